@@ -1,0 +1,1 @@
+"""Deskbook: a local-first contact manager for small firms."""

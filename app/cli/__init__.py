@@ -1,0 +1,1 @@
+"""The other glass: the same verbs from a terminal."""

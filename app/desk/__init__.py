@@ -1,0 +1,1 @@
+"""The work at the desk: foreign files and operations put together once, for both glasses."""

@@ -1,0 +1,1 @@
+"""Foreign files: pure readers and writers over paths and values."""

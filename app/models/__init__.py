@@ -1,0 +1,1 @@
+"""The business: entities and rules as plain values."""

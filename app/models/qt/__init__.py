@@ -1,0 +1,1 @@
+"""The session, the job lane and the item models (no widgets)."""

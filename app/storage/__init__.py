@@ -1,0 +1,1 @@
+"""The file: one SQLite book, its history, search index and backups."""

@@ -1,0 +1,1 @@
+"""The glass: panes, forms, dialogs, painting."""

@@ -1,0 +1,1 @@
+"""Row painters, one a kind of list."""

@@ -1,0 +1,1 @@
+"""Field spec to widget to autosave."""

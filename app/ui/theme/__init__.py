@@ -1,0 +1,1 @@
+"""Tokens, palettes, type scale, icons and painting helpers."""

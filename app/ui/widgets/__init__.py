@@ -1,0 +1,1 @@
+"""Buttons, chips, cards, toast: painted from tokens."""
