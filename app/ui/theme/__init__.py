@@ -1,1 +1,1 @@
-"""Tokens, palettes, type scale, icons and painting helpers."""
+"""Tokens, palettes, type scale, icons and painting: what the rest of the glass paints with."""

@@ -1,0 +1,210 @@
+"""A canvas: a painter inside one box, that mirrors itself where people read right to left."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+
+from app.ui.theme import paint
+from app.ui.theme.icons import icon_pixmap
+from app.ui.theme.theme import current
+from app.ui.theme.tokens import Radius
+
+Align = Literal["start", "end", "center"]
+_ALIGN = {
+    "start": Qt.AlignmentFlag.AlignLeft,
+    "end": Qt.AlignmentFlag.AlignRight,
+    "center": Qt.AlignmentFlag.AlignHCenter,
+}
+
+
+class Canvas:
+    """Paints from tokens in coordinates of `bounds`, whose start edge is x = 0.
+
+    Colours are token names ("text2", "blue.tint", "#1f6f5c"); text is always plain and never wraps
+    unless asked to.
+    """
+
+    __slots__ = ("_theme", "bounds", "dpr", "height", "painter", "rtl", "width")
+
+    def __init__(self, painter: QPainter, bounds: QRect, *, rtl: bool = False) -> None:
+        self.painter = painter
+        self.bounds = bounds
+        self.rtl = rtl
+        self.dpr = painter.device().devicePixelRatioF()
+        self.width = bounds.width()
+        self.height = bounds.height()
+        self._theme = current()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+
+    def rect(self, x: float, y: float, width: float, height: float) -> QRectF:
+        """A box of this canvas in the painter's coordinates, mirrored where needed."""
+        left = self.width - x - width if self.rtl else x
+        return QRectF(self.bounds.left() + left, self.bounds.top() + y, width, height)
+
+    def box(
+        self,
+        rect: QRectF,
+        radius: float,
+        fill: str | None,
+        border: str | None = None,
+        width: float = 1.0,
+        style: Qt.PenStyle = Qt.PenStyle.SolidLine,
+    ) -> None:
+        """A rounded box in token colours."""
+        color = self._theme.color
+        paint.box(
+            self.painter,
+            rect,
+            radius,
+            color(fill) if fill else None,
+            color(border) if border else None,
+            width,
+            style,
+        )
+
+    def text(
+        self,
+        rect: QRectF,
+        text: str,
+        step: str = "body",
+        color: str = "text",
+        align: Align = "start",
+        *,
+        tabular: bool = False,
+    ) -> None:
+        """One line of plain text, centred in height, shortened to the box."""
+        if not text or rect.width() <= 0:
+            return
+        theme = self._theme
+        self.painter.setFont(theme.font(step, tabular=tabular))
+        self.painter.setPen(theme.color(color))
+        flags = _ALIGN[align] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        self.painter.drawText(rect, flags, theme.elide(step, text, int(rect.width() + 1)))
+
+    def text_width(self, text: str, step: str = "body", *, tabular: bool = False) -> int:
+        """How wide a text is on one line, in logical pixels."""
+        return self._theme.metrics(step, tabular=tabular).horizontalAdvance(text) + 1
+
+    def icon(self, rect: QRectF, name: str, color: str = "text2", *, filled: bool = False) -> None:
+        """An icon that fills a square box."""
+        pixmap = icon_pixmap(
+            name, round(rect.width()), self._theme.color(color), self.dpr, filled=filled
+        )
+        corner = QPointF(round(rect.left()), round(rect.top()))
+        self.painter.drawPixmap(corner, pixmap)
+
+    def line(self, x: float, y: float, length: float, color: str = "line") -> None:
+        """A horizontal hairline."""
+        start = self.rect(x, y, length, 1).topLeft()
+        paint.hairline(self.painter, start, length, self._theme.color(color), down=False)
+
+    def upright(self, x: float, y: float, length: float, color: str = "line") -> None:
+        """A vertical hairline."""
+        start = self.rect(x, y, 1, length).topLeft()
+        paint.hairline(self.painter, start, length, self._theme.color(color), down=True)
+
+    def dot(self, rect: QRectF, color: str) -> None:
+        """A filled circle."""
+        self.box(rect, rect.width() / 2, color)
+
+    def avatar(
+        self,
+        rect: QRectF,
+        name: str,
+        seed: object = None,
+        *,
+        company: bool = False,
+        on_tint: bool = False,
+    ) -> None:
+        """Initials on a tint that belongs to the name or id; people round, companies square."""
+        kind = paint.seed_category(name if seed is None else seed)
+        side = rect.width()
+        radius = side * Radius.company if company else side / 2
+        hidden = on_tint and kind == "evergreen"
+        outlined = self._theme.palette.outlined_tints
+        self.box(
+            rect,
+            radius,
+            "surface" if hidden else f"{kind}.tint",
+            f"{kind}.bar" if outlined else None,
+        )
+        font = self._theme.font("medium")
+        sized = font.__class__(font)
+        sized.setPixelSize(max(8, round(side * (0.36 if side > 28 else 0.40))))
+        self.painter.setFont(sized)
+        self.painter.setPen(self._theme.color(f"{kind}.text"))
+        self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, paint.initials(name))
+
+    def chip(
+        self, x: float, middle: float, text: str, kind: str = "slate", *, on_tint: bool = False
+    ) -> float:
+        """A tag on its tint with its centre at height `middle`; returns its width."""
+        width = self.text_width(text, "small_medium") + 16
+        height = self._theme.line("small_medium") + 7
+        rect = self.rect(x, middle - height / 2, width, height)
+        edge = f"{kind}.bar" if self._theme.palette.outlined_tints else None
+        self.box(rect, Radius.chip, "surface" if on_tint else f"{kind}.tint", edge)
+        self.text(rect, text, "small_medium", f"{kind}.text", "center")
+        return width
+
+    def key_cap(self, end: float, middle: float, text: str, *, fill: str = "sunken") -> float:
+        """A key's name in a small well that ends at `end`; returns its width."""
+        width = self.text_width(text, "caption") + 10
+        height = self._theme.line("caption") + 5
+        rect = self.rect(end - width, middle - height / 2, width, height)
+        self.box(rect, 4, fill, "border" if fill == "surface" else None)
+        self.text(rect, text, "caption", "text2", "center")
+        return width
+
+    def icon_square(self, rect: QRectF, name: str, kind: str, size: int = 16) -> None:
+        """An icon on a tinted rounded square; `kind` "" gives the neutral well."""
+        self.box(rect, Radius.control, f"{kind}.tint" if kind else "sunken")
+        self.icon(self.inside(rect, size), name, f"{kind}.text" if kind else "text2")
+
+    def icon_circle(self, rect: QRectF, name: str, kind: str, size: int = 14) -> None:
+        """An icon on a tinted circle."""
+        self.box(rect, rect.width() / 2, f"{kind}.tint")
+        self.icon(self.inside(rect, size), name, f"{kind}.text")
+
+    @staticmethod
+    def inside(rect: QRectF, size: float) -> QRectF:
+        """A square of `size` in the middle of a box."""
+        corner = QPointF(rect.center().x() - size / 2, rect.center().y() - size / 2)
+        return QRectF(corner, QSizeF(size, size))
+
+    def shaded(self, color: str, under: str, share: float) -> QColor:
+        """An opaque mix of two tokens."""
+        return paint.mixed(self._theme.color(color), self._theme.color(under), share)
+
+
+def wrap_lines(text: str, step: str, width: int, most: int = 0) -> list[str]:
+    """The text in lines of `width` pixels; the last of `most` lines ends in an ellipsis."""
+    theme = current()
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        lines.extend(_wrap_paragraph(paragraph, step, width))
+        if most and len(lines) > most:
+            rest = lines[most - 1] + " " + lines[most]
+            return [*lines[: most - 1], theme.elide(step, rest, width)]
+    return lines
+
+
+def _wrap_paragraph(text: str, step: str, width: int) -> list[str]:
+    if not text:
+        return [""]
+    layout = QTextLayout(text, current().font(step))
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    parts: list[str] = []
+    line = layout.createLine()
+    while line.isValid():
+        line.setLineWidth(max(width, 1))
+        parts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
+        line = layout.createLine()
+    layout.endLayout()
+    return parts
