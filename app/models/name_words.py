@@ -1,0 +1,76 @@
+"""The words that are not a person's own name: titles, particles, suffixes, legal forms.
+
+All folded (`fold`) and without full stops. Plain data, several languages in one set, because a
+business has customers of several.
+"""
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Said to everybody: they help to greet, but are no part of a name in a list.
+COURTESY: Final = _words(
+    """
+    mr mrs ms miss mx master sir madam herr frau hr fr fraulein monsieur madame mademoiselle m mme
+    mlle sr sra srta senor senora senorita don dona sig sigra sigrina signor signora signorina dhr
+    mevr mevrouw mw meneer pan pani fru herrn
+    """
+)
+ACADEMIC: Final = _words(
+    """
+    dr drs prof professor doc docent dipl-ing dipl-kfm mag ing mgr bc judr mudr phdr rndr dott
+    dottssa avv geom arq lic rev reverend revd fr father pastor rabbi imam hon lord lady dame
+    baron baroness graf count countess capt captain cpt col colonel gen general lt lieutenant maj
+    major sgt sergeant cmdr commander adm admiral judge justice president pres senator sen rep gov
+    governor mayor ambassador maitre me ir h c med rer nat jur phil habil
+    """
+)
+SUFFIXES: Final = _words(
+    """
+    jr sr jnr snr junior senior ii iii iv phd md mba ma msc bsc ba llb llm dds dvm esq esquire cpa
+    cfa cfp rn obe mbe cbe kbe frcs mrcs qc kc jd do dmd pharmd edd dphil ret mp fils pere fca aca
+    acca frics riba fhea
+    """
+)
+GENERATIONS: Final = _words(
+    """
+    jr sr jnr snr junior senior ii iii iv v
+    """
+)
+PARTICLES: Final = _words(
+    """
+    van von de del della dela der den des di da do dos das du la le las los lo ter ten te 't zu
+    zum zur vom af av ben bin ibn bint al el st saint op in het 'the degli dei dal dalla vd vander
+    """
+)
+CONJUNCTIONS: Final = _words(
+    """
+    y e i und and et
+    """
+)
+# Words by which a firm gives itself away.
+LEGAL_FORMS: Final = _words(
+    """
+    ltd limited llc llp lp inc incorporated corp corporation co company plc gmbh mbh ag kg kgaa
+    ohg gbr ug ev eg sa sas sarl sasu eurl sci snc srl spa sapa sl slu slne bv nv vof cv ab oy oyj
+    as asa aps a/s doo dd sro zrt kft nyrt bt spzoo lda ltda pty sp zoo gesmbh sagl sarlu bvba
+    sprl srls cic cio e.v eingetragener
+    """
+)
+FIRM_WORDS: Final = _words(
+    """
+    & group gruppe holding holdings partners associates sons sohne bros brothers hijos friends
+    citizens farms farm supplies brands management realty pizza architects league homes builders
+    studios outlet mfg gallery services service solutions systems consulting consultants council
+    university universitat universite college school schule hospital klinik clinic bank trust
+    foundation stiftung association verein club society institute institut ministry department
+    committee hotel restaurant cafe bakery backerei metzgerei apotheke pharmacy praxis kanzlei
+    buro studio agency agentur agence verlag press media logistics transport transports motors
+    garage autohaus bau immobilien insurance versicherung construction plumbing roofing electric
+    electrical engineering enterprises industries international technologies software design
+    properties stores shop market supermarket museum library theatre netz werke
+    """
+)

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.models.names import (
+    NameParts,
+    display_name,
+    initials,
+    looks_like_firm,
+    sort_name,
+    split_name,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Charlotte Webb", NameParts(first="Charlotte", last="Webb")),
+        ("Webb, Charlotte", NameParts(first="Charlotte", last="Webb")),
+        ("SMITH John", NameParts(first="John", last="SMITH")),
+        ("Ludwig van Beethoven", NameParts(first="Ludwig", particle="van", last="Beethoven")),
+        ("Anna von der Leyen", NameParts(first="Anna", particle="von der", last="Leyen")),
+        ("Dr. Juan de la Vega III", NameParts("Dr.", "Juan", "", "de la", "Vega", "III")),
+        ("de la Vega, Juan, Jr.", NameParts("", "Juan", "", "de la", "Vega", "Jr.")),
+        ("Herr Prof. Dr. Max Weber", NameParts("Herr Prof. Dr.", "Max", "", "", "Weber")),
+        ("Mme Dupont", NameParts(prefix="Mme", last="Dupont")),
+        ("Seán O'Brien PhD", NameParts(first="Seán", last="O'Brien", suffix="PhD")),
+        ("山田 太郎", NameParts(first="太郎", last="山田")),
+        ("Cher", NameParts(first="Cher")),
+        ("Benjamin (Ben) Franklin", NameParts("", "Benjamin", "", "", "Franklin", "", "Ben")),
+        ("", NameParts()),
+    ],
+)
+def test_a_name_is_taken_apart(text, parts):
+    assert split_name(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["Müller & Söhne GmbH", "Acme Ltd", "Galp S.A.", "Hotel Adler", "Studio 54"]
+)
+def test_a_firm_is_not_a_person(text):
+    assert looks_like_firm(text)
+    assert split_name(text) == NameParts(last=text)
+
+
+@pytest.mark.parametrize("text", ["Maria Sá", "Jan van As", "Charlotte Church", "Acme"])
+def test_people_with_short_names_are_no_firms(text):
+    assert not looks_like_firm(text)
+
+
+def test_lists_show_academic_titles_and_leave_out_mr():
+    assert display_name(split_name("Herr Dr. Max Weber")) == "Dr. Max Weber"
+    assert display_name(split_name("Mrs Ann Lee")) == "Ann Lee"
+    assert display_name(split_name("John Doe, Jr.")) == "John Doe Jr."
+
+
+def test_small_particles_sort_behind_and_large_ones_in_front():
+    assert sort_name(split_name("Jan de Vries")) == "Vries, Jan de"
+    assert sort_name(split_name("Dick Van Dyke")) == "Van Dyke, Dick"
+    assert sort_name(split_name("Charlotte Webb")) == "Webb, Charlotte"
+
+
+def test_initials_are_of_first_and_last_name():
+    assert initials("Dr. Charlotte Anne Webb") == "CW"
+    assert initials("Jan de Vries") == "JV"
+    assert initials("山田太郎") == "山"
+    assert initials("") == ""
+
+
+@given(st.lists(st.text("abcdeABCDEéñ.'-", min_size=1, max_size=8), max_size=6).map(" ".join))
+def test_no_word_of_a_name_is_lost(text):
+    parts = split_name(text)
+    kept = f"{parts.prefix} {parts.first} {parts.middle} {parts.surname} {parts.suffix}"
+    assert sorted(kept.split()) == sorted(text.split())
