@@ -169,6 +169,37 @@ class Canvas:
         self.box(rect, rect.width() / 2, f"{kind}.tint")
         self.icon(self.inside(rect, size), name, f"{kind}.text")
 
+    def check(
+        self,
+        rect: QRectF,
+        state: Qt.CheckState,
+        fill: str = "accent",
+        *,
+        enabled: bool = True,
+    ) -> None:
+        """A check box; `fill` is the colour of the ticked box."""
+        if state == Qt.CheckState.Unchecked:
+            self.box(rect, 4, "surface", "control" if enabled else "border_strong", 1.5)
+            return
+        self.box(rect, 4, fill if enabled else "border_strong")
+        sign = "check" if state == Qt.CheckState.Checked else "minus"
+        sign_colour = "on_accent" if fill == "accent" else "surface"
+        self.painter.drawPixmap(
+            self.inside(rect, rect.width() - 3).topLeft(),
+            icon_pixmap(
+                sign, round(rect.width() - 3), self._theme.color(sign_colour), self.dpr, 3.25
+            ),
+        )
+
+    def tick_circle(self, rect: QRectF, *, done: bool, hovered: bool = False) -> None:
+        """The circle before a thing to do."""
+        side = rect.width()
+        if done:
+            self.dot(rect, "accent")
+            self.icon(self.inside(rect, round(side * 0.66)), "check", "on_accent")
+            return
+        self.box(rect, side / 2, "accent_tint" if hovered else None, "control", 1.5)
+
     @staticmethod
     def inside(rect: QRectF, size: float) -> QRectF:
         """A square of `size` in the middle of a box."""

@@ -1,0 +1,198 @@
+"""Chips: tags on a tint, and filter pills of which one holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from app.ui.theme.theme import current
+from app.ui.theme.tokens import Radius
+from app.ui.widgets.base import Pressable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QMouseEvent
+
+    from app.ui.theme.canvas import Canvas
+
+MOST_CHIPS = 5
+
+
+class Chip(Pressable):
+    """A tag. Signals: `clicked`, `remove_requested` (its × under the pointer, when removable).
+
+    `kind` is a category name; "" gives the neutral well of "Add tag".
+    """
+
+    remove_requested = Signal()
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "slate",
+        *,
+        icon: str = "",
+        removable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._kind, self._icon, self._removable = kind, icon, removable
+        self.follow_theme()
+
+    def set_kind(self, kind: str) -> None:
+        """Change the category."""
+        self._kind = kind
+        self.update()
+
+    def _measure(self) -> QSize:
+        theme = current()
+        width = theme.metrics("small_medium").horizontalAdvance(self.text()) + 17
+        width += (18 if self._icon else 0) + (16 if self._removable else 0)
+        return QSize(width, theme.line("small_medium") + 7)
+
+    def _draw(self, canvas: Canvas) -> None:
+        fill = f"{self._kind}.tint" if self._kind else "sunken"
+        words = f"{self._kind}.text" if self._kind else "text2"
+        strong = self.hovered or current().palette.outlined_tints
+        edge = (f"{self._kind}.bar" if self._kind else "border_strong") if strong else None
+        canvas.box(QRectF(self.rect()), Radius.chip, fill, edge)
+        x = 8.0
+        middle = canvas.height / 2
+        if self._icon:
+            canvas.icon(canvas.rect(x - 1, middle - 7, 14, 14), self._icon, words)
+            x += 18
+        room = canvas.width - x - 6 - (16 if self._removable else 0)
+        canvas.text(canvas.rect(x, 0, room, canvas.height), self.text(), "small_medium", words)
+        if self._removable:
+            canvas.icon(canvas.rect(canvas.width - 18, middle - 6, 12, 12), "x", words)
+        self._draw_ring(canvas, Radius.chip)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell the × from the tag."""
+        x = self.width() - event.position().x() if self.is_rtl() else event.position().x()
+        if self._removable and x > self.width() - 20 and self.rect().contains(event.pos()):
+            self.setDown(False)
+            self.remove_requested.emit()
+            return
+        super().mouseReleaseEvent(event)
+
+
+class Pill(Pressable):
+    """An outlined pill that is filled while it holds; `dot` is a colour token before the words."""
+
+    def __init__(
+        self,
+        key: str,
+        text: str,
+        *,
+        dot: str = "",
+        chevron: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.key, self._dot, self._chevron = key, dot, chevron
+        self.setCheckable(True)
+        self.follow_theme()
+
+    def _measure(self) -> QSize:
+        theme = current()
+        width = theme.metrics("small_medium").horizontalAdvance(self.text()) + 21
+        width += (14 if self._dot else 0) + (16 if self._chevron else 0)
+        return QSize(width, theme.line("small_medium") + 11)
+
+    def _draw(self, canvas: Canvas) -> None:
+        held = self.isChecked()
+        fill = "accent_tint" if held else "hover" if self.hovered else "surface"
+        edge = None if held and not self._dot else "border"
+        if held and (self._dot or current().palette.outlined_tints):
+            edge = self._dot or "accent"
+        canvas.box(QRectF(self.rect()), canvas.height / 2, fill, edge)
+        x, middle = 10.0, canvas.height / 2
+        if self._dot:
+            canvas.dot(canvas.rect(x, middle - 4, 8, 8), self._dot)
+            x += 14
+        words = "accent_text" if held else "text2"
+        width = canvas.text_width(self.text(), "small_medium")
+        canvas.text(canvas.rect(x, 0, width, canvas.height), self.text(), "small_medium", words)
+        if self._chevron:
+            canvas.icon(canvas.rect(x + width + 3, middle - 6, 12, 12), "chevron-down", words)
+        self._draw_ring(canvas, canvas.height / 2)
+
+
+class FilterChips(QWidget):
+    """Pills of which exactly one holds; from the sixth on they lie in a "More" menu.
+
+    Options are (key, text) or (key, text, dot colour token). Signal: `chosen(str)`.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, options: Sequence[tuple[str, ...]] = (), parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._pills: list[Pill] = []
+        self._more: Pill | None = None
+        self._rest: list[tuple[str, ...]] = []
+        self._key = ""
+        self.set_options(options)
+
+    def set_options(self, options: Sequence[tuple[str, ...]], key: str = "") -> None:
+        """Show other choices; the first holds unless `key` names one."""
+        while self._row.count():
+            widget = self._row.takeAt(0).widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = options if len(options) <= MOST_CHIPS else options[: MOST_CHIPS - 1]
+        self._rest = list(options[len(shown) :])
+        self._pills = [Pill(one[0], one[1], dot=one[2] if len(one) > 2 else "") for one in shown]
+        self._more = Pill("", self.tr("More"), chevron=True) if self._rest else None
+        for pill in [*self._pills, *([self._more] if self._more else [])]:
+            self._row.addWidget(pill)
+            pill.clicked.connect(self._pressed)
+        self._row.addStretch(1)
+        self.set_current(key or (options[0][0] if options else ""))
+
+    def current_key(self) -> str:
+        """The key that holds."""
+        return self._key
+
+    def set_current(self, key: str) -> None:
+        """Make a key hold, silently."""
+        self._key = key
+        for pill in self._pills:
+            pill.setChecked(pill.key == key)
+        if self._more is not None:
+            hidden = next((text for one, text, *_ in self._rest if one == key), "")
+            self._more.setText(hidden or self.tr("More"))
+            self._more.setChecked(bool(hidden))
+
+    def _pressed(self) -> None:
+        pill = self.sender()
+        if pill is self._more and self._more is not None:
+            self.set_current(self._key)
+            self._open_more()
+            return
+        self._choose(pill.key)
+
+    def _open_more(self) -> None:
+        menu = QMenu(self)
+        for key, text, *_ in self._rest:
+            entry = menu.addAction(text.replace("&", "&&"))
+            entry.setData(key)
+        menu.triggered.connect(self._menu_chosen)
+        menu.popup(self._more.mapToGlobal(QPoint(0, self._more.height() + 4)))
+
+    def _menu_chosen(self, entry: object) -> None:
+        self._choose(entry.data())
+
+    def _choose(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)
