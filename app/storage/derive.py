@@ -1,0 +1,228 @@
+"""Keep list lines and the search index true: after each step, for the records it touched."""
+
+from __future__ import annotations
+
+from app.storage.changes import Changes
+from app.storage.engine import Connection
+from app.storage.recorder import Recorder
+from app.storage.schema.derived import KINDS, SEARCH_SOURCES
+from app.storage.text import doc_id
+
+LINE_TABLES = {"contact": "contact_line", "account": "account_line"}
+OWNED = (
+    "contact_account", "phone", "email_address", "address", "tagging", "field_value",
+    "activity", "deal",
+)  # fmt: skip
+"""Tables whose rows show in the line or index entry of the contact or account they belong to."""
+
+NAMED_IN = (
+    ("activity", "contact_id", "account_id"),
+    ("deal", "contact_id", "account_id"),
+    ("document", "contact_id", "account_id"),
+    ("task", "contact_id", "account_id"),
+)
+"""Records that are found by the name of their contact or account."""
+
+
+def refresh(connection: Connection, recorder: Recorder, changes: Changes) -> None:
+    """Make the derived rows of everything a step touched anew, inside the step's transaction."""
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS affected"
+        " (kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM temp.affected")
+    _collect_single(connection, recorder)
+    _collect_bulk(connection, changes, recorder)
+    _spread(connection, recorder)
+    _rebuild(connection)
+    rows = connection.execute(
+        "SELECT kind, id FROM temp.affected WHERE kind IN ('contact', 'account') LIMIT 20000"
+    ).fetchall()
+    changes.contacts = {row[1] for row in rows if row[0] == "contact"}
+    changes.accounts = {row[1] for row in rows if row[0] == "account"}
+    connection.execute("DELETE FROM temp.affected")
+
+
+def _add(connection: Connection, kind: str, ids: set[int]) -> None:
+    connection.executemany(
+        "INSERT OR IGNORE INTO temp.affected VALUES (?, ?)", [(kind, row_id) for row_id in ids]
+    )
+
+
+def _collect_single(connection: Connection, recorder: Recorder) -> None:
+    found: dict[str, set[int]] = {}
+    for table, row_id, change in recorder.net():
+        if table in KINDS:
+            found.setdefault(table, set()).add(row_id)
+        if table == "tag":
+            _add_tagged(connection, row_id)
+        for image in (change.before, change.after):
+            if image is None:
+                continue
+            if table in OWNED:
+                for column, kind in (("contact_id", "contact"), ("account_id", "account")):
+                    if image.get(column):
+                        found.setdefault(kind, set()).add(image[column])
+            if table == "attendance":
+                found.setdefault("appointment", set()).add(image["appointment_id"])
+    for kind, ids in found.items():
+        _add(connection, kind, ids)
+
+
+def _add_tagged(connection: Connection, tag_id: int) -> None:
+    for column, kind in (("contact_id", "contact"), ("account_id", "account")):
+        connection.execute(
+            f"INSERT OR IGNORE INTO temp.affected SELECT '{kind}', {column} FROM tagging"
+            f" WHERE tag_id = ? AND {column} IS NOT NULL",
+            (tag_id,),
+        )
+
+
+def _collect_bulk(connection: Connection, changes: Changes, recorder: Recorder) -> None:
+    for part in recorder.bulk:
+        if part.op == "delete_many":
+            _collect_removed(connection, part.table, part.packed or b"")
+            continue
+        bounds = (part.first, part.last)
+        if part.table in KINDS:
+            connection.execute(
+                f"INSERT OR IGNORE INTO temp.affected SELECT '{part.table}', id FROM {part.table}"
+                " WHERE id BETWEEN ? AND ?",
+                bounds,
+            )
+        if part.table in OWNED:
+            for column, kind in (("contact_id", "contact"), ("account_id", "account")):
+                connection.execute(
+                    f"INSERT OR IGNORE INTO temp.affected SELECT '{kind}', {column}"
+                    f" FROM {part.table} WHERE id BETWEEN ? AND ? AND {column} IS NOT NULL",
+                    bounds,
+                )
+        if part.table == "attendance":
+            connection.execute(
+                "INSERT OR IGNORE INTO temp.affected SELECT 'appointment', appointment_id"
+                " FROM attendance WHERE id BETWEEN ? AND ?",
+                bounds,
+            )
+
+
+def _collect_removed(connection: Connection, table: str, packed: bytes) -> None:
+    from app.storage.recorder import unpack
+
+    found: dict[str, set[int]] = {}
+    for row in unpack(packed):
+        if table in KINDS:
+            found.setdefault(table, set()).add(row["id"])
+        if table in OWNED:
+            for column, kind in (("contact_id", "contact"), ("account_id", "account")):
+                if row.get(column):
+                    found.setdefault(kind, set()).add(row[column])
+        if table == "attendance":
+            found.setdefault("appointment", set()).add(row["appointment_id"])
+    for kind, ids in found.items():
+        _add(connection, kind, ids)
+
+
+def _spread(connection: Connection, recorder: Recorder) -> None:
+    """Follow names: a firm's people show its name, a firm shows its people's last contact."""
+    renamed: dict[str, list[int]] = {"contact": [], "account": []}
+    address_moved = False
+    for table, row_id, change in recorder.net():
+        if table in renamed and change.before and change.after:
+            if change.before["name"] != change.after["name"]:
+                renamed[table].append(row_id)
+        elif table == "address":
+            address_moved = True
+    for kind, ids in renamed.items():
+        for row_id in ids:
+            for table, *_ in NAMED_IN:
+                connection.execute(
+                    f"INSERT OR IGNORE INTO temp.affected SELECT '{table}', id FROM {table}"
+                    f" WHERE {kind}_id = ?",
+                    (row_id,),
+                )
+    if address_moved or renamed["account"]:
+        connection.execute(
+            "INSERT OR IGNORE INTO temp.affected SELECT 'contact', m.contact_id"
+            " FROM contact_account m JOIN temp.affected f ON f.kind = 'account'"
+            " AND f.id = m.account_id"
+        )
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.affected SELECT 'account', m.account_id"
+        " FROM contact_account m JOIN temp.affected f ON f.kind = 'contact' AND f.id = m.contact_id"
+    )
+
+
+def _rebuild(connection: Connection) -> None:
+    kinds = connection.execute("SELECT DISTINCT kind FROM temp.affected").fetchall()
+    for (kind,) in kinds:
+        line = LINE_TABLES.get(kind)
+        chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
+        if line:
+            connection.execute(f"DELETE FROM {line} WHERE id IN {chosen}", (kind,))
+            connection.execute(
+                f"INSERT INTO {line} SELECT * FROM {line}_source WHERE id IN {chosen}", (kind,)
+            )
+        index_records(connection, kind)
+
+
+def index_records(connection: Connection, kind: str) -> None:
+    """Take the affected records of a kind out of the index and put their present words in."""
+    number = KINDS[kind]
+    source = SEARCH_SOURCES[kind]
+    chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
+    old = f"SELECT id FROM search_doc WHERE kind = {number} AND entity_id IN {chosen}"
+    connection.execute(f"DELETE FROM search WHERE rowid IN ({old})", (kind,))
+    connection.execute(
+        f"DELETE FROM search_doc WHERE kind = {number} AND entity_id IN {chosen}", (kind,)
+    )
+    connection.execute(
+        "INSERT OR IGNORE INTO search_doc (id, kind, entity_id)"
+        f" SELECT doc_id({number}, s.sort_text, s.low), {number}, s.entity_id FROM ({source}) s"
+        f" WHERE s.entity_id IN {chosen}",
+        (kind,),
+    )
+    _place_collided(connection, kind, number, source)
+    connection.execute(
+        "INSERT INTO search (rowid, name, company, reach, place, note)"
+        " SELECT d.id, search_words(s.name), search_words(s.company), search_words(s.reach),"
+        " search_words(s.place), search_words(s.note)"
+        f" FROM temp.affected f CROSS JOIN search_doc d ON d.kind = {number}"
+        f" AND d.entity_id = f.id CROSS JOIN ({source}) s ON s.entity_id = f.id"
+        " WHERE f.kind = ? ORDER BY d.id",
+        (kind,),
+    )
+
+
+def _place_collided(connection: Connection, kind: str, number: int, source: str) -> None:
+    """Give the few records whose wished place was taken the next free one."""
+    left = connection.execute(
+        f"SELECT s.sort_text, s.low, s.entity_id FROM temp.affected f"
+        f" CROSS JOIN ({source}) s ON s.entity_id = f.id WHERE f.kind = ?"
+        f" AND NOT EXISTS (SELECT 1 FROM search_doc WHERE kind = {number} AND entity_id = f.id)",
+        (kind,),
+    ).fetchall()
+    for sort_text, low, entity_id in left:
+        place = doc_id(number, sort_text, low)
+        while connection.execute("SELECT 1 FROM search_doc WHERE id = ?", (place,)).fetchone():
+            place += 1
+        connection.execute(
+            "INSERT INTO search_doc (id, kind, entity_id) VALUES (?, ?, ?)",
+            (place, number, entity_id),
+        )
+
+
+def rebuild_all(connection: Connection) -> None:
+    """Make every line and the whole index anew; the first rung of the repair ladder (R23)."""
+    connection.execute("INSERT INTO search (search) VALUES ('delete-all')")
+    connection.execute("DELETE FROM search_doc")
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS affected"
+        " (kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM temp.affected")
+    for kind in KINDS:
+        connection.execute(f"INSERT INTO temp.affected SELECT '{kind}', id FROM {kind}")
+    for line in LINE_TABLES.values():
+        connection.execute(f"DELETE FROM {line}")
+    _rebuild(connection)
+    connection.execute("DELETE FROM temp.affected")

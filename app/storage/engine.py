@@ -1,0 +1,41 @@
+"""The one SQLite of the program: the ``sqlcipher3`` wheel, for plain and encrypted books alike.
+
+It is aliased as ``pysqlite3`` before anything can import ``sqlite_utils``, so that sqlite-utils
+catches this engine's exceptions (they are not subclasses of the standard library's).
+"""
+
+import sys
+from typing import Any
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = dbapi2
+
+Connection = dbapi2.Connection
+DatabaseError = dbapi2.DatabaseError
+OperationalError = dbapi2.OperationalError
+IntegrityError = dbapi2.IntegrityError
+
+MINIMUM = (3, 51, 3)
+"""Below this SQLite's write-ahead log could corrupt a book; we refuse to run on it."""
+
+SQLITE_OK, SQLITE_DENY = 0, 1
+WRITING_ACTIONS = frozenset({9, 18, 23})
+"""Authorizer codes of DELETE, INSERT and UPDATE on the main schema."""
+
+
+def assert_engine() -> None:
+    """Refuse to start on an SQLite that is too old or lacks full-text search."""
+    found = tuple(int(part) for part in dbapi2.sqlite_version.split("."))
+    if found < MINIMUM:
+        message = f"SQLite {dbapi2.sqlite_version} is too old; at least 3.51.3 is needed."
+        raise RuntimeError(message)
+
+
+def sqlite_utils_database(connection: Any) -> Any:
+    """Wrap an open connection for sqlite-utils (imported on first use: it costs 0.1 s)."""
+    import sqlite_utils
+
+    return sqlite_utils.Database(connection, execute_plugins=False, strict=True)

@@ -1,0 +1,88 @@
+"""What the store knows of the tables: columns, links, and the row hash."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+from app.storage.engine import Connection
+
+Value = str | int | float | None
+Row = dict[str, Any]
+
+RECORDED = (
+    "staff",
+    "import_run",
+    "account",
+    "contact",
+    "contact_account",
+    "phone",
+    "email_address",
+    "address",
+    "tag",
+    "tagging",
+    "field",
+    "field_value",
+    "pipeline",
+    "stage",
+    "deal",
+    "appointment",
+    "attendance",
+    "document",
+    "letter_run",
+    "letter",
+    "activity",
+    "task",
+    "saved_view",
+)
+"""Tables whose rows are kept in the history, parents before children."""
+
+LETTER_CIRCLE = {"document", "letter_run", "letter", "activity"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A column of ``table`` that points at a row of ``parent``."""
+
+    table: str
+    column: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableInfo:
+    """The columns of one table in file order, without ``chk``, and what it points at."""
+
+    name: str
+    columns: tuple[str, ...]
+    defaults: Mapping[str, Value]
+    links: tuple[Link, ...]
+
+
+def read_info(connection: Connection, name: str) -> TableInfo:
+    """Ask the file itself how a table is made."""
+    rows = connection.execute(f"PRAGMA table_info({name})").fetchall()
+    columns = tuple(row[1] for row in rows if row[1] != "chk")
+    defaults: dict[str, Value] = {row[1]: _default(row[4]) for row in rows if row[1] != "chk"}
+    links = tuple(
+        Link(name, row[3], row[2])
+        for row in connection.execute(f"PRAGMA foreign_key_list({name})").fetchall()
+    )
+    return TableInfo(name, columns, defaults, links)
+
+
+def _default(text: str | None) -> Value:
+    if text is None:
+        return None
+    return text[1:-1] if text.startswith("'") else int(text)
+
+
+def row_hash(values: Sequence[Value]) -> int:
+    """56 bits over a row's values in column order; finds damage that SQLite does not (R28).
+
+    ``ascii`` of the tuple is the canonical form: it is the same in every Python version.
+    """
+    digest = blake2b(ascii(tuple(values)).encode("ascii"), digest_size=7).digest()
+    return int.from_bytes(digest, "big")

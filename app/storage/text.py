@@ -1,0 +1,72 @@
+"""How text is compared: case and accents folded, the same in Python, in SQL and in the index."""
+
+import unicodedata
+
+_SPECIAL = str.maketrans(
+    {
+        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
+        "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "–": "-", "‐": "-",
+        "\u00a0": " ",
+    }
+)  # fmt: skip
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_KIND_BITS, _ORDER_BITS, _LOW_BITS = 59, 40, 19
+_ORDER_MAX = (1 << _ORDER_BITS) - 1
+_LETTERS = 8
+
+
+def fold(text: str) -> str:
+    """Lower case without accents: ``Søren Müller`` becomes ``soren muller``."""
+    if text.isascii():
+        return text.lower()
+    lowered = text.lower().translate(_SPECIAL)
+    parts = unicodedata.normalize("NFKD", lowered)
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
+def search_words(text: str | None) -> str:
+    """What the index holds for a text: folded, and the umlauts also written out (Mueller)."""
+    if not text:
+        return ""
+    folded = fold(text)
+    if text.isascii():
+        return folded
+    written_out = fold(text.lower().translate(_UMLAUTS))
+    if written_out == folded:
+        return folded
+    known = set(folded.split())
+    return " ".join([folded, *(word for word in written_out.split() if word not in known)])
+
+
+def name_order(folded: str) -> int:
+    """An integer of 40 bits that keeps the order of the first eight letters."""
+    order = 0
+    for char in folded[:_LETTERS]:
+        code = ord(char)
+        if 97 <= code <= 122:
+            value = code - 93
+        elif code > 122:
+            value = 31
+        elif 48 <= code <= 57:
+            value = 3
+        else:
+            value = 1 if code <= 32 else 2
+        order = order << 5 | value
+    return order << 5 * (_LETTERS - len(folded[:_LETTERS]))
+
+
+def time_order(stamp: str) -> int:
+    """An integer of 40 bits in which later moments come first."""
+    digits = "".join(c for c in stamp[:16] if c.isdigit()).ljust(12, "0")
+    return _ORDER_MAX - int(digits or "0") % _ORDER_MAX
+
+
+def doc_id(kind: int, sort_text: str, low: int) -> int:
+    """The wished row id of a record in the index; taken ids are stepped over by the caller."""
+    order = name_order(sort_text) if kind <= 2 else time_order(sort_text)
+    return kind << _KIND_BITS | order << _LOW_BITS | low & ((1 << _LOW_BITS) - 1)
+
+
+def doc_range(kind: int) -> tuple[int, int]:
+    """The first and last row id that a kind of record may have in the index."""
+    return kind << _KIND_BITS, ((kind + 1) << _KIND_BITS) - 1
