@@ -98,7 +98,7 @@ def _shadow_pixmap(blur: int, radius: int, opacity: float, dpr: float) -> QPixma
         painter.setBrush(QColor.fromRgbF(0, 0, 0, _ring_alpha(opacity)))
         # Boxes shrinking towards the middle add up to a quadratic fall-off from edge to rim.
         for level in range(_LEVELS):
-            inset = blur * (1 - (1 - level / _LEVELS) ** 0.5)
+            inset = blur * (level / _LEVELS) ** 0.5
             size = side - 2 * inset
             corner = radius + blur - inset
             painter.drawRoundedRect(QRectF(inset, inset, size, size), corner, corner)

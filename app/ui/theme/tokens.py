@@ -252,7 +252,7 @@ TYPE: dict[str, TypeStep] = {
     "body": TypeStep(13, 400),
     "medium": TypeStep(13, 500),
     "strong": TypeStep(13, 600),
-    "field": TypeStep(14, 400),
+    "field": TypeStep(13, 400),
     "lead": TypeStep(15, 600),
     "input": TypeStep(16, 400),
     "heading": TypeStep(17, 600, 99.0),

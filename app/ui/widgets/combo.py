@@ -68,8 +68,9 @@ class ComboBox(Drawn, QComboBox):
 
 
 class ComboField(Labelled):
-    """A caption and a choice. Options are (key, text). Signal: `chosen(object key)` when a person
-    chose. A key may be anything; `current_key()` is None while nothing is chosen.
+    """A caption and a choice. Options are (key, text). Signal: `chosen(object key)`.
+
+    A key may be anything; `current_key()` is None while nothing is chosen.
     """
 
     chosen = Signal(object)

@@ -150,8 +150,10 @@ class Labelled(QWidget):
 
 
 class TextField(Labelled):
-    """One line of text. Signals: `edited(str)` on each key, `committed(str)` on Enter or leaving
-    after a change. Esc restores the last committed text.
+    """One line of text. Signals: `edited(str)`, `committed(str)`, `escaped()`.
+
+    It commits on Enter or on leaving after a change; Esc restores the last committed text, and is
+    reported when there is nothing to restore.
     """
 
     edited = Signal(str)

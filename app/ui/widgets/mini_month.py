@@ -140,8 +140,9 @@ class _Days(Painted):
 
 
 class MiniMonth(QWidget):
-    """A month one can leaf through. Signals: `date_chosen(date)`, `month_shown(date)` with its
-    first day, so that the owner can set the busy days.
+    """A month one can leaf through. Signals: `date_chosen(date)`, `month_shown(date)`.
+
+    The second carries the month's first day, so that the owner can set the busy days.
     """
 
     date_chosen = Signal(object)

@@ -73,9 +73,10 @@ class NavBar(Painted):
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        # A scroll area turns the filling of its widget on: the navigation's own ground is below.
         scroll.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
-        scroll.setWidget(inner)
         column.addWidget(scroll, 1)
         column.addSpacing(8)
         foot = QHBoxLayout()

@@ -1,0 +1,187 @@
+"""What the program says: a bar that stays until solved, and a toast that goes by itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from app.ui.theme.theme import current
+from app.ui.theme.tokens import Radius
+from app.ui.widgets.base import Painted
+from app.ui.widgets.buttons import Button, LinkLabel
+from app.ui.widgets.floating import MARGIN, Floating
+from app.ui.widgets.label import IconLabel, Label
+from app.ui.widgets.motion import fade
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QEnterEvent
+
+    from app.ui.theme.canvas import Canvas
+
+TOAST_MS = 8000
+_ICONS = {"warn": "triangle-alert", "info": "info", "danger": "circle-alert"}
+
+
+class InfoBar(Painted):
+    """A tint, an icon, one sentence, at most one button. Signal: `pressed` for that button.
+
+    `tone` is warn, info or danger.
+    """
+
+    pressed = Signal()
+
+    def __init__(
+        self,
+        text: str = "",
+        tone: str = "info",
+        *,
+        button: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._tone = tone
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 8, 10, 8)
+        row.setSpacing(10)
+        self._icon = IconLabel(_ICONS[tone], 16, tone)
+        self._label = Label("", "body", "text", wrap=True)
+        self._button = Button(button, small=True)
+        self._button.clicked.connect(self.pressed)
+        row.addWidget(self._icon)
+        row.addWidget(self._label, 1)
+        row.addWidget(self._button)
+        self.set_notice(text, tone, button)
+        self.follow_theme()
+
+    def set_notice(self, text: str, tone: str = "info", button: str = "") -> None:
+        """Say something else."""
+        self._tone = tone
+        self._icon.set_icon(_ICONS[tone], tone)
+        self._label.set_text(text)
+        self._button.setText(button)
+        self._button.setVisible(bool(button))
+        self.update()
+
+    def _restyle(self) -> None:
+        self.setMinimumHeight(current().control_height + 8)
+
+    def _draw(self, canvas: Canvas) -> None:
+        edge = self._tone if current().palette.outlined_tints else None
+        canvas.box(QRectF(self.rect()), Radius.card, f"{self._tone}_tint", edge)
+
+
+class Toast(Floating):
+    """One sentence at the foot of the window that names what happened, with Undo. One at a time.
+
+    Signals: `undo_requested`, `gone`. It goes after eight seconds of being in view: the clock
+    stands while the pointer is on it and while the window is not the active one.
+    """
+
+    undo_requested = Signal()
+    gone = Signal()
+
+    fill = "toast"
+    edge = "toast"
+    radius = Radius.card
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(MARGIN + 14, MARGIN + 12, MARGIN + 16, MARGIN + 12)
+        row.setSpacing(10)
+        self._icon = IconLabel("check", 16, "toast_link")
+        self._label = Label("", "medium", "toast_text", elide=True)
+        self._undo = LinkLabel(self.tr("Undo"), "strong", "toast_link")
+        self._undo.clicked.connect(self._undo_pressed)
+        row.addWidget(self._icon)
+        row.addWidget(self._label, 1)
+        row.addSpacing(24)
+        row.addWidget(self._undo)
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
+        self._clock.timeout.connect(self.dismiss)
+        self._since = QElapsedTimer()
+        self._left = TOAST_MS
+        window.installEventFilter(self)
+        self.follow_theme()
+
+    def show_toast(
+        self, text: str, *, icon: str = "check", button: str | None = None, time_ms: int = TOAST_MS
+    ) -> None:
+        """Say it; `button` replaces the word Undo, "" takes the button away."""
+        self._label.set_text(text)
+        self._icon.set_icon(icon)
+        self._undo.setText(self.tr("Undo") if button is None else button)
+        self._undo.setVisible(button != "")
+        self._left = time_ms
+        self._arrange()
+        self.show()
+        self.raise_()
+        fade(self, appear=True)
+        self._resume()
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
+
+    def dismiss(self) -> None:
+        """Go, fading."""
+        self._clock.stop()
+        fade(self, appear=False, then=self._hide)
+
+    def text(self) -> str:
+        """What it says."""
+        return self._label.whole_text()
+
+    def time_left(self) -> int:
+        """Milliseconds until it goes."""
+        running = self._since.elapsed() if self._clock.isActive() else 0
+        return self._left - running
+
+    def _hide(self) -> None:
+        self.hide()
+        self.gone.emit()
+
+    def _undo_pressed(self) -> None:
+        self.dismiss()
+        self.undo_requested.emit()
+
+    def _pause(self) -> None:
+        if self._clock.isActive():
+            self._left = max(self.time_left(), 500)
+            self._clock.stop()
+
+    def _resume(self) -> None:
+        if self.isVisible() and not self.underMouse():
+            self._since.start()
+            self._clock.start(self._left)
+
+    def _arrange(self) -> None:
+        window = self.parentWidget()
+        wish = self.sizeHint()
+        width = min(max(wish.width(), 340 + 2 * MARGIN), window.width() - 16)
+        self.resize(width, wish.height())
+        self.move((window.width() - width) // 2, window.height() - wish.height() - 56 + MARGIN)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stop the clock: someone reads."""
+        super().enterEvent(event)
+        self._pause()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let the clock run on."""
+        super().leaveEvent(event)
+        self._resume()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size, and stand still while it is not the active one."""
+        kind = event.type()
+        if kind == QEvent.Type.Resize and self.isVisible():
+            self._arrange()
+        elif kind == QEvent.Type.WindowDeactivate:
+            self._pause()
+        elif kind == QEvent.Type.WindowActivate:
+            self._resume()
+        return False
