@@ -142,7 +142,12 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _note(folder: Path, target: Path, at: datetime, counts: dict[str, int]) -> None:
-    line = {"file": target.name, "at": at.isoformat(), "size": target.stat().st_size, "counts": counts}
+    line = {
+        "file": target.name,
+        "at": at.isoformat(),
+        "size": target.stat().st_size,
+        "counts": counts,
+    }
     with (folder / "manifest.jsonl").open("a", encoding="utf-8") as file:
         file.write(json.dumps(line) + "\n")
 

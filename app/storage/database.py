@@ -100,7 +100,9 @@ def look_at_file(path: Path) -> None:
         raise errors.BookMissing(message) from None
     except OSError as error:
         message = f"{path.name} could not be reached ({error.strerror})."
-        raise errors.DiskFailed(message, "Check the drive or the network, then try again.") from None
+        raise errors.DiskFailed(
+            message, "Check the drive or the network, then try again."
+        ) from None
     if stat.S_ISDIR(found.st_mode):
         message = f"{path.name} is a folder, not a book."
         raise errors.NotABook(message)

@@ -13,6 +13,8 @@ from sqlcipher3 import dbapi2
 sys.modules["pysqlite3"] = sqlcipher3
 sys.modules["pysqlite3.dbapi2"] = dbapi2
 
+__all__ = ["Connection", "DatabaseError", "IntegrityError", "OperationalError", "dbapi2"]
+
 Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError
 OperationalError = dbapi2.OperationalError

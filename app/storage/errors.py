@@ -43,14 +43,18 @@ class BookDamaged(BookError):
 
     kind = "damaged"
     exit_status = 3
-    default_hint = "Nothing in it was changed. Restore the newest backup: deskbook backups --in BOOK"
+    default_hint = (
+        "Nothing in it was changed. Restore the newest backup: deskbook backups --in BOOK"
+    )
 
 
 class BookTooNew(BookError):
     """A newer Deskbook wrote the file."""
 
     kind = "too_new"
-    default_hint = "Nothing in it was changed. Update Deskbook on this computer, then open it again."
+    default_hint = (
+        "Nothing in it was changed. Update Deskbook on this computer, then open it again."
+    )
 
 
 class UnsafeBook(BookError):

@@ -99,9 +99,7 @@ def _walk_back(row: Row | None, row_id: int, change: Row) -> Row | None:
 
 def record_history(store: Store, table: str, row_id: int, limit: int = 50) -> list[Row]:
     """What changed on one record and the rows it owns, newest first."""
-    owned = [
-        link for link in store.links_to(table) if link.column in ("contact_id", "account_id")
-    ]
+    owned = [link for link in store.links_to(table) if link.column in ("contact_id", "account_id")]
     found: dict[int, list[str]] = {}
     for change in later_changes(store, table, row_id, 0):
         found.setdefault(change["step_id"], []).append(_said(change))

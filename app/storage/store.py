@@ -272,7 +272,7 @@ class Store:
 
     def _insert(self, recorder: Recorder, table: str, values: Row) -> int:
         info = self.info(table)
-        row = {name: values.get(name, info.defaults[name]) for name in info.columns}
+        row: Row = {name: values.get(name, info.defaults[name]) for name in info.columns}
         unknown = set(values) - set(row)
         if unknown:
             message = f"{table} has no column {sorted(unknown)[0]}"

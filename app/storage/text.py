@@ -1,27 +1,59 @@
 """How text is compared: case and accents folded, the same in Python, in SQL and in the index."""
 
 import unicodedata
+from typing import Final
 
-_SPECIAL = str.maketrans(
+_NON_DIGITS: Final = bytes(code for code in range(256) if not 48 <= code <= 57)
+_LETTERS: Final = str.maketrans(
     {
-        "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe",
-        "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "’": "'", "‘": "'", "ʼ": "'", "–": "-", "‐": "-",
-        "\u00a0": " ",
+        "ø": "o",
+        "ł": "l",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "ŀ": "l",
+        "ŧ": "t",
+        "ŋ": "n",
+        "ĸ": "k",
+        "ƒ": "f",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        # The combining marks of Latin, Greek and Cyrillic. The vowel signs of Indic scripts
+        # are letters to their readers and stay.
+        **{chr(code): "" for code in range(0x300, 0x370)},
     }
-)  # fmt: skip
+)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _KIND_BITS, _ORDER_BITS, _LOW_BITS = 59, 40, 19
 _ORDER_MAX = (1 << _ORDER_BITS) - 1
-_LETTERS = 8
+_KEY_LETTERS = 8
 
 
 def fold(text: str) -> str:
-    """Lower case without accents: ``Søren Müller`` becomes ``soren muller``."""
+    """`text` for matching and sorting: lower case, accents gone, ß as ss, ø as o, ł as l.
+
+    Folding twice changes nothing. Scripts without case or accents come back as they are.
+    """
     if text.isascii():
         return text.lower()
-    lowered = text.lower().translate(_SPECIAL)
-    parts = unicodedata.normalize("NFKD", lowered)
-    return "".join(c for c in parts if not unicodedata.combining(c))
+    lowered = unicodedata.normalize("NFKD", text).casefold()
+    bare = unicodedata.normalize("NFKD", lowered).translate(_LETTERS)
+    return unicodedata.normalize("NFC", bare)
+
+
+def digits(text: str) -> str:
+    """The decimal digits of `text` as 0-9, whatever script they were written in."""
+    if text.isascii():
+        return text.encode("ascii").translate(None, _NON_DIGITS).decode("ascii")
+    return "".join(str(unicodedata.decimal(char)) for char in text if char.isdecimal())
 
 
 def search_words(text: str | None) -> str:
@@ -41,7 +73,7 @@ def search_words(text: str | None) -> str:
 def name_order(folded: str) -> int:
     """An integer of 40 bits that keeps the order of the first eight letters."""
     order = 0
-    for char in folded[:_LETTERS]:
+    for char in folded[:_KEY_LETTERS]:
         code = ord(char)
         if 97 <= code <= 122:
             value = code - 93
@@ -52,7 +84,7 @@ def name_order(folded: str) -> int:
         else:
             value = 1 if code <= 32 else 2
         order = order << 5 | value
-    return order << 5 * (_LETTERS - len(folded[:_LETTERS]))
+    return order << 5 * (_KEY_LETTERS - len(folded[:_KEY_LETTERS]))
 
 
 def time_order(stamp: str) -> int:

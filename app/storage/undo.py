@@ -154,11 +154,9 @@ def _find_conflicts(store: Store, step_id: int, reversal: Reversal) -> list[Conf
     _list_inserted(store, reversal.inserted)
     found: dict[tuple[str, int], str] = {}
     for table, row_id, _, after in reversal.updated:
-        row = store.get(table, row_id)
-        if row is None:
-            found[table, row_id] = "deleted since"
-        elif any(row[name] != value for name, value in after.items()):
-            found[table, row_id] = "edited since"
+        reason = _edited(store.get(table, row_id), after)
+        if reason:
+            found[table, row_id] = reason
     for table, row_id in _touched_later(store, step_id, reversal.inserted):
         row = store.get(table, row_id)
         if row is None:
@@ -175,6 +173,12 @@ def _find_conflicts(store: Store, step_id: int, reversal: Reversal) -> list[Conf
         Conflict(table, row_id, _title(store, table, row_id), reason)
         for (table, row_id), reason in found.items()
     ]
+
+
+def _edited(row: Row | None, after: Row) -> str:
+    if row is None:
+        return "deleted since"
+    return "edited since" if any(row[name] != value for name, value in after.items()) else ""
 
 
 def _list_inserted(store: Store, inserted: Iterable[tuple[str, int, int]]) -> None:
@@ -270,9 +274,7 @@ def _remove_dependents(store: Store) -> None:
             for link in store.links_to(parent):
                 if link.table != child:
                     continue
-                rows = store.select(
-                    f"SELECT id FROM {child} WHERE {link.column} = ?", (row_id,)
-                )
+                rows = store.select(f"SELECT id FROM {child} WHERE {link.column} = ?", (row_id,))
                 for (child_id,) in rows:
                     store.execute_in_step(
                         "INSERT OR IGNORE INTO temp.added (name, id) VALUES (?, ?)",
@@ -331,7 +333,7 @@ _TITLES = {
     "task": "SELECT title FROM task WHERE id = ?",
     "appointment": "SELECT title FROM appointment WHERE id = ?",
     "document": "SELECT name FROM document WHERE id = ?",
-    "activity": "SELECT CASE WHEN subject <> '' THEN subject ELSE body END FROM activity WHERE id=?",
+    "activity": "SELECT coalesce(nullif(subject, ''), body) FROM activity WHERE id = ?",
 }
 
 

@@ -1,0 +1,58 @@
+"""Verbs on firms."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from app.models.account import Account
+from app.models.errors import Problem, Refusal
+from app.models.operations import people
+from app.models.records import from_row, to_row
+from app.storage import clock
+from app.storage.queries import records
+from app.storage.store import Store
+from app.storage.text import fold
+
+
+def load_account(store: Store, account_id: int) -> Account:
+    """The firm of that number; raises ``UnknownRow``."""
+    return from_row(Account, records.record(store, "account", account_id))
+
+
+def save_account(store: Store, account: Account, *, label: str = "") -> int:
+    """Keep a firm, new or known; raises ``Refusal`` with what is wrong. Returns the id."""
+    problems = account.problems() + _circle(store, account)
+    if problems:
+        raise Refusal(problems)
+    row = to_row(account) | {"name_key": fold(account.name.strip())}
+    if "id" not in row:
+        row |= {"uuid": str(uuid.uuid4()), "created_at": clock.now()}
+        with store.step(label or f"Add {account.name}"):
+            return store.put("account", row)
+    with store.step(label or f"Change {account.name}"):
+        return store.put("account", row)
+
+
+def account_named(store: Store, name: str) -> int:
+    """The firm of that name, whatever its case and accents, made on first use."""
+    known = store.value("SELECT id FROM account WHERE name_key = ?", (fold(name.strip()),))
+    if known is not None:
+        return int(known)
+    return save_account(store, Account(name=name.strip()))
+
+
+def delete_accounts(store: Store, ids: Iterable[int]) -> int:
+    """Delete firms; their people stay."""
+    return people.delete(store, "account", ids)
+
+
+def _circle(store: Store, account: Account) -> list[Problem]:
+    seen = {account.id}
+    parent = account.parent_id
+    while parent is not None and account.id:
+        if parent in seen:
+            return [Problem("parent_id", "That would make an account belong to itself.")]
+        seen.add(parent)
+        parent = store.value("SELECT parent_id FROM account WHERE id = ?", (parent,))
+    return []

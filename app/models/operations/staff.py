@@ -1,0 +1,28 @@
+"""Verbs on the people who work here."""
+
+from __future__ import annotations
+
+from app.models.errors import Refusal
+from app.models.names import initials
+from app.storage.store import Store
+
+
+def add_staff(store: Store, name: str, *, email: str = "", colour: str = "evergreen") -> int:
+    """Add somebody who works here; raises ``Refusal`` without a name."""
+    clean = name.strip()
+    if not clean:
+        message = "Say who it is."
+        raise Refusal(message, "name")
+    with store.step(f"Add {clean} to the team"):
+        position = store.value("SELECT count(*) FROM staff")
+        return store.put(
+            "staff",
+            {"name": clean, "initials": initials(clean), "email": email, "colour": colour,
+             "position": position},
+        )  # fmt: skip
+
+
+def staff_named(store: Store, name: str) -> int:
+    """The colleague of that name, added on first use."""
+    known = store.value("SELECT id FROM staff WHERE name = ?", (name.strip(),))
+    return int(known) if known is not None else add_staff(store, name)

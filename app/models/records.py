@@ -1,0 +1,31 @@
+"""Dataclass to row and back, the one generic codec: fields and columns have the same names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields
+from functools import cache
+from typing import Any, TypeVar
+
+Entity = TypeVar("Entity")
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:
+    """An entity from a row; columns that it does not know are left aside."""
+    values = {name: row[name] for name in _names(kind) if name in row}
+    return kind(**values)
+
+
+def to_row(entity: object) -> dict[str, Any]:
+    """The columns of an entity; an ``id`` of 0 means: not in the book yet."""
+    values = {name: getattr(entity, name) for name in _names(type(entity))}
+    if not values.get("id"):
+        values.pop("id", None)
+    return {
+        name: int(value) if isinstance(value, bool) else value for name, value in values.items()
+    }

@@ -1,0 +1,55 @@
+"""Options of the business that live in the book: key, type, default, label, help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.storage.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One setting; ``kind`` is text, choice, country, currency or lines."""
+
+    key: str
+    kind: str
+    default: str
+    label: str
+    help: str = ""
+    choices: tuple[str, ...] = ()
+
+
+OPTIONS: tuple[Option, ...] = (
+    Option("business_name", "text", "", "Business name", "Stands on letters and in the window."),
+    Option("business_address", "lines", "", "Address", "One line a line, as on your letterhead."),
+    Option("business_phone", "text", "", "Phone"),
+    Option("business_email", "text", "", "Email"),
+    Option("business_website", "text", "", "Website"),
+    Option("sender_name", "text", "", "Who signs letters"),
+    Option("country", "country", "GB", "Country", "For phone numbers and addresses without one."),
+    Option("locale", "text", "en_GB", "Language and formats"),
+    Option("zone", "text", "Europe/London", "Time zone"),
+    Option("currency", "currency", "GBP", "Currency of new deals"),
+    Option("example_data", "text", "", "Example data", "Set in the book of the made-up business."),
+)
+BY_KEY = {option.key: option for option in OPTIONS}
+
+
+def all_settings(store: Store) -> dict[str, str]:
+    """Every setting of the book, defaults filled in."""
+    kept = dict(store.select("SELECT key, value FROM business"))
+    return {option.key: option.default for option in OPTIONS} | kept
+
+
+def setting(store: Store, key: str) -> str:
+    """One setting of the book, or its default."""
+    value = store.value("SELECT value FROM business WHERE key = ?", (key,))
+    return str(value) if value is not None else BY_KEY[key].default
+
+
+def save_settings(store: Store, values: dict[str, str]) -> None:
+    """Keep settings; only known keys are taken."""
+    with store.step("Change settings"):
+        for key, value in values.items():
+            if key in BY_KEY:
+                store.set_business(key, value)
