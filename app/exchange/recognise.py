@@ -1,0 +1,302 @@
+"""Which column is what: by the words above it, in nine languages, and by what stands in it.
+
+Nothing is guessed silently: each column says whether it was recognised, should be checked,
+becomes a new own field, or is left out because nothing stands in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final, Literal
+
+from app.exchange.header_words import Heading, understand
+from app.exchange.table import Cell
+from app.exchange.values import (
+    are_firms,
+    are_several_lines,
+    are_several_words,
+    are_titles,
+    samples_of,
+    shape_of,
+)
+from app.models.dates import column_order
+from app.models.import_targets import LEAVE_OUT, OWN, label_of
+
+State = Literal["recognised", "check", "new_field", "left_out"]
+
+_MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
+_SAMPLES: Final = 3
+_LOOKED_AT: Final = 200
+_PLAIN: Final = {
+    "full": "full_name",
+    "first": "first_name",
+    "last": "last_name",
+    "last_two": "last_name",
+    "middle": "middle_name",
+    "particle": "particle",
+    "prefix": "prefix",
+    "suffix": "suffix",
+    "nick": "nickname",
+    "gender": "gender",
+    "language": "language",
+    "job": "job_title",
+    "dept": "department",
+    "birthday": "birthday",
+    "birth_year": "birth_year",
+    "birth_month": "birth_month",
+    "birth_day": "birth_day",
+    "company": "account.name",
+    "company_kind": "account.kind",
+    "code": "customer_code",
+    "note": "note",
+    "tag": "tag",
+    "source": "source",
+    "kind": "kind",
+    "owner": "owner",
+    "no_email": "no_email",
+    "no_phone": "no_phone",
+    "no_post": "no_post",
+}
+_ADDRESS: Final = {
+    "street": "street",
+    "house": "house_number",
+    "street_two": "street2",
+    "postcode": "postcode",
+    "town": "town",
+    "postcode_town": "postcode_town",
+    "region": "region",
+    "country": "country",
+}
+_BY_VALUES: Final = {
+    "email": "email.other",
+    "phone": "phone.other",
+    "postcode_town": "address.other.postcode_town",
+}
+# One of these, and only one of it, can be in a row; a second column of the kind is an own field.
+_SINGLE: Final = frozenset(
+    {"full_name", "first_name", "last_name", "middle_name", "particle", "gender", "language"}
+    | {"birthday", "department", "job_title", "account.name", "customer_code", "account.code"}
+    | {"nickname", "account.website", "account.kind", "owner", "kind", "source"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnGuess:
+    """What a column seems to be.
+
+    `target` is a key of `import_targets`, `label` its words; `samples` are the first three cells
+    with anything in them, as text; `options` go to the plan (date_order, the number of an
+    address, of: the column whose kind this one names).
+    """
+
+    index: int
+    header: str
+    target: str
+    state: State
+    samples: tuple[str, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+    label: str = ""
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What has to be known of all columns to judge one."""
+
+    headings: list[Heading]
+    cells: list[list[Cell]]
+    country: str
+    meanings: frozenset[str]
+
+    def has(self, *meanings: str) -> bool:
+        return not self.meanings.isdisjoint(meanings)
+
+
+def columns(
+    headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, country: str = "GB"
+) -> list[ColumnGuess]:
+    """One guess for each column of a table, in order; `country` settles ambiguous dates."""
+    headings = [understand(header) for header in headers]
+    cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
+    filled = [h.meanings for h, column in zip(headings, cells, strict=True) if column]
+    sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
+    guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
+    return _labelled(_without_doubles(guesses))
+
+
+def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
+    cells = sheet.cells[index]
+    samples = tuple(str(cell)[:200] for cell in cells[:_SAMPLES])
+    if not cells:
+        return ColumnGuess(index, header, LEAVE_OUT, "left_out")
+    heading = sheet.headings[index]
+    shape = shape_of(cells)
+    if heading.is_type:
+        return _type_column(sheet, index, header, samples)
+    target = _by_words(sheet, heading, index)
+    state: State = "check" if heading.unknown else "recognised"
+    if not target or (heading.unknown and not _bears_out(target, shape)):
+        return _by_values(sheet, index, header, samples, shape)
+    if _contradicts(target, shape):
+        state = "check"
+    options: dict[str, object] = {}
+    if target == "birthday":
+        options, sure = _date_options(sheet, index)
+        state = state if sure else "check"
+    if target.startswith("address.") and _numbered_addresses(sheet, heading):
+        options["number"] = heading.number
+    return ColumnGuess(index, header, target, state, samples, options)
+
+
+def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
+    """Google's "E-mail 1 - Label": the kind of what stands in the value column of that number."""
+    own = sheet.headings[index]
+    repeated = not own.meanings.isdisjoint({"email", "phone", "address"})
+    for other in range(index + 1, min(index + 4, len(sheet.headings))):
+        heading = sheet.headings[other]
+        if repeated and not heading.is_type and heading.number == own.number:
+            if heading.meanings & {"email", "phone", *_ADDRESS, "address"}:
+                return ColumnGuess(index, header, "row_kind", "recognised", samples, {"of": other})
+            break
+    return ColumnGuess(index, header, OWN + header, "new_field", samples)
+
+
+def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
+    meanings = heading.meanings
+    if not meanings:
+        return ""
+    for reach in ("email", "phone", "mobile", "fax", "rare_phone", "car"):
+        if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
+            return _reach_target(reach, heading, "company" in meanings)
+    if "website" in meanings and meanings <= {"website", "company"}:
+        return "account.website" if sheet.has("company") else ""
+    places = [meaning for meaning in meanings if meaning in _ADDRESS or meaning == "address"]
+    if places and meanings <= {*places, "company"}:
+        return _address_target(sheet, heading, places, index)
+    if len(meanings) > 1:
+        both = meanings == {"company", "name"}
+        meanings = frozenset({"company"}) if both else meanings - {"company"}
+    if len(meanings) != 1:
+        return ""
+    return _plain_target(sheet, next(iter(meanings)), index)
+
+
+def _reach_target(reach: str, heading: Heading, of_company: bool) -> str:
+    if reach == "email":
+        return f"email.{heading.kind or ('work' if of_company else 'other')}"
+    if "fax" in heading.meanings:
+        return "phone.fax"
+    if "mobile" in heading.meanings or reach == "car":
+        return "phone.mobile"
+    if of_company:
+        return "account.phone"
+    return "phone.other" if reach == "rare_phone" else f"phone.{heading.kind or 'other'}"
+
+
+def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: int) -> str:
+    kind = heading.kind or "other"
+    known = [place for place in places if place != "address"]
+    if set(known) >= {"postcode", "town"}:
+        return f"address.{kind}.postcode_town"
+    if len(known) == 1:
+        part = _ADDRESS[known[0]]
+    elif known:
+        return ""
+    else:
+        part = _address_part(sheet, index)
+    if part == "street" and heading.number > 1 and not _numbered_addresses(sheet, heading):
+        part = "street2"
+    if part == "town" and shape_of(sheet.cells[index]) == "postcode_town":
+        part = "postcode_town"
+    return f"address.{kind}.{part}"
+
+
+def _address_part(sheet: _Sheet, index: int) -> str:
+    """Tell a street from a whole address, where the header says "Address" alone."""
+    beside = sheet.has("town", "postcode", "postcode_town")
+    lines = are_several_lines(sheet.cells[index])
+    return "block" if lines and (not beside or sheet.has("street")) else "street"
+
+
+def _numbered_addresses(sheet: _Sheet, heading: Heading) -> bool:
+    """Whether "Address 2 - Street" is a second address: then its town has the number too."""
+    return heading.number > 1 and any(
+        other.number == heading.number and "town" in other.meanings for other in sheet.headings
+    )
+
+
+def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
+    cells = sheet.cells[index]
+    if meaning == "title":
+        return "prefix" if are_titles(cells) else "job_title"
+    if meaning == "name":
+        return _name_target(sheet, cells)
+    if meaning == "birthday" and sheet.has("birth_year"):
+        return "birth_day"
+    if meaning == "full" and sheet.has("first", "last") and not are_several_words(cells):
+        return ""
+    return _PLAIN.get(meaning, "")
+
+
+def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
+    if sheet.has("first") and not sheet.has("last"):
+        return "last_name"
+    if sheet.has("full") and not sheet.has("company"):
+        return "account.name"
+    if not sheet.has("company", "first", "last") and are_firms(cells):
+        return "account.name"
+    return "full_name"
+
+
+def _bears_out(target: str, shape: str) -> bool:
+    return bool(shape) and target.split(".")[0] == shape
+
+
+def _contradicts(target: str, shape: str) -> bool:
+    """Whether the cells are plainly something else than the header says."""
+    if shape in {"", "postcode"}:
+        return target.startswith("email.") and shape == "postcode"
+    group = target.split(".")[0]
+    if shape == "email":
+        return group != "email"
+    if shape == "date":
+        return group in {"email", "phone", "address"} or target.endswith("_name")
+    return shape == "phone" and group in {"email", "full_name", "last_name"}
+
+
+def _by_values(
+    sheet: _Sheet, index: int, header: str, samples: tuple[str, ...], shape: str
+) -> ColumnGuess:
+    heading = sheet.headings[index]
+    target = _BY_VALUES.get(shape, "")
+    somebody_elses = heading.unknown and not heading.meanings and _named(header, index)
+    if target and not somebody_elses and not (_named(header, index) and heading.unknown):
+        return ColumnGuess(index, header, target, "check", samples)
+    return ColumnGuess(index, header, OWN + header, "new_field", samples)
+
+
+def _named(header: str, index: int) -> bool:
+    return header != f"Column {index + 1}"
+
+
+def _date_options(sheet: _Sheet, index: int) -> tuple[dict[str, object], bool]:
+    order = column_order(sheet.cells[index])
+    if order != "ambiguous":
+        return {"date_order": order}, True
+    likely = "mdy" if sheet.country in _MONTH_FIRST else "dmy"
+    return {"date_order": likely, "ambiguous": True}, False
+
+
+def _without_doubles(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Keep one column for what a person has once; the further ones become own fields."""
+    seen: set[str] = set()
+    kept = []
+    for guess in guesses:
+        if guess.target in _SINGLE:
+            if guess.target in seen:
+                guess = replace(guess, target=OWN + guess.header, state="new_field", options={})
+            seen.add(guess.target)
+        kept.append(guess)
+    return kept
+
+
+def _labelled(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    return [replace(guess, label=label_of(guess.target)) for guess in guesses]
