@@ -3,9 +3,9 @@
 Every constructor also takes `parent=None`. Icons are Lucide names, colours token names
 ("text2", "accent"), kinds category names ("evergreen" … "slate").
 
-buttons     Button(text, icon="", kind="outlined|primary|ghost|danger|link", *, menu, small, wide)
-            IconButton(icon, name, *, size=16, box=0, outlined, colour, menu) · LinkLabel(text, step)
-            signals: clicked; set_menu, set_icon, set_kind, set_name
+buttons     Button(text, icon="", kind="outlined|primary|ghost|danger|link", *, menu, small)
+            IconButton(icon, name, *, size=16, box=0, outlined, colour, menu)
+            LinkLabel(text, step); signal clicked; set_menu, set_icon, set_kind, set_name
 label       Label(text, step="body", colour="text", *, wrap, elide): set_text, set_style
             IconLabel(name, size=16, colour="text2"): set_icon
 segmented   SegmentedControl([(key, text[, icon])], current_key): chosen(str); set_current
@@ -17,7 +17,7 @@ nav_bar     NavBar(search_keys="Ctrl K"): page_chosen(str), list_chosen(object),
             safety_requested, settings_requested; set_business(name, caption),
             set_pages([(key, text, icon)]), set_current(key), set_count(key, text),
             set_lists([(id, name, kind, count)]), set_current_list(id), set_safety(text, icon, tone)
-cards       Card(title="", *, link="", padding=16): link_pressed; body (QVBoxLayout), head, set_count
+cards       Card(title="", *, link="", padding=16): link_pressed; body (QVBoxLayout), set_count
             NumberCard(caption, number, line): clicked; set_values(number, line, bars)
             Tile(icon, title, line, *, first): clicked · Rule()
 checks      CheckBox(text, *, checked, kind, avatar): toggled(bool); set_partial
@@ -29,14 +29,15 @@ combo       ComboField(caption, [(key, text)], current_key, *, icon): chosen(obj
 dates       DateField(caption, value, *, today, past): date_changed(date | None); value, set_value
             TimeField(caption, value): time_changed(time | None); value, set_value
 date_words  parse_date(text, today, *, day_first, past), parse_time(text): pure
-mini_month  MiniMonth(today): date_chosen(date), month_shown(date); set_selected, set_busy, set_band
-inline_field InlineField(caption, value, kind="text|multiline|phone|email|link|date|choice", *, icon,
-            placeholder, options): committed(str), activated(str); set_value, mark_saved, set_error,
+mini_month  MiniMonth(today): date_chosen(date), month_shown(date); set_selected, set_busy
+inline_field InlineField(caption, value, kind="text|multiline|phone|email|link|date|choice", *,
+            icon, placeholder, options): committed(str), activated(str);
+            set_value, mark_saved, set_error,
             edit, finish
 notices     InfoBar(text, tone="warn|info|danger", *, button): pressed; set_notice
             Toast(window): undo_requested, gone; show_toast(text, *, icon, button, time_ms), dismiss
-popover     Popover(window, *, padding=16, width=0): opened, closed; body, open_beside(widget, side=),
-            open_at(rect, side=), close_popover
+popover     Popover(window, *, padding=16, width=0): opened, closed; body,
+            open_beside(widget, side=), open_at(rect, side=), close_popover
 progress    ProgressStrip(): cancel_requested; set_progress(words, done, total) · Bar(share)
 bulk_bar    BulkBar(over, [(key, text, icon[, "danger"])]): verb_pressed(str), clear_requested;
             set_count(n), set_enabled(key, on, why)
@@ -45,5 +46,5 @@ steps       StepHeader(names, current_step): set_current
 search_palette SearchPalette(window): text_edited(str), item_activated(object, bool), closed;
             open_palette(text), close_palette, set_sections([(heading, [PaletteRowValue])])
 splitter    Splitter(orientation) · floating.Floating · motion.fade(widget, appear=, then=)
-base        Painted, Pressable: override `_measure`, `_draw(canvas)`, `_restyle`; call `follow_theme`
+base        Painted, Pressable: override `_measure`, `_draw(canvas)`, `_restyle`; `follow_theme()`
 """

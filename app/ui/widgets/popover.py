@@ -17,11 +17,41 @@ if TYPE_CHECKING:
 _GAP = 6
 
 
+class _Ground(QWidget):
+    """The rest of the window while a popover is open: a press on it closes the popover.
+
+    A widget instead of an event filter on the application, which would run for every event.
+    """
+
+    def __init__(self, popover: Popover, window: QWidget) -> None:
+        super().__init__(window)
+        self._popover = popover
+        self.hide()
+        window.installEventFilter(self)
+
+    def spread(self) -> None:
+        """Cover the window."""
+        self.setGeometry(self.parentWidget().rect())
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Keep covering a window that changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self.parentWidget().rect())
+        return False
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close the popover."""
+        event.accept()
+        self._popover.close_popover()
+
+
 class Popover(Floating):
     """Put widgets into `body`, then `open_beside(anchor)`. Signals: `opened`, `closed`.
 
     Focus stays inside while it is open and returns to where it was. A popover opened from inside
-    another one counts as part of it.
+    another one lies above it and closes first.
     """
 
     opened = Signal()
@@ -37,9 +67,9 @@ class Popover(Floating):
         self.body.setSpacing(12)
         outer.addLayout(self.body)
         self._back: QWidget | None = None
-        self.inner: Popover | None = None
-        self._owner: Popover | None = None
-        self._last = QRect()
+        self._near, self._side = QRect(), "below"
+        self._ground = _Ground(self, window)
+        window.installEventFilter(self)
         if width:
             self.setFixedWidth(width + 2 * MARGIN)
         self.follow_theme()
@@ -47,20 +77,17 @@ class Popover(Floating):
     def open_beside(self, anchor: QWidget, *, side: str = "below") -> None:
         """Open beside a widget: "below" it or at its "end" side."""
         corner = anchor.mapTo(self.parentWidget(), QPoint(0, 0))
-        self._owner = _popover_around(anchor)
         self.open_at(QRect(corner, anchor.size()), side=side)
 
     def open_at(self, near: QRect, *, side: str = "below") -> None:
         """Open beside a box given in the window's coordinates, wherever there is room."""
         self._back = QApplication.focusWidget()
-        self._last = near
-        if self._owner is not None:
-            self._owner.inner = self
+        self._near, self._side = near, side
         self.adjustSize()
+        self._ground.spread()
         self.move(self._place(near, side))
         self.show()
         self.raise_()
-        QApplication.instance().installEventFilter(self)
         self._focus_first()
         fade(self, appear=True)
         self.opened.emit()
@@ -69,15 +96,11 @@ class Popover(Floating):
         """Close and give the focus back."""
         if not self.isVisible():
             return
-        if self.inner is not None:
-            self.inner.close_popover()
-        QApplication.instance().removeEventFilter(self)
         held = self.isAncestorOf(QApplication.focusWidget() or self)
+        self._ground.hide()
         self.hide()
         if held and self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self._owner is not None:
-            self._owner.inner, self._owner = None, None
         self.closed.emit()
 
     def _place(self, near: QRect, side: str) -> QPoint:
@@ -136,23 +159,8 @@ class Popover(Floating):
             self.close_popover()
         event.accept()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Close on a press in the same window that meets neither us nor a popover of ours."""
-        pressed = event.type() == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget)
-        if pressed and watched.window() is self.window() and not self.holds(watched):
-            self.close_popover()
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Stay inside a window that changes its size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.move(self._place(self._near, self._side))
         return False
-
-    def holds(self, widget: QWidget) -> bool:
-        """Whether a widget is part of this popover or of one opened from it."""
-        if widget is self or self.isAncestorOf(widget):
-            return True
-        return self.inner is not None and self.inner.holds(widget)
-
-
-def _popover_around(widget: QWidget | None) -> Popover | None:
-    while widget is not None:
-        if isinstance(widget, Popover):
-            return widget
-        widget = widget.parentWidget()
-    return None
