@@ -1,0 +1,223 @@
+"""Prepares a template's main part so that its letters can lie one after the other in a file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, cast
+
+from app.exchange.letter_fields import w
+from app.exchange.letter_places import UniquePlace
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from lxml import etree
+
+    from app.exchange.letter_parts import PartBuilder
+    from app.exchange.letter_places import Letter
+
+R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_RID = f"{{{R}}}id"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
+_BEFORE_NUMBERS = (*_BEFORE_TYPE, "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
+_REVIEW_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
+EMPTY_PARTS = {"headerReference": "rIdEmptyHeader", "footerReference": "rIdEmptyFooter"}
+
+
+class LetterOfMany(Protocol):
+    """A letter in a combined file; it notes where its section ends."""
+
+    def end_section(self, out: list[bytes]) -> None:
+        """Add the properties of the letter's last section."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionEnd:
+    """Inside the last paragraph of a letter, where its section's properties belong."""
+
+    def fill(self, letter: Letter, out: list[bytes]) -> bool:
+        """Write them; the last letter of the file takes them back."""
+        cast("LetterOfMany", letter).end_section(out)
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A place where a part is taken apart; it writes nothing."""
+
+    def fill(self, _letter: Letter, _out: list[bytes]) -> bool:
+        """Write nothing."""
+        return False
+
+
+def prepare_sections(root: etree._Element, builder: PartBuilder) -> set[str]:
+    """Mark body, last section and tail; make each letter start on a page of its own.
+
+    Returns which kinds of reference (header, footer) need an empty part, so that a letter's
+    first section does not inherit what the letter before it had.
+    """
+    body = root.find(w("body"))
+    if body is None:
+        raise ValueError("a Word document has a body")
+    final = body[-1] if len(body) and body[-1].tag == w("sectPr") else None
+    if final is None:
+        final = body.makeelement(w("sectPr"), {})
+        body.append(final)
+    sections = [s for s in body.iter(w("sectPr")) if _is_live(s)]
+    empties = _stop_inheritance(sections)
+    _start_anew(sections[0])
+    _place_end(body, final, builder)
+    body.insert(0, builder.node(Cut()))
+    final.addprevious(builder.node(Cut()))
+    final.tail = None
+    final.addnext(builder.node(Cut()))
+    return empties
+
+
+def _is_live(section: etree._Element) -> bool:
+    parent = section.getparent()
+    return parent is not None and parent.tag != w("sectPrChange")
+
+
+def _stop_inheritance(sections: list[etree._Element]) -> set[str]:
+    first, needed = sections[0], set()
+    for kind in EMPTY_PARTS:
+        here = {e.get(w("type")) for e in first.findall(w(kind))}
+        later = {e.get(w("type")) for s in sections[1:] for e in s.findall(w(kind))}
+        for missing in sorted(t for t in later - here if t):
+            made = first.makeelement(w(kind), {w("type"): missing, _RID: EMPTY_PARTS[kind]})
+            first.insert(0, made)
+            needed.add(kind)
+    return needed
+
+
+def _start_anew(section: etree._Element) -> None:
+    start = section.find(w("type"))
+    if start is None:
+        start = section.makeelement(w("type"), {})
+        _insert_after(section, start, _BEFORE_TYPE)
+    if start.get(w("val")) not in {"oddPage", "evenPage"}:
+        start.set(w("val"), "nextPage")
+    numbers = section.find(w("pgNumType"))
+    if numbers is None:
+        numbers = section.makeelement(w("pgNumType"), {})
+        _insert_after(section, numbers, _BEFORE_NUMBERS)
+    if numbers.get(w("start")) is None:
+        numbers.set(w("start"), "1")
+
+
+def _insert_after(parent: etree._Element, made: etree._Element, names: Collection[str]) -> None:
+    before = {w(name) for name in names}
+    at = sum(1 for child in parent if child.tag in before)
+    parent.insert(at, made)
+
+
+def _place_end(body: etree._Element, final: etree._Element, builder: PartBuilder) -> None:
+    last = final.getprevious()
+    while last is not None and not isinstance(last.tag, str):
+        last = last.getprevious()
+    own = last is not None and last.find(f"{w('pPr')}/{w('sectPr')}") is not None
+    if last is None or last.tag != w("p") or own:
+        last = _tiny_paragraph(body)
+        final.addprevious(last)
+    properties = last.find(w("pPr"))
+    if properties is None:
+        properties = last.makeelement(w("pPr"), {})
+        last.insert(0, properties)
+    change = properties.find(w("pPrChange"))
+    mark = builder.node(SectionEnd())
+    if change is None:
+        properties.append(mark)
+    else:
+        change.addprevious(mark)
+
+
+def _tiny_paragraph(body: etree._Element) -> etree._Element:
+    """A paragraph of one point: after a table a letter needs one, and it must not push a page."""
+    made = body.makeelement(w("p"), {})
+    properties = body.makeelement(w("pPr"), {})
+    spacing = {w("before"): "0", w("after"): "0", w("line"): "20", w("lineRule"): "exact"}
+    properties.append(body.makeelement(w("spacing"), spacing))
+    look = body.makeelement(w("rPr"), {})
+    look.append(body.makeelement(w("sz"), {w("val"): "2"}))
+    properties.append(look)
+    made.append(properties)
+    return made
+
+
+def without_review_marks(root: etree._Element) -> None:
+    """Take out what may not be repeated and says nothing to a reader: comments, edit marks."""
+    for name in _REVIEW_MARKS:
+        for element in list(root.iter(w(name))):
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+    for mark in list(root.iter(w("bookmarkStart"))):
+        if mark.get(w("name")) == "_GoBack":
+            _drop_bookmark(root, mark)
+    for element in root.iter(w("p"), w("tr")):
+        for key in (f"{_W14}paraId", f"{_W14}textId"):
+            element.attrib.pop(key, None)
+    for properties in root.iter(w("sdtPr")):
+        identity = properties.find(w("id"))
+        if identity is not None:
+            properties.remove(identity)
+
+
+def _drop_bookmark(root: etree._Element, mark: etree._Element) -> None:
+    number = mark.get(w("id"))
+    for element in [mark, *root.iter(w("bookmarkEnd"))]:
+        parent = element.getparent()
+        if parent is not None and element.get(w("id")) == number:
+            parent.remove(element)
+
+
+def own_numbers(
+    root: etree._Element,
+    builder: PartBuilder,
+    page_parts: Mapping[str, str],
+    lists: Collection[str],
+) -> None:
+    """Mark every number and name that two letters of one file may not share."""
+    for element in root.iter(f"{{{_DRAWING}}}docPr"):
+        element.set("id", builder.text(UniquePlace("drawing", "")))
+    _mark_bookmarks(root, builder)
+    for name in ("headerReference", "footerReference"):
+        for element in root.iter(w(name)):
+            rid = element.get(_RID, "")
+            if rid in page_parts:
+                element.set(_RID, builder.text(UniquePlace("page_part", rid)))
+    for element in root.iter(w("numId")):
+        number = element.get(w("val"), "")
+        if number in lists:
+            element.set(w("val"), builder.text(UniquePlace("list", number)))
+    for kind, name in (("footnotes", "footnoteReference"), ("endnotes", "endnoteReference")):
+        for element in root.iter(w(name)):
+            key = element.get(w("id"), "")
+            element.set(w("id"), builder.text(UniquePlace(kind, key)))
+
+
+def _mark_bookmarks(root: etree._Element, builder: PartBuilder) -> None:
+    ids: dict[str, str] = {}
+    names: set[str] = set()
+    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
+        key = ids.setdefault(element.get(w("id"), ""), str(len(ids)))
+        element.set(w("id"), builder.text(UniquePlace("bookmark", key)))
+        name = element.get(w("name"))
+        if name:
+            names.add(name)
+            element.set(w("name"), builder.text(UniquePlace("name", name)))
+    if not names:
+        return
+    for element in root.iter(w("hyperlink")):
+        anchor = element.get(w("anchor"))
+        if anchor in names:
+            element.set(w("anchor"), builder.text(UniquePlace("name", str(anchor))))
+    pattern = re.compile(r"(?<![\w])(" + "|".join(map(re.escape, sorted(names))) + r")(?![\w])")
+    for code in root.iter(w("instrText")):
+        text = code.text or ""
+        if re.match(r"\s*(?:PAGE|NOTE)?REF\b|\s*HYPERLINK\s+\\l", text):
+            code.text = pattern.sub(lambda found: builder.text(UniquePlace("name", found[1])), text)
