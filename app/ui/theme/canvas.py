@@ -131,11 +131,12 @@ class Canvas:
             "surface" if hidden else f"{kind}.tint",
             f"{kind}.bar" if outlined else None,
         )
-        font = self._theme.font("medium")
-        sized = font.__class__(font)
-        sized.setPixelSize(max(8, round(side * (0.36 if side > 28 else 0.40))))
-        self.painter.setFont(sized)
-        self.painter.setPen(self._theme.color(f"{kind}.text"))
+        self.initials(rect, name, f"{kind}.text", 0.36 if side > 28 else 0.40)
+
+    def initials(self, rect: QRectF, name: str, color: str, share: float = 0.40) -> None:
+        """The initials of a name, sized by their box and not by the text size."""
+        self.painter.setFont(self._theme.sized_font("medium", round(rect.width() * share)))
+        self.painter.setPen(self._theme.color(color))
         self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, paint.initials(name))
 
     def chip(

@@ -9,7 +9,6 @@ from app.ui.theme.tokens import Palette, Radius
 _SHEET = Template(
     """
 QLineEdit { background: $surface; color: $text; border: 1px solid $field_edge;
-  font-size: ${field}px;
   border-radius: ${control_radius}px; padding: 4px 10px; selection-background-color: $accent;
   selection-color: $on_accent; }
 QLineEdit:focus { border: 2px solid $focus; padding: 3px 9px; }

@@ -156,6 +156,15 @@ class Theme(QObject):
             self._fonts[(step, tabular)] = found
         return found
 
+    def sized_font(self, step: str, pixels: int) -> QFont:
+        """That font at a fixed size, for letters that fill a shape."""
+        key = (f"{step}@{pixels}", False)
+        found = self._fonts.get(key)
+        if found is None:
+            found = self._fonts[key] = QFont(self.font(step))
+            found.setPixelSize(max(8, pixels))
+        return found
+
     def metrics(self, step: str, *, tabular: bool = False) -> QFontMetrics:
         """Measures of that font."""
         found = self._metrics.get((step, tabular))

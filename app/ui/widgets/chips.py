@@ -73,7 +73,11 @@ class Chip(Pressable):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell the × from the tag."""
         x = self.width() - event.position().x() if self.is_rtl() else event.position().x()
-        if self._removable and x > self.width() - 20 and self.rect().contains(event.pos()):
+        if (
+            self._removable
+            and x > self.width() - 20
+            and self.rect().contains(event.position().toPoint())
+        ):
             self.setDown(False)
             self.remove_requested.emit()
             return

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.theme import paint
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Pressable
@@ -59,7 +58,7 @@ class BusinessBlock(_Row):
         middle = canvas.height / 2
         square = canvas.rect(4, middle - 16, 32, 32)
         canvas.box(square, 8, "accent")
-        canvas.text(square, paint.initials(self.text()), "strong", "on_accent", "center")
+        canvas.initials(square, self.text(), "on_accent")
         first, second = theme.line("strong"), theme.line("caption")
         top = middle - (first + second) / 2
         room = canvas.width - 46 - 24
