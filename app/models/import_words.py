@@ -1,0 +1,60 @@
+"""Words in the cells of foreign tables that stand for one of ours: kinds, genders, languages.
+
+Folded, several languages side by side; a word that is not here is kept as it is.
+"""
+
+import re
+from typing import Final
+
+
+def _by_word(table: dict[str, str]) -> dict[str, str]:
+    return {word: ours for ours, words in table.items() for word in words.split("|")}
+
+
+is_yes: Final = re.compile(
+    "yes|y|true|1|x|ja|j|oui|o|si|s|vrai|wahr|vero|waar|sim|tak|on"
+).fullmatch
+is_no: Final = re.compile(
+    "no|n|false|0|nein|non|nee|falsch|faux|falso|onwaar|nao|nie|nej|off|-"
+).fullmatch
+_KINDS: Final = {
+    "mobile": "mobile|cell|handy|mobil|portable|movil|cellulare|mobiel|iphone",
+    "work": "work|business|office|main|dienstlich|geschaftlich|arbeit|travail|pro|bureau|trabajo"
+    "|lavoro|werk|company|direct",
+    "home": "home|private|personal|privat|zuhause|domicile|perso|prive|casa|particular|thuis",
+    "fax": "fax|workfax|homefax|work fax|home fax|telefax|otherfax",
+    "other": "other|andere|sonstige|autre|otro|altro|overig|custom",
+}
+KIND_OF: Final = _by_word(_KINDS)
+_GENDERS: Final = {
+    "male": "m|male|man|mr|herr|mann|mannlich|homme|masculin|h|hombre|masculino|varon|uomo|maschio"
+    "|heer|mannelijk|masc|sir",
+    "female": "f|female|woman|mrs|ms|miss|frau|w|weiblich|femme|feminin|mujer|femenino|donna"
+    "|femmina|v|vrouw|vrouwelijk|mme|fem",
+    "other": "other|diverse|divers|d|x|non-binary|nonbinary|autre|otro|altro|anders|genderfluid"
+    "|agender|bigender|genderqueer|polygender",
+}
+GENDER_OF: Final = _by_word(_GENDERS)
+_LANGUAGES: Final = {
+    "en": "english|englisch|anglais|ingles|inglese|engels|eng|angielski|engelska",
+    "de": "german|deutsch|allemand|aleman|tedesco|duits|ger|deu|niemiecki|tyska",
+    "fr": "french|franzosisch|francais|frances|francese|frans|fre|fra|francuski|franska",
+    "es": "spanish|spanisch|espagnol|espanol|spagnolo|spaans|spa|castellano",
+    "it": "italian|italienisch|italien|italiano|italiaans|ita",
+    "nl": "dutch|niederlandisch|neerlandais|holandes|olandese|nederlands|nld|neerlandes",
+    "pt": "portuguese|portugiesisch|portugais|portugues|portoghese|portugees|por",
+    "pl": "polish|polnisch|polonais|polaco|polacco|pools|polski|pol",
+    "sv": "swedish|schwedisch|suedois|sueco|svedese|zweeds|svenska|swe",
+    "da": "danish|danisch|danois|danes|danese|deens|dansk",
+    "cs": "czech|tschechisch|tcheque|checo|ceco|tsjechisch|cesky",
+}
+LANGUAGE_OF: Final = _by_word(_LANGUAGES)
+_CONTACT_KINDS: Final = {
+    "customer": "customer|client|kunde|kundin|cliente|klant|klient|kund|customers|kunden",
+    "lead": "lead|prospect|interessent|opportunity|marketingqualifiedlead|salesqualifiedlead",
+    "supplier": "supplier|vendor|lieferant|fournisseur|proveedor|fornitore|leverancier",
+    "partner": "partner|partenaire|socio",
+    "private": "private|privat|personal|prive|friend|family",
+    "other": "other|andere|sonstige|autre|otro|altro",
+}
+CONTACT_KIND_OF: Final = _by_word(_CONTACT_KINDS)
