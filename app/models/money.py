@@ -12,15 +12,19 @@ def digits(currency: str) -> int:
     return 0 if currency in NO_MINOR else 2
 
 
+def _power(places: int) -> int:
+    return (1, 10, 100, 1000)[places]
+
+
 def to_major(amount: int, currency: str) -> float:
     """Minor units as a number a person would write (4800.00)."""
-    return float(amount / 10 ** digits(currency))
+    return float(amount / _power(digits(currency)))
 
 
 def show(amount: int, currency: str, *, cents: bool | None = None) -> str:
     """An amount with its sign: ``£4,800`` or ``£4,800.50``; cents only where there are any."""
     places = digits(currency)
-    whole, rest = divmod(abs(amount), 10**places)
+    whole, rest = divmod(abs(amount), _power(places))
     with_cents = bool(rest) if cents is None else cents
     text = f"{whole:,}" + (f".{rest:0{places}d}" if with_cents and places else "")
     symbol = SYMBOLS.get(currency)
@@ -35,12 +39,12 @@ def parse(text: str, currency: str) -> int | None:
     kept = kept.replace("-", "")
     if not any(c.isdigit() for c in kept):
         return 0 if not text.strip() else None
-    places = digits(currency)
+    places: int = digits(currency)
     point = max(kept.rfind(","), kept.rfind("."))
     behind = kept[point + 1 :] if point >= 0 else ""
     if point >= 0 and (len(behind) != 3 or kept.count(",") + kept.count(".") == 0) and places:
         whole = "".join(c for c in kept[:point] if c.isdigit())
-        minor = int(whole or "0") * 10**places + int((behind + "00")[:places] or "0")
+        minor = int(whole or "0") * _power(places) + int((behind + "00")[:places] or "0")
     else:
-        minor = int("".join(c for c in kept if c.isdigit())) * 10**places
+        minor = int("".join(c for c in kept if c.isdigit())) * _power(places)
     return -minor if negative else minor

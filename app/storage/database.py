@@ -166,7 +166,7 @@ def guarded(connection: Connection, path: Path, sql: str, seconds: float) -> lis
     """Run one probing statement with a time limit; damage and hangs become plain errors."""
     connection.set_progress_handler(Deadline(seconds), 10_000)
     try:
-        return connection.execute(sql).fetchall()
+        return list(connection.execute(sql).fetchall())
     except DatabaseError as error:
         if "interrupted" in str(error):
             message = f"{path.name} takes too long to look at; it may be damaged or made to harm."

@@ -1,0 +1,112 @@
+"""The one background lane for long work: plain functions, progress, cancel, results as values."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+
+from app.storage.book import open_beside
+from app.storage.changes import Changes
+from app.storage.store import Store
+
+REPORT_EVERY = 0.08
+"""Seconds between two reports of progress at least (about twelve a second)."""
+
+
+class Cancelled(Exception):
+    """The person pressed Cancel; the step around it is rolled back."""
+
+
+class Job(QObject):
+    """A function ``(store, progress) -> result`` on its way through the lane.
+
+    ``progress(done, total, text)`` may be called as often as is handy; it raises ``Cancelled``
+    once ``cancel`` was called. All signals arrive on the main thread.
+    """
+
+    progressed = Signal(object, object, str)
+    finished = Signal(object)
+    failed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(
+        self,
+        label: str,
+        work: Callable[..., Any],
+        *,
+        writes: bool = True,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.label = label
+        self.writes = writes
+        self.changes: list[Changes] = []
+        self._work = work
+        self._cancel = False
+        self._told = 0.0
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress."""
+        self._cancel = True
+
+    def is_cancelled(self) -> bool:
+        """Whether somebody asked the work to stop."""
+        return self._cancel
+
+    def progress(self, done: int, total: int, text: str = "") -> None:
+        """Report from inside the work; raises ``Cancelled`` when it should stop."""
+        if self._cancel:
+            raise Cancelled
+        now = time.monotonic()
+        if now - self._told >= REPORT_EVERY or done == total:
+            self._told = now
+            self.progressed.emit(done, total, text)
+
+    def run(self, store: Store) -> None:
+        """Do the work on a connection of its own; whatever comes of it becomes a signal."""
+        beside: Store | None = None
+        try:
+            beside = open_beside(store)
+            result = self._work(beside, self.progress)
+            self.changes.append(beside.last_changes)
+        except Cancelled:
+            self.cancelled.emit()
+        except Exception as error:  # the lane is one of the two places that catch everything
+            self.failed.emit(error)
+        else:
+            self.finished.emit(result)
+        finally:
+            if beside is not None:
+                beside.close()
+            self.ended.emit()
+
+
+class _Run(QRunnable):
+    def __init__(self, job: Job, store: Store) -> None:
+        super().__init__()
+        self._job = job
+        self._store = store
+
+    def run(self) -> None:
+        self._job.run(self._store)
+
+
+class Lane:
+    """One worker thread; jobs run one after the other."""
+
+    def __init__(self) -> None:
+        self._pool = QThreadPool()
+        self._pool.setMaxThreadCount(1)
+        self._pool.setExpiryTimeout(5_000)
+
+    def start(self, job: Job, store: Store) -> None:
+        """Put a job at the end of the lane."""
+        self._pool.start(_Run(job, store))
+
+    def wait(self, milliseconds: int = 30_000) -> bool:
+        """Wait until the lane is empty; ``False`` when it took longer."""
+        return self._pool.waitForDone(milliseconds)

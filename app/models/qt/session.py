@@ -1,0 +1,198 @@
+"""The session: the one way from the window to the book. Do, undo, redo, read, start."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Concatenate, ParamSpec, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from app.models.errors import Problem, Refusal
+from app.models.qt.jobs import Job, Lane
+from app.models.qt.notice import Notice
+from app.storage import errors, history
+from app.storage import undo as taking_back
+from app.storage.changes import Changes
+from app.storage.store import Store
+from app.storage.tables import Row
+
+Result = TypeVar("Result")
+Given = ParamSpec("Given")
+
+
+class NotDone(Refusal):
+    """The world stood in the way (disk full, book locked): nothing changed, the form stays."""
+
+    def __init__(self, error: errors.BookError) -> None:
+        super().__init__([Problem("", error.message)])
+        self.error = error
+
+
+class Session(QObject):
+    """One open book, as the window sees it."""
+
+    changed = Signal(object)
+    """``Changes``: lists and pages follow it."""
+    noticed = Signal(object)
+    """``Notice``: a toast or an info bar."""
+    busy_changed = Signal(object)
+    """The running ``Job``, or ``None``."""
+    book_lost = Signal(object)
+    """``BookMoved`` or ``BookOverwritten``: nothing can be written any more."""
+    undo_conflicted = Signal(object, object)
+    """``UndoConflict`` and the step's id (or ``None`` for a redo): the person must choose."""
+
+    def __init__(self, store: Store, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.store = store
+        self.lane = Lane()
+        self.job: Job | None = None
+        self.dirty = False
+        self._waiting: list[Job] = []
+
+    # Reading and doing -----------------------------------------------------------------------
+
+    def read(
+        self,
+        query: Callable[Concatenate[Store, Given], Result],
+        *args: Given.args,
+        **kw: Given.kwargs,
+    ) -> Result:
+        """Run a query of the storage floor."""
+        return query(self.store, *args, **kw)
+
+    def do(
+        self,
+        operation: Callable[Concatenate[Store, Given], Result],
+        *args: Given.args,
+        **kw: Given.kwargs,
+    ) -> Result:
+        """Run an operation, then tell everybody what it changed.
+
+        Raises ``Refusal`` when a rule says no, and ``NotDone`` (a ``Refusal`` too) when the world
+        does; both leave the book as it was, so a form simply keeps what was typed.
+        """
+        self._must_be_free()
+        self.store.last_changes = Changes()
+        try:
+            result = operation(self.store, *args, **kw)
+        except errors.BookError as error:
+            raise self._not_done(error) from error
+        self._tell()
+        return result
+
+    def say(self, text: str, *, kind: str = "done", undo: bool = True, hint: str = "") -> None:
+        """Show a toast; with Undo for the step that was done last."""
+        step_id = self.store.last_changes.step_id if undo else 0
+        self.noticed.emit(Notice(text, kind, step_id, hint))  # type: ignore[arg-type]
+
+    # Undo ------------------------------------------------------------------------------------
+
+    def next_undo(self) -> Row | None:
+        """The step that Undo would take back, for the menu."""
+        return history.next_undo(self.store)
+
+    def next_redo(self) -> Row | None:
+        """What Redo would do again, for the menu."""
+        return history.next_redo(self.store)
+
+    def undo(self, step_id: int | None = None, policy: taking_back.Policy | None = None) -> bool:
+        """Take back the last step or a given one; ``False`` when that could not be done (said)."""
+        if step_id is None:
+            row = self.next_undo()
+            if row is None:
+                self.say("There is nothing to undo.", kind="info", undo=False)
+                return False
+            step_id = row["id"]
+        return self._turn_back(lambda: taking_back.undo(self.store, step_id, policy), step_id)
+
+    def redo(self, policy: taking_back.Policy | None = None) -> bool:
+        """Do again what was undone last; ``False`` when that could not be done (said)."""
+        return self._turn_back(lambda: taking_back.redo_last(self.store, policy), None)
+
+    def _turn_back(self, work: Callable[[], Changes], step_id: int | None) -> bool:
+        try:
+            self._must_be_free()
+            self.store.last_changes = Changes()
+            changes = work()
+        except taking_back.UndoConflict as conflict:
+            self.undo_conflicted.emit(conflict, step_id)
+            return False
+        except errors.NothingToUndo as error:
+            self.say(error.message, kind="info", undo=False)
+            return False
+        except errors.BookError as error:
+            self._not_done(error)
+            return False
+        except Refusal as refusal:
+            self.say(refusal.message, kind="warn", undo=False)
+            return False
+        self._tell()
+        self.say(f"{changes.label}.", undo=False)
+        return True
+
+    # Jobs ------------------------------------------------------------------------------------
+
+    def start(self, job: Job) -> Job:
+        """Send a job through the background lane; its changes reach everybody like any other."""
+        job.ended.connect(self._job_ended)
+        if self.job is None:
+            self._begin_job(job)
+        else:
+            self._waiting.append(job)
+        return job
+
+    def wait_for_jobs(self) -> bool:
+        """Wait for the lane before closing; ``False`` when it takes too long."""
+        return self.lane.wait()
+
+    def _begin_job(self, job: Job) -> None:
+        self.job = job
+        self.busy_changed.emit(job)
+        self.lane.start(job, self.store)
+
+    def _job_ended(self) -> None:
+        job, self.job = self.job, None
+        if job is not None:
+            for changes in job.changes:
+                if changes.tables or changes.everything:
+                    self.dirty = True
+                    self.changed.emit(changes)
+        if self._waiting:
+            self._begin_job(self._waiting.pop(0))
+        else:
+            self.busy_changed.emit(None)
+
+    # The file --------------------------------------------------------------------------------
+
+    def check_file(self) -> None:
+        """Look whether the file is still ours: on wake, on focus, and now and then."""
+        try:
+            if self.store.check_file():
+                self.changed.emit(self.store.last_changes)
+                self.say("The book was changed by another program and read again.", kind="info",
+                         undo=False)  # fmt: skip
+        except (errors.BookMoved, errors.BookOverwritten) as lost:
+            self.book_lost.emit(lost)
+        except errors.BookError as error:
+            self._not_done(error)
+
+    # Inside ----------------------------------------------------------------------------------
+
+    def _must_be_free(self) -> None:
+        if self.job is not None and self.job.writes:
+            message = f"{self.job.label} is still running. Wait for it, or cancel it first."
+            raise Refusal(message)
+
+    def _tell(self) -> None:
+        changes = self.store.last_changes
+        if changes.tables or changes.everything:
+            self.dirty = True
+            self.changed.emit(changes)
+
+    def _not_done(self, error: errors.BookError) -> NotDone:
+        if isinstance(error, errors.BookMoved | errors.BookOverwritten):
+            self.book_lost.emit(error)
+        else:
+            self.noticed.emit(Notice(error.message, "danger", 0, error.hint))
+        return NotDone(error)
