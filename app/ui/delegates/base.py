@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
@@ -28,6 +29,13 @@ class RowState:
     selected: bool = False
     hovered: bool = False
     focused: bool = False
+
+
+# As plain numbers: joining and testing enum members costs more than painting a short text.
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HOVERED = QStyle.StateFlag.State_MouseOver.value
+_FOCUSED = QStyle.StateFlag.State_HasFocus.value
+_STATES = {key: RowState(*key) for key in product((False, True), repeat=3)}
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -63,13 +71,9 @@ class RowDelegate(QStyledItemDelegate):
 
     def state_of(self, option: QStyleOptionViewItem) -> RowState:
         """Read the state out of Qt's option."""
-        flags = option.state
-        ring = bool(getattr(option.widget, "ring_shown", False))
-        return RowState(
-            selected=bool(flags & QStyle.StateFlag.State_Selected),
-            hovered=bool(flags & QStyle.StateFlag.State_MouseOver),
-            focused=ring and bool(flags & QStyle.StateFlag.State_HasFocus),
-        )
+        flags = option.state.value
+        ring = flags & _FOCUSED and getattr(option.widget, "ring_shown", False)
+        return _STATES[bool(flags & _SELECTED), bool(flags & _HOVERED), bool(ring)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Ask the value for its height."""

@@ -66,8 +66,9 @@ class TableCells(RowDelegate):
         try:
             rtl = option.direction == Qt.LayoutDirection.RightToLeft
             canvas = Canvas(painter, option.rect, rtl=rtl)
-            self._ground_cell(canvas, self.state_of(option), option, index)
-            self.paint_cell(canvas, value, index.column(), self.state_of(option))
+            state = self.state_of(option)
+            self._ground_cell(canvas, state, option, index)
+            self.paint_cell(canvas, value, index.column(), state)
         finally:
             painter.restore()
 

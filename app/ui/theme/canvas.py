@@ -13,10 +13,12 @@ from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
 
 Align = Literal["start", "end", "center"]
-_ALIGN = {
-    "start": Qt.AlignmentFlag.AlignLeft,
-    "end": Qt.AlignmentFlag.AlignRight,
-    "center": Qt.AlignmentFlag.AlignHCenter,
+_ONE_LINE = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+# Joined once: Python joins enum members slowly, and a page paints hundreds of texts.
+_FLAGS = {
+    "start": int(Qt.AlignmentFlag.AlignLeft | _ONE_LINE),
+    "end": int(Qt.AlignmentFlag.AlignRight | _ONE_LINE),
+    "center": int(Qt.AlignmentFlag.AlignHCenter | _ONE_LINE),
 }
 
 
@@ -81,8 +83,7 @@ class Canvas:
         theme = self._theme
         self.painter.setFont(theme.font(step, tabular=tabular))
         self.painter.setPen(theme.color(color))
-        flags = _ALIGN[align] | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-        self.painter.drawText(rect, flags, theme.elide(step, text, int(rect.width() + 1)))
+        self.painter.drawText(rect, _FLAGS[align], theme.elide(step, text, int(rect.width() + 1)))
 
     def text_width(self, text: str, step: str = "body", *, tabular: bool = False) -> int:
         """How wide a text is on one line, in logical pixels."""
@@ -98,8 +99,12 @@ class Canvas:
 
     def line(self, x: float, y: float, length: float, color: str = "line") -> None:
         """A horizontal hairline."""
-        start = self.rect(x, y, length, 1).topLeft()
-        paint.hairline(self.painter, start, length, self._theme.color(color), down=False)
+        box = self.rect(x, round(y), length, 1)
+        if self.dpr.is_integer():
+            self.painter.fillRect(box, self._theme.color(color))
+            return
+        color_of = self._theme.color(color)
+        paint.hairline(self.painter, box.topLeft(), length, color_of, down=False)
 
     def upright(self, x: float, y: float, length: float, color: str = "line") -> None:
         """A vertical hairline."""

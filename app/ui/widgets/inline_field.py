@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.theme import paint
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import KEYBOARD_REASONS, Painted
 from app.ui.widgets.buttons import IconButton
@@ -18,7 +20,6 @@ from app.ui.widgets.label import IconLabel, Label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
 
     from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 
@@ -284,14 +285,10 @@ class InlineField(Painted):
             box = QRectF(self._slot.geometry()).adjusted(-6, -2, 6, 2)
             canvas.box(box, Radius.control, "hover")
         if self._ring and self.hasFocus():
-            from app.ui.theme import paint
-
             paint.ring(canvas.painter, QRectF(self.rect()), Radius.control)
 
 
 def _iso_date(text: str) -> date | None:
-    from datetime import date
-
     try:
         return date.fromisoformat(text)
     except ValueError:
