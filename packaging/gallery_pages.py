@@ -80,22 +80,7 @@ def _contact_list() -> QWidget:
     return box
 
 
-def _detail() -> QWidget:
-    box = QWidget()
-    grid = QGridLayout(box)
-    grid.setContentsMargins(24, 20, 24, 16)
-    tags = QHBoxLayout()
-    for words, kind in (("Customer", "evergreen"), ("Café & food", "amber"), ("Mailing", "blue")):
-        tags.addWidget(Chip(words, kind, removable=kind == "blue"))
-    tags.addWidget(Chip("Add tag", "", icon="plus"))
-    tags.addStretch(1)
-    buttons = QHBoxLayout()
-    for words, icon in (("Call", "phone"), ("Email", "mail"), ("Letter", "file-text")):
-        buttons.addWidget(Button(words, icon))
-    buttons.addWidget(LinkLabel("Marlow Bakery"))
-    buttons.addStretch(1)
-    buttons.addWidget(Button("Edit", "pencil", "ghost"))
-    buttons.addWidget(IconButton("ellipsis", "More"))
+def _timeline() -> RowList:
     view = RowList(timeline_row.TimelineRow(), measured=True, ground="canvas")
     note = "She likes the cedar option and wants the terrace finished before the Easter opening. "
     values = (
@@ -131,6 +116,10 @@ def _detail() -> QWidget:
     model = ValueModel(values)
     view.setModel(model)
     view.model_kept = model
+    return view
+
+
+def _details() -> QVBoxLayout:
     details = QVBoxLayout()
     details.addWidget(Label("Details", "strong"))
     for caption, value, kind, icon in (
@@ -142,6 +131,26 @@ def _detail() -> QWidget:
     ):
         details.addWidget(InlineField(caption, value, kind, icon=icon))
     details.addStretch(1)
+    return details
+
+
+def _detail() -> QWidget:
+    box = QWidget()
+    grid = QGridLayout(box)
+    grid.setContentsMargins(24, 20, 24, 16)
+    tags = QHBoxLayout()
+    for words, kind in (("Customer", "evergreen"), ("Café & food", "amber"), ("Mailing", "blue")):
+        tags.addWidget(Chip(words, kind, removable=kind == "blue"))
+    tags.addWidget(Chip("Add tag", "", icon="plus"))
+    tags.addStretch(1)
+    buttons = QHBoxLayout()
+    for words, icon in (("Call", "phone"), ("Email", "mail"), ("Letter", "file-text")):
+        buttons.addWidget(Button(words, icon))
+    buttons.addWidget(LinkLabel("Marlow Bakery"))
+    buttons.addStretch(1)
+    buttons.addWidget(Button("Edit", "pencil", "ghost"))
+    buttons.addWidget(IconButton("ellipsis", "More"))
+    view, details = _timeline(), _details()
     grid.addLayout(tags, 0, 0, 1, 2)
     grid.addLayout(buttons, 1, 0, 1, 2)
     grid.addWidget(view, 2, 0)
@@ -179,28 +188,7 @@ def _list_card(title: str, delegate: object, values: tuple[object, ...]) -> Card
     return card
 
 
-def today_page() -> QWidget:
-    """Build: today page."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(32, 26, 32, 16)
-    column.setSpacing(14)
-    head = QHBoxLayout()
-    head.addWidget(Label("Wednesday, 18 November", "hero"))
-    head.addStretch(1)
-    head.addWidget(Button("Plan my day", "printer"))
-    head.addWidget(SegmentedControl((("d", "Day"), ("w", "Week"), ("m", "Month")), "w"))
-    cards = QHBoxLayout()
-    cards.setSpacing(12)
-    for words in (
-        ("Open deals", "£86,450", "11 deals, 3 close this month"),
-        ("Won this month", "£12,300", "October: £9,800"),
-        ("New contacts", "14", "since 1 November"),
-    ):
-        card = NumberCard(*words)
-        cards.addWidget(card)
-        if words[1] == "£12,300":
-            card.set_values(*words[1:], (3, 5, 2, 6, 4, 7, 5, 8))
+def _today_lists() -> QHBoxLayout:
     todo = rows.TodoRowValue
     left = _list_card(
         "To do",
@@ -227,6 +215,31 @@ def today_page() -> QWidget:
     lists.setSpacing(16)
     lists.addWidget(left, 3, Qt.AlignmentFlag.AlignTop)
     lists.addWidget(right, 2, Qt.AlignmentFlag.AlignTop)
+    return lists
+
+
+def today_page() -> QWidget:
+    """Build: today page."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(32, 26, 32, 16)
+    column.setSpacing(14)
+    head = QHBoxLayout()
+    head.addWidget(Label("Wednesday, 18 November", "hero"))
+    head.addStretch(1)
+    head.addWidget(Button("Plan my day", "printer"))
+    head.addWidget(SegmentedControl((("d", "Day"), ("w", "Week"), ("m", "Month")), "w"))
+    cards = QHBoxLayout()
+    cards.setSpacing(12)
+    for words in (
+        ("Open deals", "£86,450", "11 deals, 3 close this month"),
+        ("Won this month", "£12,300", "October: £9,800"),
+        ("New contacts", "14", "since 1 November"),
+    ):
+        card = NumberCard(*words)
+        cards.addWidget(card)
+        if words[1] == "£12,300":
+            card.set_values(*words[1:], (3, 5, 2, 6, 4, 7, 5, 8))
     column.addLayout(head)
     column.addLayout(cards)
     column.addWidget(
@@ -237,7 +250,7 @@ def today_page() -> QWidget:
         )
     )
     column.addWidget(InfoBar("The last backup is eight days old.", "danger", button="Back up now"))
-    column.addLayout(lists)
+    column.addLayout(_today_lists())
     strip = ProgressStrip()
     strip.set_progress("312 of 842 rows", 312, 842)
     column.addWidget(strip)

@@ -54,14 +54,7 @@ class _TableModel(QAbstractTableModel):
         return self.heads[section] if wanted else None
 
 
-def accounts_page() -> QWidget:
-    """Build: accounts page."""
-    page = QWidget()
-    column = QVBoxLayout(page)
-    column.setContentsMargins(0, 14, 0, 0)
-    steps = StepHeader(("Choose file", "Match columns", "Check", "Finish"), 1)
-    column.addWidget(steps)
-    view = TableList(("check", "name", "text", "text", "chip", "money", "date"))
+def _accounts() -> tuple[rows.TableRowValue, ...]:
     names = (
         "Fraser Estate Agents",
         "Golden Lotus",
@@ -88,7 +81,18 @@ def accounts_page() -> QWidget:
         )
         for i, name in enumerate(names)
     )
-    model = _TableModel(values)
+    return values
+
+
+def accounts_page() -> QWidget:
+    """Build: accounts page."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 14, 0, 0)
+    steps = StepHeader(("Choose file", "Match columns", "Check", "Finish"), 1)
+    column.addWidget(steps)
+    view = TableList(("check", "name", "text", "text", "chip", "money", "date"))
+    model = _TableModel(_accounts())
     view.setModel(model)
     view.model_kept = model
     view.set_widths((44, 248, 170, 110, 110, 100))
@@ -112,12 +116,7 @@ def accounts_page() -> QWidget:
     return page
 
 
-def board_page() -> QWidget:
-    """Build: board page."""
-    page = QWidget()
-    row = QHBoxLayout(page)
-    row.setContentsMargins(24, 20, 24, 20)
-    row.setSpacing(24)
+def _board() -> RowList:
     deal = rows.DealCardValue
     board = RowList(deal_card.DealCard(), ground="sunken")
     model = ValueModel(
@@ -167,6 +166,10 @@ def board_page() -> QWidget:
     board.model_kept = model
     board.setFixedWidth(270)
     board.choose_row(0)
+    return board
+
+
+def _form() -> QVBoxLayout:
     form = QVBoxLayout()
     form.setSpacing(12)
     form.addWidget(TextField("With", "Charlotte Webb", icon="user"))
@@ -181,6 +184,10 @@ def board_page() -> QWidget:
     form.addWidget(ComboField("Who goes", options, "tom", icon="user"))
     form.addWidget(TextArea("Notes", "Bring cedar samples. Ask about the drain."))
     form.addStretch(1)
+    return form
+
+
+def _side() -> QVBoxLayout:
     side = QVBoxLayout()
     month = MiniMonth(TODAY)
     month.set_busy(date(2026, 11, day) for day in range(2, 28))
@@ -200,6 +207,16 @@ def board_page() -> QWidget:
     files.model_kept = kept
     files.choose_row(0)
     side.addWidget(files)
+    return side
+
+
+def board_page() -> QWidget:
+    """Build: board page."""
+    page = QWidget()
+    row = QHBoxLayout(page)
+    row.setContentsMargins(24, 20, 24, 20)
+    row.setSpacing(24)
+    board, form, side = _board(), _form(), _side()
     row.addWidget(board)
     row.addLayout(form, 1)
     row.addLayout(side, 1)
