@@ -65,7 +65,7 @@ def _accounts() -> tuple[rows.TableRowValue, ...]:
         "Oakley Timber",
     )
     kinds = ("evergreen", "blue", "amber", "slate")
-    values = tuple(
+    return tuple(
         rows.TableRowValue(
             i,
             (
@@ -81,7 +81,6 @@ def _accounts() -> tuple[rows.TableRowValue, ...]:
         )
         for i, name in enumerate(names)
     )
-    return values
 
 
 def accounts_page() -> QWidget:
@@ -164,7 +163,6 @@ def _board() -> RowList:
     )
     board.setModel(model)
     board.model_kept = model
-    board.setFixedWidth(270)
     board.choose_row(0)
     return board
 
@@ -217,6 +215,7 @@ def board_page() -> QWidget:
     row.setContentsMargins(24, 20, 24, 20)
     row.setSpacing(24)
     board, form, side = _board(), _form(), _side()
+    board.setFixedWidth(270)
     row.addWidget(board)
     row.addLayout(form, 1)
     row.addLayout(side, 1)
