@@ -21,7 +21,7 @@ from app.models.import_words import (
     is_no,
     is_yes,
 )
-from app.models.phone import normalise
+from app.models.phone import Phone, normalise
 
 Outcome = Literal[0, 1, 2, 3, 4]
 STORED: Final = 0
@@ -281,25 +281,31 @@ def _emails(kind: str, index: int, header: str) -> Taker:
 def _phones(kind: str, column: Column, header: str, country: str) -> Taker:
     of_account = column.target == "account.phone"
 
-    def take(row: Gathered, text: str, _cell: object, same: int) -> int:
-        said, label = _kind_and_label(row, kind, column.index)
+    def add(row: Gathered, phone: Phone) -> None:
+        said, label = _kind_and_label(row, kind, column.index) if row.kinds else (kind, "")
         goal = row.account_phones if of_account else row.phones
-        pieces = _PHONE_SPLIT.split(text) if len(text) > 12 else [text]
-        if len(pieces) > 1 and any(len(digits(piece)) < 5 for piece in pieces):
+        goal.append(
+            {
+                "kind": said,
+                "label": label,
+                "value": phone.value,
+                "e164": phone.e164,
+                "digits": phone.digits,
+            }
+        )
+
+    def take(row: Gathered, text: str, _cell: object, same: int) -> int:
+        phone = normalise(text, country)
+        if phone.e164:
+            add(row, phone)
+            return same
+        pieces = _PHONE_SPLIT.split(text)
+        if any(len(digits(piece)) < 5 for piece in pieces):
             pieces = [text]
-        if not any(map(str.isdecimal, text)):
+        if not phone.digits:
             return _refuse(row, header, text, "There is no number in it.")
         for piece in pieces:
-            phone = normalise(piece, country)
-            goal.append(
-                {
-                    "kind": said,
-                    "label": label,
-                    "value": piece,
-                    "e164": phone.e164,
-                    "digits": phone.digits,
-                }
-            )
+            add(row, normalise(piece, country))
         return same if len(pieces) == 1 else TRANSFORMED
 
     return take

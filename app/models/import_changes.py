@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from app.models.fold import digits, fold
-from app.models.import_match import Record
+from app.models.fold import fold
+from app.models.import_match import Record, phone_key
 
 Policy = Literal["update", "fill", "skip", "duplicate"]
 # Permissions that an import can take away but never give back.
@@ -48,8 +48,8 @@ def changes(new: Record, old: Record, *, overwrite: bool) -> Changes:
     record: Record = {
         "contact": contact,
         "account": account,
-        "phones": _new(new["phones"], old["phones"], _phone_key),
-        "account_phones": _new(new["account_phones"], old.get("account_phones") or [], _phone_key),
+        "phones": _new(new["phones"], old["phones"], phone_key),
+        "account_phones": _new(new["account_phones"], old.get("account_phones") or [], phone_key),
         "emails": _new(new["emails"], old["emails"], lambda each: each["value"].lower()),
         "addresses": _new_addresses(new["addresses"], old["addresses"]),
         "tags": _new_tags(new["tags"], old["tags"]),
@@ -81,10 +81,6 @@ def _columns(
         elif name not in _NAME_PARTS or group:
             lost[group + name] = str(value)
     return taken
-
-
-def _phone_key(phone: dict[str, str]) -> str:
-    return phone.get("e164") or phone.get("digits") or digits(phone["value"]) or phone["value"]
 
 
 def _new(

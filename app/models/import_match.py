@@ -49,29 +49,29 @@ class Keys:
 
 def keys_of(record: Record) -> Keys:
     """The keys of a person as `Known` has them."""
-    contact = record["contact"]
-    name = person_name(record)
-    company = (record.get("account") or {}).get("name", "")
+    account = record["account"]
     return Keys(
-        fold(name),
-        fold(company) if company else "",
+        fold(person_name(record)),
+        fold(account.get("name", "")) if account else "",
         [email["value"].lower() for email in record["emails"]],
-        [
-            phone.get("e164") or phone.get("digits") or digits(phone["value"])
-            for phone in record["phones"]
-            if contact is not None
-        ],
+        [phone_key(phone) for phone in record["phones"]],
     )
+
+
+def phone_key(phone: Mapping[str, str]) -> str:
+    """What two notations of one number have in common."""
+    return phone.get("e164") or phone.get("digits") or digits(phone["value"])
 
 
 def person_name(record: Record) -> str:
     """The name of a person, "" where an email address or a number stands in for it."""
-    name = str(record["contact"].get("name", ""))
-    if "@" in name and any(email["value"] == name for email in record["emails"]):
+    contact = record["contact"]
+    name = str(contact.get("name", ""))
+    if contact.get("last_name") or contact.get("first_name"):
+        return name
+    if any(each["value"] == name for each in record["emails"]):
         return ""
-    if any(phone["value"] == name for phone in record["phones"]):
-        return ""
-    return name
+    return "" if any(each["value"] == name for each in record["phones"]) else name
 
 
 def compatible(one: str, other: str) -> bool:

@@ -108,7 +108,7 @@ class Plan:
         country: str = "GB",
     ) -> None:
         self.ledger = Ledger()
-        self._headers = headers
+        self._width = len(headers)
         self._rows = rows
         self._known = known
         self._policy = on_match
@@ -129,7 +129,8 @@ class Plan:
             gathered = self._gather(cells, counts)
             record = finished(gathered, self._country, counts)
             draft = self._draft(row_number, cells, record, counts)
-            draft.problems = [Problem(row_number, *each) for each in gathered.problems]
+            if gathered.problems:
+                draft.problems = [Problem(row_number, *each) for each in gathered.problems]
             if draft.action == "refuse":
                 draft.problems.append(Problem(row_number, "", "", _NOBODY))
             ledger.problems += draft.problems
@@ -154,7 +155,7 @@ class Plan:
                 text = str(cell).strip()
                 if text:
                     counts[take(row, text, cell, STORED)] += 1
-        for cell in cells[len(self._headers) :]:
+        for cell in cells[self._width :]:
             counts[LEFT_OUT] += cell is not None and bool(str(cell).strip())
         return row
 
