@@ -1,0 +1,52 @@
+"""Days, times and counts in words."""
+
+from datetime import date, datetime
+
+import pytest
+
+from app.ui import words
+
+TODAY = date(2026, 11, 18)
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2026, 11, 18), "Today"),
+        (date(2026, 11, 17), "Yesterday"),
+        (date(2026, 11, 19), "Tomorrow"),
+        (date(2026, 11, 16), "2 days ago"),
+        (date(2026, 11, 21), "in 3 days"),
+        (date(2026, 10, 28), "3 weeks ago"),
+        (date(2026, 10, 20), "Tue 20 Oct"),
+        (date(2024, 2, 29), "29 Feb 2024"),
+    ],
+)
+def test_days_are_relative_for_four_weeks_and_dates_after_that(day, said):
+    assert words.when_words(day, TODAY) == said
+
+
+def test_last_contact_is_always_relative():
+    assert words.ago_words(date(2026, 6, 10), TODAY) == "5 months ago"
+    assert words.ago_words(date(2025, 11, 1), TODAY) == "1 year ago"
+
+
+def test_an_appointment_says_how_soon_it_is():
+    now = datetime(2026, 11, 18, 10, 40)
+    start, end = datetime(2026, 11, 18, 11), datetime(2026, 11, 18, 11, 45)
+    assert words.soon_words(start, end, now) == "in 20 min"
+    assert words.soon_words(start, end, datetime(2026, 11, 18, 11, 10)) == "now"
+    assert words.soon_words(start, end, datetime(2026, 11, 18, 12)) == ""
+
+
+def test_all_day_spans_leave_out_the_day_after_the_last():
+    span = words.span_words(datetime(2026, 11, 18), datetime(2026, 11, 19), all_day=True)
+    assert span == "All day"
+    span = words.span_words(datetime(2026, 11, 18), datetime(2026, 11, 21), all_day=True)
+    assert span == "18 Nov to 20 Nov"
+
+
+def test_counts_fit_their_nouns():
+    assert words.count_words(1, "thing to do", "things to do") == "one thing to do"
+    assert words.count_words(4, "appointment") == "four appointments"
+    assert words.counted(1284, "contact") == "1,284 contacts"
