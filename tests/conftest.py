@@ -30,11 +30,17 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator["Store"]:  # noqa: F821
+def book_path(tmp_path: Path) -> Path:
+    """Where the book of a test lies."""
+    return tmp_path / "Test.deskbook"
+
+
+@pytest.fixture
+def store(book_path: Path) -> Iterator["Store"]:  # noqa: F821
     """A new, empty book."""
     from app.storage import book
 
-    made = book.create_book(tmp_path / "Test.deskbook", business={"business_name": "Hartley"})
+    made = book.create_book(book_path, business={"business_name": "Hartley"})
     yield made
     book.close_book(made)
 

@@ -33,6 +33,8 @@ class Changes:
     contacts: set[int] = field(default_factory=set)
     accounts: set[int] = field(default_factory=set)
     everything: bool = False
+    recorded_always: bool = False
+    """Keep the step in the history even when nothing was left for it to change."""
 
     def table(self, name: str) -> Touched:
         """The touched rows of a table, made on first use."""

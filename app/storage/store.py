@@ -223,11 +223,6 @@ class Store:
         self._writing()
         return self.connection.execute(sql, tuple(parameters))
 
-    def step_has_changes(self) -> bool:
-        """Whether the open step changed any recorded row so far."""
-        recorder = self._writing()
-        return bool(recorder.bulk or recorder.net())
-
     def mark_undone(self, target: int, by: int | None) -> None:
         """Note which step took ``target`` back, or that it stands again."""
         self.connection.execute("UPDATE step SET undone_by = ? WHERE id = ?", (by, target))
@@ -312,12 +307,12 @@ class Store:
         if not self.connection.in_transaction:
             message = "The disk is full or failed, and the change was taken back."
             raise errors.DiskFull(message)
-        if recorder.is_empty():
+        if recorder.is_empty() and not changes.recorded_always:
             self._roll_back()
             return
         self._list_touched(recorder, changes)
         derive.refresh(self.connection, recorder, changes)
-        if recorder.bulk or recorder.net():
+        if recorder.bulk or recorder.net() or changes.recorded_always:
             head = {
                 "at": clock.now(), "actor": self.actor, "label": changes.label,
                 "kind": changes.kind, "target": target,

@@ -88,8 +88,7 @@ def undo(store: Store, step_id: int, policy: Policy | None = None) -> Changes:
         raise errors.NothingToUndo(message)
     with store.step(f"Undo: {row['label']}", kind="undo", target=step_id) as changes:
         _reverse(store, step_id, row["label"], policy)
-        if not _changed_something(store):
-            _mark_nothing_left(store, step_id)
+        changes.recorded_always = True
     return changes
 
 
@@ -106,15 +105,6 @@ def conflicts_of(store: Store, step_id: int) -> list[Conflict]:
 
 class _OnlyLooking(UndoConflict):
     """Ends a look so that the step around it is rolled back."""
-
-
-def _changed_something(store: Store) -> bool:
-    return store.step_has_changes()
-
-
-def _mark_nothing_left(store: Store, step_id: int) -> None:
-    message = f"Nothing of step {step_id} is left to take back."
-    raise errors.NothingToUndo(message)
 
 
 def _read(store: Store, step_id: int) -> Reversal:
