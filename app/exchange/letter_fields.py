@@ -154,7 +154,7 @@ def split_all(run: etree._Element) -> list[etree._Element]:
     made = [run]
     previous = run
     for child in content[1:]:
-        other = run.makeelement(_RUN, dict(run.attrib))
+        other = run.makeelement(_RUN, {str(k): str(v) for k, v in run.attrib.items()})
         if properties is not None:
             other.append(copy.deepcopy(properties))
         other.append(child)

@@ -13,7 +13,7 @@ from app.exchange.letter_combined import CombinedRun, CombinedTemplate
 from app.exchange.letter_places import fill_nodes
 from app.exchange.merge_record import FieldNames, MergeRecord
 from app.exchange.merge_results import SkipRecord
-from app.exchange.new_file import CannotWrite, put_in_place, replacing, safe_file_name
+from app.exchange.new_file import CannotWrite, put_in_place, replacing, safe_file_name, sync_folder
 from app.exchange.word_package import (
     PackageWriter,
     UnusableTemplate,
@@ -192,6 +192,8 @@ def _move(made: list[tuple[Path, Path]]) -> None:
         for temporary, target in made:
             put_in_place(temporary, target)
             moved.append(target)
+        if made:
+            sync_folder(made[0][1].parent)
     except CannotWrite:
         for path in moved:
             path.unlink(missing_ok=True)

@@ -25,8 +25,6 @@ from app.exchange.merge_fields import MergeField
 from app.models.merge_names import canonical_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from lxml import etree
 
 _VISIBLE = re.compile(
@@ -120,23 +118,21 @@ def mark_part(root: etree._Element, builder: PartBuilder) -> list[tuple[MergeFie
     found = FoundFields(builder.mark)
     mark_fields(root, found)
     for paragraph in list(root.iter(w("p"))):
-        if any(child.tag is _pi() for child in _own_nodes(paragraph)):
+        if any(_is_mark(child) for child in _own_nodes(paragraph)):
             _mark_lines(paragraph, builder)
             _mark_ends(paragraph, builder)
     return found.fields
 
 
-def _pi() -> Callable[..., object]:
-    from lxml import etree
-
-    return etree.ProcessingInstruction
+def _is_mark(element: etree._Element) -> bool:
+    return not isinstance(element.tag, str)
 
 
 def _own_nodes(paragraph: etree._Element) -> list[etree._Element]:
     out: list[etree._Element] = []
     for child in paragraph:
         out.append(child)
-        if child.tag not in {w("r"), w("p"), w("txbxContent")} and child.tag is not _pi():
+        if child.tag not in {w("r"), w("p"), w("txbxContent")} and not _is_mark(child):
             out.extend(_own_nodes(child))
     return out
 

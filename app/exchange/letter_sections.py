@@ -158,13 +158,18 @@ def without_review_marks(root: etree._Element) -> None:
     for mark in list(root.iter(w("bookmarkStart"))):
         if mark.get(w("name")) == "_GoBack":
             _drop_bookmark(root, mark)
-    for element in root.iter(w("p"), w("tr")):
-        for key in (f"{_W14}paraId", f"{_W14}textId"):
-            element.attrib.pop(key, None)
+    _drop_paragraph_ids(root)
     for properties in root.iter(w("sdtPr")):
         identity = properties.find(w("id"))
         if identity is not None:
             properties.remove(identity)
+
+
+def _drop_paragraph_ids(root: etree._Element) -> None:
+    for element in root.iter(w("p"), w("tr")):
+        for key in (f"{_W14}paraId", f"{_W14}textId"):
+            if key in element.attrib:
+                del element.attrib[key]
 
 
 def _drop_bookmark(root: etree._Element, mark: etree._Element) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 QUOTES = '"“”„'
+_OPENS = "=<>" + QUOTES
 OPERATORS = ("<=", ">=", "<>", "=", "<", ">")
 MERGED_KINDS = frozenset(
     {
@@ -132,7 +133,9 @@ class _Splitter:
         return 0
 
     def _inside_word(self, text: str, at: int) -> bool:
-        return bool(at and not text[at - 1].isspace() and text[at - 1] not in "=<>" + QUOTES)
+        switch = text[max(at - 2, 0) : at - 1] == "\\"  # as in \#"0.00"
+        before = text[at - 1 : at]
+        return bool(before) and not switch and not before.isspace() and before not in _OPENS
 
     def _act(self, mark: str, piece: Piece) -> None:
         if mark[0] in QUOTES:

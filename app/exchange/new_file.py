@@ -41,7 +41,9 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
                 os.fsync(stream.fileno())
             except OSError as error:
                 raise CannotWrite(_sentence(error, target)) from error
+        os.chmod(name, 0o666 & ~_umask())  # mkstemp gives the file to its owner alone
         put_in_place(Path(name), target)
+        sync_folder(target.parent)
     finally:
         with contextlib.suppress(OSError):
             os.unlink(name)
@@ -50,7 +52,6 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
 def put_in_place(made: Path, target: Path) -> None:
     """Move a finished file to its name, replacing what is there. Raises CannotWrite."""
     try:
-        os.chmod(made, 0o666 & ~_umask())
         os.replace(made, target)
     except PermissionError as error:
         raise CannotWrite(
@@ -59,7 +60,6 @@ def put_in_place(made: Path, target: Path) -> None:
         ) from error
     except OSError as error:
         raise CannotWrite(_sentence(error, target)) from error
-    _sync_folder(target.parent)
 
 
 def safe_file_name(name: str, fallback: str = "Letter") -> str:
@@ -113,7 +113,8 @@ def _umask() -> int:
     return mask
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk."""
     # A rename is only safe from a power cut once its folder has reached the disk; Windows
     # does not let a folder be opened and needs no such step.
     with contextlib.suppress(OSError):

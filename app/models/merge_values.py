@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.models.merge_names import MERGE_NAMES, canonical_name, fold, long_date
 from app.models.postal import PostalAddress, address_block
-from app.models.salutation import Addressee, formal_greeting, informal_greeting
+from app.models.salutation import Addressee, formal_greeting, informal_greeting, name_with_title
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,9 +107,11 @@ def _block(record: Mapping[str, Any], place: Mapping[str, Any], sender: Mapping[
     address = PostalAddress(
         **{name: _text(place, name) for name in (*_PLACE, "attention", "care_of")}
     )
+    language = _text(record, "language") or _text(sender, "language") or "en"
+    suffix = _text(record, "suffix")
     return address_block(
         address,
-        _full_name(record),
+        _text(record, "full_name") or name_with_title(_addressee(record, language), suffix),
         _text(record, "company"),
         sender_country=_text(sender, "country"),
         sender_language=_text(sender, "language") or "en",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from app.models.country_names import country_code, country_name
+from app.models.country_line import code_of, country_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +126,8 @@ def address_lines(
     the firm makes the letter personal); `firm_first` overrides. The country is written, in
     capitals and in the sender's language, only when the letter goes abroad.
     """
-    code = country_code(address.country)
-    home = country_code(sender_country)
+    code = code_of(address.country)
+    home = code_of(sender_country)
     rule = _RULES.get(code or home, _ELSEWHERE)
     person_first = rule.person_first if firm_first is None else not firm_first
     who = [person, department, company] if person_first else [company, department, person]
@@ -200,8 +200,8 @@ def _filled(form: str, values: dict[str, str]) -> str:
             text = value.upper() if char.isupper() else value
             out += (pending if out else "") + text
             pending = ""
-        elif pending.strip():
-            pending = " "
+        else:
+            pending = ""
     return out
 
 

@@ -1,0 +1,98 @@
+import re
+import zipfile
+from datetime import date, datetime
+from decimal import Decimal
+
+import openpyxl
+import pytest
+import python_calamine
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.exchange import list_workbook
+from app.exchange.list_workbook import Column, UnwritableList
+
+COLUMNS = [
+    Column("Name"),
+    Column("Phone", "phone"),
+    Column("Born", "date"),
+    Column("Seen", "datetime"),
+    Column("Orders", "number"),
+    Column("Sold", "money", currency="EUR"),
+    Column("Mailings", "yesno"),
+]
+ROW = ["Ann", "+49 30 1", date(1980, 2, 29), datetime(2026, 1, 2, 10, 30), 3, Decimal("9.95"), True]
+TRIGGERS = ["=1+1", "+49", "-5", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("x")', "{=1}", "'=1"]
+
+
+def written(path, columns, rows):
+    list_workbook.write(path, "Contacts", columns, rows)
+    return openpyxl.load_workbook(path).active
+
+
+def test_dates_and_numbers_are_real_and_phones_are_text(tmp_path):
+    sheet = written(tmp_path / "o.xlsx", COLUMNS, [ROW])
+    cells = list(sheet[2])
+    assert [cell.value for cell in cells] == [
+        "Ann", "+49 30 1", datetime(1980, 2, 29), datetime(2026, 1, 2, 10, 30), 3, 9.95, "Yes",
+    ]  # fmt: skip
+    assert cells[5].number_format == '#,##0.00\\ "EUR"'
+    assert cells[1].number_format == "@"
+
+
+def test_the_header_is_bold_frozen_filtered_and_repeated_in_print(tmp_path):
+    sheet = written(tmp_path / "o.xlsx", COLUMNS, [ROW] * 3)
+    assert sheet["A1"].font.bold
+    assert sheet.freeze_panes == "A2"
+    assert sheet.tables["List"].ref == "A1:G4"
+    assert sheet.tables["List"].autoFilter.ref == "A1:G4"
+    assert sheet.print_title_rows == "$1:$1"
+    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_nothing_in_a_list_can_run(tmp_path):
+    columns = [Column(text, kind) for kind in list_workbook._FORMATS for text in TRIGGERS]
+    rows = [[text] * len(columns) for text in TRIGGERS]
+    sheet = written(tmp_path / "o.xlsx", columns, rows)
+    assert not [c for row in sheet.iter_rows() for c in row if c.data_type == "f"]
+    with zipfile.ZipFile(tmp_path / "o.xlsx") as archive:
+        assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_every_cell_says_where_it_is(tmp_path):
+    written(tmp_path / "o.xlsx", COLUMNS, [ROW] * 2)
+    with zipfile.ZipFile(tmp_path / "o.xlsx") as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml")
+    assert len(re.findall(rb"<c r=\"[A-G][123]\"", sheet)) == 21
+
+
+def test_a_long_text_is_refused_and_the_old_file_stays(tmp_path):
+    path = tmp_path / "o.xlsx"
+    path.write_bytes(b"before")
+    with pytest.raises(UnwritableList, match="row 1, column Name"):
+        list_workbook.write(path, "x", [Column("Name")], [["a" * 32_768]])
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_an_empty_list_and_repeated_labels_open(tmp_path):
+    sheet = written(tmp_path / "o.xlsx", [Column("A"), Column("a"), Column("")], [])
+    assert [c.value for c in sheet[1]] == ["A", "a 2", "Column 3"]
+
+
+def test_numbers_longer_than_excel_keeps_are_text(tmp_path):
+    sheet = written(tmp_path / "o.xlsx", [Column("N", "number")], [[12345678901234567890]])
+    assert sheet["A2"].value == "12345678901234567890"
+
+
+@given(st.lists(st.text(st.characters(codec="utf-8"), max_size=30), min_size=1, max_size=5))
+def test_text_reads_back_as_it_was(tmp_path_factory, texts):
+    path = tmp_path_factory.mktemp("list") / "o.xlsx"
+    list_workbook.write(path, "x", [Column("T")], [[text] for text in texts])
+    book = python_calamine.CalamineWorkbook.from_path(str(path))
+    rows = book.get_sheet_by_index(0).to_python(skip_empty_area=False)[1:]
+    keep = [re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "",
+                   t.replace("\r\n", "\n").replace("\r", "\n")) for t in texts]  # fmt: skip
+    assert [row[0] for row in rows] == keep[: len(rows)]
+    assert not any(keep[len(rows) :])
