@@ -237,8 +237,8 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
 
 
 def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
-    if sheet.has("first") and not sheet.has("last"):
-        return "last_name"
+    if sheet.has("first") != sheet.has("last"):
+        return "last_name" if sheet.has("first") else "first_name"
     if sheet.has("full") and not sheet.has("company"):
         return "account.name"
     if not sheet.has("company", "first", "last") and are_firms(cells):

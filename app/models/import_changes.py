@@ -71,7 +71,7 @@ def _columns(
         before = old.get(name) or ""
         if value in ("", 0, None) or value == before:
             continue
-        if name == "name" and group == "" and fold(str(before)) == fold(str(value)):
+        if name == "name" and fold(str(before)) == fold(str(value)):
             continue
         if name == "note" and group == "":
             if str(value) not in str(before):

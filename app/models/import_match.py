@@ -6,7 +6,7 @@ able to be the same person's, or stand on one side only.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.models.fold import digits, fold
 
@@ -102,6 +102,13 @@ def _begins(word: str, names: list[str]) -> bool:
     )
 
 
+class Match(NamedTuple):
+    """Somebody found, and whether the row says nothing that is not known of them."""
+
+    who: int
+    adds_nothing: bool
+
+
 class Rows:
     """The rows of one import so far, by their keys; an entry is its number among them."""
 
@@ -129,45 +136,67 @@ class Rows:
         if name and not self._names[entry]:
             self._names[entry] = name
 
-    def find(self, keys: Keys, same: Callable[[int], bool]) -> int | None:
-        """The entry of the same person, or None; `same` asks whether a namesake adds nothing."""
-        for email in keys.emails:
-            for entry in self._by_email.get(email, ()):
-                if compatible(keys.name, self._names[entry]):
-                    return entry
-        for phone in keys.phones:
-            for entry in self._by_phone.get(phone, ()):
-                if _phone_fits(keys.name, self._names[entry]):
-                    return entry
-        if keys.name:
-            for entry in self._by_name.get((keys.name, keys.company), ()):
-                if keys.company or same(entry):
-                    return entry
-        return None
+    def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
+        """The entry of the same person, or None; see `choose`."""
+        if not self._shared(keys):
+            return None
+        named = self._by_name.get((keys.name, keys.company), ()) if keys.name else ()
+        return choose(
+            keys,
+            [self._by_email.get(email, ()) for email in keys.emails]
+            + [self._by_phone.get(phone, ()) for phone in keys.phones if phone],
+            named,
+            lambda entry: self._names[entry],
+            same,
+        )
+
+    def _shared(self, keys: Keys) -> bool:
+        """Whether any key was met before: for most rows of most files none was."""
+        return (
+            any(email in self._by_email for email in keys.emails)
+            or any(phone in self._by_phone for phone in keys.phones)
+            or (bool(keys.name) and (keys.name, keys.company) in self._by_name)
+        )
 
 
-def _phone_fits(one: str, other: str) -> bool:
-    """A shared number says less than a shared address: both names, and one part of the other."""
-    return one == other or not one or not other or compatible(one, other)
+def find_known(known: Known, keys: Keys, same: Callable[[int], bool]) -> Match | None:
+    """The id of the known person that a row is, or None; see `choose`."""
+
+    def name_of(candidate: int) -> str:
+        record = known.current(candidate)
+        return fold(person_name(record)) if record else ""
+
+    return choose(
+        keys,
+        [known.emails.get(email, ()) for email in keys.emails]
+        + [known.phones.get(phone, ()) for phone in keys.phones if phone],
+        known.names.get((keys.name, keys.company), ()) if keys.name else (),
+        name_of,
+        same,
+    )
 
 
-def find_known(known: Known, keys: Keys, same: Callable[[int], bool]) -> int | None:
-    """The id of the known person that a row is, or None; `same` as in `Rows.find`."""
-    for email in keys.emails:
-        for candidate in known.emails.get(email, ()):
-            if compatible(keys.name, _known_name(known, candidate)):
-                return candidate
-    for phone in keys.phones:
-        for candidate in known.phones.get(phone, ()) if phone else ():
-            if _phone_fits(keys.name, _known_name(known, candidate)):
-                return candidate
-    if keys.name:
-        for candidate in known.names.get((keys.name, keys.company), ()):
-            if keys.company or same(candidate):
-                return candidate
-    return None
+def choose(
+    keys: Keys,
+    by_address: Sequence[Sequence[int]],
+    by_name: Sequence[int],
+    name_of: Callable[[int], str],
+    same: Callable[[int], bool],
+) -> Match | None:
+    """Who of those that share a key is meant.
 
-
-def _known_name(known: Known, candidate: int) -> str:
-    record = known.current(candidate)
-    return fold(person_name(record)) if record else ""
+    Somebody to whom the row adds nothing (`same`) comes before all others: so a file brought in
+    twice finds everybody where it left them. A namesake without a company is not enough alone.
+    """
+    likely = [
+        candidate
+        for candidates in by_address
+        for candidate in candidates
+        if compatible(keys.name, name_of(candidate))
+    ]
+    if keys.company:
+        likely += by_name
+    for candidate in dict.fromkeys([*likely, *by_name]):
+        if same(candidate):
+            return Match(candidate, True)
+    return Match(likely[0], False) if likely else None

@@ -22,7 +22,7 @@ from app.models.import_cells import (
     taker,
 )
 from app.models.import_changes import Changes, Policy, changes, merged
-from app.models.import_match import Keys, Known, Record, Rows, find_known, keys_of
+from app.models.import_match import Keys, Known, Match, Record, Rows, find_known, keys_of
 from app.models.import_record import finished
 from app.models.import_targets import label_of
 
@@ -115,7 +115,8 @@ class Plan:
         self._country = country
         self._steps = _compiled(headers, list(mapping), country)
         self._seen = Rows()
-        self._seen_firms: dict[str, int] = {}
+        self._firms: dict[str, tuple[int, int | None]] = {}
+        self._firm_records: dict[str, Record] = {}
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
         self._entries: list[tuple[int, Cells, int | None]] = []
@@ -168,26 +169,30 @@ class Plan:
         return Draft(number, "refuse")
 
     def _person(self, number: int, cells: Cells, record: Record, counts: list[int]) -> Draft:
-        keys = keys_of(record)
         if self._policy == "duplicate":
             return _filled(Draft(number, "create"), record)
-        entry = self._seen.find(keys, lambda at: self._adds_nothing(record, self._record(at)))
-        if entry is not None:
-            return self._again(number, entry, keys, record, counts)
-        known = self._known
-        match = find_known(
-            known, keys, lambda each: self._adds_nothing(record, known.current(each))
-        )
-        if match is not None and match in self._touched:
-            return self._again(number, self._touched[match], keys, record, counts)
-        self._entries.append((number, cells, match))
-        entry = self._seen.add(keys)
-        old = known.current(match) if match is not None else None
-        if match is None or old is None:
+        keys = keys_of(record)
+        found = self._seen.find(keys, lambda at: _adds_nothing(record, self._record(at)))
+        if found is not None:
+            return self._again(number, found, keys, record, counts)
+        current = self._known.current
+        known = find_known(self._known, keys, lambda each: _adds_nothing(record, current(each)))
+        old = current(known.who) if known is not None else None
+        if known is None or old is None:
+            self._entries.append((number, cells, None))
+            self._seen.add(keys)
             return _filled(Draft(number, "create"), record)
-        self._touched[match] = entry
+        if known.who in self._touched:
+            before = Match(self._touched[known.who], known.adds_nothing)
+            return self._again(number, before, keys, record, counts)
+        self._entries.append((number, cells, known.who))
+        entry = self._seen.add(keys)
+        self._touched[known.who] = entry
         self._records[entry] = old
-        return self._against(Draft(number, "same", match_id=match), entry, record, counts)
+        draft = Draft(number, "same", match_id=known.who)
+        if known.adds_nothing and self._policy != "skip":
+            return draft
+        return self._against(draft, entry, record, counts)
 
     def _against(self, draft: Draft, entry: int, record: Record, counts: list[int]) -> Draft:
         """Compare with somebody known, as the person who imports wants it."""
@@ -200,20 +205,17 @@ class Plan:
         return self._apply(draft, entry, found)
 
     def _again(
-        self, number: int, entry: int, keys: Keys, record: Record, counts: list[int]
+        self, number: int, found_at: Match, keys: Keys, record: Record, counts: list[int]
     ) -> Draft:
         """A person whom this file named before: the first word stays, the second is parked."""
+        entry = found_at.who
         first_row, _cells, match = self._entries[entry]
         draft = Draft(number, "same", match_id=match, match_row=first_row)
         if self._policy == "skip":
             return self._against(draft, entry, record, counts)
         old = self._record(entry)
         found = changes(record, old, overwrite=False)
-        for name, value in found.lost.items():
-            label = _parking_label(name)
-            if value not in old["own_fields"].get(label, "").split("; "):
-                before = old["own_fields"].get(label, "")
-                found.record["own_fields"][label] = f"{before}; {value}" if before else value
+        _park_lost(found, old)
         _spend(counts, len(found.lost), PARKED)
         self._seen.rename(entry, keys.name)
         return self._apply(draft, entry, found)
@@ -232,34 +234,39 @@ class Plan:
             self._records[entry] = finished(self._gather(cells, counts), self._country, counts)
         return self._records[entry]
 
-    @staticmethod
-    def _adds_nothing(record: Record, old: Record | None) -> bool:
-        if old is None:
-            return False
-        found = changes(record, old, overwrite=True)
-        return found.is_empty()
-
     def _firm(self, number: int, record: Record, counts: list[int]) -> Draft:
-        key = fold(record["account"]["name"])
         draft = Draft(number, "create", subject="account")
-        if key in self._seen_firms and self._policy != "duplicate":
-            draft.match_row = self._seen_firms[key]
-            draft.action = "update"
+        if self._policy == "duplicate":
             return _filled(draft, record)
-        self._seen_firms[key] = number
+        key = fold(record["account"]["name"])
+        if key in self._firms:
+            draft.match_row, draft.match_id = self._firms[key]
+            return self._more_of_firm(draft, key, record, counts)
         match = next(iter(self._known.accounts.get(key, ())), None)
         old = self._known.current_account(match) if match is not None else None
-        if match is None or old is None or self._policy == "duplicate":
+        self._firms[key] = (number, match)
+        self._firm_records[key] = record if old is None else old
+        if old is None:
             return _filled(draft, record)
-        draft.match_id, draft.action = match, "same"
+        draft.match_id = match
+        return self._more_of_firm(draft, key, record, counts)
+
+    def _more_of_firm(self, draft: Draft, key: str, record: Record, counts: list[int]) -> Draft:
+        """Add a row to a firm: over what the book knows by policy, never over another row."""
         if self._policy == "skip":
             draft.action = "skip"
             _move(counts, LEFT_OUT, (STORED, TRANSFORMED, PARKED))
             return draft
-        found = changes(record, old, overwrite=self._policy == "update")
-        _spend(counts, len(found.lost), LEFT_OUT)
+        old = self._firm_records[key]
+        again = draft.match_row is not None
+        found = changes(record, old, overwrite=self._policy == "update" and not again)
+        if again:
+            _park_lost(found, old)
+        _spend(counts, len(found.lost), PARKED if again else LEFT_OUT)
+        draft.action = "same"
         if not found.is_empty():
             draft.action = "update"
+            self._firm_records[key] = merged(old, found.record)
             _filled(draft, found.record)
         return draft
 
@@ -347,6 +354,28 @@ def _spend(counts: list[int], number: int, goal: int) -> None:
         counts[source] -= taken
         counts[goal] += taken
         number -= taken
+
+
+def _adds_nothing(record: Record, old: Record | None) -> bool:
+    """Whether all that a row says is known, in its place or parked beside it."""
+    if old is None:
+        return False
+    found = changes(record, old, overwrite=False)
+    if not found.is_empty():
+        return False
+    own = old["own_fields"]
+    return all(
+        value in own.get(_parking_label(name), "").split("; ") for name, value in found.lost.items()
+    )
+
+
+def _park_lost(found: Changes, old: Record) -> None:
+    """Put the values that lost into own fields, once each."""
+    for name, value in found.lost.items():
+        label = _parking_label(name)
+        before = old["own_fields"].get(label, "")
+        if value not in before.split("; "):
+            found.record["own_fields"][label] = f"{before}; {value}" if before else value
 
 
 def _parking_label(name: str) -> str:
