@@ -31,7 +31,9 @@ MOST_ROWS = 1_048_575
 _BATCH = 500
 _EPOCH = date(1899, 12, 30)
 _EPOCH_MOMENT = datetime(1899, 12, 30)
-_NEEDS_CARE = re.compile("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_")
+_NEEDS_CARE = re.compile(
+    "[&<>\x00-\x1f\x7f-\xa0\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_|^\\s|\\s$"
+)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _FORMATS = {
@@ -138,16 +140,18 @@ class _SheetRows:
 
     def _row(self, number: int, row: Sequence[Any], cells: list[Any]) -> str:
         out = [f'<row r="{number}">']
-        for ((start, style), writer), value in zip(cells, row, strict=True):
-            if value is not None and value != "":
-                try:
+        column = 0
+        try:
+            for column, ((start, style), writer) in enumerate(cells):
+                value = row[column]
+                if value is not None and value != "":
                     out.append(f"{start}{number}{style}{writer(value)}")
-                except _TooLong:
-                    label = self._columns[row.index(value)].label
-                    raise UnwritableList(
-                        f"A text in row {number - 1}, column {label}, is longer than a cell "
-                        "holds (32,767 characters). Nothing was written."
-                    ) from None
+        except _TooLong:
+            label = self._columns[column].label
+            raise UnwritableList(
+                f"A text in row {number - 1}, column {label}, is longer than a cell "
+                "holds (32,767 characters). Nothing was written."
+            ) from None
         out.append("</row>")
         return "".join(out)
 
@@ -158,16 +162,17 @@ class _TooLong(Exception):
 
 def _text_cell(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
+    space = ""
     if _NEEDS_CARE.search(text):
         text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
         # Excel reads _x000D_ in text as a control character; _x005F_ keeps it literal.
         text = _ESCAPE_LIKE.sub("_x005F_", text)
-        if len(text) > LONGEST_CELL:
-            raise _TooLong
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    elif len(text) > LONGEST_CELL:
+        space = ' xml:space="preserve"'
+    if len(text) > LONGEST_CELL:
         raise _TooLong
-    return f' t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
+    if space:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _number_cell(value: object) -> str:

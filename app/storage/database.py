@@ -159,6 +159,7 @@ class Deadline:
         self._end = time.monotonic() + seconds
 
     def __call__(self) -> int:
+        """1 to stop, 0 to go on."""
         return 1 if time.monotonic() > self._end else 0
 
 

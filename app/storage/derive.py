@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from app.storage.changes import Changes
 from app.storage.engine import Connection
-from app.storage.recorder import Recorder
+from app.storage.recorder import Recorder, unpack
 from app.storage.schema.derived import KINDS, SEARCH_SOURCES
+from app.storage.tables import Row
 from app.storage.text import doc_id
 
 LINE_TABLES = {"contact": "contact_line", "account": "account_line"}
@@ -52,21 +53,25 @@ def _add(connection: Connection, kind: str, ids: set[int]) -> None:
 def _collect_single(connection: Connection, recorder: Recorder) -> None:
     found: dict[str, set[int]] = {}
     for table, row_id, change in recorder.net():
-        if table in KINDS:
-            found.setdefault(table, set()).add(row_id)
         if table == "tag":
             _add_tagged(connection, row_id)
         for image in (change.before, change.after):
-            if image is None:
-                continue
-            if table in OWNED:
-                for column, kind in (("contact_id", "contact"), ("account_id", "account")):
-                    if image.get(column):
-                        found.setdefault(kind, set()).add(image[column])
-            if table == "attendance":
-                found.setdefault("appointment", set()).add(image["appointment_id"])
+            if image is not None:
+                _note_image(found, table, {**image, "id": row_id})
     for kind, ids in found.items():
         _add(connection, kind, ids)
+
+
+def _note_image(found: dict[str, set[int]], table: str, image: Row) -> None:
+    """Note which records show something of this row."""
+    if table in KINDS:
+        found.setdefault(table, set()).add(image["id"])
+    if table in OWNED:
+        for column, kind in (("contact_id", "contact"), ("account_id", "account")):
+            if image.get(column):
+                found.setdefault(kind, set()).add(image[column])
+    if table == "attendance":
+        found.setdefault("appointment", set()).add(image["appointment_id"])
 
 
 def _add_tagged(connection: Connection, tag_id: int) -> None:
@@ -106,18 +111,9 @@ def _collect_bulk(connection: Connection, changes: Changes, recorder: Recorder) 
 
 
 def _collect_removed(connection: Connection, table: str, packed: bytes) -> None:
-    from app.storage.recorder import unpack
-
     found: dict[str, set[int]] = {}
     for row in unpack(packed):
-        if table in KINDS:
-            found.setdefault(table, set()).add(row["id"])
-        if table in OWNED:
-            for column, kind in (("contact_id", "contact"), ("account_id", "account")):
-                if row.get(column):
-                    found.setdefault(kind, set()).add(row[column])
-        if table == "attendance":
-            found.setdefault("appointment", set()).add(row["appointment_id"])
+        _note_image(found, table, row)
     for kind, ids in found.items():
         _add(connection, kind, ids)
 

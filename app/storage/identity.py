@@ -1,4 +1,4 @@
-"""Is the file under the book's name still the one we opened? (rule R8)
+"""Whether the file under the book's name is still the one we opened (rule R8).
 
 SQLite's own change counter misses a third of the files that a sync client wrote over in place, so
 we note the file's identity after each commit of ours and look before each write.

@@ -52,7 +52,8 @@ def synced_folder(book: Path) -> str:
     known = {
         "dropbox": "Dropbox", "onedrive": "OneDrive", "google drive": "Google Drive",
         "googledrive": "Google Drive", "icloud": "iCloud", "mobile documents": "iCloud",
-        "nextcloud": "Nextcloud", "owncloud": "ownCloud", "box sync": "Box", "syncthing": "Syncthing",
+        "nextcloud": "Nextcloud", "owncloud": "ownCloud", "box sync": "Box",
+        "syncthing": "Syncthing",
     }  # fmt: skip
     for part in book.resolve().parts:
         lowered = part.lower()

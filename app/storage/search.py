@@ -123,31 +123,40 @@ def similar_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
     return [row_id for _, _, row_id in found]
 
 
-def find(store: Store, text: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
-    """The best hits over several kinds: names first, then any field, then a name a bit different."""
-    hits: list[Hit] = []
+def _named(store: Store, kind: str, sought: str, limit: int) -> list[int]:
+    """Records whose very name matches."""
+    first, last = doc_range(KINDS[kind])
+    rows = store.select(
+        "SELECT d.entity_id FROM search s JOIN search_doc d ON d.id = s.rowid"
+        " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?",
+        (f"name : ({sought})", first, last, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def _find_kind(store: Store, text: str, kind: str, limit: int) -> list[Hit]:
+    number = phone_digits(text)
     sought = match_text(text)
-    for kind in kinds:
-        if kind not in KINDS:
-            continue
-        first, last = doc_range(KINDS[kind])
-        ids: dict[int, str] = {}
-        if sought and not phone_digits(text):
-            for row in store.select(
-                "SELECT d.entity_id FROM search s JOIN search_doc d ON d.id = s.rowid"
-                " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ? ORDER BY s.rowid LIMIT ?",
-                (f"name : ({sought})", first, last, limit),
-            ):
-                ids.setdefault(row[0], "name")
-        if len(ids) < limit:
-            for row_id in find_ids(store, kind, text, limit):
-                ids.setdefault(row_id, "")
-        if len(ids) < limit:
-            for row_id in infix_ids(store, kind, text, limit - len(ids)):
-                ids.setdefault(row_id, "phone" if phone_digits(text) else "name")
-        hits += [Hit(kind, row_id, matched) for row_id, matched in list(ids.items())[:limit]]
+    found: dict[int, str] = {}
+    if sought and not number:
+        found = dict.fromkeys(_named(store, kind, sought, limit), "name")
+    if len(found) < limit:
+        found = dict.fromkeys(find_ids(store, kind, text, limit), "") | found
+    if len(found) < limit:
+        inside = infix_ids(store, kind, text, limit - len(found))
+        found = found | dict.fromkeys((i for i in inside if i not in found), "part")
+    named_first = sorted(found.items(), key=lambda item: item[1] != "name")
+    return [Hit(kind, row_id, matched) for row_id, matched in named_first[:limit]]
+
+
+def find(store: Store, text: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
+    """The best hits of each kind: names first, then any field, then a name a bit different."""
+    known = [kind for kind in kinds if kind in KINDS]
+    hits = [hit for kind in known for hit in _find_kind(store, text, kind, limit)]
     if hits:
         return hits
-    for kind in kinds:
-        hits += [Hit(kind, row_id, "similar name") for row_id in similar_ids(store, kind, text, 5)]
-    return hits
+    return [
+        Hit(kind, row_id, "similar name")
+        for kind in known
+        for row_id in similar_ids(store, kind, text, 5)
+    ]

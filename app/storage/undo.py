@@ -296,8 +296,27 @@ def _insert_deleted(store: Store, reversal: Reversal) -> None:
         by_table.setdefault(table, []).extend(rows)
     for table in RECORDED:
         rows = [r for r in by_table.get(table, []) if store.get(table, r["id"]) is None]
+        rows = _with_parents(store, table, rows)
         rows.sort(key=lambda row: (row.get("parent_id") is not None, row["id"]))
         _put_runs(store, table, rows)
+
+
+def _with_parents(store: Store, table: str, rows: list[Row]) -> list[Row]:
+    """Rows whose parents are in the book; what belonged to something that is gone stays gone."""
+    for link in store.info(table).links:
+        wanted = {row[link.column] for row in rows if row[link.column] is not None}
+        if link.parent == table:
+            wanted -= {row["id"] for row in rows}
+        there = {
+            found[0]
+            for found in store.select(
+                f"SELECT id FROM {link.parent} WHERE id IN (SELECT value FROM json_each(?))",
+                (str(list(wanted)),),
+            )
+        }
+        gone = wanted - there
+        rows = [row for row in rows if row[link.column] not in gone] if gone else rows
+    return rows
 
 
 def _put_runs(store: Store, table: str, rows: list[Row]) -> None:

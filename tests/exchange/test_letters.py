@@ -279,16 +279,18 @@ def test_a_rule_of_the_template_may_leave_somebody_out(tmp_path):
 
 def test_a_cancelled_run_leaves_nothing_behind(tmp_path):
     template = load_template(make_docx(par(fld("MERGEFIELD a"))))
-    (tmp_path / "o.docx").write_bytes(b"before")
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    (folder / "o.docx").write_bytes(b"before")
     turns = iter([False, False, True])
     outcome = merge_combined(
-        template, [{"a": "1"}] * 9, tmp_path / "o.docx", cancelled=lambda: next(turns)
+        template, [{"a": "1"}] * 9, folder / "o.docx", cancelled=lambda: next(turns)
     )
     assert outcome.cancelled
     turns = iter([False, False, True])
-    merge_separate(template, [("L", {"a": "1"})] * 9, tmp_path, cancelled=lambda: next(turns))
-    assert os.listdir(tmp_path) == ["o.docx"]
-    assert (tmp_path / "o.docx").read_bytes() == b"before"
+    merge_separate(template, [("L", {"a": "1"})] * 9, folder, cancelled=lambda: next(turns))
+    assert os.listdir(folder) == ["o.docx"]
+    assert (folder / "o.docx").read_bytes() == b"before"
 
 
 def test_separate_letters_get_safe_and_unique_names(tmp_path):

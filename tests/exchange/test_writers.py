@@ -112,13 +112,14 @@ def test_writers_are_found_by_ending_and_by_key():
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):
-    path = tmp_path / "o.txt"
+    path = tmp_path / "lists" / "o.txt"
+    path.parent.mkdir()
     path.write_bytes(b"before")
     rows = (1 // number for number in (1, 0))
     with pytest.raises(ZeroDivisionError):
         csv_out.write(path, ["A"], ([row] for row in rows))
     assert path.read_bytes() == b"before"
-    assert list(tmp_path.iterdir()) == [path]
+    assert list(path.parent.iterdir()) == [path]
 
 
 def test_a_place_that_cannot_be_written_is_told_in_a_sentence(tmp_path):

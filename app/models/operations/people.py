@@ -213,16 +213,20 @@ def _let_go(store: Store, owner: Owner, other: str, wanted: list[int], ids_text:
         for (row_id,) in store.select(f"SELECT id FROM {table} WHERE {chosen}", (ids_text,)):
             store.put(table, {"id": row_id, f"{owner}_id": None})
     if owner == "account":
-        for table, column in (("appointment", "account_id"), ("account", "parent_id")):
-            rows = store.select(
-                f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
-                (ids_text,),
-            )
-            for (row_id,) in rows:
-                if table != "account" or row_id not in wanted:
-                    store.put(table, {"id": row_id, column: None})
-        for row_id in wanted:
-            store.put("account", {"id": row_id, "parent_id": None})
+        _let_go_of_account(store, wanted, ids_text)
+
+
+def _let_go_of_account(store: Store, wanted: list[int], ids_text: str) -> None:
+    """Appointments lose the firm, and firms below it stand on their own."""
+    for table, column in (("appointment", "account_id"), ("account", "parent_id")):
+        rows = store.select(
+            f"SELECT id FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",
+            (ids_text,),
+        )
+        for (row_id,) in rows:
+            store.put(table, {"id": row_id, column: None})
+    for row_id in wanted:
+        store.put("account", {"id": row_id, "parent_id": None})
 
 
 def _free_deal_links(store: Store, alone: str, ids_text: str) -> None:

@@ -45,7 +45,7 @@ def days_with_events(store: Store, first: str, last: str) -> set[str]:
 
 
 def clashes(store: Store, start: str, end: str, staff_ids: list[int], but_not: int) -> list[Row]:
-    """Other appointments of the same staff that overlap the half-open span (10:00 meets 10:00 not)."""
+    """Other appointments of the same staff that overlap the half-open span."""
     rows = between(store, start, end)
     found = []
     for row in rows:

@@ -59,7 +59,7 @@ def origin(store: Store, kind: str, row_id: int) -> Row | None:
 
 
 def next_appointment(store: Store, column: str, row_id: int, now: str) -> Row | None:
-    """The next appointment of a ``contact`` or ``account`` that has not ended at wall time ``now``."""
+    """The next appointment of a ``contact`` or ``account`` not over at wall time ``now``."""
     if column == "contact":
         where = "e.id IN (SELECT appointment_id FROM attendance WHERE contact_id = ?)"
     else:
