@@ -1,0 +1,146 @@
+"""An appointment typed in one line: "Site visit Thu 10:30 45 min". Pure: the day reader is given.
+
+What is understood is taken out; what is left is the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from app.models.appointment import KINDS
+
+DayReader = Callable[[str, date], date | None]
+"""Reads a day out of words ("thu", "19 nov", "in 2 weeks"), or says ``None``."""
+
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
+_RANGE = re.compile(
+    rf"\b(?:from\s+|at\s+)?{_CLOCK}\s*(?:-|–|to|until|till)\s*{_CLOCK}(?![\w:./]|\s*\w*day)", re.I
+)
+_AT = re.compile(r"\b(?:at\s+)?(\d{1,2})[:.](\d{2})\s*(am|pm)?(?![\w./])", re.I)
+_AT_HOUR = re.compile(r"\b(?:at\s+(\d{1,2})|(\d{1,2})(?=\s*(?:am|pm)))\s*(am|pm)?\b", re.I)
+_LENGTH = re.compile(
+    r"\b(?:for\s+)?(\d{1,3}(?:[.,]\d)?)\s*(m|min|mins|minutes|h|hr|hrs|hour|hours)\b", re.I
+)
+_ALL_DAY = re.compile(r"\ball[ -]day\b", re.I)
+_MOST_WORDS = 4
+_LEADS = ("on", "am")
+
+
+@dataclass(frozen=True, slots=True)
+class QuickWords:
+    """What one typed line says; ``None`` and "" where it says nothing. ``minutes`` is a length."""
+
+    title: str
+    start: datetime | None = None
+    minutes: int | None = None
+    all_day: bool = False
+    kind: str = ""
+    has_time: bool = False
+
+
+def read_line(text: str, now: datetime, day_of: DayReader) -> QuickWords:
+    """Take day, time, length and kind out of a line.
+
+    A time without a day is the next such time: today, or tomorrow when it has passed.
+    """
+    rest, all_day = _cut(_ALL_DAY, text)
+    rest, at, minutes = _times(rest)
+    if minutes is None:
+        rest, minutes = _length(rest)
+    rest, day = _day(rest, now.date(), day_of)
+    title = " ".join(rest.split()).strip(" ,;")
+    start = _start(day, at, now, all_day=bool(all_day))
+    return QuickWords(
+        title=title or text.strip(),
+        start=start,
+        minutes=None if all_day else minutes,
+        all_day=bool(all_day),
+        kind=kind_of(title),
+        has_time=at is not None,
+    )
+
+
+def kind_of(title: str) -> str:
+    """The kind a title begins with ("Site visit", "call"), or ""."""
+    folded = title.casefold()
+    for key, (label, _, _) in KINDS.items():
+        name = label.casefold()
+        if folded == name or folded.startswith((f"{name} ", f"{name}:", f"{name},")):
+            return key
+    return ""
+
+
+def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:
+    match = pattern.search(text)
+    if match is None:
+        return text, None
+    return f"{text[: match.start()]} {text[match.end() :]}", match
+
+
+def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
+    value, rest = int(hour), int(minute or 0)
+    if half and 1 <= value <= 12:
+        value = value % 12 + (12 if half.lower() == "pm" else 0)
+    elif half:
+        return None
+    return time(value, rest) if value < 24 and rest < 60 else None
+
+
+def _times(text: str) -> tuple[str, time | None, int | None]:
+    """A time, or a range of times as a time and a length."""
+    rest, found = _cut(_RANGE, text)
+    if found is not None and (found[2] or found[5] or found[3] or found[6]):
+        first = _clock(found[1], found[2], found[3] or found[6])
+        last = _clock(found[4], found[5], found[6])
+        if first is not None and last is not None:
+            length = (last.hour - first.hour) * 60 + last.minute - first.minute
+            if length > 0:
+                return rest, first, length
+    rest, found = _cut(_AT, text)
+    if found is not None:
+        at = _clock(found[1], found[2], found[3])
+        return (rest, at, None) if at is not None else (text, None, None)
+    rest, found = _cut(_AT_HOUR, text)
+    if found is not None:
+        at = _clock(found[1] or found[2], None, found[3])
+        return (rest, at, None) if at is not None else (text, None, None)
+    return text, None, None
+
+
+def _length(text: str) -> tuple[str, int | None]:
+    rest, found = _cut(_LENGTH, text)
+    if found is None:
+        return text, None
+    number = float(found[1].replace(",", "."))
+    minutes = round(number * 60) if found[2].lower().startswith("h") else round(number)
+    return (rest, minutes) if 0 < minutes <= 24 * 60 else (text, None)
+
+
+def _day(text: str, today: date, day_of: DayReader) -> tuple[str, date | None]:
+    """The longest run of words that is a day, the last such run where there are several."""
+    words = text.split()
+    for size in range(min(_MOST_WORDS, len(words)), 0, -1):
+        for place in range(len(words) - size, -1, -1):
+            run = " ".join(words[place : place + size]).strip(",;")
+            # Two letters are more often a word of the title ("do", "so") than a day.
+            if len(run) < 3:
+                continue
+            found = day_of(run, today)
+            if found is not None:
+                before = words[:place]
+                if before and before[-1].casefold() in _LEADS:
+                    before.pop()
+                return " ".join([*before, *words[place + size :]]), found
+    return text, None
+
+
+def _start(day: date | None, at: time | None, now: datetime, *, all_day: bool) -> datetime | None:
+    if day is None and at is None:
+        return datetime.combine(now.date(), time()) if all_day else None
+    start = datetime.combine(day or now.date(), at or time())
+    if day is None and start <= now:
+        start += timedelta(days=1)
+    return start

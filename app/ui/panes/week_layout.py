@@ -1,0 +1,200 @@
+"""Where events stand in a grid of days. Pure: no Qt, no pixels; minutes of wall time only.
+
+Spans are half-open: an event that ends at 10:00 stands below one that begins then, not beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+DAY_MINUTES = 1440
+SNAP = 15
+SHORTEST = 30
+"""An event takes at least this many minutes of room, so that its title can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An appointment as a calendar shows it; ``kind`` is a colour category.
+
+    ``start`` and ``end`` are wall times without a zone; all-day events end at the midnight after
+    their last day.
+    """
+
+    id: int
+    title: str
+    start: datetime
+    end: datetime
+    line: str = ""
+    all_day: bool = False
+    kind: str = "evergreen"
+    status: str = "confirmed"
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The part of an event in one day: minutes ``first`` to ``last``, in lanes of equal width.
+
+    It begins in ``lane`` of ``lanes`` and is ``span`` lanes wide.
+    """
+
+    event: Event
+    day: int
+    first: int
+    last: int
+    lane: int
+    lanes: int
+    span: int
+    ends_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """An event of whole days: from one column to another, in a lane of the all-day strip."""
+
+    event: Event
+    first_day: int
+    last_day: int
+    lane: int
+    from_before: bool
+    goes_on: bool
+
+
+def in_strip(event: Event) -> bool:
+    """Whether an event stands above the hours: whole days, and what lasts a day or longer."""
+    return event.all_day or event.end - event.start >= timedelta(days=1)
+
+
+def blocks(events: Iterable[Event], first: date, days: int) -> list[Block]:
+    """The timed events of ``days`` days from ``first``, overlaps side by side."""
+    columns: list[list[tuple[int, int, Event, bool]]] = [[] for _ in range(days)]
+    for event in events:
+        if not in_strip(event):
+            for day, start, end, last in _parts(event, first, days):
+                columns[day].append((start, end, event, last))
+    return [block for day, parts in enumerate(columns) for block in _side_by_side(day, parts)]
+
+
+def _parts(event: Event, first: date, days: int) -> Iterable[tuple[int, int, int, bool]]:
+    origin = datetime(first.year, first.month, first.day)
+    start = _minutes(event.start - origin)
+    end = max(_minutes(event.end - origin), start + 1)
+    for day in range(max(start // DAY_MINUTES, 0), min((end - 1) // DAY_MINUTES, days - 1) + 1):
+        base = day * DAY_MINUTES
+        low, high = max(start - base, 0), min(end - base, DAY_MINUTES)
+        yield day, low, high, end - base <= DAY_MINUTES
+
+
+def _minutes(span: timedelta) -> int:
+    return span.days * DAY_MINUTES + span.seconds // 60
+
+
+def _room(part: tuple[int, int, Event, bool]) -> tuple[int, int]:
+    """The minutes a part fills, short ones stretched; late in the day they stretch upwards."""
+    low, high = part[0], max(part[1], part[0] + SHORTEST)
+    if high > DAY_MINUTES:
+        return min(low, DAY_MINUTES - SHORTEST), DAY_MINUTES
+    return low, high
+
+
+def _side_by_side(day: int, parts: list[tuple[int, int, Event, bool]]) -> list[Block]:
+    parts.sort(key=lambda part: (_room(part)[0], -_room(part)[1], part[2].id))
+    found: list[Block] = []
+    group: list[tuple[tuple[int, int, Event, bool], int]] = []
+    ends: list[int] = []
+    reach = 0
+    for part in parts:
+        low, high = _room(part)
+        if group and low >= reach:
+            found += _grouped(day, group, len(ends))
+            group, ends = [], []
+        lane = next((number for number, end in enumerate(ends) if end <= low), len(ends))
+        ends[lane : lane + 1] = [high]
+        group.append((part, lane))
+        reach = max(reach, high) if len(group) > 1 else high
+    return found + _grouped(day, group, len(ends))
+
+
+def _grouped(
+    day: int, group: list[tuple[tuple[int, int, Event, bool], int]], lanes: int
+) -> list[Block]:
+    found = []
+    for part, lane in group:
+        low, high = _room(part)
+        span = 1
+        while lane + span < lanes and not any(
+            other == lane + span and _room(rival)[0] < high and low < _room(rival)[1]
+            for rival, other in group
+        ):
+            span += 1
+        found.append(Block(part[2], day, low, high, lane, lanes, span, part[3]))
+    return found
+
+
+def strips(events: Iterable[Event], first: date, days: int) -> list[Strip]:
+    """The whole-day events that meet the days, longest first in the lowest free lane."""
+    spans = []
+    for event in events:
+        if not in_strip(event):
+            continue
+        start = (event.start.date() - first).days
+        end = (event.end - timedelta(minutes=1)).date()
+        last = max((end - first).days, start)
+        if last >= 0 and start < days:
+            spans.append((start, last, event))
+    spans.sort(key=lambda one: (one[0], -one[1], one[2].id))
+    ends: list[int] = []
+    found = []
+    for start, last, event in spans:
+        lane = next((number for number, end in enumerate(ends) if end < start), len(ends))
+        ends[lane : lane + 1] = [last]
+        found.append(
+            Strip(event, max(start, 0), min(last, days - 1), lane, start < 0, last >= days)
+        )
+    return found
+
+
+def lane_count(found: Sequence[Strip]) -> int:
+    """How many lanes the strip needs; one at least."""
+    return max((strip.lane + 1 for strip in found), default=1)
+
+
+def snapped(minutes: float) -> int:
+    """The nearest quarter of an hour."""
+    return int(minutes / SNAP + 0.5) * SNAP if minutes >= 0 else -snapped(-minutes)
+
+
+def snapped_down(minutes: float) -> int:
+    """The quarter of an hour that a minute lies in."""
+    return int(minutes // SNAP) * SNAP
+
+
+def moved(event: Event, days: int, minutes: int) -> tuple[datetime, datetime]:
+    """The event so many days and minutes later; it keeps its length in wall time."""
+    shift = timedelta(days=days) if event.all_day else timedelta(days=days, minutes=minutes)
+    return event.start + shift, event.end + shift
+
+
+def stretched(event: Event, minutes: int) -> tuple[datetime, datetime]:
+    """The event that many minutes longer; never shorter than a quarter of an hour."""
+    if event.all_day:
+        return event.start, event.end
+    end = max(event.end + timedelta(minutes=minutes), event.start + timedelta(minutes=SNAP))
+    return event.start, end
+
+
+def spanned(day: date, one: float, other: float) -> tuple[datetime, datetime]:
+    """The span drawn between two minutes of a day, on whole quarters, one quarter at least."""
+    low, high = sorted((one, other))
+    first = min(snapped_down(low), DAY_MINUTES - SNAP)
+    last = max(min(snapped(high), DAY_MINUTES), first + SNAP)
+    midnight = datetime(day.year, day.month, day.day)
+    return midnight + timedelta(minutes=first), midnight + timedelta(minutes=last)
+
+
+def week_start(day: date, first_weekday: int = 0) -> date:
+    """The first day of the week a day lies in; 0 is Monday."""
+    return day - timedelta(days=(day.weekday() - first_weekday) % 7)
