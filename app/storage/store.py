@@ -158,19 +158,10 @@ class Store:
         info = self.info(table)
         given = columns[0] == "id"
         first = int(rows[0][0] or 0) if given else new_ids(len(rows))
-        places = {name: place for place, name in enumerate(columns)}
-        defaults = [info.defaults[name] for name in info.columns]
-        order = [places.get(name) for name in info.columns]
-        full = []
-        for number, row in enumerate(rows):
-            line = [
-                default if place is None else row[place]
-                for place, default in zip(order, defaults, strict=True)
-            ]
-            if not given:
-                line[0] = first + number
-            line.append(row_hash(line))
-            full.append(line)
+        if tuple(columns) == info.columns:
+            full: list[Any] = [(*row, row_hash(row)) for row in rows]
+        else:
+            full = _widened(info, columns, rows, 0 if given else first)
         marks = ", ".join("?" * (len(info.columns) + 1))
         names = ", ".join((*info.columns, "chk"))
         self.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", full)
@@ -371,3 +362,21 @@ class Store:
             "SELECT id, chain FROM step ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return (row[0], row[1]) if row else (0, "")
+
+
+def _widened(
+    info: TableInfo, columns: Sequence[str], rows: Sequence[Sequence[Value]], first: int
+) -> list[list[Value]]:
+    """Rows of some columns as whole rows with their hash; ids count up from ``first`` if given."""
+    template: list[Value] = [info.defaults[name] for name in info.columns]
+    targets = [info.columns.index(name) for name in columns]
+    full = []
+    for number, row in enumerate(rows):
+        line = template.copy()
+        for place, value in zip(targets, row, strict=True):
+            line[place] = value
+        if first:
+            line[0] = first + number
+        line.append(row_hash(line))
+        full.append(line)
+    return full

@@ -1,0 +1,79 @@
+"""What a row of an import adds to a person or firm that is in the book already."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.models.import_plan import Draft
+from app.models.operations.accounts import account_named
+from app.models.operations.contacts import link_account, name_keys
+from app.models.operations.people import Owner, own_field_id, tag_id
+from app.models.operations.staff import staff_named
+from app.models.phone import search_digits
+from app.storage.store import Store
+
+
+def update_contact(store: Store, contact_id: int, draft: Draft) -> None:
+    """Change what the draft names, add what it brings; nothing is taken away."""
+    if draft.contact:
+        row = {**(store.get("contact", contact_id) or {}), **draft.contact}
+        keys = name_keys(row["name"], row["first_name"], row["particle"], row["last_name"])
+        store.put("contact", {"id": contact_id, **draft.contact, **keys})
+    if draft.owner:
+        store.put("contact", {"id": contact_id, "staff_id": staff_named(store, draft.owner)})
+    _add_reach(store, "contact", contact_id, draft)
+    account = draft.account or {}
+    if account.get("name"):
+        account_id = account_named(store, account["name"])
+        link_account(store, contact_id, account_id)
+        _change_account(store, account_id, account)
+        _add_phones(store, "account", account_id, draft.account_phones)
+
+
+def update_account(store: Store, account_id: int, draft: Draft) -> None:
+    """Change what the draft names of a firm, add what it brings."""
+    _change_account(store, account_id, draft.account or {})
+    if draft.owner:
+        store.put("account", {"id": account_id, "staff_id": staff_named(store, draft.owner)})
+    _add_reach(store, "account", account_id, draft)
+    _add_phones(store, "account", account_id, draft.account_phones)
+
+
+def _change_account(store: Store, account_id: int, values: dict[str, str]) -> None:
+    changed = {name: value for name, value in values.items() if name != "name" and value}
+    if changed:
+        store.put("account", {"id": account_id, **changed})
+
+
+def _add_reach(store: Store, owner: Owner, row_id: int, draft: Draft) -> None:
+    _add_phones(store, owner, row_id, draft.phones)
+    for email in draft.emails:
+        _append(store, "email_address", owner, row_id, dict(email))
+    for address in draft.addresses:
+        _append(store, "address", owner, row_id, dict(address))
+    for name in draft.tags:
+        tag = tag_id(store, name)
+        if not store.one(
+            f"SELECT 1 FROM tagging WHERE tag_id = ? AND {owner}_id = ?", (tag, row_id)
+        ):
+            store.put("tagging", {"tag_id": tag, f"{owner}_id": row_id})
+    for label, value in draft.own_fields.items():
+        field = own_field_id(store, owner, label)
+        known = store.value(
+            f"SELECT id FROM field_value WHERE field_id = ? AND {owner}_id = ?", (field, row_id)
+        )
+        row: dict[str, Any] = {"field_id": field, f"{owner}_id": row_id, "value": value}
+        store.put("field_value", row if known is None else {"id": known, **row})
+
+
+def _add_phones(store: Store, owner: Owner, row_id: int, phones: list[dict[str, str]]) -> None:
+    for phone in phones:
+        forms = " ".join(search_digits(phone["value"], phone.get("e164", "")))
+        _append(store, "phone", owner, row_id, {**phone, "digits": forms})
+
+
+def _append(store: Store, table: str, owner: Owner, row_id: int, values: dict[str, Any]) -> None:
+    position = store.value(f"SELECT count(*) FROM {table} WHERE {owner}_id = ?", (row_id,))
+    allowed = set(store.info(table).columns)
+    row = {name: value for name, value in values.items() if name in allowed}
+    store.put(table, {**row, f"{owner}_id": row_id, "position": position})
