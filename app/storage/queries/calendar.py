@@ -49,7 +49,7 @@ def clashes(store: Store, start: str, end: str, staff_ids: list[int], but_not: i
     rows = between(store, start, end)
     found = []
     for row in rows:
-        same = {int(i) for i in _numbers(row["staff_ids"])} & set(staff_ids)
+        same = _same_staff(row, staff_ids)
         live = row["status"] != "cancelled" and not row["all_day"] and row["id"] != but_not
         if live and same and row["start_at"] < end and row["end_at"] > start:
             found.append(row)
@@ -66,11 +66,16 @@ def neighbours(
         if row["id"] != but_not
         and not row["all_day"]
         and row["status"] != "cancelled"
-        and {int(i) for i in _numbers(row["staff_ids"])} & set(staff_ids)
+        and _same_staff(row, staff_ids)
     ]
     before = [row for row in rows if row["end_at"] <= start]
     after = [row for row in rows if row["start_at"] >= end]
     return (before[-1] if before else None), (after[0] if after else None)
+
+
+def _same_staff(row: Row, staff_ids: list[int]) -> bool:
+    goes = set(_numbers(row["staff_ids"]))
+    return bool(goes & set(staff_ids)) or not (goes or staff_ids)
 
 
 def _numbers(text: str) -> list[int]:

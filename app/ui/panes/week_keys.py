@@ -1,0 +1,136 @@
+"""Keys in the grid of days: from event to event, and events by quarters of an hour and days."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from app.ui.panes.week_layout import SNAP, Event, in_strip, moved, stretched
+
+if TYPE_CHECKING:
+    from app.ui.panes.week_view import WeekView
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_LEAVES = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+_OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_DELETES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+
+
+class WeekKeys:
+    """Reads keys for a view; `press` says whether a key meant something."""
+
+    def __init__(self, view: WeekView) -> None:
+        self._view = view
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Do what a key asks for."""
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_Escape:
+            return self._view.cancel_drag()
+        if key in _LEAVES:
+            self._view.leaf_requested.emit(_LEAVES[key])
+            return True
+        if self._is_today(event):
+            self._view.today_requested.emit()
+            return True
+        if key in _ARROWS:
+            return self._arrow(event, *_ARROWS[key])
+        return self._on_chosen(key)
+
+    @staticmethod
+    def _is_today(event: QKeyEvent) -> bool:
+        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        return held and event.key() == Qt.Key.Key_T
+
+    def _on_chosen(self, key: Qt.Key) -> bool:
+        chosen = self._view.chosen()
+        if chosen is None:
+            return False
+        if key in _OPENS:
+            self._view.event_opened.emit(chosen.id)
+        elif key in _DELETES:
+            self._view.delete_requested.emit(chosen.id)
+        else:
+            return False
+        return True
+
+    def _arrow(self, event: QKeyEvent, across: int, down: int) -> bool:
+        modifiers = event.modifiers()
+        alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
+        chosen = self._view.chosen()
+        if alt and chosen is not None:
+            longer = bool(modifiers & Qt.KeyboardModifier.ShiftModifier) and down != 0
+            change = (
+                stretched(chosen, down * SNAP) if longer else moved(chosen, across, down * SNAP)
+            )
+            if change != (chosen.start, chosen.end):
+                self._view.ring = True
+                self._view.event_moved.emit(chosen.id, *change)
+            return True
+        if alt:
+            return False
+        if down:
+            return self.step(down)
+        return self._sideways(across)
+
+    def _ordered(self) -> list[Event]:
+        first = self._view.first
+        return sorted(
+            self._view.events,
+            key=lambda one: (max(one.start.date(), first), not in_strip(one), one.start, one.id),
+        )
+
+    def step(self, by: int) -> bool:
+        """Choose the next or the one before, in time; `False` at the end."""
+        events = self._ordered()
+        place = next((i for i, one in enumerate(events) if one.id == self._view.chosen_id), None)
+        if place is None:
+            return False
+        if not 0 <= place + by < len(events):
+            return False
+        self._view.choose(events[place + by].id, ring=True)
+        return True
+
+    def enter(self, *, backward: bool) -> None:
+        """Begin with the first event, or the last."""
+        events = self._ordered()
+        if not events:
+            return
+        if self._view.chosen() is None or backward:
+            self._view.choose(events[-1 if backward else 0].id, ring=True)
+        else:
+            self._view.choose(self._view.chosen_id, ring=True)
+
+    def _sideways(self, across: int) -> bool:
+        """The event nearest in time of the next day that has one."""
+        chosen = self._view.chosen()
+        if chosen is None:
+            self.enter(backward=across < 0)
+            return True
+        others = [
+            one
+            for one in self._view.events
+            if (one.start.date() - chosen.start.date()).days * across > 0
+        ]
+        if not others:
+            self._view.leaf_requested.emit(across)
+            return True
+
+        def far(one: Event) -> tuple[int, int]:
+            days = abs((one.start.date() - chosen.start.date()).days)
+            return days, abs(_minute(one.start) - _minute(chosen.start))
+
+        self._view.choose(min(others, key=far).id, ring=True)
+        return True
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
