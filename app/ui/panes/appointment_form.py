@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.models.appointment import KINDS, STATUSES
 from app.models.qt.session import Session
@@ -15,10 +15,11 @@ from app.ui.panes.title_line import TitleLine
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.checks import CheckBox
-from app.ui.widgets.chips import FilterChips
-from app.ui.widgets.combo import ComboField
+from app.ui.widgets.chips import Pill
+from app.ui.widgets.combo import ComboBox, ComboField
 from app.ui.widgets.dates import DateField, TimeField
 from app.ui.widgets.fields import Labelled, TextArea, TextField
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.popover import Popover
 
@@ -39,8 +40,7 @@ class AppointmentForm(Popover):
         self.title = TitleLine(self.tr("Title, or “Site visit Thu 10:30 45 min”"), self.tr("Title"))
         self.title_error = Label("", "small", "danger", wrap=True)
         self.title_error.hide()
-        kinds = [(key, label, f"{colour}.bar") for key, (label, colour, _) in KINDS.items()]
-        self.kinds = FilterChips(kinds)
+        self.kinds = KindChips()
         self.people = RecordPicker(self._session, "contact", self.tr("With"), many=True)
         self.day = DateField(self.tr("Day"), today=lambda: self._clock().date())
         self.start = TimeField(self.tr("From"))
@@ -52,7 +52,7 @@ class AppointmentForm(Popover):
         self.place = TextField(self.tr("Where"), icon="map-pin")
         self.offer = LinkLabel("", "small_medium")
         self.offer.hide()
-        self.who = Button("", "user", wide=True)
+        self.who = MenuBox("user")
         self.who_field = Labelled(self.tr("Who goes"), self.who)
         self.state = ComboField(self.tr("State"), list(STATUSES.items()), icon="circle-dot")
         self.note = TextArea(self.tr("Notes"), lines=3)
@@ -99,6 +99,12 @@ class AppointmentForm(Popover):
         if not self.title_error.isVisibleTo(self):
             self.close_popover()
 
+    def refit(self) -> None:
+        """Take the height that the shown fields need, and stay in the window."""
+        if self.isVisible():
+            self.adjustSize()
+            self.move(self._place(self._near, self._side))
+
     def _say_title_error(self, words: str) -> None:
         self.title_error.set_text(words)
         self.title_error.setVisible(bool(words))
@@ -112,9 +118,51 @@ def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(10)
     for widget, share in widgets:
-        slot = QVBoxLayout()
-        slot.setContentsMargins(0, 0, 0, 0)
-        slot.addWidget(widget)
-        slot.addStretch(1)
-        row.addLayout(slot, share)
+        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
     return row
+
+
+class KindChips(QWidget):
+    """The kinds of appointments, of which one holds. Signal: `chosen(str)`."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        flow = FlowLayout(self, gap=6)
+        self._pills = {
+            key: Pill(key, label, dot=f"{colour}.bar") for key, (label, colour, _) in KINDS.items()
+        }
+        for key, pill in self._pills.items():
+            flow.addWidget(pill)
+            pill.clicked.connect(lambda _on=False, one=key: self._pressed(one))
+
+    def set_current(self, key: str) -> None:
+        """Make a kind hold, silently."""
+        for name, pill in self._pills.items():
+            pill.setChecked(name == key)
+
+    def _pressed(self, key: str) -> None:
+        self.set_current(key)
+        self.chosen.emit(key)
+
+
+class MenuBox(ComboBox):
+    """Looks like a choice and opens a menu in which several things can be ticked."""
+
+    def __init__(self, icon: str) -> None:
+        super().__init__(icon)
+        self.menu: QMenu | None = None
+        self.addItem("")
+
+    def show_words(self, words: str) -> None:
+        """Show what is ticked."""
+        self.setItemText(0, words)
+        self.setCurrentIndex(0)
+        self.update()
+
+    def showPopup(self) -> None:
+        """Open the menu."""
+        if self.menu is not None:
+            self.menu.setMinimumWidth(self.width())
+            self.menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))

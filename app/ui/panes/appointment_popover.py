@@ -137,7 +137,7 @@ class AppointmentPopover(AppointmentForm):
             entry.setChecked(row["id"] in self._staff)
             entry.toggled.connect(lambda on, one=row["id"]: self._staff_toggled(one, on))
             menu.addAction(entry)
-        self.who.set_menu(menu)
+        self.who.menu = menu
         self._name_staff()
 
     def _name_staff(self) -> None:
@@ -147,7 +147,7 @@ class AppointmentPopover(AppointmentForm):
             words = self.tr("{} and {} more").format(going[0], len(going) - 1)
         else:
             words = going[0] if going else self.tr("Nobody yet")
-        self.who.setText(words)
+        self.who.show_words(words)
         self.who.setToolTip(", ".join(going))
         self.who.setAccessibleName(self.tr("Who goes: {}").format(", ".join(going) or words))
 
@@ -303,12 +303,14 @@ class AppointmentPopover(AppointmentForm):
         self.free.set_style(colour="text2" if free else "warn")
         icon, tone = ("circle-check", "accent") if free else ("triangle-alert", "warn")
         self.free_icon.set_icon(icon, tone)
+        self.refit()
 
     def _show_offer(self) -> None:
         found = address_line(self._session, self.people.ids(), self._draft.account_id)
         fits = bool(found) and not self._draft.place
         self.offer.setText(self.tr("Use {}").format(found) if fits else "")
         self.offer.setVisible(fits)
+        self.refit()
 
     def _take_offer(self) -> None:
         found = address_line(self._session, self.people.ids(), self._draft.account_id)

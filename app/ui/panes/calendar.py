@@ -7,22 +7,19 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.appointment import KINDS, Appointment
-from app.models.errors import Refusal
-from app.models.operations import appointments
 from app.models.qt.session import Session
 from app.storage.changes import Changes
-from app.storage.queries import calendar, records
+from app.storage.queries import calendar
 from app.storage.settings import setting
-from app.ui import words
 from app.ui.pane import Pane
-from app.ui.panes import calendar_print
+from app.ui.panes import calendar_print, calendar_work
 from app.ui.panes.appointment_popover import AppointmentPopover
-from app.ui.panes.calendar_events import event_of, numbers, wall_text
+from app.ui.panes.calendar_events import event_of, numbers, range_title
 from app.ui.panes.calendar_list import AppointmentList
 from app.ui.panes.calendar_side import CalendarSide
 from app.ui.panes.month_view import MonthView
@@ -159,7 +156,7 @@ class CalendarPane(Pane):
         self.month.show_month(self._day, now)
         first, count = self.days()
         events = self._events(first, first + timedelta(days=max(count, 7)))
-        self._name_days(first, count)
+        self._title.set_text(range_title(self._mode, self._day, first, count))
         self._say_hidden(events, first, count)
         if self._mode == "month":
             self.month.show_events(events)
@@ -179,21 +176,6 @@ class CalendarPane(Pane):
         begin = datetime.combine(first, datetime.min.time())
         made = (event_of(row, home) for row in shown)
         return [event for event in made if event is not None and event.end > begin]
-
-    def _name_days(self, first: date, count: int) -> None:
-        last = first + timedelta(days=count - 1)
-        if self._mode == "day":
-            title = words.long_day(first)
-        elif self._mode == "month":
-            title = _say(self._day, "MMMM yyyy")
-        elif self._mode == "list":
-            title = self.tr("From {}").format(_say(first, "d MMMM yyyy"))
-        elif first.month == last.month:
-            title = f"{first.day} – {_say(last, 'd MMMM yyyy')}"
-        else:
-            start = _say(first, "d MMM" if first.year == last.year else "d MMM yyyy")
-            title = f"{start} – {_say(last, 'd MMM yyyy')}"
-        self._title.set_text(title)
 
     def _say_hidden(self, events: list[Event], first: date, count: int) -> None:
         """Say when the weekend that is not shown holds something."""
@@ -294,7 +276,7 @@ class CalendarPane(Pane):
         length = timedelta(minutes=KINDS.get(kind, ("", "", 45))[2])
         end = datetime.fromisoformat(wishes["end_at"]) if wishes.get("end_at") else start + length
         draft = replace(
-            self._draft(start, end, all_day=False),
+            calendar_work.draft(self.session, start, end, all_day=False),
             kind=kind,
             title=str(wishes.get("title") or ""),
             account_id=wishes.get("account_id"),
@@ -316,16 +298,8 @@ class CalendarPane(Pane):
         late = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30)
         return late if late > now else late + timedelta(minutes=30)
 
-    def _draft(self, start: datetime, end: datetime, *, all_day: bool) -> Appointment:
-        return Appointment(
-            start_at=wall_text(start, all_day=all_day),
-            end_at=wall_text(end, all_day=all_day),
-            all_day=int(all_day),
-            zone=self.session.read(setting, "zone"),
-        )
-
     def _draw_span(self, start: datetime, end: datetime, all_day: bool) -> None:
-        self._open_draft(self._draft(start, end, all_day=all_day))
+        self._open_draft(calendar_work.draft(self.session, start, end, all_day=all_day))
 
     def _open_draft(self, draft: Appointment, people: list[int] | None = None) -> None:
         all_day = bool(draft.all_day)
@@ -366,56 +340,17 @@ class CalendarPane(Pane):
         return QRect(view.mapTo(self.window(), box.topLeft()), box.size())
 
     def _move(self, record_id: int, start: datetime, end: datetime) -> None:
-        found = self.session.read(appointments.load_appointment, record_id)
-        all_day = bool(found.all_day)
-        try:
-            self.session.do(
-                appointments.move_appointment,
-                record_id,
-                wall_text(start, all_day=all_day),
-                wall_text(end, all_day=all_day),
-            )
-        except Refusal as refusal:
-            self.session.say(refusal.message, kind="warn", undo=False)
-            return
-        day = words.short_day(start.date(), self._clock().date())
-        span = words.span_words(start, end, all_day=all_day)
-        self.session.say(self.tr("“{}” moved to {}, {}").format(found.title, day, span))
-        self._keep_in_view(record_id, start.date())
-
-    def _keep_in_view(self, record_id: int, day: date) -> None:
-        first, count = self.days()
-        if not first <= day < first + timedelta(days=count):
-            self.go_to(day)
-        self.week.choose(record_id, ring=self.week.ring)
+        if calendar_work.move(self.session, record_id, start, end, self._clock().date()):
+            first, count = self.days()
+            if not first <= start.date() < first + timedelta(days=count):
+                self.go_to(start.date())
+            self.week.choose(record_id, ring=self.week.ring)
 
     def _copy(self, record_id: int, start: datetime, end: datetime) -> None:
-        row = self.session.read(calendar.appointment, record_id)
-        found = self.session.read(appointments.load_appointment, record_id)
-        all_day = bool(found.all_day)
-        copied = replace(
-            found,
-            id=0,
-            start_at=wall_text(start, all_day=all_day),
-            end_at=wall_text(end, all_day=all_day),
-            status="confirmed" if found.status in ("held", "no-show") else found.status,
-        )
-        people = numbers(row["contact_ids"]) if row else []
-        staff = numbers(row["staff_ids"]) if row else []
-        made = self.session.do(
-            appointments.save_appointment,
-            copied,
-            contacts=people,
-            staff=staff,
-            label=f"Copy “{found.title}”",
-        )
-        self.session.say(self.tr("“{}” copied").format(found.title))
-        self.week.choose(made)
+        self.week.choose(calendar_work.copy(self.session, record_id, start, end))
 
     def _delete(self, record_id: int) -> None:
-        title = self.session.read(records.title, "appointment", record_id)[0]
-        self.session.do(appointments.delete_appointments, [record_id])
-        self.session.say(self.tr("“{}” deleted").format(title))
+        calendar_work.delete(self.session, record_id)
 
     # The page --------------------------------------------------------------------------------
 
@@ -462,7 +397,3 @@ class CalendarPane(Pane):
         mode = str(layout.get("mode") or "week")
         if mode in ("day", "week", "month", "list"):
             self.show_mode(mode)
-
-
-def _say(day: date, pattern: str) -> str:
-    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)

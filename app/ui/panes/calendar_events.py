@@ -13,7 +13,7 @@ from app.storage.queries import calendar, records
 from app.ui import words
 from app.ui.delegates.rows import Cell, TableRowValue
 from app.ui.panes.week_layout import Event
-from app.ui.panes.week_paint import clock_text
+from app.ui.panes.week_paint import clock_text, day_text
 
 KIND_GROUPS = {
     "meeting": "Meetings",
@@ -127,3 +127,18 @@ def list_row(row: Mapping[str, Any], today: date) -> TableRowValue:
         ),
         muted=over or row["status"] == "cancelled",
     )
+
+
+def range_title(mode: str, day: date, first: date, count: int) -> str:
+    """What the head of the calendar says about the days it shows."""
+    last = first + timedelta(days=count - 1)
+    if mode == "day":
+        return words.long_day(first)
+    if mode == "month":
+        return day_text(day, "MMMM yyyy")
+    if mode == "list":
+        return f"From {day_text(first, 'd MMMM yyyy')}"
+    if first.month == last.month:
+        return f"{first.day} – {day_text(last, 'd MMMM yyyy')}"
+    start = day_text(first, "d MMM" if first.year == last.year else "d MMM yyyy")
+    return f"{start} – {day_text(last, 'd MMM yyyy')}"

@@ -19,13 +19,13 @@ from app.ui.panes.calendar_events import list_row
 from app.ui.widgets.empty import EmptyState
 
 COLUMNS = (
-    Column("start", "Day", "date", 110, source="start_at"),
-    Column("span", "Time", width=120, source="start_at", sortable=False),
-    Column("title", "Title", "strong", 220),
-    Column("kind", "Kind", "chip", 110, sortable=False),
-    Column("contacts", "With", width=150, sortable=False),
-    Column("staff", "Who goes", width=120, sortable=False),
-    Column("place", "Where", width=150, sortable=False),
+    Column("start", "Day", "date", 92, source="start_at"),
+    Column("span", "Time", width=116, source="start_at", sortable=False),
+    Column("title", "Title", "strong", 165),
+    Column("kind", "Kind", "chip", 104, sortable=False),
+    Column("contacts", "With", width=130, sortable=False),
+    Column("staff", "Who goes", width=108, sortable=False),
+    Column("place", "Where", width=110, sortable=False),
     Column("status", "State", width=90, sortable=False),
 )
 KINDS = ("text", "text", "strong", "chip", "text", "text", "text", "text")
