@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from hashlib import blake2b
 from pathlib import Path
 
@@ -45,6 +46,12 @@ def documents_folder() -> Path:
 def letters_folder(book: Path) -> Path:
     """Where letters of a book are put unless the person says otherwise."""
     return book.parent / "Letters"
+
+
+def resources_folder() -> Path:
+    """The files that came with the program: beside the code, or inside the built program."""
+    bundle = getattr(sys, "_MEIPASS", None)
+    return (Path(bundle) if bundle else Path(__file__).resolve().parents[2]) / "resources"
 
 
 def synced_folder(book: Path) -> str:
