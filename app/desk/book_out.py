@@ -1,0 +1,171 @@
+"""The whole book in open formats, so that nobody is ever tied to this program."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from app.desk import list_out
+from app.exchange import json_out
+from app.exchange.new_file import CannotWrite, safe_file_name, sync_folder
+from app.models.columns import COLUMNS
+from app.storage import blobs
+from app.storage.queries import many
+from app.storage.queries.lists import ListQuery
+from app.storage.settings import all_settings
+from app.storage.store import Store
+from app.storage.tables import RECORDED
+
+Progress = Callable[[int, int, str], None]
+_NAMES = {
+    "contact": "contacts", "account": "accounts", "deal": "deals",
+    "appointment": "appointments", "task": "tasks", "document": "documents",
+    "activity": "activities",
+}  # fmt: skip
+_CARDS = (("contact", "contacts.vcf"), ("account", "accounts.vcf"),
+          ("appointment", "appointments.ics"))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class WholeExport:
+    """A whole export: how many records of each kind, and how many kept files."""
+
+    folder: Path
+    counts: dict[str, int]
+    files: int
+    seconds: float
+
+
+def export_everything(store: Store, folder: Path, progress: Progress | None = None) -> WholeExport:
+    """Write the whole book to a new or empty folder: lists, cards, calendar, tables, files.
+
+    The folder appears when everything is written, or not at all. Raises ``CannotWrite``; a folder
+    with something in it is refused.
+    """
+    started = time.perf_counter()
+    with _appearing(folder) as work:
+        counts = {}
+        for number, (entity, name) in enumerate(_NAMES.items()):
+            if progress is not None:
+                progress(number, len(_NAMES) + 2, name)
+            to = work / f"{name}.xlsx"
+            query = ListQuery(entity)
+            done = list_out.export_list(store, query, COLUMNS[entity], to, name.capitalize())
+            counts[name] = done.rows
+        for entity, name in _CARDS:
+            list_out.export_list(store, ListQuery(entity), (), work / name)
+        if progress is not None:
+            progress(len(_NAMES), len(_NAMES) + 2, "tables")
+        _write_tables(store, work / "tables")
+        if progress is not None:
+            progress(len(_NAMES) + 1, len(_NAMES) + 2, "files")
+        files = _write_files(store, work / "files")
+        _describe(work, counts, files)
+    return WholeExport(folder, counts, len(files), time.perf_counter() - started)
+
+
+@contextmanager
+def _appearing(folder: Path) -> Iterator[Path]:
+    """A hidden folder beside ``folder`` that takes its place when the block ends well."""
+    _check_empty(folder)
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        work = Path(tempfile.mkdtemp(prefix=".export-", dir=folder.parent))
+    except OSError as error:
+        raise CannotWrite(_unwritable(folder, error)) from None
+    try:
+        yield work
+        try:
+            work.chmod(0o755)  # mkdtemp gives the folder to its owner alone
+            if folder.is_dir():
+                folder.rmdir()
+            os.replace(work, folder)
+            sync_folder(folder.parent)
+        except OSError as error:
+            raise CannotWrite(_unwritable(folder, error)) from None
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _check_empty(folder: Path) -> None:
+    if folder.is_dir() and not any(folder.iterdir()):
+        return
+    if folder.exists():
+        raise CannotWrite(
+            f"{folder.name} is not an empty folder. Choose a new one. Nothing was changed."
+        )
+
+
+def _unwritable(folder: Path, error: OSError) -> str:
+    reason = error.strerror or "unknown reason"
+    return f"The folder {folder} cannot be written: {reason}. Nothing was changed."
+
+
+def _write_tables(store: Store, folder: Path) -> None:
+    folder.mkdir()
+    for table in RECORDED:
+        json_out.write(folder / f"{table}.json", many.table_rows(store, table))
+    json_out.write(folder / "settings.json", [all_settings(store)])
+
+
+def _write_files(store: Store, folder: Path) -> list[dict[str, Any]]:
+    """Each file and template of the book under its own name; what was written, for the list."""
+    folder.mkdir()
+    taken: set[str] = set()
+    written = []
+    for row in many.table_rows(store, "document"):
+        name = _unique(safe_file_name(row["name"], "File"), taken)
+        try:
+            with (folder / name).open("wb") as out:
+                for piece in blobs.pieces(store, row["sha256"]):
+                    out.write(piece)
+                out.flush()
+                os.fsync(out.fileno())
+        except OSError as error:
+            raise CannotWrite(_unwritable(folder, error)) from None
+        written.append({"file": name, "document": row["id"], "sha256": row["sha256"]})
+    return written
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    stem, dot, ending = name.rpartition(".")
+    if not dot:
+        stem, ending = name, ""
+    free, number = name, 2
+    while free.casefold() in taken:
+        free = f"{stem} ({number}){dot}{ending}"
+        number += 1
+    taken.add(free.casefold())
+    return free
+
+
+_TEXT = """This folder holds a whole Deskbook, written on {day}.
+
+*.xlsx              one workbook a kind of record, as the lists in the program show them
+contacts.vcf        every person as a vCard 3.0, accounts.vcf every company
+appointments.ics    the calendar (iCalendar)
+files               every file and letter template kept in the book
+tables              every table of the book as JSON, column by column, with the numbers
+                    (id) that tie them together: contact_account says who works where
+
+Texts are UTF-8. Days are 2026-11-19; moments end in Z and are UTC; appointments are wall times
+with their time zone. Amounts in tables are in the smallest unit of the currency (pence, cents).
+The history of changes is not part of this folder; it stays in the book itself.
+"""
+
+
+def _describe(work: Path, counts: dict[str, int], files: list[dict[str, Any]]) -> None:
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    facts = {"written": now, "counts": counts, "tables": list(RECORDED), "files": files}
+    text = json.dumps(facts, ensure_ascii=False, indent=2)
+    (work / "DESCRIPTION.json").write_text(text, encoding="utf-8")
+    (work / "DESCRIPTION.txt").write_text(_TEXT.format(day=now[:10]), encoding="utf-8")

@@ -1,0 +1,129 @@
+"""People and firms as vCards and appointments as calendar events, with all that hangs on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from app.exchange.icalendar_out import CalendarEvent
+from app.exchange.vcard_out import Card, CardAddress, CardValue
+from app.models.appointment import KINDS, parse_wall
+from app.models.country_line import country_name
+from app.storage.queries import many
+from app.storage.store import Store
+from app.storage.tables import Row
+
+_WORDS = {"other": ""}
+
+
+def people(store: Store, ids: Sequence[int]) -> Iterator[Card]:
+    """A card for each person, in the order of ``ids``."""
+    rows = many.rows_of(store, "contact", ids)
+    hanging = _Hanging(store, "contact", ids)
+    firms = many.places_of(store, ids)
+    for row_id in ids:
+        if row_id in rows:
+            yield _person(rows[row_id], hanging, firms.get(row_id, []))
+
+
+def _person(row: Row, hanging: _Hanging, firms: list[Row]) -> Card:
+    firm: Row = firms[0] if firms else {}
+    website = firm.get("website", "")
+    return Card(
+        uid=row["uuid"], full_name=row["name"],
+        last_name=f"{row['particle']} {row['last_name']}".strip(),
+        first_name=row["first_name"], middle_name=row["middle_name"], title=row["prefix"],
+        suffix=row["suffix"], nickname=row["nickname"], company=firm.get("name", ""),
+        department=row["department"], job_title=row["job_title"] or firm.get("job_title", ""),
+        birthday=row["birthday"], note=row["note"], language=row["language"],
+        websites=(CardValue(website, "work"),) if website else (), **hanging.of(row["id"]),
+    )  # fmt: skip
+
+
+def firms(store: Store, ids: Sequence[int]) -> Iterator[Card]:
+    """A card for each firm, in the order of ``ids``."""
+    rows = many.rows_of(store, "account", ids)
+    hanging = _Hanging(store, "account", ids)
+    for row_id in ids:
+        row = rows.get(row_id)
+        if row is not None:
+            website = row["website"]
+            yield Card(
+                uid=row["uuid"], full_name=row["name"], company=row["name"], note=row["note"],
+                websites=(CardValue(website, "work"),) if website else (), **hanging.of(row_id),
+            )  # fmt: skip
+
+
+class _Hanging:
+    """Phones, emails, addresses, tags and own fields of some people or firms."""
+
+    def __init__(self, store: Store, owner: str, ids: Sequence[int]) -> None:
+        self._phones = many.reach_of(store, "phone", owner, ids)
+        self._emails = many.reach_of(store, "email_address", owner, ids)
+        self._addresses = many.reach_of(store, "address", owner, ids)
+        self._tags = many.tags_of(store, owner, ids)
+        self._own = many.own_fields_of(store, owner, ids)
+
+    def of(self, row_id: int) -> dict[str, Any]:
+        return {
+            "phones": _values(self._phones.get(row_id, [])),
+            "emails": _values(self._emails.get(row_id, [])),
+            "addresses": tuple(
+                _address(row, number == 0)
+                for number, row in enumerate(self._addresses.get(row_id, []))
+            ),
+            "tags": tuple(row["name"] for row in self._tags.get(row_id, [])),
+            "own_fields": tuple((row["label"], row["value"]) for row in self._own.get(row_id, [])),
+        }
+
+
+def _values(rows: list[Row]) -> tuple[CardValue, ...]:
+    several = len(rows) > 1
+    return tuple(
+        CardValue(row["value"], _kind(row), several and number == 0)
+        for number, row in enumerate(rows)
+    )
+
+
+def _kind(row: Row) -> str:
+    return str(row["label"] or _WORDS.get(row["kind"], row["kind"]))
+
+
+def _address(row: Row, preferred: bool) -> CardAddress:
+    country = country_name(row["country"], "en") if row["country"] else ""
+    return CardAddress(
+        street=row["street"], street2=row["street2"], town=row["town"], region=row["region"],
+        postcode=row["postcode"], country=country or row["country"],
+        kind=row["kind"], preferred=preferred,
+    )  # fmt: skip
+
+
+def events(store: Store, ids: Sequence[int]) -> Iterator[CalendarEvent]:
+    """A calendar event for each appointment, in the order of ``ids``."""
+    rows = many.rows_of(store, "appointment", ids)
+    coming = many.attendees_of(store, ids)
+    for row_id in ids:
+        if row_id in rows:
+            yield _event(rows[row_id], coming.get(row_id, []))
+
+
+def _event(row: Row, coming: list[Row]) -> CalendarEvent:
+    start, end = parse_wall(row["start_at"]), parse_wall(row["end_at"])
+    all_day = bool(row["all_day"])
+    kind = KINDS.get(row["kind"])
+    return CalendarEvent(
+        uid=row["uuid"], title=row["title"], start=start.date() if all_day else start,
+        end=end.date() if all_day else end, changed=_created(row["created_at"]),
+        zone=row["zone"] or "UTC", place=row["place"], note=row["note"], status=row["status"],
+        categories=(kind[0],) if kind else (),
+        attendees=tuple((each["name"], each["email"]) for each in coming if each["email"]),
+    )  # fmt: skip
+
+
+def _created(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return datetime(2020, 1, 1, tzinfo=UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

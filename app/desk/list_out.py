@@ -1,0 +1,194 @@
+"""Hand out a list: exactly the rows and columns on view, in the format of the file's name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from app.desk import cards
+from app.exchange import list_workbook, writers
+from app.exchange.writers import Writer
+from app.models.columns import Column
+from app.models.errors import Refusal
+from app.models.money import digits
+from app.storage.queries import lists, many
+from app.storage.queries.lists import ListQuery
+from app.storage.store import Store
+from app.storage.tables import Row
+
+Progress = Callable[[int, int, str], None]
+PAGE = 2_000
+_PAID = ("deal", "account")
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """A list that was written."""
+
+    rows: int
+    file: Path
+    seconds: float
+
+
+def formats_for(entity: str) -> tuple[Writer, ...]:
+    """The formats that a list of this kind of record can be saved as, the usual one first."""
+    takes = {"table", "records"}
+    if entity in ("contact", "account"):
+        takes.add("cards")
+    if entity == "appointment":
+        takes.add("events")
+    return tuple(writer for writer in writers.WRITERS if writer.takes in takes)
+
+
+def export_list(
+    store: Store,
+    query: ListQuery,
+    columns: Sequence[Column],
+    to: Path,
+    title: str = "",
+    progress: Progress | None = None,
+) -> Exported:
+    """Write the records of a view to a file; the ending of its name says which format.
+
+    A table gets exactly these columns; cards and calendars get everything about each record.
+    Raises ``Refusal`` for an ending that does not fit, ``CannotWrite`` and ``UnwritableList``;
+    a file that stood there before then stays.
+    """
+    started = time.perf_counter()
+    writer = writer_of(query.entity, to)
+    ids = list(lists.list_ids(store, query))
+    told = _Telling(progress, len(ids))
+    if writer.takes == "cards":
+        count = writer.write(to, told.over(_cards(store, query.entity, ids)))
+    elif writer.takes == "events":
+        count = writer.write(to, told.over(_events(store, ids)))
+    elif writer.takes == "records":
+        count = writer.write(to, told.over(records_of(store, query.entity, ids, columns)))
+    else:
+        count = _write_table(store, writer, query.entity, ids, columns, to, title, told)
+    return Exported(count, to, time.perf_counter() - started)
+
+
+def writer_of(entity: str, to: Path) -> Writer:
+    """The format for that file name; raises ``Refusal`` naming those that fit."""
+    writer = writers.writer_for(to)
+    fitting = formats_for(entity)
+    if writer is None or writer not in fitting:
+        endings = dict.fromkeys(ending for each in fitting for ending in each.extensions[:1])
+        raise Refusal(
+            f"This list cannot be saved as {to.suffix or 'a file without an ending'}. "
+            f"These can be written: {', '.join(endings)}."
+        )
+    return writer
+
+
+class _Telling:
+    """Reports rows as they pass; the report raises when the person cancels."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+
+    def over(self, rows: Iterable[Any]) -> Iterator[Any]:
+        for number, row in enumerate(rows):
+            if self._progress is not None and number % 200 == 0:
+                self._progress(number, self._total, "rows")
+            yield row
+
+
+def _write_table(
+    store: Store,
+    writer: Writer,
+    entity: str,
+    ids: list[int],
+    columns: Sequence[Column],
+    to: Path,
+    title: str,
+    told: _Telling,
+) -> int:
+    used = many.currencies(store, _line_table(entity), ids) if entity in _PAID else []
+    currency = used[0] if len(used) == 1 else ""
+    heads = [_head(column, currency) for column in columns]
+    rows = ([typed_value(column, row) for column in columns] for row in paged(store, entity, ids))
+    return int(writer.write(to, title or "List", heads, told.over(rows)))
+
+
+def _line_table(entity: str) -> str:
+    return lists.SOURCES[entity]
+
+
+def _head(column: Column, currency: str) -> list_workbook.Column:
+    kind = "text" if column.kind in ("strong", "chip") else column.kind
+    money = currency if kind == "money" else ""
+    return list_workbook.Column(column.label, kind, currency=money)
+
+
+def paged(store: Store, entity: str, ids: Sequence[int]) -> Iterator[Row]:
+    """The rows of a view, fetched a page at a time."""
+    for start in range(0, len(ids), PAGE):
+        yield from lists.page(store, entity, ids[start : start + PAGE])
+
+
+def records_of(
+    store: Store, entity: str, ids: Sequence[int], columns: Sequence[Column]
+) -> Iterator[dict[str, Any]]:
+    """Each record as plain values by column key, with its number and, for money, its currency."""
+    paid = any(column.kind == "money" for column in columns)
+    for row in paged(store, entity, ids):
+        made: dict[str, Any] = {"id": row["id"]}
+        made.update((column.key, plain_value(column, row)) for column in columns)
+        if paid:
+            made.setdefault("currency", row.get("currency") or "")
+        yield made
+
+
+def plain_value(column: Column, row: Row) -> Any:
+    """A value for JSON: moments as the book holds them, amounts as numbers, "" for nothing."""
+    if column.kind == "datetime":
+        return column.raw(row) or ""
+    if column.kind == "yesno":
+        return bool(column.raw(row))
+    value = column.value(row)
+    return "" if value is None else value
+
+
+def typed_value(column: Column, row: Row) -> Any:
+    """A value for a table: real dates, amounts to the penny, moments in local wall time."""
+    if column.kind == "datetime":
+        return _moment(column, row)
+    value = column.value(row)
+    if column.kind == "money" and value is not None:
+        places = digits(str(row.get("currency") or "GBP"))
+        return Decimal(int(column.raw(row))).scaleb(-places)
+    return value
+
+
+def _moment(column: Column, row: Row) -> Any:
+    text = str(column.raw(row) or "")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text or None
+    if row.get("all_day"):
+        # All-day appointments end before the day they name; a reader wants the last day.
+        last = column.key == "end"
+        return (moment - timedelta(days=1)).date() if last else moment.date()
+    if moment.tzinfo is not None:
+        moment = moment.astimezone().replace(tzinfo=None)
+    return moment.replace(microsecond=0)
+
+
+def _cards(store: Store, entity: str, ids: Sequence[int]) -> Iterator[Any]:
+    make = cards.people if entity == "contact" else cards.firms
+    for start in range(0, len(ids), PAGE):
+        yield from make(store, ids[start : start + PAGE])
+
+
+def _events(store: Store, ids: Sequence[int]) -> Iterator[Any]:
+    for start in range(0, len(ids), PAGE):
+        yield from cards.events(store, ids[start : start + PAGE])
