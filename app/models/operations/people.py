@@ -134,6 +134,15 @@ def own_field_id(store: Store, owner: Owner, label: str, kind: str = "text") -> 
     )  # fmt: skip
 
 
+def make_own_field(store: Store, owner: Owner, label: str) -> int:
+    """Make one of the firm's own fields; the known one when its label exists already."""
+    if not label.strip():
+        message = "A field needs a name."
+        raise Refusal(message, "label")
+    with store.step(f"Add field {label.strip()}"):
+        return own_field_id(store, owner, label)
+
+
 def save_own_field(store: Store, owner: Owner, row_id: int, label: str, value: str) -> None:
     """Fill one of the firm's own fields; an empty value takes it away."""
     with store.step(f"Change {label} of {_name(store, owner, row_id)}"):

@@ -130,6 +130,14 @@ class RecordTable(QAbstractTableModel):
         self.columns = tuple(columns)
         self.endResetModel()
 
+    def show_as(self, columns: Sequence[Column], present: Present | None) -> None:
+        """Show the same records to another view: other columns, another kind of row value."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self._present = present
+        self._pages.clear()
+        self.endResetModel()
+
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Sort by a column; the sorting itself is done by the book."""
         chosen = self.columns[column]

@@ -15,7 +15,7 @@ from app.storage.queries.rules import Rule, condition
 from app.storage.schema.derived import KINDS
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.storage.text import doc_range
+from app.storage.text import doc_range, fold
 
 SOURCES: dict[str, str] = {
     "contact": "contact_line",
@@ -111,6 +111,9 @@ def _where(store: Store, query: ListQuery) -> tuple[str, list[Any]]:
 
 
 def _text_filter(store: Store, query: ListQuery) -> tuple[str, list[Any]]:
+    if search.is_short(query.entity, query.text):
+        sql, words = search.beginning(query.entity, query.text)
+        return sql, list(words)
     sought = search.expression(query.text)
     if not sought:
         return "0", []
@@ -120,15 +123,16 @@ def _text_filter(store: Store, query: ListQuery) -> tuple[str, list[Any]]:
         " WHERE s.search MATCH ? AND s.rowid BETWEEN ? AND ?"
     )
     bound: list[Any] = [sought, first, last]
-    if not store.one(f"{hits} LIMIT 1", bound):
-        return "r.id IN (SELECT value FROM json_each(?))", [
-            str(search.infix_ids(store, query.entity, query.text, 5_000))
-        ]
     digits = search.phone_digits(query.text)
     if digits and query.entity in ("contact", "account"):
         column = f"{query.entity}_id"
-        hits += f" UNION SELECT {column} FROM phone WHERE digits LIKE ? AND {column} IS NOT NULL"
-        bound.append(f"%{digits.lstrip('0')}%")
+        condition, values = search.number_inside(digits)
+        hits += f" UNION SELECT {column} FROM phone WHERE ({condition}) AND {column} IS NOT NULL"
+        bound += values
+    elif not store.one(f"{hits} LIMIT 1", bound):
+        return "r.id IN (SELECT value FROM json_each(?))", [
+            str(search.infix_ids(store, query.entity, query.text, 5_000))
+        ]
     return f"r.id IN ({hits})", bound
 
 
@@ -142,6 +146,27 @@ def list_ids(store: Store, query: ListQuery) -> array[int]:
         f"SELECT r.id FROM {SOURCES[query.entity]} r WHERE {sql} ORDER BY {order}", values
     )
     return array("q", [row[0] for row in rows])
+
+
+_STARTS = {"last_name": "last_name_key", "company": "company_key"}
+
+
+def first_from(store: Store, query: ListQuery, typed: str) -> int | None:
+    """The first person or firm of a view whose name begins with a typed text, or ``None``.
+
+    Where the view is sorted by family name or company, that is what the text begins.
+    """
+    start = fold(typed)
+    if query.entity not in ("contact", "account") or not start:
+        return None
+    column = _STARTS.get(query.sort, "name_key") if query.entity == "contact" else "name_key"
+    sql, values = _where(store, query)
+    row = store.one(
+        f"SELECT r.id FROM {SOURCES[query.entity]} r WHERE ({sql}) AND r.{column} >= ?"
+        f" AND r.{column} < ? ORDER BY r.{column}, r.name_key, r.id LIMIT 1",
+        (*values, start, start + chr(0x10FFFF)),
+    )
+    return int(row[0]) if row else None
 
 
 def count(store: Store, query: ListQuery) -> int:

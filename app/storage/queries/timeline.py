@@ -97,3 +97,24 @@ def files_of(store: Store, column: str, row_id: int) -> list[Row]:
         f"SELECT * FROM document WHERE {column}_id = ? AND kind = 'file' ORDER BY id DESC",
         (row_id,),
     )
+
+
+def past_appointments(
+    store: Store, column: str, row_id: int, now: str, *, with_people: bool = True, limit: int = 100
+) -> list[Row]:
+    """Appointments of a ``contact`` or ``account`` over at wall time ``now``, newest first."""
+    comes = "e.id IN (SELECT appointment_id FROM attendance WHERE contact_id = ?)"
+    values: list[int] = [row_id]
+    if column == "account":
+        people = (
+            " OR e.id IN (SELECT t.appointment_id FROM attendance t JOIN contact_account m"
+            " ON m.contact_id = t.contact_id WHERE m.account_id = ?)"
+        )
+        comes = "e.account_id = ?" + (people if with_people else "")
+        values = [row_id, row_id] if with_people else [row_id]
+    return store.dicts(
+        f"SELECT e.id, e.title, e.kind, e.status, e.start_at, e.end_at, e.all_day, e.place, e.note"
+        f" FROM appointment e WHERE ({comes}) AND e.end_at < ?"
+        " ORDER BY e.start_at DESC, e.id DESC LIMIT ?",
+        (*values, now, limit),
+    )

@@ -30,7 +30,7 @@ class Binder(QObject):
         """The widget of a field, or None."""
         return self._widgets.get(key)
 
-    def keys(self) -> list[str]:
+    def bound_keys(self) -> list[str]:
         """The keys of all fields that are bound."""
         return list(self._widgets)
 
