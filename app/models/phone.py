@@ -162,27 +162,20 @@ def _trunk_of(code: str) -> str:
 
 
 def search_digits(value: str, e164: str) -> list[str]:
-    """The digit strings to index so that any notation of the number finds it by its beginning.
+    """The digit strings to index, so that the number is found by the beginning of any of them.
 
-    For 0161 496 0000 in Britain: 441614960000, 4401614960000, 01614960000, 1614960000, 4960000
-    and what was typed. Longest first, none twice.
+    For 0161 496 0000 in Britain: 441614960000, 01614960000, 1614960000, and what was typed when
+    it is something else. Longest first, none twice. Parts from the middle are found by looking
+    into these strings; a trunk zero after the calling code is taken off what is looked for.
     """
     typed = only_digits(value)
-    found = {typed} if typed else set()
-    if e164:
-        code = _calling_code(e164[1:])
-        national = e164[1 + len(code) :]
-        trunk = _trunk_of(code) if code else ""
-        found.update((e164[1:], national, trunk + national))
-        if trunk == "0":
-            found.add(f"{code}0{national}")
-        found.add(national[-7:])
-    elif len(typed) > 7:
-        found.add(typed[-7:])
-    groups = _GROUPS.findall(value)
-    tail = ""
-    for group in reversed(groups[1:]):
-        tail = group + tail
-        if len(tail) >= 5:
-            found.add(tail)
-    return sorted(found, key=lambda each: (-len(each), each))
+    if not e164:
+        return [typed] if typed else []
+    whole = e164[1:]
+    code = _calling_code(whole)
+    national = whole[len(code) :]
+    trunk = _trunk_of(code) if code else ""
+    forms = [whole, trunk + national, national] if trunk else [whole, national]
+    if typed and typed not in forms:
+        forms.insert(0, typed)
+    return forms

@@ -4,6 +4,7 @@ The high 41 bits are milliseconds since 2020, the low 22 bits start at random, s
 can both create rows that never meet, rows sort by age, and they stay SQLite rowids.
 """
 
+import os
 import secrets
 import threading
 import time
@@ -28,3 +29,12 @@ def new_ids(count: int) -> int:
         first = max(first, _last + 1)
         _last = first + count - 1
         return first
+
+
+def new_uuid() -> str:
+    """A UUID of version 7 (RFC 9562): time first, so that an index of them grows at its end."""
+    stamp = time.time_ns() // 1_000_000
+    tail = os.urandom(10).hex()
+    variant = "89ab"[int(tail[3], 16) & 3]
+    text = f"{stamp:012x}7{tail[:3]}{variant}{tail[4:19]}"
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"

@@ -16,8 +16,11 @@ from app.storage.text import doc_range, fold
 _WORD = re.compile(r"[^\W_]+", re.UNICODE)
 _PHONE = re.compile(r"^[\d\s()+./\-–]{3,}$")
 NAMES = {number: kind for kind, number in KINDS.items()}
-FETCH_SPARE = 150
-"""Extra hits read so that people whose first eight letters are equal still come sorted."""
+BEGINNINGS = {
+    "contact": ("name_key", "last_name_key", "company_key"),
+    "account": ("name_key",),
+}
+"""Indexed columns of list lines in which a text of one or two letters is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,21 @@ def phone_digits(text: str) -> str:
         return ""
     cleaned = text.replace("(0)", "")
     digits = "".join(c for c in cleaned if c.isdigit())
-    return digits.removeprefix("00") if digits.startswith("00") else digits
+    return digits.removeprefix("00")
+
+
+def digit_forms(digits: str) -> list[str]:
+    """How a typed number may stand in the index: as typed, and without a zero too many.
+
+    ``44 0161`` is the calling code followed by the trunk zero, which the index does not hold.
+    """
+    forms = {digits, digits.lstrip("0")}
+    forms.update(
+        digits[:length] + digits[length + 1 :]
+        for length in (1, 2, 3)
+        if len(digits) > length + 3 and digits[length] == "0"
+    )
+    return sorted(form for form in forms if form)
 
 
 def match_text(text: str) -> str:
@@ -50,8 +67,7 @@ def match_text(text: str) -> str:
 
 def number_match(digits: str) -> str:
     """The MATCH expression for a phone number: with the trunk zero, without, or international."""
-    forms = {digits, digits.lstrip("0")} - {""}
-    return "reach : (" + " OR ".join(f'"{form}"*' for form in sorted(forms)) + ")"
+    return "reach : (" + " OR ".join(f'"{form}"*' for form in digit_forms(digits)) + ")"
 
 
 def expression(text: str) -> str:
@@ -64,7 +80,12 @@ def expression(text: str) -> str:
 
 
 def find_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
-    """The first records of a kind that match, in name order (people, firms) or newest first."""
+    """The first records of a kind that match, in name order (people, firms) or newest first.
+
+    One or two letters ask for names that begin so; longer texts for words anywhere.
+    """
+    if is_short(kind, text):
+        return named_ids(store, kind, text, limit)
     sought = expression(text)
     if not sought:
         return []
@@ -77,30 +98,76 @@ def find_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def is_short(kind: str, text: str) -> bool:
+    """Whether a text is a word of one or two letters, for which only names are looked at."""
+    return kind in BEGINNINGS and len(text.strip()) <= 2 and len(match_text(text)) > 0
+
+
+def beginning(kind: str, text: str) -> tuple[str, list[str]]:
+    """The condition over list lines ``r`` for names (or companies) that begin with a text."""
+    folded = fold(text).strip()
+    until = folded[:-1] + chr(ord(folded[-1]) + 1)
+    columns = BEGINNINGS[kind]
+    tests = " OR ".join(
+        f"r.id IN (SELECT id FROM {kind}_line WHERE {column} >= ? AND {column} < ?)"
+        for column in columns
+    )
+    return f"({tests})", [folded, until] * len(columns)
+
+
+def named_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
+    """Records whose name begins with a text, in name order, by the name index alone."""
+    folded = fold(text).strip()
+    until = folded[:-1] + chr(ord(folded[-1]) + 1)
+    rows = store.select(
+        f"SELECT id FROM {kind}_line WHERE name_key >= ? AND name_key < ?"
+        " ORDER BY name_key, id LIMIT ?",
+        (folded, until, limit),
+    )
+    found = dict.fromkeys(row[0] for row in rows)
+    for column in BEGINNINGS[kind][1:]:
+        if len(found) < limit:
+            more = store.select(
+                f"SELECT id FROM {kind}_line WHERE {column} >= ? AND {column} < ?"
+                f" ORDER BY {column}, name_key LIMIT ?",
+                (folded, until, limit),
+            )
+            found.update(dict.fromkeys(row[0] for row in more))
+    return list(found)[:limit]
+
+
 def infix_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
     """Records with the text inside a name, or the digits inside a phone number."""
     digits = phone_digits(text)
     if digits and kind in ("contact", "account"):
+        condition, values = number_inside(digits)
         rows = store.select(
-            f"SELECT DISTINCT {kind}_id FROM phone WHERE digits LIKE ? AND {kind}_id IS NOT NULL"
+            f"SELECT DISTINCT {kind}_id FROM phone WHERE ({condition}) AND {kind}_id IS NOT NULL"
             " LIMIT ?",
-            (f"%{digits.lstrip('0')}%", limit),
+            (*values, limit),
         )
         return [row[0] for row in rows]
     folded = fold(text).strip()
-    if kind not in ("contact", "account") or len(folded) < 2:
+    if kind not in ("contact", "account") or len(folded) < 3:
         return []
-    escaped = folded.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    condition = "name_key LIKE ? ESCAPE '\\'"
-    values = [f"%{escaped}%"]
-    if kind == "contact":
-        condition += " OR company_key LIKE ? ESCAPE '\\' OR email LIKE ? ESCAPE '\\'"
-        values *= 3
+    pattern = f"%{_escaped(folded)}%"
+    columns = ("name_key", "company_key", "email") if kind == "contact" else ("name_key",)
+    condition = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
     rows = store.select(
         f"SELECT id FROM {kind}_line WHERE {condition} ORDER BY name_key LIMIT ?",
-        (*values, limit),
+        (*[pattern] * len(columns), limit),
     )
     return [row[0] for row in rows]
+
+
+def number_inside(digits: str) -> tuple[str, list[str]]:
+    """The condition over ``phone.digits`` for numbers that hold these digits anywhere."""
+    forms = digit_forms(digits)
+    return " OR ".join("digits LIKE ?" for _ in forms), [f"%{form}%" for form in forms]
+
+
+def _escaped(text: str) -> str:
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def similar_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
@@ -138,7 +205,9 @@ def _find_kind(store: Store, text: str, kind: str, limit: int) -> list[Hit]:
     number = phone_digits(text)
     sought = match_text(text)
     found: dict[int, str] = {}
-    if sought and not number:
+    if is_short(kind, text):
+        found = dict.fromkeys(named_ids(store, kind, text, limit), "name")
+    elif sought and not number:
         found = dict.fromkeys(_named(store, kind, sought, limit), "name")
     if len(found) < limit:
         found = dict.fromkeys(find_ids(store, kind, text, limit), "") | found

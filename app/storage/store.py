@@ -160,6 +160,9 @@ class Store:
         first = int(rows[0][0] or 0) if given else new_ids(len(rows))
         if tuple(columns) == info.columns:
             full: list[Any] = [(*row, row_hash(row)) for row in rows]
+        elif tuple(columns) == info.columns[1:]:
+            numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
+            full = [(*row, row_hash(row)) for row in numbered]
         else:
             full = _widened(info, columns, rows, 0 if given else first)
         marks = ", ".join("?" * (len(info.columns) + 1))

@@ -70,21 +70,23 @@ def search_words(text: str | None) -> str:
     return " ".join([folded, *(word for word in written_out.split() if word not in known)])
 
 
+class _Marks(dict[int, str]):
+    """Letters as digits of base 32 that keep their order; all else below or above them."""
+
+    def __missing__(self, code: int) -> str:
+        return "v" if code > 122 else "2"
+
+
+_MARKS = _Marks(
+    {code: "456789abcdefghijklmnopqrst"[code - 97] for code in range(97, 123)}
+    | dict.fromkeys(range(33), "1")
+    | dict.fromkeys(range(48, 58), "3")
+)
+
+
 def name_order(folded: str) -> int:
     """An integer of 40 bits that keeps the order of the first eight letters."""
-    order = 0
-    for char in folded[:_KEY_LETTERS]:
-        code = ord(char)
-        if 97 <= code <= 122:
-            value = code - 93
-        elif code > 122:
-            value = 31
-        elif 48 <= code <= 57:
-            value = 3
-        else:
-            value = 1 if code <= 32 else 2
-        order = order << 5 | value
-    return order << 5 * (_KEY_LETTERS - len(folded[:_KEY_LETTERS]))
+    return int(folded[:_KEY_LETTERS].translate(_MARKS).ljust(_KEY_LETTERS, "0") or "0", 32)
 
 
 def time_order(stamp: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 
 from app.models.account import Account
@@ -10,6 +9,7 @@ from app.models.errors import Problem, Refusal
 from app.models.operations import people
 from app.models.records import from_row, to_row
 from app.storage import clock
+from app.storage.ids import new_uuid
 from app.storage.queries import records
 from app.storage.store import Store
 from app.storage.text import fold
@@ -27,7 +27,7 @@ def save_account(store: Store, account: Account, *, label: str = "") -> int:
         raise Refusal(problems)
     row = to_row(account) | {"name_key": fold(account.name.strip())}
     if "id" not in row:
-        row |= {"uuid": str(uuid.uuid4()), "created_at": clock.now()}
+        row |= {"uuid": new_uuid(), "created_at": clock.now()}
         with store.step(label or f"Add {account.name}"):
             return store.put("account", row)
     with store.step(label or f"Change {account.name}"):

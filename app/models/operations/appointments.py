@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -10,6 +9,7 @@ from app.models.appointment import Appointment, moved_from_gap, to_utc
 from app.models.errors import Refusal
 from app.models.records import from_row, to_row
 from app.storage import clock
+from app.storage.ids import new_uuid
 from app.storage.queries import records
 from app.storage.store import Store
 
@@ -49,7 +49,7 @@ def save_appointment(
     }
     new = "id" not in row
     if new:
-        row |= {"uuid": str(uuid.uuid4()), "created_at": clock.now()}
+        row |= {"uuid": new_uuid(), "created_at": clock.now()}
     with store.step(label or f"{'Book' if new else 'Change'} “{appointment.title}”"):
         row_id = store.put("appointment", row)
         for column, ids in (("contact_id", contacts), ("staff_id", staff)):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +11,7 @@ from app.models.names import NameParts, display_name, split_name
 from app.models.operations import people
 from app.models.records import from_row, to_row
 from app.storage import clock
+from app.storage.ids import new_uuid
 from app.storage.queries import records
 from app.storage.store import Store
 from app.storage.text import fold
@@ -68,7 +68,7 @@ def save_contact(store: Store, contact: Contact, *, label: str = "") -> int:
         contact.name, contact.first_name, contact.particle, contact.last_name
     )
     if "id" not in row:
-        row |= {"uuid": str(uuid.uuid4()), "created_at": clock.now()}
+        row |= {"uuid": new_uuid(), "created_at": clock.now()}
         with store.step(label or f"Add {contact.name}"):
             return store.put("contact", row)
     with store.step(label or f"Change {contact.name}"):

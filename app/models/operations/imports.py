@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -17,7 +16,7 @@ from app.models.operations.people import own_field_id, tag_id
 from app.models.operations.staff import staff_named
 from app.models.phone import search_digits
 from app.storage import clock
-from app.storage.ids import new_ids
+from app.storage.ids import new_ids, new_uuid
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -54,7 +53,7 @@ class _Writer:
         self.run_id = run_id
         self.now = clock.now()
         self.made = Created(run_id)
-        self.rows: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+        self.rows: dict[str, list[Any]] = defaultdict(list)
         self.accounts: dict[str, int] = {}
         for row_id, key in store.select("SELECT id, name_key FROM account ORDER BY id DESC"):
             self.accounts[key] = row_id
@@ -62,8 +61,15 @@ class _Writer:
         self.fields: dict[tuple[str, str], int] = {}
         self.staff: dict[str, int] = {}
         self.contact_of_row: dict[int, int] = {}
-        self.contact_columns = store.info("contact").columns
-        self.account_columns = store.info("account").columns
+        infos = {table: store.info(table) for table in ("contact", "account")}
+        self.columns = {table: info.columns for table, info in infos.items()}
+        self.places = {
+            table: {name: place for place, name in enumerate(info.columns)}
+            for table, info in infos.items()
+        }
+        self.templates = {
+            table: [info.defaults[name] for name in info.columns] for table, info in infos.items()
+        }
         self.next_contact = 0
         self.next_account = 0
 
@@ -86,32 +92,35 @@ class _Writer:
         contact_id = self.next_contact
         self.next_contact += 1
         self.contact_of_row[draft.row] = contact_id
-        values = self._contact_values(draft, contact_id)
-        get = values.get
-        defaults = self.store.info("contact").defaults
-        self.rows["contact"].append(
-            tuple(get(name, defaults[name]) for name in self.contact_columns)
-        )
+        found = draft.contact
+        name, first = str(found["name"]), str(found.get("first_name", ""))
+        keys = name_keys(name, first, "", str(found.get("last_name", "")))
+        line = self._line("contact", found, contact_id, draft)
+        places = self.places["contact"]
+        line[places["name_key"]] = keys["name_key"]
+        line[places["last_name_key"]] = keys["last_name_key"]
+        self.rows["contact"].append(line)
         self.made.counts["contacts"] += 1
         self._reach(draft, "contact", contact_id)
         if draft.account and draft.account.get("name"):
             account = self._account_of(draft, draft.account)
-            title = str(draft.contact.get("job_title", ""))
-            self.rows["contact_account"].append((contact_id, account, title))
+            title = str(found.get("job_title", ""))
+            self.rows["contact_account"].append((contact_id, account, "", title, "", "", 0))
 
-    def _contact_values(self, draft: Draft, contact_id: int) -> dict[str, Any]:
-        found = draft.contact
-        keys = name_keys(
-            str(found["name"]), str(found.get("first_name", "")), str(found.get("particle", "")),
-            str(found.get("last_name", "")),
-        )  # fmt: skip
-        values = {
-            **found, **keys, "id": contact_id, "uuid": _uuid(), "created_at": self.now,
-            "import_id": self.run_id, "import_row": draft.row,
-        }  # fmt: skip
-        if draft.owner:
-            values["staff_id"] = self._staff(draft.owner)
-        return values
+    def _line(self, table: str, values: dict[str, Any], row_id: int, draft: Draft) -> list[Any]:
+        """A whole new row in column order: the defaults, then what is said."""
+        line = self.templates[table].copy()
+        places = self.places[table]
+        for name, value in values.items():
+            line[places[name]] = value
+        line[0] = row_id
+        line[places["uuid"]] = new_uuid()
+        line[places["created_at"]] = self.now
+        line[places["import_id"]] = self.run_id
+        line[places["import_row"]] = draft.row
+        if draft.owner and table == draft.subject:
+            line[places["staff_id"]] = self._staff(draft.owner)
+        return line
 
     def _account_of(self, draft: Draft, found: dict[str, str]) -> int:
         key = fold(found["name"])
@@ -121,16 +130,9 @@ class _Writer:
             return known
         account_id = self.accounts[key] = self.next_account
         self.next_account += 1
-        values: dict[str, Any] = {
-            **found, "id": account_id, "uuid": _uuid(), "name_key": key, "created_at": self.now,
-            "import_id": self.run_id, "import_row": draft.row,
-        }  # fmt: skip
-        if alone and draft.owner:
-            values["staff_id"] = self._staff(draft.owner)
-        defaults = self.store.info("account").defaults
-        self.rows["account"].append(
-            tuple(values.get(name, defaults[name]) for name in self.account_columns)
-        )
+        line = self._line("account", found, account_id, draft)
+        line[self.places["account"]["name_key"]] = key
+        self.rows["account"].append(line)
         self.made.counts["accounts"] += 1
         self._phones("account", account_id, draft.account_phones)
         if alone:
@@ -138,29 +140,33 @@ class _Writer:
         return account_id
 
     def _reach(self, draft: Draft, owner: str, row_id: int) -> None:
+        person, firm = (row_id, None) if owner == "contact" else (None, row_id)
         self._phones(owner, row_id, draft.phones)
+        rows = self.rows
         for place, email in enumerate(draft.emails):
-            self.rows[f"email_address.{owner}"].append(
-                (row_id, email["kind"], email.get("label", ""), email["value"], place)
+            rows["email_address"].append(
+                (person, firm, email["kind"], email.get("label", ""), email["value"], place)
             )
         for place, address in enumerate(draft.addresses):
             get = address.get
-            self.rows[f"address.{owner}"].append(
-                (row_id, get("kind", "work"), get("label", ""), get("street", ""),
+            rows["address"].append(
+                (person, firm, get("kind", "work"), get("label", ""), get("street", ""),
                  get("street2", ""), get("postcode", ""), get("town", ""), get("region", ""),
                  get("country", ""), place)
             )  # fmt: skip
         for name in draft.tags:
-            self.rows[f"tagging.{owner}"].append((self._tag(name), row_id))
+            rows["tagging"].append((self._tag(name), person, firm))
         for label, value in draft.own_fields.items():
-            self.rows[f"field_value.{owner}"].append((self._field(owner, label), row_id, value))
+            rows["field_value"].append((self._field(owner, label), person, firm, value))
 
     def _phones(self, owner: str, row_id: int, phones: list[dict[str, str]]) -> None:
+        person, firm = (row_id, None) if owner == "contact" else (None, row_id)
         for place, phone in enumerate(phones):
-            forms = " ".join(search_digits(phone["value"], phone.get("e164", "")))
-            self.rows[f"phone.{owner}"].append(
-                (row_id, phone["kind"], phone.get("label", ""), phone["value"],
-                 phone.get("e164", ""), forms, place)
+            e164 = phone.get("e164", "")
+            forms = " ".join(search_digits(phone["value"], e164))
+            self.rows["phone"].append(
+                (person, firm, phone["kind"], phone.get("label", ""), phone["value"], e164,
+                 forms, place)
             )  # fmt: skip
 
     def _tag(self, name: str) -> int:
@@ -180,24 +186,14 @@ class _Writer:
 
     def flush(self) -> None:
         """Write what was gathered, parents before children."""
-        put = self.store.put_many
-        put("account", self.account_columns, self._taken("account"))
-        put("contact", self.contact_columns, self._taken("contact"))
-        put("contact_account", ("contact_id", "account_id", "job_title"),
-            self._taken("contact_account"))  # fmt: skip
-        for owner in ("contact", "account"):
-            key = f"{owner}_id"
-            put("phone", (key, "kind", "label", "value", "e164", "digits", "position"),
-                self._taken(f"phone.{owner}"))  # fmt: skip
-            put("email_address", (key, "kind", "label", "value", "position"),
-                self._taken(f"email_address.{owner}"))  # fmt: skip
-            put("address", (key, "kind", "label", "street", "street2", "postcode", "town",
-                            "region", "country", "position"),
-                self._taken(f"address.{owner}"))  # fmt: skip
-            put("tagging", ("tag_id", key), self._taken(f"tagging.{owner}"))
-            put("field_value", ("field_id", key, "value"), self._taken(f"field_value.{owner}"))
+        for table in ("account", "contact"):
+            self.store.put_many(table, self.columns[table], self._taken(table))
+        for table in ("contact_account", "phone", "email_address", "address", "tagging",
+                      "field_value"):  # fmt: skip
+            columns = self.store.info(table).columns[1:]
+            self.store.put_many(table, columns, self._taken(table))
 
-    def _taken(self, name: str) -> list[tuple[Any, ...]]:
+    def _taken(self, name: str) -> list[Any]:
         return self.rows.pop(name, [])
 
 
@@ -269,7 +265,3 @@ def _take(store: Store, writer: _Writer, batch: list[Draft]) -> None:
         name = (draft.account or {}).get("name")
         if name:
             writer.accounts[fold(name)] = account_named(store, name)
-
-
-def _uuid() -> str:
-    return str(uuid.uuid4())

@@ -26,3 +26,22 @@ def staff_named(store: Store, name: str) -> int:
     """The colleague of that name, added on first use."""
     known = store.value("SELECT id FROM staff WHERE name = ?", (name.strip(),))
     return int(known) if known is not None else add_staff(store, name)
+
+
+def rename_staff(store: Store, staff_id: int, name: str) -> None:
+    """Give somebody who works here another name; raises ``Refusal`` without one."""
+    clean = name.strip()
+    if not clean:
+        message = "Type the new name first."
+        raise Refusal(message, "name")
+    before = store.value("SELECT name FROM staff WHERE id = ?", (staff_id,))
+    with store.step(f"Rename {before} to {clean}"):
+        store.put("staff", {"id": staff_id, "name": clean, "initials": initials(clean)})
+
+
+def retire_staff(store: Store, staff_id: int) -> str:
+    """Offer somebody no longer; what they looked after and did stays theirs. Returns the name."""
+    name = str(store.value("SELECT name FROM staff WHERE id = ?", (staff_id,)) or "")
+    with store.step(f"{name} is no longer here"):
+        store.put("staff", {"id": staff_id, "active": 0})
+    return name

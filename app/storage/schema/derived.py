@@ -66,7 +66,7 @@ CREATE TABLE search_doc (
 
 CREATE VIRTUAL TABLE search USING fts5(
     name, company, reach, place, note,
-    content='', contentless_delete=1, prefix='1 2 3',
+    content='', contentless_delete=1,
     tokenize="unicode61 remove_diacritics 2"
 );
 
