@@ -32,7 +32,7 @@ _SAMPLE_ROWS: Final = 200
 _MAX_BYTES: Final = 400_000_000
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n", re.I)
 # What our own export puts a ' in front of, so that no spreadsheet runs it as a formula.
-_GUARD: Final = re.compile("'[=+\\-@\t\r]")
+_GUARD: Final = re.compile("'+[=+\\-@\t\r]")
 
 
 class _Shape(NamedTuple):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from app.models.fold import fold
+from app.storage.text import fold
 
 _NAMES: Final = {
     "GB": "uk|united kingdom|great britain|england|scotland|wales|northern ireland|britain"

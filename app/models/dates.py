@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
-from app.models.fold import fold
+from app.storage.text import fold
 
 DateOrder = Literal["dmy", "mdy", "ymd", "ambiguous"]
 

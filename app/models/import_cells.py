@@ -11,7 +11,6 @@ from typing import Final, Literal, NamedTuple, cast
 from app.models import address_text
 from app.models.country_names import country_code
 from app.models.dates import DateOrder, read_date
-from app.models.fold import digits, fold
 from app.models.import_targets import LEAVE_OUT, OWN
 from app.models.import_words import (
     CONTACT_KIND_OF,
@@ -22,6 +21,7 @@ from app.models.import_words import (
     is_yes,
 )
 from app.models.phone import Phone, normalise
+from app.storage.text import digits, fold
 
 Outcome = Literal[0, 1, 2, 3, 4]
 STORED: Final = 0

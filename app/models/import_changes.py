@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final, Literal, NamedTuple
 
-from app.models.fold import fold
 from app.models.import_match import Record, phone_key
+from app.storage.text import fold
 
 Policy = Literal["update", "fill", "skip", "duplicate"]
 # Permissions that an import can take away but never give back.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from app.models.fold import digits, fold
+from app.storage.text import digits, fold
 
 Record = dict[str, Any]
 """contact: columns; phones, emails, addresses: lists of columns; account: columns or None;

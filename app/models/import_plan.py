@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
-from app.models.fold import fold
 from app.models.import_cells import (
     LEFT_OUT,
     PARKED,
@@ -25,6 +24,7 @@ from app.models.import_changes import Changes, Policy, changes, merged
 from app.models.import_match import Keys, Known, Match, Record, Rows, find_known, keys_of
 from app.models.import_record import finished
 from app.models.import_targets import label_of
+from app.storage.text import fold
 
 Action = Literal["create", "update", "same", "skip", "refuse"]
 Cells = Sequence[object]

@@ -1,11 +1,11 @@
 """What a row says, put in order: the name, the addresses, whose the numbers are."""
 
 from app.models.dates import read_date
-from app.models.fold import fold
 from app.models.import_cells import PARKED, STORED, TRANSFORMED, Gathered, kind_of, park
 from app.models.import_match import Record
 from app.models.import_targets import label_of
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
+from app.storage.text import fold
 
 # Where the number stands before the street.
 _NUMBER_FIRST = frozenset({"GB", "US", "IE", "AU", "NZ", "CA", "FR", "ZA", "LU"})

@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
-from app.models.fold import fold
 from app.models.name_words import (
     ACADEMIC,
     CONJUNCTIONS,
@@ -19,6 +18,7 @@ from app.models.name_words import (
     PARTICLES,
     SUFFIXES,
 )
+from app.storage.text import fold
 
 # Chinese, Japanese and Korean writing: the family name stands first, often without a space.
 _FAMILY_FIRST: Final = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from app.models.fold import digits as only_digits
+from app.storage.text import digits as only_digits
 
 _PLAIN: Final = re.compile(r"\+?[ ]?\(?[0-9][0-9 ().\-/]{5,24}").fullmatch
 _GROUPS: Final = re.compile(r"[0-9]+")

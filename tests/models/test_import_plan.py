@@ -1,12 +1,12 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models.fold import fold
 from app.models.import_cells import Column
 from app.models.import_changes import merged
 from app.models.import_match import Known, compatible, keys_of
 from app.models.import_plan import Plan, plan
 from app.models.import_targets import targets
+from app.storage.text import fold
 
 
 def drafts_of(headers, rows, mapping, known=None, **options):

@@ -81,7 +81,7 @@ def test_a_newer_book_is_refused_and_says_so(closed_book):
     "sql",
     [
         "CREATE TRIGGER nice AFTER INSERT ON contact BEGIN DELETE FROM contact; END",
-        "DROP VIEW \"People\"; CREATE VIEW \"People\" AS WITH RECURSIVE c(x) AS (SELECT 1"
+        'DROP VIEW "People"; CREATE VIEW "People" AS WITH RECURSIVE c(x) AS (SELECT 1'
         " UNION ALL SELECT x + 1 FROM c) SELECT x FROM c",
         "CREATE TABLE extra (x)",
         "CREATE INDEX odd ON contact(note)",
@@ -164,7 +164,10 @@ def test_a_journal_left_by_a_sudden_end_is_taken_back(tmp_path):
     )
     root = str(os.path.dirname(os.path.dirname(os.path.dirname(__file__))))
     done = subprocess.run(
-        [sys.executable, "-c", script], check=False, cwd=root, env={**os.environ, "PYTHONPATH": root}
+        [sys.executable, "-c", script],
+        check=False,
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": root},
     )
     assert done.returncode == 9
     opened = book.open_book(path)

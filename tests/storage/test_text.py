@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.fold import digits, fold
+from app.storage.text import digits, fold
 
 
 def test_accents_and_ligatures_are_folded():
