@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from app.storage.text import fold
+from app.models.fold import fold
 
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
 _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\uffff#]+")
