@@ -10,7 +10,7 @@ from app.models.deal import STATES, Deal
 from app.models.errors import Refusal
 from app.models.records import from_row, to_row
 from app.storage import clock
-from app.storage.queries import records
+from app.storage.queries import board, records
 from app.storage.store import Store
 
 FIRST_STAGES = ("New", "Visited", "Quote sent", "Agreed")
@@ -56,6 +56,18 @@ def save_deal(store: Store, deal: Deal, *, label: str = "") -> int:
                 "position": (last or 0) + 1,
             }  # fmt: skip
         return store.put("deal", row)
+
+
+def add_deal_at(store: Store, deal: Deal, place: int) -> int:
+    """Add a deal to the stage of that place; the first deal of a book makes the stages too."""
+    problems = deal.problems()
+    if problems:
+        raise Refusal(problems)
+    with store.step(f"Add “{deal.title}”"):
+        ensure_pipeline(store)
+        stages = board.stages(store)
+        stage = stages[min(max(place, 0), len(stages) - 1)]
+        return save_deal(store, replace(deal, stage_id=stage["id"]))
 
 
 def move_deal(store: Store, deal_id: int, stage_id: int, position: int | None = None) -> None:

@@ -99,6 +99,11 @@ class AppointmentForm(Popover):
         if not self.title_error.isVisibleTo(self):
             self.close_popover()
 
+    def adjustSize(self) -> None:
+        """Take the height of the lines that wrap too; Qt's own asks for their widest form."""
+        self.layout().activate()
+        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
+
     def refit(self) -> None:
         """Take the height that the shown fields need, and stay in the window."""
         if self.isVisible():
