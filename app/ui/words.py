@@ -34,6 +34,11 @@ def long_day(day: date) -> str:
     return _say(day, "dddd, d MMMM")
 
 
+def month_name(day: date) -> str:
+    """The month of a day: "November"."""
+    return _say(day, "MMMM")
+
+
 def exact_day(day: date) -> str:
     """A day for a tip: "Wednesday 18 November 2026"."""
     return _say(day, "dddd d MMMM yyyy")

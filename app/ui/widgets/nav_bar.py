@@ -129,6 +129,11 @@ class NavBar(Painted):
         for one, item in self._lists.items():
             item.setChecked(one == key)
 
+    def add_above_foot(self, widget: QWidget) -> None:
+        """Put something that is there for a while, such as progress, above the foot."""
+        column = self.layout()
+        column.insertWidget(column.count() - 2, widget)
+
     def set_safety(self, text: str, icon: str = "shield-check", tone: str = "accent") -> None:
         """The sentence at the foot."""
         self.foot.set_state(text, icon, tone)

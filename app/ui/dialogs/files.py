@@ -1,0 +1,46 @@
+"""Asking for files: the system's own dialogs, with our words and endings."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+BOOK_FILTER = "Deskbook files (*.deskbook);;All files (*)"
+BACKUP_FILTER = "Backups (*.deskbook-backup *.deskbook);;All files (*)"
+
+
+def choose_book(parent: QWidget | None, folder: Path) -> Path | None:
+    """A book to open, or ``None``."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Open file", str(folder), BOOK_FILTER)
+    return Path(name) if name else None
+
+
+def choose_backup(parent: QWidget | None, folder: Path) -> Path | None:
+    """A backup to restore, or ``None``."""
+    name, _ = QFileDialog.getOpenFileName(parent, "Restore a backup", str(folder), BACKUP_FILTER)
+    return Path(name) if name else None
+
+
+def choose_new_book(parent: QWidget | None, start: Path, title: str = "New file") -> Path | None:
+    """A name for a new book, with its ending, or ``None``."""
+    name, _ = QFileDialog.getSaveFileName(
+        parent, title, str(start), BOOK_FILTER,
+        options=QFileDialog.Option.DontConfirmOverwrite,
+    )  # fmt: skip
+    if not name:
+        return None
+    path = Path(name)
+    return path if path.suffix else path.with_suffix(".deskbook")
+
+
+def choose_folder(parent: QWidget | None, title: str, folder: Path) -> Path | None:
+    """A folder to write to, or ``None``."""
+    name = QFileDialog.getExistingDirectory(parent, title, str(folder))
+    return Path(name) if name else None
+
+
+def choose_save(parent: QWidget | None, title: str, start: Path, kinds: str) -> Path | None:
+    """A name for a file of some kind, or ``None``."""
+    name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
+    return Path(name) if name else None

@@ -1,0 +1,221 @@
+"""Commands about pages: new things, what is chosen, bringing in, getting about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.models.qt.session import Session
+from app.ui.frame.ways import Ways
+from app.ui.pane import Pane
+
+READ_ONLY = "This file was opened to look at only."
+
+
+class PageDeeds(QObject):
+    """Carries out what menus, keys and the search ask of pages."""
+
+    def __init__(
+        self,
+        session: Session,
+        ways: Ways,
+        nav: QWidget,
+        clock: Callable[[], datetime] = datetime.now,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._ways = ways
+        self._nav = nav
+        self._clock = clock
+
+    def _here(self) -> Pane | None:
+        return self._ways.stack.current()
+
+    # New things --------------------------------------------------------------------------------
+
+    def new_contact(self) -> None:
+        """Begin a contact."""
+        self._ways.go_to_page("contacts").new_record()
+
+    def new_contact_called(self, name: str) -> None:
+        """Begin a contact with a name that was typed into the search."""
+        pane = self._ways.go_to_page("contacts")
+        begin = getattr(pane, "new_record_called", None)
+        if begin is None:
+            pane.new_record()
+        else:
+            begin(name)
+
+    def new_account(self) -> None:
+        """Begin an account."""
+        self._ways.go("accounts").new_record()
+
+    def new_appointment(self) -> None:
+        """Begin an appointment."""
+        self._ways.go("calendar").new_record()
+
+    def new_deal(self) -> None:
+        """Begin a deal."""
+        self._ways.go("deals").new_record()
+
+    def new_todo(self) -> None:
+        """Write down a to-do from anywhere."""
+        from app.ui.dialogs.quick_todo import QuickTodo
+
+        about = self._ways.here()
+        owner = (about.kind, about.record) if about.kind in ("contact", "account", "deal") else None
+        QuickTodo(self._session, owner, self._clock().date(), self._nav.window()).exec()
+
+    def new_here(self) -> None:
+        """Begin what this page is about."""
+        if self._ways.stack.key == "first_run":
+            self.new_contact()
+        elif (pane := self._here()) is not None:
+            pane.new_record()
+
+    # What is chosen ----------------------------------------------------------------------------
+
+    def edit_selected(self) -> None:
+        """Edit what is chosen in place."""
+        if (pane := self._here()) is not None:
+            pane.edit_selected()
+
+    def delete_selected(self) -> None:
+        """Delete what is chosen."""
+        if (pane := self._here()) is not None:
+            pane.delete_selected()
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter of this page."""
+        if (pane := self._here()) is not None:
+            pane.focus_filter()
+
+    def print_page(self) -> None:
+        """Print what this page shows."""
+        if (pane := self._here()) is not None:
+            pane.print_page()
+
+    def log_call(self) -> None:
+        """Log a call with who is on view."""
+        if (pane := self._here()) is not None:
+            pane.log_call()
+
+    def letter_to_selection(self) -> None:
+        """Write to everybody who is chosen."""
+        self.write_letter(self._chosen_contacts())
+
+    def appointment_with_selection(self) -> None:
+        """Make an appointment with everybody who is chosen."""
+        self.make_appointment({"contacts": self._chosen_contacts()})
+
+    def _chosen_contacts(self) -> list[int]:
+        pane = self._here()
+        chosen = pane.selected() if pane is not None else []
+        return [record_id for kind, record_id in chosen if kind == "contact"]
+
+    # Wishes of pages ---------------------------------------------------------------------------
+
+    def write_letter(self, contacts: Iterable[int]) -> None:
+        """Begin a letter to these contacts."""
+        pane = self._ways.go("documents")
+        _ask(pane, "write_letter", list(contacts))
+
+    def make_appointment(self, wishes: dict[str, object]) -> None:
+        """Begin an appointment with what is known of it."""
+        pane = self._ways.go("calendar")
+        _ask(pane, "make_appointment", wishes)
+
+    def bring_in(self, path: object = None) -> None:
+        """Show the page that brings in a file; with a path it begins at once."""
+        pane = self._ways.go_to_page("import")
+        if path:
+            _ask(pane, "begin", Path(str(path)))
+
+    def show_list(self, view_id: object) -> None:
+        """Show a saved list by its id."""
+        from app.storage.queries import saved_views
+
+        if not isinstance(view_id, int):
+            return
+        row = self._session.read(saved_views.saved_view, view_id)
+        if row is not None:
+            page = "accounts" if row["entity"] == "account" else "contacts"
+            self.show_rule(page, row["rule"], row["name"])
+
+    def show_town(self, town: str) -> None:
+        """Show everyone in a town."""
+        quoted = town.replace("\\", "\\\\").replace('"', '\\"')
+        self.show_rule("contacts", f'town = "{quoted}"', town)
+
+    def show_rule(self, page: str, rule: str | None, name: str = "") -> None:
+        """Show the records of a page that meet a rule."""
+        pane = self._ways.go_to_page(page)
+        _ask(pane, "show_list", rule, name)
+
+    def export_list(self, wish: object) -> None:
+        """Hand out a list: the page of documents knows how, given ``(ListQuery, columns)``."""
+        from app.ui.dialogs.hand_out import hand_out_list
+
+        hand_out_list(self._session, wish, self._nav.window())
+
+    # Getting about -----------------------------------------------------------------------------
+
+    def go_back(self) -> None:
+        """Return to the place before."""
+        self._ways.go_back()
+
+    def go_forward(self) -> None:
+        """Go again where one came back from."""
+        self._ways.go_forward()
+
+    def calendar_today(self) -> None:
+        """Show today in the calendar."""
+        _ask(self._ways.go("calendar"), "show_today")
+
+    def next_area(self) -> None:
+        """Move the keyboard to the next part of the page."""
+        self._move_area(1)
+
+    def previous_area(self) -> None:
+        """Move the keyboard to the previous part of the page."""
+        self._move_area(-1)
+
+    def _move_area(self, by: int) -> None:
+        pane = self._here()
+        areas = [self._nav, *(pane.areas() if pane is not None else [])]
+        areas = [area for area in areas if area.isVisibleTo(area.window())]
+        focus = QApplication.focusWidget()
+        inside = [n for n, area in enumerate(areas) if area is focus or _holds(area, focus)]
+        # Parts may lie in each other: the last that holds the focus is the nearest one.
+        at = inside[-1] if inside else -1
+        for turn in range(1, len(areas) + 1):
+            if _focus_into(areas[(at + by * turn) % len(areas)]):
+                return
+
+
+def _holds(area: QWidget, focus: QWidget | None) -> bool:
+    return focus is not None and area.isAncestorOf(focus)
+
+
+def _focus_into(area: QWidget) -> bool:
+    reason = Qt.FocusReason.ShortcutFocusReason
+    if area.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        area.setFocus(reason)
+        return True
+    for child in area.findChildren(QWidget):
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisibleTo(area):
+            child.setFocus(reason)
+            return True
+    return False
+
+
+def _ask(pane: Pane, slot: str, *values: object) -> None:
+    """Hand a wish to a pane that takes it; panes have such slots beyond what all share."""
+    take: Callable[..., object] | None = getattr(pane, slot, None)
+    if take is not None:
+        take(*values)

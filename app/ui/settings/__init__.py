@@ -1,0 +1,1 @@
+"""The settings window: one left list, one page each; every change applies at once."""

@@ -1,0 +1,95 @@
+"""Who works here: names for "Looked after by", appointments and to-dos."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.models.errors import Refusal
+from app.models.operations import staff
+from app.models.qt.session import Session
+from app.storage.queries import records
+from app.ui.delegates.rows import TodoRowValue
+from app.ui.delegates.small_rows import TodoRow
+from app.ui.delegates.value_model import ValueModel
+from app.ui.delegates.views import RowList
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.fields import TextField
+from app.ui.widgets.label import Label
+
+
+class TeamPage(QWidget):
+    """The names, and a field to add one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(
+            Label("Names you can choose for contacts, deals and appointments.", "body", "text2")
+        )
+        self.model = ValueModel()
+        self.rows = RowList(TodoRow())
+        self.rows.setModel(self.model)
+        self.rows.setAccessibleName("Team")
+        self.rows.setMinimumHeight(220)
+        column.addWidget(self.rows, 1)
+        self.name = TextField("Name", placeholder="Lucy Hartley")
+        self.add = Button("Add to the team", "user-plus")
+        self.rename = Button("Rename", "pencil", "ghost")
+        self.leave = Button("No longer here", "x", "ghost")
+        column.addWidget(self.name)
+        line = QHBoxLayout()
+        for button in (self.add, self.rename, self.leave):
+            line.addWidget(button)
+        line.addStretch(1)
+        column.addLayout(line)
+        self.add.clicked.connect(self.add_name)
+        self.name.editor.returnPressed.connect(self.add_name)
+        self.rename.clicked.connect(self.rename_chosen)
+        self.leave.clicked.connect(self.retire_chosen)
+        session.changed.connect(self.load)
+        self.rows.selection_changed.connect(self._enable)
+        self.load()
+
+    def load(self, _changes: object = None) -> None:
+        """Read who works here."""
+        found = self._session.read(records.staff)
+        self.model.set_values(
+            [TodoRowValue(row["id"], row["name"], row["email"], lead="avatar") for row in found]
+        )
+        self._enable()
+
+    def _enable(self) -> None:
+        chosen = self.rows.current_id() is not None
+        self.rename.setEnabled(chosen)
+        self.leave.setEnabled(chosen)
+
+    def add_name(self) -> None:
+        """Add the typed name."""
+        self._do(lambda: self._session.do(staff.add_staff, self.name.text()))
+
+    def rename_chosen(self) -> None:
+        """Give the chosen one the typed name."""
+        chosen = self.rows.current_id()
+        self._do(lambda: self._session.do(staff.rename_staff, chosen, self.name.text()))
+
+    def retire_chosen(self) -> None:
+        """Offer the chosen one no longer; what they did stays theirs."""
+        chosen = self.rows.current_id()
+        try:
+            name = self._session.do(staff.retire_staff, chosen)
+        except Refusal as refusal:
+            self.name.set_error(refusal.message)
+            return
+        self._session.say(f"{name} is no longer offered.")
+
+    def _do(self, work: object) -> None:
+        try:
+            work()
+        except Refusal as refusal:
+            self.name.set_error(refusal.message)
+            return
+        self.name.set_error("")
+        self.name.set_text("")

@@ -1,0 +1,200 @@
+"""The window: pages, notices, undo, a lost file, closing."""
+
+import shutil
+
+from PySide6.QtCore import Qt
+
+from app.models.operations import activities, contacts
+from app.models.qt.jobs import Job
+from app.models.task import Task
+from app.storage import backups, book, places
+from app.storage.queries import today
+from app.ui.frame.ways import Place
+from tests.ui.frame import add_person
+
+
+def person_count(session):
+    return session.store.value("SELECT count(*) FROM contact")
+
+
+def test_a_book_with_people_opens_on_today(firm, window):
+    assert window.stack.key == "today"
+    assert window.windowTitle() == "Hartley"
+
+
+def test_the_first_contact_leads_from_the_first_page_to_the_list(window, session):
+    assert window.stack.key == "first_run"
+    session.do(add_person, "Ann Lee")
+    assert window.stack.key == "contacts"
+
+
+def test_the_navigation_counts_what_is_due_and_who_is_on_a_list(firm, window, qtbot):
+    qtbot.waitUntil(lambda: bool(window.nav._lists))
+    assert window.nav._items["today"].accessibleName() == "Today, 2"
+    assert next(iter(window.nav._lists.values())).accessibleName() == "In Marlow, 1"
+
+
+def test_back_and_forward_return_to_places(firm, window):
+    window.ways.go("today")
+    window.ways.open_record("contact", firm["webb"])
+    assert window.windowTitle() == "Charlotte Webb, Hartley"
+    assert window.ways.here() == Place("contacts", "contact", firm["webb"])
+    window.commands.actions["back"].trigger()
+    assert window.stack.key == "today"
+    window.commands.actions["forward"].trigger()
+    assert window.ways.here() == Place("contacts", "contact", firm["webb"])
+
+
+def test_going_back_to_a_deleted_record_shows_its_page(firm, window, session):
+    window.ways.go("today")
+    window.ways.open_record("contact", firm["webb"])
+    window.ways.go("today")
+    session.do(contacts.delete_contacts, [firm["webb"]])
+    window.ways.go_back()
+    assert window.stack.key == "contacts"
+
+
+def test_a_todo_opens_whom_it_is_about(firm, window, session):
+    task = session.read(today.tasks_due)[0]["id"]
+    assert window.ways.owner("task", task) == ("contact", firm["mehta"])
+
+
+def test_page_keys_work_while_the_menu_bar_is_hidden(firm, window, qtbot):
+    assert not window.menuBar().isVisible()
+    window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
+    assert window.stack.key == "contacts"
+
+
+def test_alt_and_f10_show_the_menu_bar(window, qtbot):
+    qtbot.keyClick(window, Qt.Key.Key_F10)
+    assert window.menuBar().isVisible()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
+def test_the_menu_bar_stays_when_it_is_wanted(window):
+    window.memory.set_look(menu_always=True)
+    assert window.menuBar().isVisible()
+
+
+def test_a_toast_names_what_happened_and_takes_it_back(firm, window, session, qtbot):
+    session.do(activities.save_task, Task(title="Post the plan"))
+    session.say("To-do added.")
+    assert window.toast.text() == "To-do added."
+    window.toast.undo_requested.emit()
+    assert session.store.value("SELECT count(*) FROM task WHERE title = 'Post the plan'") == 0
+
+
+def test_while_a_writing_job_runs_writing_commands_wait(firm, window, session, qtbot):
+    job = Job("Bringing in contacts", lambda store, progress: None)
+    session.busy_changed.emit(job)
+    assert window.strip.isVisible()
+    assert not window.commands.actions["new_contact"].isEnabled()
+    assert "still running" in window.commands.actions["new_contact"].toolTip()
+    assert window.commands.actions["search"].isEnabled()
+    session.busy_changed.emit(None)
+    assert window.commands.actions["new_contact"].isEnabled()
+    assert not window.strip.isVisible()
+
+
+def test_backing_up_now_is_told_and_shown(firm, window, session, qtbot):
+    with qtbot.waitSignal(session.noticed, timeout=20_000):
+        window.commands.actions["backup"].trigger()
+    assert window.toast.text() == "Backed up and checked."
+    assert window.safety.sentence()[0].startswith("Backed up")
+    found = backups.list_backups(window.safety.folder())
+    assert len(found) == 1
+
+
+def test_closing_makes_a_verified_backup_when_something_changed(firm, window, session):
+    session.do(activities.save_task, Task(title="One more"))
+    window.close()
+    found = backups.list_backups(places.backup_folder(window.book))
+    assert [one.reason for one in found] == ["closed"]
+    copy = book.open_book(found[0].path, read_only=True)
+    assert copy.value("SELECT count(*) FROM task WHERE title = 'One more'") == 1
+    copy.close()
+
+
+def test_closing_unchanged_makes_no_backup(firm, window, session):
+    session.dirty = False
+    window.close()
+    assert backups.list_backups(places.backup_folder(window.book)) == []
+
+
+def test_a_backup_that_fails_does_not_keep_the_window_open(firm, window, session, home):
+    shutil.rmtree(home / "backups", ignore_errors=True)
+    (home / "backups").write_text("in the way")
+    session.do(activities.save_task, Task(title="One more"))
+    window.close()
+    assert not window.isVisible()
+    assert "backup" in window.memory.flag(f"backup_failed_{window.book}")
+
+
+def test_a_lost_file_is_told_and_can_be_saved_elsewhere(
+    firm,
+    window,
+    session,
+    book_path,
+    tmp_path,
+):
+    away = tmp_path / "away.deskbook"
+    book_path.rename(away)
+    window.safety.look_at_file()
+    assert window.bars.has_bar("lost")
+    assert not window.commands.actions["new_contact"].isEnabled()
+    target = tmp_path / "kept.deskbook"
+    kept = []
+    window.history.copy_saved.disconnect()
+    window.history.copy_saved.connect(kept.append)
+    window.history.save_copy_to(target)
+    assert kept == [target]
+    copy = book.open_book(target, read_only=True)
+    assert copy.value("SELECT count(*) FROM contact") == 3
+    copy.close()
+    away.rename(book_path)
+    window.history.open_again()
+    assert not window.bars.has_bar("lost")
+    assert window.commands.actions["new_contact"].isEnabled()
+
+
+def test_a_copy_never_replaces_another_file(firm, window, tmp_path):
+    target = tmp_path / "there.deskbook"
+    target.write_text("precious")
+    window.history.save_copy_to(target)
+    assert target.read_text() == "precious"
+    assert window.bars.has_bar("danger")
+
+
+def test_a_change_of_theme_or_size_reaches_everything(firm, window, qapp):
+    from app.ui.frame.look_deeds import dress
+
+    window.memory.look_changed.connect(lambda: dress(qapp, window.memory))
+    for handler in ("look_dark", "text_larger", "text_larger", "text_normal", "look_light"):
+        window.run_command(handler)
+    assert window.commands.actions["light"].isChecked()
+
+
+def test_f6_walks_through_the_parts_of_the_page(firm, window, qtbot):
+    window.ways.go("today")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    seen = []
+    for _ in range(3):
+        window.commands.actions["next_area"].trigger()
+        seen.append(window.focusWidget())
+    assert len(set(seen)) == 3
+
+
+def test_the_window_comes_back_as_it_was(firm, window, session, memory):
+    window.resize(1111, 777)
+    window.ways.go("contacts")
+    window._remember()
+    from app.ui.frame.memory import Memory
+
+    again = Memory()
+    assert again.flag("page") == "contacts"
+    assert again.geometry() is not None
+    assert again.recent_files() == [session.store.path]

@@ -1,0 +1,109 @@
+"""Today: what it says, and that everything on it leads somewhere."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from app.storage.queries import today as queries
+from app.ui.panes.today import TodayPane
+from app.ui.panes.today_facts import gather
+from app.ui.panes.today_print import day_html, day_to_pdf
+from tests.ui.frame import NOW, add_person, clock
+
+
+@pytest.fixture
+def pane(qtbot, session, memory, firm):
+    made = TodayPane(session, clock=clock)
+    qtbot.addWidget(made)
+    made.resize(1223, 900)
+    made.enter()
+    made.show()
+    return made
+
+
+def test_the_day_is_summed_up_in_one_sentence(session, firm):
+    facts = gather(session, NOW)
+    assert facts.headline == "Wednesday, 18 November"
+    assert facts.sentence == "Two appointments, two things to do, one birthday."
+
+
+def test_an_empty_day_is_a_quiet_one(session):
+    assert gather(session, NOW).sentence.startswith("Nothing planned. Enjoy the quiet")
+
+
+def test_late_things_come_first_and_say_so(session, firm):
+    tasks = gather(session, NOW).tasks
+    assert [(one.title, one.when, one.tone) for one in tasks] == [
+        ("Send quote", "Yesterday", "danger"),
+        ("Call Arjun", "Today, 11:00", "accent_text"),
+        ("Order turf", "Tue 1 Dec", "text2"),
+    ]
+
+
+def test_only_the_next_appointment_says_how_soon(session, firm):
+    survey, samples = gather(session, NOW).appointments
+    assert (survey.past, survey.badge) == (True, "")
+    assert (samples.past, samples.badge) == (False, "in 20 min")
+
+
+def test_a_deal_without_a_next_step_is_worth_a_call(session, firm):
+    calls = gather(session, NOW).calls
+    assert [(one.title, one.when) for one in calls] == [("Charlotte Webb", "No next step")]
+
+
+def test_birthdays_name_the_age(session, firm):
+    assert [one.title for one in gather(session, NOW).birthdays] == ["Charlotte Webb turns 50"]
+
+
+def test_leap_day_children_are_not_forgotten(session, store):
+    add_person(store, "Leap Child", birthday="--02-29")
+    found = gather(session, NOW.replace(year=2027, month=2, day=27)).birthdays
+    assert [one.title for one in found] == ["Leap Child’s birthday"]
+
+
+def test_sums_of_different_currencies_are_not_added(session, store, firm):
+    from app.models.deal import Deal
+    from app.models.operations import deals
+
+    deals.save_deal(store, Deal(title="Zaun", amount=100000, currency="EUR"))
+    assert gather(session, NOW).figures[0].number == "£4,800 + €1,000"
+
+
+def test_the_circle_ticks_and_the_row_opens(pane, qtbot, session):
+    opened = []
+    pane.record_requested.connect(lambda *what: opened.append(what))
+    rows = pane.tasks.rows
+    place = rows.visualRect(rows.model().index(0, 0))
+    circle = QPoint(27, place.center().y())
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=circle)
+    assert session.read(queries.open_task_count, "2026-11-18") == 1
+    assert opened == []
+    qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, circle.y()))
+    assert len(opened) == 1
+    assert opened[0][0] == "task"
+
+
+def test_the_page_follows_the_book(pane, session):
+    from app.models.operations import activities
+
+    first = pane.tasks.rows.id_at(0)
+    session.do(activities.tick_task, first)
+    assert pane.tasks.rows.id_at(0) != first
+    session.undo()
+    assert pane.tasks.rows.id_at(0) == first
+
+
+def test_number_cards_lead_to_their_pages(pane, qtbot):
+    with qtbot.waitSignal(pane.page_requested, check_params_cb=lambda key: key == "deals"):
+        qtbot.mouseClick(pane.figures[0], Qt.MouseButton.LeftButton)
+
+
+def test_the_day_prints_with_what_was_typed_as_text(session, store, tmp_path, qapp):
+    from app.models.operations import activities
+    from app.models.task import Task
+
+    activities.save_task(store, Task(title="<b>Call</b> & ask", due_on="2026-11-18"))
+    facts = gather(session, NOW)
+    assert "&lt;b&gt;Call&lt;/b&gt; &amp; ask" in day_html(facts)
+    target = tmp_path / "day.pdf"
+    day_to_pdf(facts, str(target))
+    assert target.read_bytes().startswith(b"%PDF")
