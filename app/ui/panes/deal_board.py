@@ -284,6 +284,7 @@ class DealBoard(QWidget):
                 if QRect(column.mapToGlobal(QPoint(0, 0)), column.size()).contains(where):
                     y = column.cards.viewport().mapFromGlobal(where).y()
                     target = (column, column.place_at(y))
+                    break
         if target == self._target:
             return
         self._target = target

@@ -101,6 +101,7 @@ class DealList(QWidget):
             self._model.counted.connect(lambda n: self._stack.setCurrentIndex(0 if n else 1))
             self.table.setModel(self._model)
             self.table.set_widths([column.width for column in COLUMNS])
+            self.table.set_sort(3, descending=False)
         self._model.show(query)
 
     def _sort_by(self, column: int, descending: bool) -> None:

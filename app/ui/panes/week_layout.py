@@ -189,7 +189,8 @@ def stretched(event: Event, minutes: int) -> tuple[datetime, datetime]:
 def spanned(day: date, one: float, other: float) -> tuple[datetime, datetime]:
     """The span drawn between two minutes of a day, on whole quarters, one quarter at least."""
     low, high = sorted((one, other))
-    first = min(snapped_down(low), DAY_MINUTES - SNAP)
+    # A press a hair above a line means the line.
+    first = min(snapped_down(low + 2), DAY_MINUTES - SNAP)
     last = max(min(snapped(high), DAY_MINUTES), first + SNAP)
     midnight = datetime(day.year, day.month, day.day)
     return midnight + timedelta(minutes=first), midnight + timedelta(minutes=last)

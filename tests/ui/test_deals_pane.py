@@ -1,0 +1,258 @@
+"""The board of deals as a person uses it: dragging, keys, adding, editing."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from app.models.account import Account
+from app.models.deal import Deal
+from app.models.operations import accounts, activities, deals, staff
+from app.models.task import Task
+from app.storage.queries import board, timeline
+from app.ui.panes.deal_values import card_of, sum_words, sums
+from app.ui.panes.deals import DealsPane
+from app.ui.theme.theme import current
+
+NOW = datetime(2026, 11, 18, 10, 40)
+KEY, HELD = Qt.Key, Qt.KeyboardModifier
+
+
+@pytest.fixture(autouse=True)
+def look(qapp):
+    QLocale.setDefault(QLocale("en_GB"))
+    current().apply(qapp, "light", reduce_motion=True)
+
+
+@pytest.fixture
+def pane(qtbot, session):
+    made = DealsPane(session, clock=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    return made
+
+
+def add(store, title, place=0, **more):
+    return deals.add_deal_at(store, Deal(title=title, **more), place)
+
+
+def centre(column, deal_id):
+    return column.card_box(deal_id).center()
+
+
+def drag(pane, deal_id, where):
+    """Drag a card to a point of the screen."""
+    QApplication.processEvents()
+    column = next(one for one in pane.board.columns if deal_id in one.ids())
+    port = column.cards.viewport()
+    start = centre(column, deal_id)
+    end = port.mapFromGlobal(where)
+    QTest.mousePress(port, Qt.MouseButton.LeftButton, HELD.NoModifier, start)
+    QTest.mouseMove(port, start + QPoint(12, 6))
+    QTest.mouseMove(port, end)
+    QTest.mouseRelease(port, Qt.MouseButton.LeftButton, HELD.NoModifier, end)
+
+
+def titles(pane):
+    return [[value.title for value in column._values] for column in pane.board.columns]
+
+
+def test_without_deals_the_page_says_when_to_add_one(pane):
+    pane.enter()
+    assert pane._stack.currentWidget() is pane.empty
+
+
+def test_the_first_deal_makes_the_stages(pane, session):
+    pane.enter()
+    pane.new_record()
+    editor = pane._popover
+    QTest.keyClicks(editor.title, "Roof terrace")
+    QTest.keyClick(editor.title, KEY.Key_Return)
+    assert [row["name"] for row in session.read(board.stages)] == list(deals.FIRST_STAGES)
+    assert titles(pane)[0] == ["Roof terrace"]
+
+
+def test_dragging_to_another_stage_moves_the_deal_and_undo_takes_it_back(pane, session, store):
+    one = add(store, "Roof terrace", 0)
+    add(store, "Green repair", 3)
+    pane.enter()
+    said = []
+    session.noticed.connect(said.append)
+    QApplication.processEvents()
+    target = pane.board.columns[3].cards.viewport()
+    drag(pane, one, target.mapToGlobal(QPoint(60, 400)))
+    assert titles(pane)[3] == ["Green repair", "Roof terrace"]
+    assert said[-1].text == "“Roof terrace” moved to Agreed"
+    session.undo(said[-1].step_id)
+    assert titles(pane)[0] == ["Roof terrace"]
+
+
+def test_dragging_within_a_stage_orders_its_cards(pane, store):
+    names = ["One", "Two", "Three"]
+    ids = [add(store, name) for name in names]
+    pane.enter()
+    QApplication.processEvents()
+    port = pane.board.columns[0].cards.viewport()
+    drag(pane, ids[2], port.mapToGlobal(QPoint(60, 20)))
+    assert titles(pane)[0] == ["Three", "One", "Two"]
+
+
+def test_dropping_on_won_closes_the_deal_today(pane, session, store):
+    one = add(store, "Roof terrace", 1, amount=620000)
+    pane.enter()
+    QApplication.processEvents()
+    zone = pane.board.zones["won"]
+    drag(pane, one, zone.mapToGlobal(zone.rect().center()))
+    found = session.read(deals.load_deal, one)
+    assert (found.state, found.closed_on) == ("won", "2026-11-18")
+    assert pane.board.zones["won"]._words == "1 deal, £6,200"
+    assert "Deal won" in session.read(timeline.of_deal, one)[0]["subject"]
+
+
+def test_a_lost_deal_may_be_given_a_reason(pane, session, store):
+    one = add(store, "Roof terrace")
+    pane.enter()
+    pane.close_deal(one, "lost")
+    QTest.keyClicks(pane._reason.field.editor, "Too dear")
+    QTest.keyClick(pane._reason.field.editor, KEY.Key_Return)
+    assert session.read(deals.load_deal, one).lost_reason == "Too dear"
+
+
+def test_alt_arrows_move_a_card(pane, session, store):
+    one, two = add(store, "One"), add(store, "Two")
+    pane.enter()
+    pane.board.choose(one)
+    cards = pane.board.columns[0].cards
+    QTest.keyClick(cards, KEY.Key_Down, HELD.AltModifier)
+    assert titles(pane)[0] == ["Two", "One"]
+    pane.board.choose(two)
+    QTest.keyClick(cards, KEY.Key_Right, HELD.AltModifier)
+    assert titles(pane)[:2] == [["One"], ["Two"]]
+
+
+def test_a_drag_that_ends_outside_changes_nothing(pane, session, store):
+    one = add(store, "One")
+    pane.enter()
+    before = session.next_undo()["id"]
+    drag(pane, one, pane.mapToGlobal(QPoint(600, 10)))
+    assert session.next_undo()["id"] == before
+    assert titles(pane)[0] == ["One"]
+
+
+def test_a_deal_is_added_at_the_foot_of_a_stage(pane, session, store):
+    add(store, "One")
+    pane.enter()
+    form = pane.board.columns[2].add
+    form.button.click()
+    QTest.keyClicks(form.title.editor, "Herb beds")
+    QTest.keyClicks(form.amount.editor, "3,200")
+    QTest.keyClick(form.amount.editor, KEY.Key_Return)
+    value = pane.board.columns[2]._values[0]
+    assert (value.title, value.amount) == ("Herb beds", "£3,200")
+
+
+def test_an_amount_that_is_none_is_said_at_its_field(pane, session, store):
+    add(store, "One")
+    pane.enter()
+    form = pane.board.columns[0].add
+    form.button.click()
+    QTest.keyClicks(form.title.editor, "Herb beds")
+    QTest.keyClicks(form.amount.editor, "much")
+    QTest.keyClick(form.amount.editor, KEY.Key_Return)
+    assert form.amount.error.text() == "That is no amount."
+    assert session.store.value("SELECT count(*) FROM deal") == 1
+
+
+def test_a_next_step_typed_in_the_editor_stands_on_the_card(pane, session, store):
+    one = add(store, "One")
+    pane.enter()
+    assert pane.board.columns[0]._values[0].state == "none"
+    pane.open_record("deal", one)
+    editor = pane._popover
+    QTest.keyClicks(editor.step.editor, "Send quote")
+    QTest.keyClick(editor.step.editor, KEY.Key_Return)
+    assert pane.board.columns[0]._values[0].step == "Send quote"
+    assert session.store.value("SELECT deal_id FROM task") == one
+
+
+def test_fields_of_the_editor_save_by_themselves(pane, session, store):
+    one = add(store, "One")
+    bakery = accounts.save_account(store, Account(name="Marlow Bakery"))
+    pane.enter()
+    pane.open_record("deal", one)
+    editor = pane._popover
+    QTest.keyClicks(editor.amount.editor, "4800.50")
+    QTest.keyClick(editor.amount.editor, KEY.Key_Return)
+    editor.account.field.editor.setFocus()
+    QTest.keyClicks(editor.account.field.editor, "marlow bakery")
+    QTest.keyClick(editor.account.field.editor, KEY.Key_Return)
+    found = session.read(deals.load_deal, one)
+    assert (found.amount, found.account_id) == (480050, bakery)
+
+
+def test_a_title_cannot_be_emptied(pane, session, store):
+    one = add(store, "One")
+    pane.enter()
+    pane.open_record("deal", one)
+    editor = pane._popover
+    editor.title.selectAll()
+    QTest.keyClick(editor.title, KEY.Key_Backspace)
+    QTest.keyClick(editor.title, KEY.Key_Return)
+    assert editor.title_error.text() == "Say what the deal is about."
+    assert session.read(deals.load_deal, one).title == "One"
+
+
+def test_sums_stand_side_by_side_for_each_currency():
+    rows = [
+        {"currency": "GBP", "amount": 100000},
+        {"currency": "EUR", "amount": 240000},
+        {"currency": "GBP", "amount": 50000},
+    ]
+    assert sum_words(sums(rows)) == "€2,400 + £1,500"
+
+
+def test_a_card_says_late_and_today_in_words(store, session):
+    one, two = add(store, "One"), add(store, "Two")
+    activities.save_task(store, Task(title="Send quote", due_on="2026-11-17", deal_id=one))
+    activities.save_task(store, Task(title="Call", due_on="2026-11-18", deal_id=two))
+    rows = session.read(board.open_deals, "2026-11-18")
+    cards = [card_of(row, NOW.date()) for row in rows]
+    assert [(card.state, card.when) for card in cards] == [
+        ("late", "Late, Tue 17 Nov"),
+        ("today", "Today"),
+    ]
+
+
+def test_a_filter_by_colleague_keeps_the_order_of_hidden_cards(pane, session, store):
+    tom, priya = staff.add_staff(store, "Tom"), staff.add_staff(store, "Priya")
+    first = add(store, "A", staff_id=tom)
+    add(store, "B", staff_id=priya)
+    third = add(store, "C", staff_id=tom)
+    pane.enter()
+    pane.show_staff(tom)
+    assert titles(pane)[0] == ["A", "C"]
+    pane.move_deal(third, pane.board.columns[0].stage_id, first)
+    pane.show_staff(0)
+    assert titles(pane)[0] == ["C", "A", "B"]
+
+
+def test_the_list_shows_won_deals_after_a_press_on_won(pane, store):
+    one = add(store, "One")
+    add(store, "Two")
+    deals.close_deal(store, one, "won", on="2026-05-01")
+    pane.enter()
+    pane.board.zones["won"].click()
+    assert pane.list._model.ids() == [one]
+
+
+def test_delete_on_a_card_can_be_undone(pane, session, store):
+    one = add(store, "One")
+    pane.enter()
+    pane.board.choose(one)
+    QTest.keyClick(pane.board.columns[0].cards, KEY.Key_Delete)
+    assert session.store.get("deal", one) is None
+    session.undo()
+    assert titles(pane)[0] == ["One"]
