@@ -44,3 +44,9 @@ def choose_save(parent: QWidget | None, title: str, start: Path, kinds: str) -> 
     """A name for a file of some kind, or ``None``."""
     name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
     return Path(name) if name else None
+
+
+def choose_file(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
+    """A file that is there, or ``None``."""
+    name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)
+    return Path(name) if name else None

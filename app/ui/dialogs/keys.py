@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QWidget
 
 from app.ui.commands import Command, key_words
@@ -10,7 +11,7 @@ from app.ui.widgets.label import Label
 
 PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("Enter", "Open, or confirm a field"),
-    ("Esc", "Undo a field, close what is open, clear the filter"),
+    ("Esc", "Close, undo a field, clear the filter"),
     ("Space", "Tick a row or a to-do"),
     ("Ctrl A", "Select all"),
     ("Shift ↑ ↓", "Select several"),
@@ -33,8 +34,9 @@ def key_list(commands: tuple[Command, ...]) -> QWidget:
     for place, (keys, said) in enumerate(rows):
         column, row = (0, place) if place < half else (3, place - half)
         grid.addWidget(Label(keys, "small_strong", "text2"), row, column)
-        grid.addWidget(Label(said, "body"), row, column + 1)
+        grid.addWidget(Label(said, "body", elide=True), row, column + 1)
     grid.setColumnMinimumWidth(2, 20)
+    grid.setColumnStretch(1, 1)
     grid.setColumnStretch(4, 1)
     grid.setRowStretch(half, 1)
     return inner
@@ -42,9 +44,10 @@ def key_list(commands: tuple[Command, ...]) -> QWidget:
 
 def keys_dialog(commands: tuple[Command, ...], parent: QWidget | None = None) -> PlainDialog:
     """The list of keys in a dialog."""
-    dialog = PlainDialog("Keyboard shortcuts", width=720, parent=parent)
+    dialog = PlainDialog("Keyboard shortcuts", width=760, parent=parent)
     area = QScrollArea()
     area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFrameShape(QScrollArea.Shape.NoFrame)
     area.setWidget(key_list(commands))
     area.setMinimumHeight(360)

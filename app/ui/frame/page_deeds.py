@@ -175,7 +175,7 @@ class PageDeeds(QObject):
 
     def calendar_today(self) -> None:
         """Show today in the calendar."""
-        _ask(self._ways.go("calendar"), "show_today")
+        _ask(self._ways.go("calendar"), "go_today")
 
     def next_area(self) -> None:
         """Move the keyboard to the next part of the page."""

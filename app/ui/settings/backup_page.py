@@ -34,7 +34,7 @@ class BackupPage(QWidget):
         self._deeds = deeds
         self._safety = safety
         path = session.store.path
-        size = QLocale().formattedDataSize(path.stat().st_size if path.is_file() else 0)
+        size = size_words(path.stat().st_size if path.is_file() else 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -62,6 +62,8 @@ class BackupPage(QWidget):
         self.rows.setModel(self.model)
         self.rows.setAccessibleName("Backups")
         self.rows.setMinimumHeight(230)
+        self.nothing = Label("No backup yet. One is made when you close.", "body", "text2")
+        column.addWidget(self.nothing)
         column.addWidget(self.rows, 1)
         restore = Button("Restore a backup…", "rotate-ccw", "ghost")
         restore.clicked.connect(deeds.restore)
@@ -77,6 +79,8 @@ class BackupPage(QWidget):
         found = backups.list_backups(self._safety.folder())
         if len(found) != self.model.rowCount():
             self.model.set_values([_row(number, one) for number, one in enumerate(found)])
+        self.nothing.setVisible(not found)
+        self.rows.setVisible(bool(found))
 
     def _warning(self) -> str:
         path = self._session.store.path
@@ -87,7 +91,10 @@ class BackupPage(QWidget):
                 f"{synced} finish before you go to another."
             )
         if path.is_file() and backups.is_same_disk(places.home(), path):
-            return "The backups are on the same disk. Now and then, back up to a stick or a second disk."  # noqa: E501
+            return (
+                "The backups are on the same disk as the file. Now and then, back up to a stick "
+                "or a second disk."
+            )
         return ""
 
 
@@ -99,5 +106,11 @@ def _row(number: int, one: backups.Backup) -> FileRowValue:
         REASONS.get(one.reason, one.reason.replace("-", " ").capitalize()),
         icon="shield-check",
         kind="evergreen",
-        when=QLocale().formattedDataSize(one.size),
+        when=size_words(one.size),
     )
+
+
+def size_words(size: int) -> str:
+    """A file's size as people say it: "460 kB", "2.4 MB"."""
+    places = 0 if size < 1024**2 else 1
+    return QLocale().formattedDataSize(size, places, QLocale.DataSizeFormat.DataSizeSIFormat)
