@@ -16,6 +16,9 @@ OWNED = (
 )  # fmt: skip
 """Tables whose rows show in the line or index entry of the contact or account they belong to."""
 
+FEW = 200
+"""Up to so many records, lines are compared before they are written."""
+
 NAMED_IN = (
     ("activity", "contact_id", "account_id"),
     ("deal", "contact_id", "account_id"),
@@ -153,23 +156,58 @@ def _spread(connection: Connection, recorder: Recorder) -> None:
             " FROM contact_account m JOIN temp.affected f ON f.kind = 'account'"
             " AND f.id = m.account_id"
         )
-    connection.execute(
-        "INSERT OR IGNORE INTO temp.affected SELECT 'account', m.account_id"
-        " FROM contact_account m JOIN temp.affected f ON f.kind = 'contact' AND f.id = m.contact_id"
+    if renamed["contact"] or _shows_at_the_firm(recorder):
+        connection.execute(
+            "INSERT OR IGNORE INTO temp.affected SELECT 'account', m.account_id"
+            " FROM contact_account m JOIN temp.affected f"
+            " ON f.kind = 'contact' AND f.id = m.contact_id"
+        )
+
+
+def _shows_at_the_firm(recorder: Recorder) -> bool:
+    """Whether the step did something to a person that their firm's line shows too."""
+    shown = {"contact_account", "activity"}
+    if any(part.table in (*shown, "contact") for part in recorder.bulk):
+        return True
+    return any(
+        table in shown or (table == "contact" and None in (change.before, change.after))
+        for table, _, change in recorder.net()
     )
 
 
 def _rebuild(connection: Connection) -> None:
-    kinds = connection.execute("SELECT DISTINCT kind FROM temp.affected").fetchall()
-    for (kind,) in kinds:
+    kinds = connection.execute("SELECT kind, count(*) FROM temp.affected GROUP BY kind").fetchall()
+    for kind, count in kinds:
         line = LINE_TABLES.get(kind)
-        chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
-        if line:
+        if line and count <= FEW:
+            _renew_lines(connection, kind, line)
+        elif line:
+            chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
             connection.execute(f"DELETE FROM {line} WHERE id IN {chosen}", (kind,))
             connection.execute(
                 f"INSERT INTO {line} SELECT * FROM {line}_source WHERE id IN {chosen}", (kind,)
             )
         index_records(connection, kind)
+
+
+def _renew_lines(connection: Connection, kind: str, line: str) -> None:
+    """Write only the lines that really differ: most edits change nothing that a list shows."""
+    chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
+    old = {
+        row[0]: row
+        for row in connection.execute(
+            f"SELECT * FROM {line} WHERE id IN {chosen}", (kind,)
+        ).fetchall()
+    }
+    new = connection.execute(
+        f"SELECT * FROM {line}_source WHERE id IN {chosen}", (kind,)
+    ).fetchall()
+    differing = [row for row in new if old.pop(row[0], None) != row]
+    gone = [(row_id,) for row_id in old] + [(row[0],) for row in differing]
+    connection.executemany(f"DELETE FROM {line} WHERE id = ?", gone)
+    if differing:
+        marks = ", ".join("?" * len(differing[0]))
+        connection.executemany(f"INSERT INTO {line} VALUES ({marks})", differing)
 
 
 def index_records(connection: Connection, kind: str) -> None:

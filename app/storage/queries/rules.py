@@ -77,6 +77,7 @@ CONTACT_FIELDS = {
             ("no_post", "no letters"), ("no_email", "no emails"), ("no_phone", "no calls"),
         )
     },
+    "import": _column("contact", "import_id", "number", "import"),
     "region": RuleField("text", _owned("contact", "address", "region"), "region"),
 }  # fmt: skip
 ACCOUNT_FIELDS = {
