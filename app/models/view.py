@@ -151,7 +151,8 @@ def _plain_value(text: str, today: date) -> Any:
         return 0
     if lowered == "today":
         return today.isoformat()
-    if re.fullmatch(r"-?\d{1,18}", text) and not (len(text) > 1 and text.startswith("0")):
+    whole = re.fullmatch(r"-?\d{1,19}", text) and not (len(text) > 1 and text.startswith("0"))
+    if whole and abs(int(text)) < 1 << 63:
         return int(text)
     return text
 

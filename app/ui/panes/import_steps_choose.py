@@ -1,0 +1,152 @@
+"""The first step of an import: a file dropped, chosen or pasted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.theme.canvas import Canvas
+from app.ui.theme.tokens import Radius
+from app.ui.widgets.base import Painted
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.label import IconLabel, Label
+from app.ui.widgets.notices import InfoBar
+from app.ui.widgets.progress import ProgressStrip
+
+ENDINGS = "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab"
+FILTER = f"Spreadsheets and tables ({ENDINGS});;All files (*)"
+
+
+class DropZone(Painted):
+    """A dashed field that takes a file.
+
+    Signals: `dropped(Path)`, `choose_requested`, `paste_requested`.
+    """
+
+    dropped = Signal(object)
+    choose_requested = Signal()
+    paste_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._over = False
+        self.setAcceptDrops(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 44, 24, 44)
+        column.setSpacing(0)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(IconLabel("file-spreadsheet", 32, "accent_text"), 0, middle)
+        column.addSpacing(14)
+        column.addWidget(Label(self.tr("Drop a spreadsheet here"), "lead"), 0, middle)
+        column.addSpacing(4)
+        line = self.tr("Excel, LibreOffice, CSV or text. We match the columns for you.")
+        column.addWidget(Label(line, "body", "text2"), 0, middle)
+        column.addSpacing(20)
+        self.choose = Button(self.tr("Choose a file"), "folder-open", "primary")
+        self.paste = Button(self.tr("Paste cells"), "table")
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.paste)
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        self.choose.clicked.connect(self.choose_requested)
+        self.paste.clicked.connect(self.paste_requested)
+        self.follow_theme()
+
+    def _measure(self) -> QSize:
+        return QSize(420, 260)
+
+    def _draw(self, canvas: Canvas) -> None:
+        edge = "accent" if self._over else "border_strong"
+        fill = "accent_tint" if self._over else "surface"
+        whole = QRectF(self.rect())
+        canvas.box(whole, Radius.popover, fill, edge, 1.5, Qt.PenStyle.DashLine)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Light up for a file."""
+        if event.mimeData().hasUrls() and event.mimeData().urls()[0].isLocalFile():
+            event.acceptProposedAction()
+            self._over = True
+            self.update()
+
+    def dragLeaveEvent(self, _event: QDragLeaveEvent) -> None:
+        """Go dark again."""
+        self._over = False
+        self.update()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the file."""
+        self._over = False
+        self.update()
+        event.acceptProposedAction()
+        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+
+
+class ChooseStep(QWidget):
+    """Drop zone, a fault in words, and how far reading is. Signal: `chosen(Path)`."""
+
+    chosen = Signal(object)
+    choose_requested = Signal()
+    cancel_requested = Signal()
+    pasted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.zone = DropZone()
+        self.fault = InfoBar("", "danger")
+        self.fault.hide()
+        self.strip = ProgressStrip()
+        self.strip.hide()
+        inner = QVBoxLayout()
+        inner.setSpacing(16)
+        inner.addWidget(self.fault)
+        inner.addWidget(self.zone)
+        inner.addWidget(self.strip)
+        inner.addWidget(self._words())
+        inner.addStretch(1)
+        centre = QWidget()
+        centre.setLayout(inner)
+        centre.setMaximumWidth(720)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(32, 32, 32, 24)
+        row.addStretch(1)
+        row.addWidget(centre, 12)
+        row.addStretch(1)
+        self.zone.dropped.connect(self.chosen)
+        self.zone.choose_requested.connect(self.choose_requested)
+        self.zone.paste_requested.connect(self._paste)
+        self.strip.cancel_requested.connect(self.cancel_requested)
+
+    def _words(self) -> QWidget:
+        return Label(
+            self.tr(
+                "Your file stays as it is. Titles in the first row help, but are not needed; any "
+                "order of columns will do. People you already have are found again, not doubled."
+            ),
+            "small", "text2", wrap=True,
+        )  # fmt: skip
+
+    def show_fault(self, sentence: str) -> None:
+        """Say what went wrong; "" takes it away."""
+        self.fault.set_notice(sentence, "danger")
+        self.fault.setVisible(bool(sentence))
+
+    def show_reading(self, words: str) -> None:
+        """Say how far reading is; "" ends it."""
+        self.strip.setVisible(bool(words))
+        self.zone.setEnabled(not words)
+        if words:
+            self.strip.set_progress(words, 0, None)
+
+    def _paste(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if text.strip():
+            self.pasted.emit(text)
+        else:
+            self.show_fault(self.tr("Nothing to paste. Copy the cells in your spreadsheet first."))

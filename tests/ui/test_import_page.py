@@ -1,0 +1,134 @@
+"""The import page: four steps, nothing changed until the last, all of it undoable."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
+
+from app.models.view import parse_rule
+from app.storage.queries import lists
+from app.storage.queries.lists import ListQuery
+from app.ui.panes.import_page import CHECK, CHOOSE, FINISH, MATCH, ImportPage
+
+LINES = """Firma;Name;Tel.;E-Mail;Geb.;Shoe size
+Marlow Bakery;Charlotte Webb;07700 900184;charlotte@marlow.example;03.04.1979;38
+Lindenhof;Anneliese Brandt;+49 30 5550 1183;no at sign;04.11.1968;40
+;;;;01.02.1970;
+"""
+
+
+@pytest.fixture
+def page(qtbot, session):
+    made = ImportPage(session)
+    qtbot.addWidget(made)
+    made.resize(1100, 760)
+    made.show()
+    made.enter()
+    return made
+
+
+@pytest.fixture
+def matched(qtbot, page, tmp_path):
+    path = tmp_path / "Kunden.csv"
+    path.write_text(LINES, encoding="utf-8")
+    page.begin(path)
+    qtbot.waitUntil(lambda: page.job is None)
+    return page
+
+
+def press(qtbot, button):
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def people(session, rule=None):
+    return len(session.read(lists.list_ids, ListQuery("contact", rule)))
+
+
+def finished(qtbot, page):
+    press(qtbot, page.next)
+    qtbot.waitUntil(lambda: page.job is None)
+    press(qtbot, page.next)
+    qtbot.waitUntil(lambda: page.job is None)
+    return page
+
+
+def test_a_dropped_file_shows_where_its_columns_go(qtbot, page, tmp_path):
+    path = tmp_path / "Kunden.csv"
+    path.write_text(LINES, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    page.choose_step.zone.dropEvent(drop)
+    qtbot.waitUntil(lambda: page.job is None)
+    assert page.stack.currentIndex() == MATCH
+    assert [row.state.text() for row in page.match_step.rows][-2:] == ["Please check", "New field"]
+    assert "day first or month first: 03.04.1979" in page.match_step.questions()
+
+
+def test_a_file_that_cannot_be_read_is_said_where_it_was_chosen(qtbot, page, tmp_path):
+    path = tmp_path / "picture.xlsx"
+    path.write_bytes(b"PK\x03\x04 no workbook")
+    page.begin(path)
+    qtbot.waitUntil(lambda: page.job is None)
+    assert page.stack.currentIndex() == CHOOSE
+    assert page.choose_step.fault.isVisible()
+
+
+def test_nothing_is_in_the_book_before_the_last_step(qtbot, matched, session):
+    press(qtbot, matched.next)
+    qtbot.waitUntil(lambda: matched.job is None)
+    assert matched.stack.currentIndex() == CHECK
+    assert matched.next.text() == "Bring in 2 rows"
+    assert [cause.reason for cause in matched.check_step.causes]
+    assert people(session) == 0
+
+
+def test_an_import_is_shown_and_undone(qtbot, matched, session):
+    finished(qtbot, matched)
+    assert matched.stack.currentIndex() == FINISH
+    assert people(session) == 2
+    with qtbot.waitSignal(matched.list_requested) as asked:
+        press(qtbot, matched.finish_step.show_people)
+    assert people(session, parse_rule(asked.args[0])) == 2
+    press(qtbot, matched.finish_step.undo)
+    assert people(session) == 0
+
+
+def test_dates_are_read_as_the_person_says(qtbot, matched, session):
+    matched.match_step.order.chosen.emit("mdy")
+    finished(qtbot, matched)
+    birthday = session.store.value("SELECT birthday FROM contact WHERE last_name = 'Webb'")
+    assert birthday == "1979-03-04"
+
+
+def test_a_column_is_sent_elsewhere_by_typing(qtbot, matched, session):
+    step = matched.match_step
+    press(qtbot, step.rows[5].box)
+    qtbot.keyClicks(step._picker.field.editor, "nickn")
+    qtbot.keyClick(step._picker.field.editor, Qt.Key.Key_Return)
+    assert step.columns[5].target == "nickname"
+    finished(qtbot, matched)
+    assert session.store.value("SELECT nickname FROM contact WHERE last_name = 'Webb'") == "38"
+
+
+def test_titles_can_be_taken_for_people(qtbot, matched):
+    press(qtbot, matched.match_step.titles)
+    assert matched.match_step.columns[0].header == "Column 1"
+    press(qtbot, matched.match_step.titles)
+    assert matched.match_step.columns[0].header == "Firma"
+
+
+def test_pasted_cells_are_brought_in(qtbot, page, session):
+    QGuiApplication.clipboard().setText("Name\tEmail\nAnn Lee\tann@lee.example\n")
+    press(qtbot, page.choose_step.zone.paste)
+    qtbot.waitUntil(lambda: page.job is None)
+    finished(qtbot, page)
+    assert people(session) == 1
+
+
+def test_another_delimiter_reads_the_file_again(qtbot, matched):
+    matched.match_step.delimiter.chosen.emit(",")
+    qtbot.waitUntil(lambda: matched.job is None)
+    assert len(matched.match_step.columns) == 1
