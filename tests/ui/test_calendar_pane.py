@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from app.models.account import Account
@@ -300,3 +301,12 @@ def test_two_hundred_events_are_painted_in_a_blink(qtbot):
     view.grab()
     # Three times the promise: a busy machine must not fail the run.
     assert time.perf_counter() - begun < 0.18
+
+
+def test_a_screen_reader_finds_each_event_with_its_sentence(pane, store):
+    book(store, "Visit", 18, "11:00", "12:00", place="Marlow")
+    pane.refresh()
+    found = QAccessible.queryAccessibleInterface(pane.week)
+    assert found.childCount() == 1
+    name = found.child(0).text(QAccessible.Text.Name)
+    assert name == "Visit, Marlow, today, 11:00 – 12:00"

@@ -17,7 +17,7 @@ from app.storage.changes import Changes
 from app.storage.queries import calendar
 from app.storage.settings import setting
 from app.ui.pane import Pane
-from app.ui.panes import calendar_print, calendar_work
+from app.ui.panes import calendar_print, calendar_work, week_access
 from app.ui.panes.appointment_popover import AppointmentPopover
 from app.ui.panes.calendar_events import event_of, numbers, range_title
 from app.ui.panes.calendar_list import AppointmentList
@@ -107,6 +107,7 @@ class CalendarPane(Pane):
         self.side.weekends_toggled.connect(self._show_weekends)
         self.modes.chosen.connect(self.show_mode)
         self._hidden.clicked.connect(lambda: self.side.weekends.setChecked(True))
+        week_access.install(self.week)
         self.week.event_opened.connect(self.open_appointment)
         self.week.span_drawn.connect(self._draw_span)
         self.week.event_moved.connect(self._move)
