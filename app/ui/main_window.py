@@ -62,7 +62,7 @@ class MainWindow(QMainWindow):
         self.book = backups.book_uuid(session.store.connection)
         self.nav = NavBar()
         self.bars = Bars()
-        self.stack = PaneStack(session)
+        self.stack = PaneStack(session, clock)
         self.ways = Ways(session, self.stack, self)
         self.safety = Safety(session, clock, self)
         self.nav_feed = NavFeed(self.nav, session, clock, self)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from importlib import import_module
+from inspect import signature
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -37,10 +40,15 @@ BY_KEY = {page.key: page for page in PANES}
 LISTED = tuple((page.key, page.title, page.icon) for page in PANES if page.listed)
 
 
-def make_pane(key: str, session: Session) -> Pane:
-    """A new pane of a page; its module is imported now and not before."""
+def make_pane(key: str, session: Session, clock: Callable[[], datetime] = datetime.now) -> Pane:
+    """A new pane of a page; its module is imported now and not before.
+
+    Pages that say how long ago something was take the window's clock.
+    """
     module, _, name = BY_KEY[key].where.partition(":")
-    made: Pane = getattr(import_module(module), name)(session)
+    kind = getattr(import_module(module), name)
+    timed = "clock" in signature(kind.__init__).parameters
+    made: Pane = kind(session, clock=clock) if timed else kind(session)
     return made
 
 
@@ -53,9 +61,15 @@ class PaneStack(QStackedWidget):
     made = Signal(str, object)
     shown = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        clock: Callable[[], datetime] = datetime.now,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self._session = session
+        self._clock = clock
         self._panes: dict[str, Pane] = {}
         self.key = ""
 
@@ -63,7 +77,7 @@ class PaneStack(QStackedWidget):
         """The pane of a page, made on first use."""
         found = self._panes.get(key)
         if found is None:
-            found = self._panes[key] = make_pane(key, self._session)
+            found = self._panes[key] = make_pane(key, self._session, self._clock)
             self.addWidget(found)
             self.made.emit(key, found)
         return found

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
 from app.models.appointment import parse_wall
 from app.models.qt.session import Session
@@ -35,6 +35,10 @@ _SECTIONS = (
     ("Letters and notes", ("document", "activity"), 3),
 )
 MOST_COMMANDS = 12
+_CHOOSING = (
+    Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown,
+    Qt.Key.Key_PageUp,
+)  # fmt: skip
 Sections = list[tuple[str, list[PaletteRowValue]]]
 
 
@@ -103,8 +107,31 @@ class PaletteFeed(QObject):
         self._commands = commands
         self._enabled = enabled
         self._clock = clock
-        palette.text_edited.connect(self.answer)
+        self._typed = ""
+        # Letters typed meanwhile are waiting in the queue: the answer is for the last of them.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._answer_typed)
+        palette.text_edited.connect(self._edited)
+        palette.input.installEventFilter(self)
         palette.item_activated.connect(self._activated)
+
+    def _edited(self, text: str) -> None:
+        self._typed = text
+        self._soon.start()
+
+    def _answer_typed(self) -> None:
+        self.answer(self._typed)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Have the answer there before a key chooses from it."""
+        if event.type() == QEvent.Type.KeyPress and event.key() in _CHOOSING:
+            self._flush()
+        return False
+
+    def _flush(self) -> None:
+        if self._soon.isActive():
+            self._soon.stop()
+            self._answer_typed()
 
     def answer(self, text: str) -> None:
         """Show what belongs to a typed text."""

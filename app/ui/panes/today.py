@@ -19,7 +19,7 @@ from app.ui.delegates.small_rows import AppointmentRow, TodoRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.pane import Pane
-from app.ui.panes.today_facts import Facts, gather
+from app.ui.panes.today_facts import MOST_TASKS, Facts, gather
 from app.ui.theme.icons import icon
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
@@ -35,6 +35,7 @@ _NEW = (
 )
 _FIGURE_PAGES = ("deals", "deals", "contacts", "documents")
 EVERY_MS = 60_000
+ALL_TASKS = 200
 
 
 class ListCard(Card):
@@ -48,7 +49,7 @@ class ListCard(Card):
         self.rows.setAccessibleName(title)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.nothing = Label(nothing, "body", "text2", wrap=True)
-        self.nothing.setContentsMargins(17, 4, 17, 12)
+        self.nothing.setContentsMargins(15, 2, 15, 10)
         self.body.setContentsMargins(1, 0, 1, 6)
         self.body.addWidget(self.rows)
         self.body.addWidget(self.nothing)
@@ -85,7 +86,7 @@ class TodayPane(Pane):
         super().__init__(session, parent)
         self._clock = clock
         self._facts: Facts | None = None
-        self._stale, self._ticked = True, False
+        self._stale, self._ticked, self._all_tasks = True, False, False
         self.headline = Label("", "hero")
         self.sentence = Label("", "body", "text2")
         self.plan = Button(self.tr("Plan my day"), "printer")
@@ -94,7 +95,7 @@ class TodayPane(Pane):
                                                     "New contacts", "Letters made")]  # fmt: skip
         self._todo_row = TodoRow()
         self.tasks = ListCard(self.tr("To do"), self._todo_row, self.tr("Nothing to do."),
-                              self.tr("New to-do"))  # fmt: skip
+                              self.tr("Show all"))  # fmt: skip
         self.calls = ListCard(
             self.tr("Worth a call"), TodoRow(), self.tr("Everybody heard from you lately.")
         )
@@ -163,7 +164,7 @@ class TodayPane(Pane):
     def _connect(self) -> None:
         self.plan.clicked.connect(self.print_page)
         self._todo_row.ticked.connect(self._tick)
-        self.tasks.link_pressed.connect(lambda: self.command_requested.emit("new_todo"))
+        self.tasks.link_pressed.connect(self._show_all)
         self.appointments.link_pressed.connect(lambda: self.page_requested.emit("calendar"))
         for page, card in zip(_FIGURE_PAGES, self.figures, strict=True):
             card.clicked.connect(lambda _=False, key=page: self.page_requested.emit(key))
@@ -181,7 +182,8 @@ class TodayPane(Pane):
 
     def refresh(self) -> None:
         """Read the book and show what it says of today."""
-        self._facts = facts = gather(self.session, self._clock())
+        most = ALL_TASKS if self._all_tasks else MOST_TASKS
+        self._facts = facts = gather(self.session, self._clock(), most)
         self._stale = False
         self.headline.set_text(facts.headline)
         self.sentence.set_text(facts.sentence)
@@ -189,6 +191,8 @@ class TodayPane(Pane):
             card.set_values(figure.number, figure.line, figure.bars)
         count = len(facts.tasks) + facts.more_tasks
         self.tasks.show_values(facts.tasks, f"{count:,}" if count else "")
+        self.tasks.link.setVisible(self._all_tasks or bool(facts.more_tasks))
+        self.tasks.link.setText(self.tr("Show fewer") if self._all_tasks else self.tr("Show all"))
         self.calls.show_values(facts.calls, _count(facts.calls))
         self.appointments.show_values(facts.appointments, _count(facts.appointments))
         self.birthdays.show_values(facts.birthdays)
@@ -232,6 +236,10 @@ class TodayPane(Pane):
     def _belongs(self, task_id: int) -> bool:
         row = self.session.store.get("task", task_id) or {}
         return any(row.get(f"{kind}_id") for kind in ("contact", "account", "deal"))
+
+    def _show_all(self) -> None:
+        self._all_tasks = not self._all_tasks
+        self.refresh()
 
     def _tick(self, task_id: object, done: bool) -> None:
         self._ticked = True

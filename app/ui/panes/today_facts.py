@@ -18,8 +18,8 @@ from app.ui.delegates.rows import AppointmentRowValue, TodoRowValue
 QUIET_DAYS = 60
 """Days without contact after which somebody with an open deal is worth a call."""
 BIRTHDAY_DAYS = 7
-MOST_TASKS = 8
-MOST_CALLS = 6
+MOST_TASKS = 6
+MOST_CALLS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Facts:
     more_tasks: int = 0
 
 
-def gather(session: Session, now: datetime) -> Facts:
+def gather(session: Session, now: datetime, most_tasks: int = MOST_TASKS) -> Facts:
     """Read the book for the day of ``now`` (wall time of this computer)."""
     day = now.date()
     opens: dict[int, tuple[str, int]] = {}
@@ -66,12 +66,12 @@ def gather(session: Session, now: datetime) -> Facts:
         headline=words.long_day(day),
         sentence=_sentence(len(live), len(due), len(today_only)),
         figures=_figures(session, day),
-        tasks=tuple(_task(row, day) for row in tasks[:MOST_TASKS]),
+        tasks=tuple(_task(row, day) for row in tasks[:most_tasks]),
         calls=tuple(_calls(session, day, opens)),
         appointments=tuple(meetings),
         birthdays=tuple(birthdays),
         opens=opens,
-        more_tasks=max(0, len(tasks) - MOST_TASKS),
+        more_tasks=max(0, len(tasks) - most_tasks),
     )
 
 
