@@ -7,15 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
-from app.models.address_text import split_block
 from app.models.operations import contacts, fields, people
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.ui.forms import kind_words
-from app.ui.forms.facts import Facts, address_text
+from app.ui.forms.address_block import address_parts, address_text
+from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
-
-_PARTS = ("street", "street2", "postcode", "town", "region", "country")
 
 
 def column(
@@ -192,9 +190,7 @@ def address_field(facts: Facts, place: int, row: Row | None) -> FieldSpec:
         caption = f"Address of {facts.company['name']}"
 
     def keep(store: Store, row_id: int, text: str) -> None:
-        parts = dict.fromkeys(_PARTS, "") | split_block(text)
-        if row and not parts["country"]:
-            parts["country"] = row["country"]
+        parts = address_parts(row, text, facts.country)
         item = int(row["id"]) if row else 0
         fields.change_reach(store, facts.kind, row_id, "address", item, **parts)
 

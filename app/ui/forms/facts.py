@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.models.postal import PostalAddress, address_lines
 from app.models.qt.session import Session
 from app.storage.errors import UnknownRow
 from app.storage.queries import records
@@ -83,12 +82,3 @@ def read_facts(session: Session, kind: Owner, row_id: int) -> Facts | None:
         borrowed_address=borrowed,
         parent=parent,
     )  # fmt: skip
-
-
-def address_text(row: Row, country: str) -> str:
-    """A postal address in lines as its country writes them, seen from our own country."""
-    parts = {
-        name: str(row[name])
-        for name in ("street", "street2", "town", "region", "postcode", "country")
-    }
-    return "\n".join(address_lines(PostalAddress(**parts), sender_country=country))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.errors import Refusal
@@ -36,7 +37,7 @@ class JobRow(QWidget):
         remove = IconButton("trash-2", self.tr("Remove this company"))
         remove.clicked.connect(lambda: form.drop(link))
         grid.addWidget(self._firm, 0, 0, 1, 3)
-        grid.addWidget(remove, 0, 3)
+        grid.addWidget(remove, 0, 3, Qt.AlignmentFlag.AlignRight)
         self._texts = {
             "role": TextField(placeholder=self.tr("Role, such as main contact")),
             "job_title": TextField(placeholder=self.tr("Job title there")),

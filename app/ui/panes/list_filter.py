@@ -61,6 +61,8 @@ class Wish:
     def sentence(self, entity: Owner) -> str:
         """The rule as people say it: "Customers in Marlow, tagged VIP"."""
         everybody = "Contacts" if entity == "contact" else "Accounts"
+        if self.is_empty():
+            return "Everybody is shown" if entity == "contact" else "All accounts are shown"
         who = KINDS[self.kind][1] if self.kind in KINDS else everybody
         parts = [who + (f" in {self.town}" if self.town else "")]
         parts += [f"tagged “{self.tag}”"] if self.tag else []

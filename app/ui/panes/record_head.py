@@ -123,7 +123,7 @@ class TagRow(QWidget):
         if kind:
             self._flow.addWidget(Chip(kind_one(kind), kind_colour(kind)))
         for name, colour in wanted:
-            chip = Chip(name, colour, removable=True)
+            chip = Chip(name, colour, removable=True, quiet=True)
             chip.clicked.connect(lambda _checked=False, name=name: self.tag_pressed.emit(name))
             chip.remove_requested.connect(lambda name=name: self._remove(name))
             self._flow.addWidget(chip)

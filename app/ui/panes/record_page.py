@@ -16,7 +16,8 @@ from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import timeline
 from app.ui import words
-from app.ui.forms.facts import Facts, Owner, address_text, read_facts
+from app.ui.forms.address_block import address_text
+from app.ui.forms.facts import Facts, Owner, read_facts
 from app.ui.forms.field_spec import FieldSpec
 from app.ui.forms.record_form import RecordForm
 from app.ui.panes.composer import Composer

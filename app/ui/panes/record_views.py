@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QDrag, QGuiApplication, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QDrag, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
 from app.exchange.csv_out import guarded
@@ -26,7 +26,6 @@ from app.models.qt.session import Session
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
 from app.ui.delegates.contact_row import ContactRow
-from app.ui.delegates.views import RowList, TableList
 from app.ui.forms.facts import Owner
 from app.ui.panes.people_rows import (
     TICK,
@@ -35,49 +34,13 @@ from app.ui.panes.people_rows import (
     speak_contact,
     table_presenter,
 )
+from app.ui.panes.record_keys import ListOfRecords, TableOfRecords
 
 IDS_MIME = "application/x-deskbook-records"
 _TYPING_MS = 1000
 _MOST_DRAGGED = 500
-
-
-class _Keys:
-    """What lists and tables of records share: keys, typing a name, dragging rows out."""
-
-    def take_key(self, event: QKeyEvent) -> bool:
-        """Handle a key that both know; True when it was one."""
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copy_pressed.emit()
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.delete_pressed.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.escape_pressed.emit()
-        else:
-            return False
-        return True
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Handle our keys first."""
-        if not self.take_key(event):
-            super().keyPressEvent(event)
-
-    def keyboardSearch(self, text: str) -> None:
-        """Leave finding to the book: Qt would read every row."""
-        self.typed.emit(text)
-
-    def startDrag(self, _actions: Qt.DropAction) -> None:
-        """Let rows be dragged into a letter, a mail or a table."""
-        self.drag_started.emit()
-
-
-class _List(_Keys, RowList):
-    copy_pressed, delete_pressed, escape_pressed = Signal(), Signal(), Signal()
-    drag_started, typed = Signal(), Signal(str)
-
-
-class _Table(_Keys, TableList):
-    copy_pressed, delete_pressed, escape_pressed = Signal(), Signal(), Signal()
-    drag_started, typed = Signal(), Signal(str)
+_CLOSEST = 0.78
+"""How much narrower than wished columns may begin, so that a table needs no scrolling."""
 
 
 class RecordViews(QStackedWidget):
@@ -112,13 +75,15 @@ class RecordViews(QStackedWidget):
         self._keys: tuple[str, ...] = ()
         self._widths: dict[str, int] = {}
         self._kept: tuple[int | None, list[int]] = (None, [])
+        self.last_row = 0
+        """The row that was current before the list changed: its neighbour comes after a delete."""
         self._typing, self._typed = QElapsedTimer(), ""
         self.model = RecordTable(
             session, ListQuery(kind), (COLUMNS[kind][0],), speak=_speaker(kind), with_letters=True
         )
         self.model.setParent(self)
-        self.list = _List(ContactRow(), many=True)
-        self.table = _Table(("check",))
+        self.list = ListOfRecords(ContactRow(), many=True)
+        self.table = TableOfRecords(("check",))
         for view in (self.list, self.table):
             self._adopt(view)
         self.table.sort_requested.connect(self._sort)
@@ -128,7 +93,7 @@ class RecordViews(QStackedWidget):
         self.model.counted.connect(self.counted)
         self._dress()
 
-    def _adopt(self, view: _List | _Table) -> None:
+    def _adopt(self, view: ListOfRecords | TableOfRecords) -> None:
         self.addWidget(view)
         view.setModel(self.model)
         view.setDragEnabled(True)
@@ -147,7 +112,7 @@ class RecordViews(QStackedWidget):
     # Showing ---------------------------------------------------------------------------------
 
     @property
-    def view(self) -> _List | _Table:
+    def view(self) -> ListOfRecords | TableOfRecords:
         """The view in front."""
         return self.list if self.mode == "list" else self.table
 
@@ -188,12 +153,31 @@ class RecordViews(QStackedWidget):
             present = table_presenter(columns, self.today, company=self._kind == "account")
             self.table.set_kinds(column_kinds(columns))
             self.model.show_as(columns, present)
-            widths = [self._widths.get(one.key, one.width) for one in columns]
-            self.table.horizontalHeader().blockSignals(True)
-            self.table.set_widths(widths)
-            self.table.horizontalHeader().blockSignals(False)
+            self._fit_columns()
             self._show_sort()
         self.setCurrentWidget(self.view)
+
+    def _fit_columns(self) -> None:
+        head = self.table.horizontalHeader()
+        head.blockSignals(True)
+        self.table.set_widths(self._fitted(self.model.columns))
+        head.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns until somebody has set them."""
+        super().resizeEvent(event)
+        if self.mode == "table" and not self._widths:
+            self._fit_columns()
+
+    def _fitted(self, columns: Sequence[Column]) -> list[int]:
+        """Widths as remembered; without memory a little closer where they would not fit."""
+        wished = sum(one.width for one in columns[1:])
+        room = max(self.width() - columns[0].width, 1)
+        share = 1.0 if self._widths else min(1.0, max(_CLOSEST, room / wished))
+        return [
+            columns[0].width,
+            *(self._widths.get(one.key, int(one.width * share)) for one in columns[1:]),
+        ]
 
     def _show_sort(self) -> None:
         query = self.model.query
@@ -232,6 +216,11 @@ class RecordViews(QStackedWidget):
         self.view.choose_row(row)
         return True
 
+    def choose_quietly(self, record_id: int) -> None:
+        """Choose one record unless it is among the chosen ones already."""
+        if record_id not in self.chosen():
+            self.choose(record_id)
+
     def clear_chosen(self) -> None:
         """Choose nothing but the current row."""
         self.view.clearSelection()
@@ -245,6 +234,7 @@ class RecordViews(QStackedWidget):
             self.chosen_changed.emit()
 
     def _remember(self) -> None:
+        self.last_row = max(self.view.currentIndex().row(), 0)
         self._kept = (self.current_id(), self.chosen())
 
     def _restore(self) -> None:

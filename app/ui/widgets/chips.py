@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from app.ui.theme.theme import current
@@ -14,7 +14,7 @@ from app.ui.widgets.base import Pressable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent
 
     from app.ui.theme.canvas import Canvas
 
@@ -22,9 +22,10 @@ MOST_CHIPS = 5
 
 
 class Chip(Pressable):
-    """A tag. Signals: `clicked`, `remove_requested` (its × under the pointer, when removable).
+    """A tag. Signals: `clicked`, `remove_requested` (its ×, when removable; Del does the same).
 
-    `kind` is a category name; "" gives the neutral well of "Add tag".
+    `kind` is a category name; "" gives the neutral well of "Add tag". `quiet` shows the × over the
+    end of the words and only under the pointer, for tags that are read far more than removed.
     """
 
     remove_requested = Signal()
@@ -36,10 +37,12 @@ class Chip(Pressable):
         *,
         icon: str = "",
         removable: bool = False,
+        quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._kind, self._icon, self._removable = kind, icon, removable
+        self._quiet = quiet
         self.follow_theme()
 
     def set_kind(self, kind: str) -> None:
@@ -50,7 +53,8 @@ class Chip(Pressable):
     def _measure(self) -> QSize:
         theme = current()
         width = theme.metrics("small_medium").horizontalAdvance(self.text()) + 17
-        width += (18 if self._icon else 0) + (16 if self._removable else 0)
+        width += 18 if self._icon else 0
+        width += 16 if self._removable and not self._quiet else 0
         return QSize(width, theme.line("small_medium") + 7)
 
     def _draw(self, canvas: Canvas) -> None:
@@ -64,11 +68,19 @@ class Chip(Pressable):
         if self._icon:
             canvas.icon(canvas.rect(x - 1, middle - 7, 14, 14), self._icon, words)
             x += 18
-        room = canvas.width - x - 6 - (16 if self._removable else 0)
+        removing = self._removable and (not self._quiet or self.hovered)
+        room = canvas.width - x - 6 - (16 if removing else 0)
         canvas.text(canvas.rect(x, 0, room, canvas.height), self.text(), "small_medium", words)
-        if self._removable:
+        if removing:
             canvas.icon(canvas.rect(canvas.width - 18, middle - 6, 12, 12), "x", words)
         self._draw_ring(canvas, Radius.chip)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Remove on Del."""
+        if self._removable and event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.remove_requested.emit()
+            return
+        super().keyPressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell the × from the tag."""
@@ -135,9 +147,14 @@ class FilterChips(QWidget):
     chosen = Signal(str)
 
     def __init__(
-        self, options: Sequence[tuple[str, ...]] = (), parent: QWidget | None = None
+        self,
+        options: Sequence[tuple[str, ...]] = (),
+        parent: QWidget | None = None,
+        *,
+        most: int = MOST_CHIPS,
     ) -> None:
         super().__init__(parent)
+        self._most = most
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
@@ -154,7 +171,7 @@ class FilterChips(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown = options if len(options) <= MOST_CHIPS else options[: MOST_CHIPS - 1]
+        shown = options if len(options) <= self._most else options[: self._most - 1]
         self._rest = list(options[len(shown) :])
         self._pills = [Pill(one[0], one[1], dot=one[2] if len(one) > 2 else "") for one in shown]
         self._more = Pill("", self.tr("More"), chevron=True) if self._rest else None

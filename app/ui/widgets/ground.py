@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
+from app.ui.delegates.base import plain_tip
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
@@ -96,6 +97,40 @@ class PersonRow(Pressable):
         canvas.avatar(
             canvas.rect(2, (canvas.height - 28) / 2, 28, 28), self.text(), company=self._company
         )
+        first, second = theme.line("medium"), theme.line("small")
+        top = (canvas.height - first - (second if self._line else 0)) / 2
+        room = canvas.width - 44
+        canvas.text(canvas.rect(40, top, room, first), self.text(), "medium")
+        canvas.text(canvas.rect(40, top + first, room, second), self._line, "small", "text2")
+        self._draw_ring(canvas, Radius.control)
+
+
+class IconRow(Pressable):
+    """A tinted icon, a title and a quiet line below: a deal, a file. Signal: ``clicked``."""
+
+    def __init__(
+        self, icon: str, title: str, line: str, kind: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(title, parent)
+        self._icon, self._line, self._kind = icon, line, kind
+        self.setAccessibleName(", ".join(part for part in (title, line) if part))
+        self.setToolTip(plain_tip(title))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow_theme()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters: long titles are shortened."""
+        return QSize(80, self._measure().height())
+
+    def _measure(self) -> QSize:
+        theme = current()
+        return QSize(160, theme.line("medium") + theme.line("small") + 10)
+
+    def _draw(self, canvas: Canvas) -> None:
+        theme = current()
+        if self.hovered:
+            canvas.box(canvas.rect(-2, 0, canvas.width + 2, canvas.height), Radius.control, "hover")
+        canvas.icon_square(canvas.rect(2, (canvas.height - 28) / 2, 28, 28), self._icon, self._kind)
         first, second = theme.line("medium"), theme.line("small")
         top = (canvas.height - first - (second if self._line else 0)) / 2
         room = canvas.width - 44

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QObject, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme import paint
 from app.ui.theme.tokens import Radius
@@ -153,10 +160,14 @@ class InlineField(Painted):
         if self._editor is None:
             return
         editor, self._editor = self._editor, None
+        focus = QApplication.focusWidget()
+        held = focus is not None and (focus is editor or editor.isAncestorOf(focus))
         editor.hide()
         self._slot.removeWidget(editor)
         editor.deleteLater()
         self._shown.show()
+        if held:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_editor(self) -> TextField | TextArea | ComboField | DateField:
         if self._kind == "choice":

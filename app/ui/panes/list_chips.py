@@ -1,0 +1,30 @@
+"""The chips above a list: everybody, kinds, and the tags that are used most."""
+
+from __future__ import annotations
+
+from app.models.qt.session import Session
+from app.storage.queries import records
+from app.ui.forms.facts import Owner
+from app.ui.forms.kind_words import KINDS
+
+_CHIPS = {
+    "contact": ("customer", "lead", "supplier"),
+    "account": ("customer", "lead", "partner", "supplier"),
+}
+_MOST_TAGS = 12
+
+
+def chip_options(session: Session, entity: Owner) -> list[tuple[str, str]]:
+    """The chips of a list of people or firms: kinds first, then tags in the "More" menu."""
+    found = [("", "All"), *((f"kind:{kind}", KINDS[kind][1]) for kind in _CHIPS[entity])]
+    column = "contacts" if entity == "contact" else "accounts"
+    tags = [row for row in session.read(records.all_tags) if row[column]]
+    tags.sort(key=lambda row: -row[column])
+    return [*found, *((f"tag:{row['name']}", row["name"]) for row in tags[:_MOST_TAGS])]
+
+
+def chip_rule(key: str) -> str:
+    """The rule that a chip stands for; "" for everybody."""
+    field, _, value = key.partition(":")
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return f'{field} = "{escaped}"' if value else ""
