@@ -5,10 +5,11 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parents[2] / "resources" / "sample"
+from app.storage import places
+
+FOLDER = places.resources_folder() / "sample"
 LANGUAGE_OF = {"": "en", "DE": "de", "FR": "fr", "NL": "nl", "IE": "ie"}
 """Country of an address to the section of the names."""
 

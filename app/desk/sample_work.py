@@ -13,10 +13,10 @@ from app.desk.sample_people import People, Person
 from app.desk.sample_rows import Rows
 from app.models.activity import Activity
 from app.models.operations import activities
-from app.storage import blobs
+from app.storage import blobs, places
 from app.storage.store import Store
 
-TEMPLATE = Path(__file__).resolve().parents[2] / "resources" / "letter_templates"
+TEMPLATES = places.resources_folder() / "letter_templates"
 MEDIA = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     ".csv": "text/csv",
@@ -146,7 +146,7 @@ class Dealings:
     def _make_letters(self, store: Store) -> None:
         """One mailing that went out: the template, each letter, and its place on each timeline."""
         rows, at = self.rows, self.rows.ago(MAILING_AGO, "14:30")
-        path = TEMPLATE / "Spring mailing.docx"
+        path = TEMPLATES / "Spring mailing.docx"
         template = self._document(
             store, path.name, path.read_bytes(), kind="template", created_at=rows.ago(380, "10:00")
         )

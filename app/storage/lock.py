@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 from hashlib import blake2b
 from pathlib import Path
 
@@ -18,3 +19,36 @@ def server_name(book: Path) -> str:
     user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
     text = f"{user}\0{os.path.normcase(str(book.resolve()))}"
     return f"deskbook-{blake2b(text.encode(), digest_size=12).hexdigest()}"
+
+
+def holder(book: Path) -> str:
+    """Who has the book's window open, in words, or an empty text.
+
+    The lock file is Qt's: process number, program, computer, one a line. One left behind by a
+    process of this computer that is gone holds nothing.
+    """
+    file = lock_path(book)
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except FileNotFoundError:
+        return ""
+    except PermissionError:
+        return "another window"  # Windows lets nobody read a lock that is held
+    except OSError as error:
+        return str(error.strerror)
+    number, computer = lines[0] if lines else "", lines[2] if len(lines) > 2 else ""
+    if computer and computer != platform.node():
+        return f"on the computer {computer}"
+    return f"process {number}" if number.isdigit() and _is_alive(int(number)) else ""
+
+
+def _is_alive(number: int) -> bool:
+    if os.name == "nt":
+        return False  # there, a held lock cannot be read, so this one is left over
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -218,6 +218,20 @@ def _find_kind(store: Store, text: str, kind: str, limit: int) -> list[Hit]:
     return [Hit(kind, row_id, matched) for row_id, matched in named_first[:limit]]
 
 
+def matched_part(store: Store, hit: Hit, text: str) -> str:
+    """Which part of a record a text was found in: name, company, reach, place, note or several."""
+    sought = expression(text)
+    for column in ("name", "company", "reach", "place", "note") if sought else ():
+        found = store.one(
+            "SELECT 1 FROM search s JOIN search_doc d ON d.id = s.rowid WHERE s.search MATCH ?"
+            " AND d.kind = ? AND d.entity_id = ?",
+            (f"{{{column}}} : ({sought})", KINDS[hit.kind], hit.id),
+        )
+        if found:
+            return column
+    return "several"
+
+
 def find(store: Store, text: str, kinds: tuple[str, ...], limit: int) -> list[Hit]:
     """The best hits of each kind: names first, then any field, then a name a bit different."""
     known = [kind for kind in kinds if kind in KINDS]

@@ -1,0 +1,121 @@
+"""What several commands ask for: the book, a kind of record, who is meant by a list or a rule."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from app.models.errors import Refusal
+from app.models.view import parse_rule
+from app.storage import book
+from app.storage.queries import lists, saved_views
+from app.storage.queries.lists import ListQuery
+from app.storage.store import Store
+from app.storage.text import fold
+
+KINDS = {
+    "contact": "contacts", "account": "accounts", "deal": "deals", "appointment": "appointments",
+    "task": "tasks", "document": "documents", "activity": "activities",
+}  # fmt: skip
+"""Every kind of record with its plural; commands take both."""
+
+
+def kind_of(text: str) -> str:
+    """The kind of record meant by a word, one or many; for argparse."""
+    for one, many in KINDS.items():
+        if text.lower() in (one, many):
+            return one
+    message = f"there is no kind called {text}; choose from {', '.join(KINDS)}"
+    raise argparse.ArgumentTypeError(message)
+
+
+def ids_of(text: str) -> tuple[int, ...]:
+    """Numbers of records parted by commas; for argparse."""
+    try:
+        found = tuple(int(part) for part in text.split(",") if part.strip())
+    except ValueError:
+        found = ()
+    if not found:
+        message = f"{text} is no list of numbers such as 1,2,3"
+        raise argparse.ArgumentTypeError(message)
+    return found
+
+
+def at_least_one(text: str) -> int:
+    """A whole number from 1 up; for argparse."""
+    if not text.isdigit() or int(text) < 1:
+        message = f"{text} is no whole number from 1 up"
+        raise argparse.ArgumentTypeError(message)
+    return int(text)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """``--json``, which every command has."""
+    parser.add_argument(
+        "--json", action="store_true", help="print exactly one JSON document on standard output"
+    )
+
+
+def add_book(parser: argparse.ArgumentParser, name: str = "--in") -> None:
+    """Which book: ``--in BOOK`` or its like."""
+    parser.add_argument(
+        name, dest="book", metavar="BOOK", required=True, type=Path, help="the book, a file"
+    )
+
+
+def add_choice(parser: Any, *, ids: bool = False) -> None:
+    """``--view``, ``--where`` and, if asked, ``--ids``."""
+    parser.add_argument("--view", metavar="NAME", help="the records on a saved list")
+    parser.add_argument(
+        "--where", metavar="RULE",
+        help="records that meet a rule, such as: 'tag = \"Spring mailing\" and town = Marlow'",
+    )  # fmt: skip
+    if ids:
+        parser.add_argument("--ids", metavar="1,2,3", type=ids_of, help="records by their numbers")
+
+
+@contextmanager
+def opened(path: Path, *, to_change: bool = False) -> Iterator[Store]:
+    """The book, to look at only unless the command changes it; closed at the end."""
+    store = book.open_book(path, read_only=not to_change)
+    try:
+        yield store
+    finally:
+        book.close_book(store)
+
+
+def saved_list(store: Store, name: str, entity: str) -> dict[str, Any]:
+    """A saved list by its name, whatever its case; raises ``Refusal`` naming those there are."""
+    views = [view for view in saved_views.saved_views(store) if view["entity"] == entity]
+    for view in views:
+        if fold(view["name"]) == fold(name.strip()):
+            return view
+    known = ", ".join(view["name"] for view in views) or "none yet"
+    message = f"There is no list of {KINDS[entity]} called “{name}”. There are: {known}."
+    raise Refusal(message, "view")
+
+
+def query_of(store: Store, entity: str, args: Any) -> ListQuery:
+    """The records meant by ``--view``, ``--where``, ``--ids`` and ``--sort`` together."""
+    rules, sort = [], getattr(args, "sort", None) or ""
+    today = date.today()
+    if getattr(args, "view", None):
+        view = saved_list(store, args.view, entity)
+        rules.append(parse_rule(view["rule"], today))
+        sort = sort or view["sort"]
+    if getattr(args, "where", None):
+        rules.append(parse_rule(args.where, today))
+    rules = [rule for rule in rules if rule]
+    rule = None if not rules else rules[0] if len(rules) == 1 else ("and", rules)
+    down = sort.startswith("-")
+    sort = sort.removeprefix("-")
+    if sort and sort not in lists.SORTS[entity]:
+        known = ", ".join(lists.SORTS[entity])
+        message = f"{KINDS[entity].capitalize()} cannot be sorted by {sort}. These can: {known}."
+        raise Refusal(message, "sort")
+    ids = tuple(getattr(args, "ids", None) or ())
+    return ListQuery(entity, rule, sort=sort, descending=down, ids=ids)

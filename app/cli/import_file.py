@@ -1,0 +1,132 @@
+"""``deskbook import FILE… --into BOOK``: bring spreadsheets in, one step a file."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import Any
+
+from app.cli import asking
+from app.cli.talk import Talk, count
+from app.desk import importing
+from app.desk.importing import Choices, Rehearsal
+from app.exchange.table import Table
+from app.models.errors import Refusal
+from app.storage import backups
+from app.storage.settings import setting
+from app.storage.store import Store
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=".csv, .xlsx and kin")
+    asking.add_book(parser, "--into")
+    parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
+    parser.add_argument("--mapping", metavar="MAP.json", type=Path, help="where columns go")
+    parser.add_argument(
+        "--on-match", choices=("update", "fill", "skip", "duplicate"), default="update",
+        help="what happens to people who are known: update (default), fill gaps only, skip,"
+        " or add them once more",
+    )  # fmt: skip
+    parser.add_argument(
+        "--date-order", choices=("dmy", "mdy", "ymd"), help="how unclear dates are to be read"
+    )
+    parser.add_argument("--encoding", metavar="E", help="encoding of a text table")
+    parser.add_argument("--delimiter", metavar="D", help="what parts the columns of a text table")
+    parser.add_argument("--country", metavar="GB", help="country of phone numbers without one")
+    parser.add_argument("--save-mapping", metavar="MAP.json", type=Path, help="keep where they go")
+    parser.add_argument("--refused", metavar="OUT.csv", type=Path, help="rows with refused cells")
+    parser.add_argument("--dry-run", action="store_true", help="say what would happen, and stop")
+    asking.add_json(parser)
+
+
+def run(args: Any, talk: Talk) -> int:
+    """Read every file first, so that one that cannot be read leaves the book alone."""
+    with asking.opened(args.book, to_change=not args.dry_run) as store:
+        saved = _saved_mapping(args.mapping)
+        tables = [_read(path, args, talk) for path in args.files]
+        chosen = [_choices(store, table, saved, args) for table in tables]
+        if not args.dry_run and store.value("SELECT 1 FROM contact LIMIT 1"):
+            backups.make(store.connection, store.path, "before-import")
+        reports = [
+            _bring_in(store, path, table, choices, args, talk)
+            for path, table, choices in zip(args.files, tables, chosen, strict=True)
+        ]
+    if args.save_mapping:
+        kept = importing.mapping_of(chosen[0].columns)
+        text = json.dumps(kept, ensure_ascii=False, indent=2)
+        args.save_mapping.write_text(f"{text}\n", encoding="utf-8")
+    lines = [line for report in reports for line in _lines(report)]
+    talk.result(reports[0] if len(reports) == 1 else reports, *lines)
+    return 0
+
+
+def _read(path: Path, args: Any, talk: Talk) -> Table:
+    return importing.read(
+        path, sheet=args.sheet, encoding=args.encoding, delimiter=args.delimiter,
+        progress=talk.progress,
+    )  # fmt: skip
+
+
+def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
+    if path is None:
+        return []
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as error:
+        reason = getattr(error, "strerror", "") or "it is no JSON"
+        message = f"The mapping {path.name} cannot be read: {reason}."
+        raise Refusal(message, "mapping") from None
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        message = f"The mapping {path.name} is not a list of columns as --save-mapping writes it."
+        raise Refusal(message, "mapping")
+    return found
+
+
+def _choices(store: Store, table: Table, saved: list[dict[str, Any]], args: Any) -> Choices:
+    country = (args.country or setting(store, "country")).upper()
+    columns = importing.recognised(table, country, date_order=args.date_order)
+    if saved:
+        columns = importing.with_mapping(columns, saved)
+    return Choices(columns, args.on_match, country)
+
+
+def _bring_in(
+    store: Store, path: Path, table: Table, choices: Choices, args: Any, talk: Talk
+) -> dict[str, Any]:
+    done: Rehearsal
+    if args.dry_run:
+        done = importing.rehearse(store, table, choices, talk.progress)
+    else:
+        done = importing.bring_in(store, path, table, choices, talk.progress)
+    if args.refused and done.ledger.problems:
+        importing.write_refused(args.refused, table, done.ledger)
+    return importing.report(path, table, choices, done, dry=args.dry_run)
+
+
+def _lines(report: dict[str, Any]) -> list[str]:
+    rows, cells = report["rows"], report["cells"]
+    would = "would be " if report["dry_run"] else ""
+    lines = [
+        f"{report['file']}: {count(rows['read'], 'row')} read in {report['seconds']:.1f} s.",
+        (
+            f"  {rows['created']:,} {would}new, {rows['updated']:,} {would}updated,"
+            f" {rows['unchanged']:,} the same, {rows['skipped']:,} skipped,"
+            f" {rows['refused']:,} refused."
+        ),
+        (
+            f"  {count(cells['total'], 'cell')}: {cells['stored']:,} as they stood,"
+            f" {cells['transformed']:,} tidied, {cells['parked']:,} in fields of your own,"
+            f" {cells['left_out']:,} left out, {cells['refused']:,} refused."
+        ),
+    ]
+    lines += [
+        f"  Row {problem['row']}, {problem['column']}: {problem['reason']}"
+        for problem in report["refused"][:10]
+    ]
+    if len(report["refused"]) > 10:
+        lines.append(f"  … and {len(report['refused']) - 10:,} more; see --refused OUT.csv")
+    if report["step"]:
+        lines.append(f"  To take it back: deskbook undo {report['step']} --in BOOK")
+    return lines

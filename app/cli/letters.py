@@ -1,0 +1,97 @@
+"""``deskbook letters TEMPLATE.docx --in BOOK --to OUT``: letters in Word."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from app.cli import asking
+from app.cli.talk import Talk, count
+from app.desk import letters
+from app.desk.letters import Prepared
+from app.models.errors import Refusal
+from app.storage.queries import lists
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument(
+        "template", metavar="TEMPLATE.docx",
+        help="a Word file with merge fields, or the name of a template that came with Deskbook",
+    )  # fmt: skip
+    asking.add_book(parser)
+    asking.add_choice(parser.add_mutually_exclusive_group(required=True), ids=True)
+    parser.add_argument(
+        "--to", metavar="OUT", type=Path, help="one .docx for all, or with --separate a folder"
+    )
+    parser.add_argument("--separate", action="store_true", help="one file a person")
+    parser.add_argument("--pdf", action="store_true", help="PDF in place of Word")
+    parser.add_argument("--check", action="store_true", help="say who would get one, and stop")
+    parser.add_argument("--no-log", action="store_true", help="leave the timelines alone")
+    asking.add_json(parser)
+
+
+def run(args: Any, talk: Talk) -> int:
+    """Make the letters and log them in one step, or, with ``--check``, only look."""
+    if args.to is None and not args.check:
+        raise Refusal("Say where the letters go: --to OUT.docx", "to")
+    path = template_path(args.template)
+    content = _content(path)
+    with asking.opened(args.book, to_change=not (args.check or args.no_log)) as store:
+        template = letters.open_template(content)
+        ids = list(lists.list_ids(store, asking.query_of(store, "contact", args)))
+        prepared = letters.prepare(store, template, ids)
+        if args.check:
+            _report(talk, prepared, [], None, 0.0)
+            return 0
+        made = letters.make(
+            store, template_name=path.name, template_bytes=content, prepared=prepared,
+            to=args.to, separate=args.separate, log=not args.no_log, pdf=args.pdf,
+            progress=talk.progress,
+        )  # fmt: skip
+    _report(talk, prepared, [str(file) for file in made.files], made.step_id or None, made.seconds)
+    return 0
+
+
+def template_path(text: str) -> Path:
+    """The file of that name, or the template of that name that came with the program."""
+    path = Path(text)
+    if path.exists():
+        return path
+    shipped = dict(letters.shipped_templates())
+    if text in shipped:
+        return shipped[text]
+    known = ", ".join(shipped)
+    message = f"There is no template {text}. These came with Deskbook: {known}."
+    raise Refusal(message, "template")
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        message = f"The template {path.name} cannot be read: {error.strerror}."
+        raise Refusal(message, "template") from None
+
+
+def _report(
+    talk: Talk, prepared: Prepared, files: list[str], step: int | None, seconds: float
+) -> None:
+    document = {
+        "letters": len(prepared.letters), "files": files,
+        "left_out": [
+            {"id": each.id, "name": each.name, "reason": each.reason} for each in prepared.left_out
+        ],
+        "unknown_fields": [
+            {"field": name, "nearest": nearest} for name, nearest in prepared.unknown_fields
+        ],
+        "step": step, "seconds": round(seconds, 3),
+    }  # fmt: skip
+    verb = f"written to {files[0]}" if len(files) == 1 else f"written, {count(len(files), 'file')}"
+    lines = [f"{count(len(prepared.letters), 'letter')} {verb if files else 'would be made'}."]
+    lines += [f"  Left out: {each.name} ({each.reason})" for each in prepared.left_out]
+    for name, nearest in prepared.unknown_fields:
+        tip = f"; did you mean {nearest}?" if nearest else "; it stays empty."
+        lines.append(f"  The template asks for “{name}”, which is not known{tip}")
+    talk.result(document, *lines)

@@ -1,0 +1,176 @@
+"""The command line: arguments in, one exit status out.
+
+0: done. 1: the rules or a file said no. 2: the command line is wrong. 3: a damaged book.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from app.cli.talk import Command, Talk, wants_traces
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "new": ("new", "make a book"),
+    "import": ("import_file", "bring people and companies in from a spreadsheet"),
+    "export": ("export", "write a list, or the whole book, to a file"),
+    "find": ("find", "find anybody and anything by any part of it"),
+    "show": ("show", "show one record whole"),
+    "list": ("list_records", "list what is in the book"),
+    "letters": ("letters", "make letters in Word from a template"),
+    "history": ("history", "what was changed, when and by whom"),
+    "undo": ("undo", "take back a change, also an older one"),
+    "backup": ("backup", "make a checked copy of a book"),
+    "backups": ("backups", "list the copies of a book"),
+    "restore": ("restore", "put a copy back under a book's name"),
+    "check": ("check", "look whether a book is sound"),
+}
+"""Every command: the module that it lives in, and what it does."""
+
+DONE, REFUSED, WRONG, INTERRUPTED = 0, 1, 2, 130
+EPILOG = """Without a command the window opens on the last book; `deskbook open BOOK` opens BOOK.
+Exit status: 0 done, 1 refused (nothing changed), 2 wrong command line, 3 damaged book.
+DESKBOOK_DEBUG=1 shows where in the program something went wrong."""
+
+
+class WrongUse(Exception):
+    """The command line is wrong; the message is argparse's own."""
+
+    def __init__(self, message: str, usage: str) -> None:
+        super().__init__(message)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of leaving, so that ``--json`` holds for wrong command lines too."""
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUse(message, self.format_usage().strip())
+
+
+def parser(only: str = "") -> argparse.ArgumentParser:
+    """The whole command line; with ``only``, just that command is loaded (quicker)."""
+    top = _Parser(
+        prog="deskbook", description="A contact manager for small firms, in one file.",
+        epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
+    )  # fmt: skip
+    top.add_argument("--version", action="store_true", help="print the version and stop")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, (module, text) in COMMANDS.items():
+        part = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
+        if only in ("", name):
+            loaded = import_module(f"app.cli.{module}")
+            loaded.add_arguments(part)
+            part.set_defaults(work=loaded.run)
+    return top
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run one command; never raises, never shows a traceback unless asked to."""
+    _speak_utf8()
+    talk = Talk(as_json="--json" in argv)
+    try:
+        return _run(list(argv), talk)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; the interpreter must not try to flush it again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    except Exception as error:
+        return _explain(error, talk)
+
+
+def _run(argv: list[str], talk: Talk) -> int:
+    named = next((word for word in argv if not word.startswith("-")), "")
+    args = parser(named if named in COMMANDS else "").parse_args(argv)
+    if args.version:
+        talk.result({"version": _version()}, f"deskbook {_version()}")
+        return DONE
+    if args.command is None:
+        raise WrongUse("Say what to do, for example: deskbook find TEXT --in BOOK", "")
+    work: Command = args.work
+    return work(args, talk)
+
+
+def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("deskbook")
+    except PackageNotFoundError:
+        return "not installed"
+
+
+def _explain(error: Exception, talk: Talk) -> int:
+    """Every error as one sentence and what to do; the exit status that belongs to it."""
+    from app.models.errors import Refusal
+    from app.storage.errors import BookError, from_sqlite
+    from app.storage.undo import UndoConflict
+
+    if wants_traces() and not isinstance(error, WrongUse):
+        traceback.print_exception(error, file=sys.stderr)
+    error = from_sqlite(error) or error
+    if isinstance(error, WrongUse):
+        talk.error("usage", str(error), error.usage or "See: deskbook --help")
+        return WRONG
+    if isinstance(error, UndoConflict):
+        listed: list[dict[str, Any]] = [
+            {"kind": c.table, "id": c.row_id, "title": c.title, "reason": c.reason}
+            for c in error.conflicts
+        ]
+        if not talk.as_json:
+            for conflict in listed:
+                talk.remark(f"  {conflict['title']} ({conflict['kind']}): {conflict['reason']}")
+        hint = "Nothing was changed. Choose: --conflicts keep or --conflicts revert"
+        talk.error(error.kind, error.message, hint, conflicts=listed)
+        return error.exit_status
+    if isinstance(error, BookError):
+        talk.error(error.kind, error.message, error.hint)
+        return error.exit_status
+    if isinstance(error, Refusal):
+        talk.error("refused", error.message, "Nothing was changed.")
+        return REFUSED
+    return _explain_others(error, talk)
+
+
+def _explain_others(error: Exception, talk: Talk) -> int:
+    """Faults of foreign files and places, and at last our own."""
+    from app.exchange.list_workbook import UnwritableList
+    from app.exchange.new_file import CannotWrite
+    from app.exchange.table import UnreadableFile
+    from app.exchange.word_package import UnusableTemplate
+    from app.storage.queries.rules import UnknownField
+
+    kinds: dict[type[Exception], str] = {
+        UnreadableFile: "unreadable_file", CannotWrite: "cannot_write",
+        UnusableTemplate: "unusable_template", UnwritableList: "unwritable_list",
+        UnknownField: "unknown_field",
+    }  # fmt: skip
+    for kind, name in kinds.items():
+        if isinstance(error, kind):
+            talk.error(name, str(error), "The book was not changed.")
+            return REFUSED
+    if isinstance(error, OSError) and error.filename:
+        message = f"{error.filename} could not be used: {error.strerror}."
+        talk.error("file", message, "The book was not changed.")
+        return REFUSED
+    message = f"Something went wrong inside Deskbook ({type(error).__name__}). The book is safe."
+    talk.error("bug", message, "Set DESKBOOK_DEBUG=1 and try again to see where.")
+    return REFUSED
+
+
+def _speak_utf8() -> None:
+    """Names come in every script; a terminal that cannot show one gets a mark for it."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            known = stream.isatty()
+            reconfigure(encoding=None if known else "utf-8", errors="replace")
