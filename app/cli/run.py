@@ -60,6 +60,7 @@ def parser(only: str = "") -> argparse.ArgumentParser:
         epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter,
     )  # fmt: skip
     top.add_argument("--version", action="store_true", help="print the version and stop")
+    top.add_argument("--json", action="store_true", dest="in_front", help=argparse.SUPPRESS)
     commands = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
     for name, (module, text) in COMMANDS.items():
         part = commands.add_parser(name, help=text, description=f"{text.capitalize()}.")
