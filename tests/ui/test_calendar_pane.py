@@ -310,3 +310,29 @@ def test_a_screen_reader_finds_each_event_with_its_sentence(pane, store):
     assert found.childCount() == 1
     name = found.child(0).text(QAccessible.Text.Name)
     assert name == "Visit, Marlow, today, 11:00 – 12:00"
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_enter_takes_the_first_person_offered(pane, session, store):
+    webb = contacts.save_contact(store, contacts.named(Contact(), "Charlotte Webb"))
+    contacts.save_contact(store, contacts.named(Contact(), "Charlton Green"))
+    pane.new_record()
+    picker = pane._popover.people
+    picker.field.editor.setFocus()
+    QTest.keyClicks(picker.field.editor, "charlot")
+    picker.offer()
+    QTest.keyClick(picker._completer.popup(), KEY.Key_Return)
+    assert picker.ids() == [webb]
+
+
+def test_undo_while_the_editor_is_open_shows_what_was_before(pane, session, store):
+    one = book(store, "Visit", 17, "09:00", "10:00")
+    pane.open_record("appointment", one)
+    editor = pane._popover
+    QTest.keyClicks(editor.place.editor, "Marlow")
+    QTest.keyClick(editor.place.editor, KEY.Key_Return)
+    session.undo()
+    assert editor.place.text() == ""
+    QTest.keyClicks(editor.note.editor, "Bring samples")
+    editor.note._commit()
+    assert row_of(session, one)["place"] == ""

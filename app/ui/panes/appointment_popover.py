@@ -15,6 +15,7 @@ from app.models.errors import Refusal
 from app.models.operations import appointments
 from app.models.qt.session import Session
 from app.models.quick_words import read_line
+from app.storage.changes import Changes
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
 from app.ui.panes.appointment_form import AppointmentForm
@@ -43,6 +44,7 @@ class AppointmentPopover(AppointmentForm):
         self._connect()
 
     def _connect(self) -> None:
+        self._session.changed.connect(self._follow)
         self.title.committed.connect(self._title_typed)
         self.kinds.chosen.connect(self._kind_chosen)
         self.people.changed.connect(self._people_changed)
@@ -67,12 +69,25 @@ class AppointmentPopover(AppointmentForm):
 
     def open_for(self, appointment_id: int, near: QRect) -> None:
         """Edit an appointment of the book; raises ``UnknownRow``."""
+        self._read(appointment_id)
+        self.open_at(near, side="end")
+
+    def _read(self, appointment_id: int) -> None:
         row = self._session.read(calendar.appointment, appointment_id)
         self._draft = self._session.read(appointments.load_appointment, appointment_id)
-        people = numbers(row["contact_ids"]) if row else []
         self._staff = numbers(row["staff_ids"]) if row else []
-        self._fill(people)
-        self.open_at(near, side="end")
+        self._fill(numbers(row["contact_ids"]) if row else [])
+
+    def _follow(self, changes: Changes) -> None:
+        """What was undone or changed elsewhere must not be written back from here."""
+        if not self.isVisible() or not self._draft.id or changes.kind == "do":
+            return
+        if not changes.touches("appointment", "attendance"):
+            return
+        if self._session.read(calendar.appointment, self._draft.id) is None:
+            self.close_popover()
+        else:
+            self._read(self._draft.id)
 
     def open_new(
         self,

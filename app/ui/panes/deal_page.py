@@ -17,6 +17,7 @@ from app.models.errors import Refusal
 from app.models.operations import activities, deals, documents
 from app.models.qt.session import Session
 from app.models.task import Task
+from app.storage.changes import Changes
 from app.storage.queries import board, records, timeline
 from app.ui import words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
@@ -43,6 +44,7 @@ class DealPopover(DealForm):
         self._connect()
 
     def _connect(self) -> None:
+        self._session.changed.connect(self._follow)
         self.title.committed.connect(lambda text: self._save(title=text.strip()))
         self.title.given_up.connect(self.close_popover)
         self.account.changed.connect(self._account_changed)
@@ -76,6 +78,19 @@ class DealPopover(DealForm):
         self._draft = self._session.read(deals.load_deal, deal_id)
         self._fill()
         self.open_at(near, side="end")
+
+    def _follow(self, changes: Changes) -> None:
+        """What was undone or changed elsewhere must not be written back from here."""
+        if not self.isVisible() or not self._draft.id or changes.kind == "do":
+            return
+        if not changes.touches("deal", "task", "activity", "document"):
+            return
+        row = self._session.read(board.deal, self._draft.id, "")
+        if row is None:
+            self.close_popover()
+        else:
+            self._draft = self._session.read(deals.load_deal, self._draft.id)
+            self._fill()
 
     def open_new(self, draft: Deal, near: QRect) -> None:
         """Write a new deal."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QFrame, QVBoxLayout, QWidget
 
 from app.models.account import Account
 from app.models.contact import Contact
+from app.models.errors import Refusal
 from app.models.operations import accounts, contacts
 from app.models.qt.session import Session
 from app.storage import search
@@ -156,6 +157,8 @@ class RecordPicker(QWidget):
         self._model.set_values(values)
         if values and self.field.editor.hasFocus():
             self._completer.complete()
+            if self._offered[0].id:
+                self._completer.popup().setCurrentIndex(self._model.index(0, 0))
         else:
             self._completer.popup().hide()
 
@@ -177,7 +180,7 @@ class RecordPicker(QWidget):
             self._take(self._offered[row])
 
     def _committed(self, text: str) -> None:
-        """Enter or leaving: an exact name counts, anything else is put back."""
+        """Enter takes an exact name or the only match; leaving takes an exact name only."""
         self._clock.stop()
         if self._completer.popup().isVisible():
             return
@@ -187,18 +190,24 @@ class RecordPicker(QWidget):
                 self._chosen = []
                 self.changed.emit()
             return
-        exact = [one for one in self._find(wanted) if one.name.casefold() == wanted.casefold()]
-        known = [one for one in exact if one.id]
-        if known:
-            self._take(known[0])
+        known = [one for one in self._find(wanted) if one.id]
+        exact = [one for one in known if one.name.casefold() == wanted.casefold()]
+        entered = self.field.editor.hasFocus()
+        if exact or (entered and len(known) == 1):
+            self._take((exact or known)[0])
         else:
             self.show_chosen(self._chosen)
 
     def _take(self, choice: Choice) -> None:
         self._completer.popup().hide()
         if choice.id == 0:
-            made = make_record(self._session, self._kind, choice.name)
+            try:
+                made = make_record(self._session, self._kind, choice.name)
+            except Refusal as refusal:
+                self.field.set_error(refusal.message)
+                return
             choice = choice_of(self._session, self._kind, made)
+        self.field.set_error("")
         kept = [one for one in self._chosen if one.id != choice.id] if self._many else []
         self.show_chosen([*kept, choice])
         self.changed.emit()
