@@ -83,12 +83,19 @@ def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:
     image = window.grab().toImage()
     image.save(str(path))
     if path.stat().st_size > LARGEST:
-        # Few colours are in use: the 256 most frequent are told from all by nobody.
+        # Few colours are in use: 256 of them are told from all by nobody.
         flat = image.convertToFormat(QImage.Format.Format_RGB32)
         pixels = memoryview(flat.constBits()).cast("B").cast("I")
-        table = [colour for colour, _ in Counter(pixels).most_common(256)]
+        found = Counter(pixels)
+        table = sorted(found, key=lambda colour: -found[colour] * _vividness(colour))[:256]
         flat.convertToFormat(QImage.Format.Format_Indexed8, table).save(str(path))
     return path
+
+
+def _vividness(colour: int) -> int:
+    """How much a colour stands out from grey: small dots of it must not lose it."""
+    parts = (colour >> 16 & 255, colour >> 8 & 255, colour & 255)
+    return 8 + max(parts) - min(parts)
 
 
 def main(arguments: list[str]) -> int:

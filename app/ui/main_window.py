@@ -17,6 +17,7 @@ from app.storage import backups, settings
 from app.storage.queries import records
 from app.ui.commands import COMMANDS, CommandSet, page_commands
 from app.ui.frame.bars import Bars
+from app.ui.frame.beside import Beside
 from app.ui.frame.file_deeds import FileDeeds
 from app.ui.frame.history_deeds import HistoryDeeds
 from app.ui.frame.list_menu import fill_list_menu
@@ -28,7 +29,7 @@ from app.ui.frame.page_deeds import READ_ONLY, PageDeeds
 from app.ui.frame.pages import LISTED, PaneStack
 from app.ui.frame.palette_feed import PaletteFeed
 from app.ui.frame.safety import Safety
-from app.ui.frame.ways import Place, Ways
+from app.ui.frame.ways import PAGE_OF, Place, Ways
 from app.ui.pane import Pane
 from app.ui.widgets.nav_bar import NavBar
 from app.ui.widgets.notices import Toast
@@ -199,6 +200,8 @@ class MainWindow(QMainWindow):
         self.safety.stop()
         self.nav_feed.stop()
         self._remember()
+        for beside in self.findChildren(Beside):
+            beside.close()
         self.hide()
         self._finish_jobs()
         failure = self.safety.close_copy()
@@ -264,8 +267,16 @@ class MainWindow(QMainWindow):
     def _list_wished(self, rule: object) -> None:
         self.pages.show_rule("contacts", None if rule is None else str(rule))
 
-    def _open_found(self, kind: str, record_id: object, _new_window: bool) -> None:
-        self.ways.open_record(kind, record_id)
+    def _open_found(self, kind: str, record_id: int, new_window: bool) -> None:
+        kind, record_id = self.ways.owner(kind, record_id)
+        if not new_window or kind not in PAGE_OF:
+            self.ways.open_record(kind, record_id)
+            return
+        beside = Beside(self.session, kind, record_id, self.clock, self)
+        self._wire_pane(PAGE_OF[kind], beside.pane)
+        # It shows one record: what is looked at there is no place to come back to here.
+        beside.pane.record_shown.disconnect(self.ways.record_shown)
+        beside.open()
 
     def _moved(self, place: Place) -> None:
         self.nav.set_current(place.page)

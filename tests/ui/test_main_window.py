@@ -198,3 +198,15 @@ def test_the_window_comes_back_as_it_was(firm, window, session, memory):
     assert again.flag("page") == "contacts"
     assert again.geometry() is not None
     assert again.recent_files() == [session.store.path]
+
+
+def test_a_record_opens_in_a_window_of_its_own(firm, window):
+    from app.ui.frame.beside import Beside
+
+    window.feed.record_chosen.emit("contact", firm["webb"], True)
+    beside = window.findChild(Beside)
+    assert beside.isVisible()
+    assert beside.windowTitle() == "Charlotte Webb"
+    assert window.stack.key == "today"
+    window.close()
+    assert window.findChild(Beside) is None or not beside.isVisible()

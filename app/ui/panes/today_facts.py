@@ -20,6 +20,7 @@ QUIET_DAYS = 60
 BIRTHDAY_DAYS = 7
 MOST_TASKS = 6
 MOST_CALLS = 4
+MOST_BIRTHDAYS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def gather(session: Session, now: datetime, most_tasks: int = MOST_TASKS) -> Fac
         tasks=tuple(_task(row, day) for row in tasks[:most_tasks]),
         calls=tuple(_calls(session, day, opens)),
         appointments=tuple(meetings),
-        birthdays=tuple(birthdays),
+        birthdays=tuple(birthdays[: max(MOST_BIRTHDAYS, len(today_only))]),
         opens=opens,
         more_tasks=max(0, len(tasks) - most_tasks),
     )

@@ -138,8 +138,9 @@ class SearchPalette(Painted):
             values.extend(items)
         self._model.set_values(values)
         self._nothing.setVisible(not values and bool(self.input.text()))
-        self._choose(-1, 1)
+        # Rows are measured first: a list that grows while it is scrolled hides its first heading.
         self._arrange()
+        self._choose(-1, 1)
 
     def chosen(self) -> PaletteRowValue | None:
         """The hit that Enter would open."""
