@@ -256,3 +256,18 @@ def test_delete_on_a_card_can_be_undone(pane, session, store):
     assert session.store.get("deal", one) is None
     session.undo()
     assert titles(pane)[0] == ["One"]
+
+
+def test_a_to_do_is_ticked_at_its_circle_only(pane, session, store):
+    one = add(store, "One")
+    task = activities.save_task(store, Task(title="Send quote", deal_id=one))
+    pane.enter()
+    pane.open_record("deal", one)
+    QApplication.processEvents()
+    todos = pane._popover.todos
+    box = todos.visualRect(todos.model().index(0, 0))
+    port, left = todos.viewport(), Qt.MouseButton.LeftButton
+    QTest.mouseClick(port, left, HELD.NoModifier, box.center())
+    assert session.store.get("task", task)["done_at"] == ""
+    QTest.mouseClick(port, left, HELD.NoModifier, QPoint(27, box.center().y()))
+    assert session.store.get("task", task)["done_at"] != ""

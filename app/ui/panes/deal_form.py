@@ -64,7 +64,11 @@ class DealForm(Popover):
         self.saved_icon = IconLabel("check", 14, "accent")
 
     def _make_lists(self) -> None:
-        self.todo_model, self.todos = ValueModel(parent=self), RowList(TodoRow(), ground="raised")
+        self.todo_row = TodoRow(self)
+        self.todo_model, self.todos = (
+            ValueModel(parent=self),
+            RowList(self.todo_row, ground="raised"),
+        )
         self.file_model, self.files = ValueModel(parent=self), RowList(FileRow(), ground="raised")
         self.history_model = ValueModel(parent=self)
         self.history = RowList(TimelineRow(), measured=True, ground="raised")

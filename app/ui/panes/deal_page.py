@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from app.models import money
@@ -61,8 +62,10 @@ class DealPopover(DealForm):
         self.reason.committed.connect(lambda text: self._save(lost_reason=text.strip()))
         self.step.editor.returnPressed.connect(self._add_step)
         self.step_add.clicked.connect(self._add_step)
-        self.todos.opened.connect(self._tick)
-        self.todos.clicked.connect(lambda index: self._tick(self.todos.id_at(index.row())))
+        self.todo_row.ticked.connect(lambda task_id, _done: self._tick(task_id))
+        space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.todos)
+        space.setContext(Qt.ShortcutContext.WidgetShortcut)
+        space.activated.connect(lambda: self._tick(self.todos.current_id()))
         self.add_file.clicked.connect(self._choose_file)
         self.visit.clicked.connect(self._wish_appointment)
         self.delete.clicked.connect(self._delete)
