@@ -21,7 +21,7 @@ from app.ui.frame.beside import Beside
 from app.ui.frame.file_deeds import FileDeeds
 from app.ui.frame.history_deeds import HistoryDeeds
 from app.ui.frame.list_menu import fill_list_menu
-from app.ui.frame.look_deeds import LookDeeds
+from app.ui.frame.look_deeds import LookDeeds, set_density
 from app.ui.frame.memory import Memory
 from app.ui.frame.menu_place import MenuPlace
 from app.ui.frame.nav_feed import NavFeed, business_name
@@ -124,6 +124,7 @@ class MainWindow(QMainWindow):
         self.history.file_found.connect(self._found)
         self.safety.state_changed.connect(self._show_safety)
         self.stack.made.connect(self._wire_pane)
+        self.stack.shown.connect(self._show_density)
         self.ways.moved.connect(self._moved)
         feed.record_chosen.connect(self._open_found)
         feed.command_chosen.connect(self._run_by_id)
@@ -376,6 +377,10 @@ class MainWindow(QMainWindow):
 
     def _mark_look(self) -> None:
         self.look.mark_mode(self.commands.actions)
+        self._show_density("")
+
+    def _show_density(self, _key: str) -> None:
+        set_density(self.stack, compact=self.memory.look.compact)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files that can be brought in."""

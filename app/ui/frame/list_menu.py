@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QInputDialog, QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.models.errors import Refusal
 from app.models.operations import views
 from app.models.qt.session import Session
 from app.storage.queries import saved_views
 from app.storage.tables import Row
+from app.ui.dialogs.ask_name import AskName
 from app.ui.theme.icons import icon
 
 COLOURS = (
@@ -34,10 +35,11 @@ def fill_list_menu(menu: QMenu, session: Session, view_id: object) -> None:
     menu.addAction(icon("trash-2"), "Delete list", partial(_delete, session, row))
 
 
-def _rename(session: Session, row: Row, parent: object) -> None:
-    name, taken = QInputDialog.getText(parent, "Rename list", "Name", text=row["name"])
-    if taken:
-        _save(session, {**row, "name": name.strip()})
+def _rename(session: Session, row: Row, parent: QWidget | None) -> None:
+    dialog = AskName("Rename list", "Rename", row["name"], parent)
+    dialog.exec()
+    if dialog.name:
+        _save(session, {**row, "name": dialog.name})
 
 
 def _colour(session: Session, row: Row, colour: str) -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.models.qt.session import Session
 from app.ui.commands import Command
+from app.ui.delegates.views import RowList, TableList
 from app.ui.frame.memory import Memory
 from app.ui.theme.theme import current
 
@@ -23,6 +24,14 @@ def dress(app: QApplication, memory: Memory) -> None:
     current().apply(
         app, mode, scale=look.scale, more_contrast=contrast, reduce_motion=look.reduce_motion
     )
+
+
+def set_density(widget: QWidget, *, compact: bool) -> None:
+    """Set all lists and tables of a page closer, or back."""
+    for view in (*widget.findChildren(RowList), *widget.findChildren(TableList)):
+        if bool(view.property("compact")) != compact:
+            view.setProperty("compact", compact)
+            view.set_compact(compact)
 
 
 class LookDeeds(QObject):
