@@ -109,6 +109,28 @@ def merge_record(store: Store, contact_id: int) -> dict[str, Any]:
     return found[contact_id]
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Somebody a letter is meant for: ``reason`` says why they get none, "" that they do."""
+
+    id: int
+    name: str
+    company: str
+    reason: str
+
+
+def who_gets(store: Store, template: Template | None, ids: Sequence[int]) -> list[Standing]:
+    """Who of ``ids`` would get a letter, once each; fast, nothing is filled."""
+    wanted = list(dict.fromkeys(ids))
+    found = recipients.gathered(store, wanted)
+    posted = template is None or asks_for_address(template)
+    return [
+        Standing(each, record["full_name"], record["company"], _reason(record, posted))
+        for each in wanted
+        if (record := found.get(each)) is not None
+    ]
+
+
 def prepare(
     store: Store, template: Template, ids: Sequence[int], *, today: date | None = None
 ) -> Prepared:

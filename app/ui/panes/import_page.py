@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTemporaryDir, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk import importing, titles
@@ -52,7 +51,7 @@ class ImportPage(Pane):
         self.done: Rehearsal | None = None
         self.job: Job | None = None
         self._reading: dict[str, Any] = {}
-        self._pasted: tempfile.TemporaryDirectory[str] | None = None
+        self._pasted: QTemporaryDir | None = None
         self.steps = StepHeader(
             [self.tr("Choose file"), self.tr("Match columns"), self.tr("Check"), self.tr("Finish")]
         )
@@ -173,8 +172,8 @@ class ImportPage(Pane):
 
     def begin_pasted(self, text: str) -> None:
         """Bring in cells that were copied in a spreadsheet."""
-        self._pasted = tempfile.TemporaryDirectory(prefix="deskbook-")
-        path = Path(self._pasted.name) / "Pasted cells.tsv"
+        self._pasted = QTemporaryDir()
+        path = Path(self._pasted.path()) / "Pasted cells.tsv"
         path.write_text(text, encoding="utf-8", newline="")
         self.begin(path)
 
