@@ -33,6 +33,7 @@ RowRole = IdRole + 1
 ValueRole = IdRole + 2
 PAGE = 200
 PAGES_KEPT = 24
+_MOST_LETTERED = 60_000
 Index = QModelIndex | QPersistentModelIndex
 Present = Callable[[Row, str], Any]
 """Turns a row, and the letter it begins (or ""), into what a delegate paints (``RowRole``)."""
@@ -118,9 +119,12 @@ class RecordTable(QAbstractTableModel):
 
     def show(self, query: ListQuery) -> None:
         """Show another view, or the same one again."""
+        self._show_ids(query, self.session.read(lists.list_ids, query))
+
+    def _show_ids(self, query: ListQuery, ids: array[int]) -> None:
         self.beginResetModel()
         self.query = query
-        self._load()
+        self._load(ids)
         self.endResetModel()
         self.counted.emit(len(self._ids))
 
@@ -145,16 +149,20 @@ class RecordTable(QAbstractTableModel):
             descending = order == Qt.SortOrder.DescendingOrder
             self.show(replace(self.query, sort=chosen.key, descending=descending))
 
-    def _load(self) -> None:
+    def _load(self, ids: array[int]) -> None:
         self._pages.clear()
         self._places = None
-        self._ids = self.session.read(lists.list_ids, self.query)
+        self._ids = ids
         self._sections = {}
         if self._with_letters and self.query.sort in ("", "name", "last_name"):
             self._load_letters()
 
     def _load_letters(self) -> None:
-        groups = self.session.read(lists.letters, self.query)
+        query = self.query
+        if (query.text or query.rule) and len(self._ids) <= _MOST_LETTERED:
+            # Counting the ids that were found is quicker than finding them again.
+            query = replace(query, text="", rule=None, ids=tuple(self._ids))
+        groups = self.session.read(lists.letters, query) if self._ids else []
         if self.query.descending:
             groups.reverse()
         start = 0
@@ -165,15 +173,13 @@ class RecordTable(QAbstractTableModel):
     def _follow(self, changes: Changes) -> None:
         if not changes.touches(*FOLLOWS[self.query.entity]):
             return
+        after = self.session.read(lists.list_ids, self.query)
         own = changes.tables.get(self.query.entity)
-        before = self._ids
-        same_rows = own is None or not own.ranges
-        if same_rows and not changes.everything:
-            after = self.session.read(lists.list_ids, self.query)
-            if after == before and not self._letters_moved():
-                self._refetch(changes)
-                return
-        self.show(self.query)
+        same_rows = (own is None or not own.ranges) and not changes.everything
+        if same_rows and after == self._ids and not self._letters_moved():
+            self._refetch(changes)
+        else:
+            self._show_ids(self.query, after)
 
     def _letters_moved(self) -> bool:
         if not self._sections:

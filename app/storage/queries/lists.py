@@ -178,16 +178,25 @@ def count(store: Store, query: ListQuery) -> int:
 
 
 def letters(store: Store, query: ListQuery) -> list[tuple[str, int]]:
-    """The first letters of a list sorted by name, with how many records each has, in order."""
+    """The first letters of a list sorted by name, with how many records each has, in order.
+
+    Names that begin otherwise stand under "#": digits before A, other scripts again after Z.
+    """
     sql, values = _where(store, query)
-    column = "last_letter" if query.sort == "last_name" else "letter"
-    order = "last_name_key" if query.sort == "last_name" else "name_key"
+    column = "last_name_key" if query.sort == "last_name" else "name_key"
     rows = store.select(
-        f"SELECT r.{column}, count(*) FROM {SOURCES[query.entity]} r WHERE {sql}"
-        f" GROUP BY r.{column} ORDER BY min(r.{order})",
+        f"SELECT substr(r.{column}, 1, 1) AS head, count(*) FROM {SOURCES[query.entity]} r"
+        f" WHERE {sql} GROUP BY head ORDER BY head",
         values,
     )
-    return [(row[0], row[1]) for row in rows]
+    found: list[tuple[str, int]] = []
+    for head, size in rows:
+        letter = head.upper() if "a" <= head <= "z" else "#"
+        if found and found[-1][0] == letter:
+            found[-1] = (letter, found[-1][1] + size)
+        else:
+            found.append((letter, size))
+    return found
 
 
 _EXTRA = {

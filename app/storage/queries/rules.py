@@ -43,7 +43,7 @@ def _common(owner: str) -> dict[str, RuleField]:
     return {
         "id": RuleField("number", "r.id", "number"),
         "name": RuleField("text", "r.name", "name"),
-        "kind": RuleField("text", "r.kind", "kind"),
+        "kind": RuleField("key", "r.kind", "kind"),
         "town": RuleField("text", "r.town", "town"),
         "postcode": RuleField("text", "r.postcode", "postcode"),
         "country": RuleField("text", "r.country", "country"),
@@ -200,7 +200,11 @@ def _compare(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str
     if operator in ("empty", "not empty"):
         blank = f"({sql} IS NULL OR {sql} = '')" if kind != "number" else f"{sql} IS NULL"
         return (blank if operator == "empty" else f"NOT {blank}"), []
-    if kind in ("text", "digits"):
+    if kind == "key" and all(str(value).isascii() for value in values):
+        plain = _compare_key(sql, operator, values)
+        if plain is not None:
+            return plain
+    if kind in ("text", "key", "digits"):
         return _compare_text(kind, sql, operator, values)
     if kind == "money":
         values = [int(float(value) * 100) for value in values]
@@ -209,6 +213,17 @@ def _compare(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str
         return f"{sql} {operator.upper()} ({marks})", list(values)
     guard = f"{sql} <> '' AND " if kind == "date" else ""
     return f"({guard}{sql} {_SIGNS.get(operator, '=')} ?)", [values[0]]
+
+
+def _compare_key(sql: str, operator: str, values: list[Any]) -> tuple[str, list[Any]] | None:
+    """A short word of ours, compared without folding each row: lists are filtered by it often."""
+    lowered = [str(value).lower() for value in values]
+    if operator in ("in", "not in"):
+        marks = ", ".join("?" * len(lowered))
+        return f"lower({sql}) {operator.upper()} ({marks})", lowered
+    if operator in ("=", "!="):
+        return f"lower({sql}) {_SIGNS[operator]} ?", [lowered[0]]
+    return None
 
 
 def _compare_text(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str, list[Any]]:
