@@ -1,11 +1,13 @@
 """Every command of the window as one table: menus, shortcuts, search and the list of keys.
 
 ``handler`` names a method of ``app.ui.frame.deeds.Deeds``. ``keys`` are portable texts of
-QKeySequence (on macOS "Ctrl" means Cmd), or the name of one of Qt's standard keys after "@".
+QKeySequence (on macOS "Ctrl" means Cmd), or the name of one of Qt's standard keys after "@";
+"mac:" marks those that are for macOS alone.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -63,14 +65,14 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "Check the file…", "scale", (), "file", 3, "check_book",
             words="repair damage"),
     Command("print", "Print…", "printer", ("@Print",), "file", 4, "print_page"),
-    Command("quit", "Quit", "x", ("@Quit",), "file", 5, "quit"),
+    Command("quit", "Quit", "x", ("@Quit", "Ctrl+Q"), "file", 5, "quit"),
     Command("undo", "Undo", "undo-2", ("@Undo",), "edit", 0, "undo", True, "take back"),
     Command("redo", "Redo", "redo-2", ("@Redo", "Ctrl+Shift+Z"), "edit", 0, "redo", True,
             "do again"),
     Command("history", "What changed…", "history", (), "edit", 0, "show_history",
             words="steps history undo"),
     Command("edit", "Edit in place", "pencil", ("F2",), "edit", 1, "edit_selected", True),
-    Command("delete", "Delete", "trash-2", ("@Delete",), "edit", 1, "delete_selected", True),
+    Command("delete", "Delete", "trash-2", ("@Delete", "mac:Backspace"), "edit", 1, "delete_selected", True),
     Command("new", "New on this page", "plus", ("@New",), "edit", 2, "new_here", True),
     Command("letter", "Letter to selection", "file-text", ("Ctrl+Shift+L",), "edit", 2,
             "letter_to_selection", words="mail merge write"),
@@ -91,8 +93,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings", "Settings…", "settings", ("@Preferences", "Ctrl+,"), "view", 3,
             "show_settings", words="options preferences business look team"),
     Command("search", "Search and do", "search", ("Ctrl+K",), "go", 0, "open_search"),
-    Command("back", "Back", "arrow-left", ("@Back",), "go", 1, "go_back"),
-    Command("forward", "Forward", "arrow-right", ("@Forward",), "go", 1, "go_forward"),
+    Command("back", "Back", "arrow-left", ("Alt+Left", "Back", "mac:Ctrl+["), "go", 1, "go_back"),
+    Command("forward", "Forward", "arrow-right", ("Alt+Right", "Forward", "mac:Ctrl+]"), "go", 1, "go_forward"),
     Command("calendar_today", "Calendar: today", "calendar-check", ("Ctrl+T",), "go", 3,
             "calendar_today"),
     Command("help", "Help", "circle-question-mark", ("@HelpContents",), "help", 0, "show_help"),
@@ -119,7 +121,10 @@ def page_commands(pages: tuple[tuple[str, str, str], ...]) -> tuple[Command, ...
 def shortcuts(command: Command) -> list[QKeySequence]:
     """All key sequences of a command on this system, without repeats."""
     found: list[QKeySequence] = []
-    for name in command.keys:
+    for given in command.keys:
+        name = given.removeprefix("mac:")
+        if name != given and sys.platform != "darwin":
+            continue
         if name.startswith("@"):
             more = QKeySequence.keyBindings(getattr(QKeySequence.StandardKey, name[1:]))
         else:
