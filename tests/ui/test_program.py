@@ -187,6 +187,18 @@ def test_without_a_display_the_command_line_is_named(home):
     assert "Traceback" not in done.stderr
 
 
+def test_the_command_line_loads_no_widgets(home):
+    code = (
+        "import sys\nfrom app.__main__ import main\nmain(['backups', '--help'])\n"
+        "assert not any(name.startswith('PySide6') for name in sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env={**os.environ, "DESKBOOK_HOME": str(home)},
+        capture_output=True, text=True, timeout=60, check=False,
+    )  # fmt: skip
+    assert "AssertionError" not in done.stderr
+
+
 def test_a_second_start_ends_at_once_and_leaves_the_first_alone(closed_book, home):
     environment = {**os.environ, "DESKBOOK_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
     first = subprocess.Popen(
