@@ -19,13 +19,16 @@ _SAVED_MS = 2000
 class FormField(QWidget):
     """The editor of one spec. Signals: ``committed(str)``, ``edited(str)``.
 
+    ``bare`` hides the caption, where a heading says it already.
     Leaving or Enter commits; Esc restores the last value that was kept, also after an error.
     """
 
     committed = Signal(str)
     edited = Signal(str)
 
-    def __init__(self, spec: FieldSpec, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, spec: FieldSpec, *, bare: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._value = ""
         self._kind = spec.kind
@@ -41,6 +44,7 @@ class FormField(QWidget):
         head.addStretch(1)
         self._editor = self._make_editor(spec)
         self._name_editor(spec.caption)
+        self._caption.setVisible(not bare)
         if spec.caption:
             column.addLayout(head)
         column.addWidget(self._editor)

@@ -87,7 +87,7 @@ class JobsForm(QWidget):
         line = QHBoxLayout()
         line.setSpacing(8)
         self.new_firm = TextField(placeholder=self.tr("Company name"))
-        self.new_firm.setMaximumWidth(260)
+        self.new_firm.setFixedWidth(260)
         self.new_firm.editor.returnPressed.connect(self.add)
         button = Button(self.tr("Add company"), "plus", "ghost", small=True)
         button.clicked.connect(self.add)

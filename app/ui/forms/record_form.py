@@ -109,12 +109,13 @@ class RecordForm(QWidget):
 
     def _section(self, column: QVBoxLayout, title: str, specs: Sequence[FieldSpec]) -> Card:
         card = Card(title)
+        card.body.setContentsMargins(16, 6, 16, 16)
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(12)
         place = 0
         for spec in specs:
-            widget = FormField(spec)
+            widget = FormField(spec, bare=spec.caption == title)
             self._binder.bind(spec, widget)
             if spec.wide:
                 place += place % 2
@@ -132,6 +133,7 @@ class RecordForm(QWidget):
         }  # fmt: skip
         for what, form in self._reach.items():
             card = Card(titles[what])
+            card.body.setContentsMargins(16, 6, 16, 12)
             card.body.addWidget(form)
             column.addWidget(card)
 
@@ -141,7 +143,7 @@ class RecordForm(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self.new_label = TextField(placeholder=self.tr("Name of a new field"))
-        self.new_label.setMaximumWidth(220)
+        self.new_label.setFixedWidth(220)
         button = Button(self.tr("Add field"), "plus", "ghost", small=True)
         button.clicked.connect(self._add_own_field)
         self.new_label.editor.returnPressed.connect(self._add_own_field)

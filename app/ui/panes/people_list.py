@@ -18,6 +18,7 @@ from app.ui.panes.bulk_verbs import VERBS, BulkVerbs
 from app.ui.panes.list_chips import chip_options, chip_rule
 from app.ui.panes.list_filter import ListFilter, Wish
 from app.ui.panes.record_views import RecordViews
+from app.ui.theme.theme import current
 from app.ui.widgets.bulk_bar import BulkBar
 from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.chips import FilterChips
@@ -49,6 +50,7 @@ class PeopleList(Sheet):
         session: Session,
         *,
         clock: Callable[[], datetime] = datetime.now,
+        host: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__("surface", parent=parent)
@@ -71,9 +73,15 @@ class PeopleList(Sheet):
         self.stack.addWidget(self.views)
         self._compose_empty()
         column.addWidget(self.stack, 1)
-        self.bar = BulkBar(self.views, VERBS)
-        self.verbs = BulkVerbs(session, self.kind, self.views.chosen, self.views)
+        self.bar = BulkBar(host or self.views, VERBS)
+        self.verbs = BulkVerbs(session, self.kind, self.views.chosen, host or self.views)
         self._connect()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        if hasattr(self, "title"):
+            words = current().metrics("title").horizontalAdvance(self.title_words)
+            self.title.setMinimumWidth(words + 4)
 
     def compose_head(self) -> None:
         """Lay out title, buttons, field and chips in ``self.head``."""

@@ -33,6 +33,10 @@ FOLLOWS = (
 )  # fmt: skip
 
 
+SIDE_WIDTH = 264
+"""The details are never wider, and a third of the page where it is narrow."""
+
+
 def open_outside(url: str) -> None:
     """Hand a link (tel:, mailto:, https:) to the program that the system has for it."""
     QDesktopServices.openUrl(QUrl(url))
@@ -116,9 +120,9 @@ class RecordPage(QWidget):
         self.add_between(left)
         left.addWidget(self.timeline)
         left.addStretch(1)
-        row.addLayout(left, 1)
+        row.addLayout(left, 2)
         right = QWidget()
-        right.setFixedWidth(264)
+        right.setMaximumWidth(SIDE_WIDTH)
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(10)
@@ -126,7 +130,7 @@ class RecordPage(QWidget):
         side.addWidget(self.details)
         self.add_side(side)
         side.addStretch(1)
-        row.addWidget(right)
+        row.addWidget(right, 1)
         return body
 
     # What kinds of page add -------------------------------------------------------------------

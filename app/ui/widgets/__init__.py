@@ -9,7 +9,7 @@ buttons     Button(text, icon="", kind="outlined|primary|ghost|danger|link", *, 
 label       Label(text, step="body", colour="text", *, wrap, elide): set_text, set_style
             IconLabel(name, size=16, colour="text2"): set_icon
 segmented   SegmentedControl([(key, text[, icon])], current_key): chosen(str); set_current
-chips       Chip(text, kind="slate", *, icon, removable): clicked, remove_requested
+chips       Chip(text, kind="slate", *, icon, removable, quiet): clicked, remove_requested
             FilterChips([(key, text[, dot])]): chosen(str); set_options, set_current, current_key
             Pill(key, text, *, dot, chevron) · flow.FlowLayout(gap=6)
 nav_bar     NavBar(search_keys="Ctrl K"): page_chosen(str), list_chosen(object),
@@ -45,6 +45,8 @@ empty       EmptyState(headline, line, *, choices, foot, drawing): set_words
 steps       StepHeader(names, current_step): set_current
 search_palette SearchPalette(window): text_edited(str), item_activated(object, bool), closed;
             open_palette(text), close_palette, set_sections([(heading, [PaletteRowValue])])
+ground      Sheet(ground, foot=), Scroll(inner, ground), Avatar(side): show_name;
+            PersonRow(name, line), IconRow(icon, title, line, kind), NextCard(icon, kind): clicked
 splitter    Splitter(orientation) · floating.Floating · motion.fade(widget, appear=, then=)
 base        Painted, Pressable: override `_measure`, `_draw(canvas)`, `_restyle`; `follow_theme()`
 """
