@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         if settings.setting(store, "example_data"):
             self.bars.show_bar(
                 "example", "Example data. Nothing here is real.", "info",
-                [("Start with my own", self.files.new_file)],
+                [("Start with my own", self.files.own_requested.emit)],
             )  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:

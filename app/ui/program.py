@@ -132,6 +132,7 @@ class Program(QObject):
         window.files.book_requested.connect(self.open_path)
         window.files.new_book_requested.connect(self.make_new)
         window.files.example_requested.connect(self.open_example)
+        window.files.own_requested.connect(self.open_own)
         window.files.restore_requested.connect(self.restore)
 
     def make_new(self, path: Path) -> None:
@@ -154,6 +155,10 @@ class Program(QObject):
                 self._say(_as_book_error(error))
                 return
         self.open_path(path)
+
+    def open_own(self) -> None:
+        """Go from the example to the person's own book; a first one is made when there is none."""
+        self.begin(None)
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, which is kept aside, and show it."""

@@ -67,6 +67,17 @@ def test_a_book_that_cannot_be_opened_offers_ways_out(program, tmp_path, monkeyp
     assert seen == ["This file could not be opened"]
 
 
+def test_the_example_says_so_and_leads_back_to_ones_own_book(program, home):
+    program.begin(None)
+    own = program.window.session.store.path
+    program.window.files.example_requested.emit()
+    assert program.window.bars.has_bar("example")
+    assert program.window.stack.key == "today"
+    program.window.files.own_requested.emit()
+    assert program.window.session.store.path == own
+    assert not program.window.bars.has_bar("example")
+
+
 def test_hints_of_the_window_name_no_command():
     hint = messages.window_hint(errors.BookDamaged("The book is damaged."))
     assert "deskbook " not in hint

@@ -22,12 +22,14 @@ class FileDeeds(QObject):
     """Carries out what menus and the business block ask of the file.
 
     Signals: ``book_requested(path)``, ``new_book_requested(path)``, ``example_requested()``,
+    ``own_requested()`` (back from the example to one's own book),
     ``restore_requested(backup path)``, ``quit_requested()``.
     """
 
     book_requested = Signal(object)
     new_book_requested = Signal(object)
     example_requested = Signal()
+    own_requested = Signal()
     restore_requested = Signal(object)
     quit_requested = Signal()
 
