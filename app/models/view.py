@@ -78,7 +78,8 @@ class _Reader:
 
     def test(self) -> Rule:
         kind, text = self.peek()
-        if kind not in ("word", "string"):
+        reserved = kind == "word" and text.lower() in ("and", "or", "in", "is")
+        if kind not in ("word", "string") or reserved:
             message = "The rule stops where a field was expected."
             raise Refusal(message, "rule")
         self.at += 1
