@@ -1,0 +1,81 @@
+"""What every page of the navigation can do; wishes leave as signals, one block connects them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.qt.session import Session
+
+
+class Pane(QWidget):
+    """One page. Cheap to make: it reads the book in ``enter``, when it is first shown.
+
+    Ids travel as ``object``: Qt cuts ints in signals to 32 bit.
+    """
+
+    record_requested = Signal(str, object)
+    """Open a record of a kind on its own page: ``("contact", id)``."""
+    record_shown = Signal(str, object)
+    """A record is on view now: for Back and Forward, recent items, the window's title."""
+    page_requested = Signal(str)
+    letter_requested = Signal(object)
+    """Write a letter to these contact ids."""
+    appointment_requested = Signal(object)
+    """Make an appointment; a dict of wishes such as ``{"contacts": [id], "start_at": …}``."""
+    import_requested = Signal(object)
+    """Bring in a file: its path, or ``None`` to choose one."""
+    export_requested = Signal(object)
+    """Hand out a list: ``(ListQuery, column keys)``."""
+    list_requested = Signal(object)
+    """Show a saved list: its rule as text, or ``None`` for all."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.entered = False
+
+    def enter(self) -> None:
+        """Called each time the page comes to the front."""
+        if not self.entered:
+            self.entered = True
+            self.load()
+
+    def load(self) -> None:
+        """Read the book for the first time; a pane does its heavy work here."""
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show one record of this page."""
+
+    def new_record(self) -> None:
+        """Begin a new record of this page (Ctrl+N)."""
+
+    def focus_filter(self) -> None:
+        """Put the cursor into the filter of this page's list (Ctrl+F)."""
+
+    def delete_selected(self) -> None:
+        """Delete what is chosen (Del), with Undo."""
+
+    def edit_selected(self) -> None:
+        """Edit what is chosen in place (F2)."""
+
+    def selected(self) -> list[tuple[str, int]]:
+        """What is chosen, as kinds and ids."""
+        return []
+
+    def print_page(self) -> None:
+        """Print what this page shows (Ctrl+P)."""
+
+    def log_call(self) -> None:
+        """Log a call with who is on view (Ctrl+Shift+C)."""
+
+    def areas(self) -> list[QWidget]:
+        """The parts that F6 goes through, in reading order."""
+        return [self]
+
+    def save_layout(self) -> dict[str, object]:
+        """Widths and choices to be remembered on this computer."""
+        return {}
+
+    def restore_layout(self, layout: dict[str, object]) -> None:
+        """Take back what ``save_layout`` gave."""
