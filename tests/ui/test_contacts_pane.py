@@ -146,6 +146,14 @@ def test_a_formula_in_a_name_is_not_copied_as_one(pane, session, ids):
     assert QGuiApplication.clipboard().text().split("\n")[1].startswith("'=cmd")
 
 
+def test_dragged_rows_are_cards_and_text_for_other_programs(pane, ids):
+    pane.open_record("contact", ids["Charlotte Webb"])
+    data = pane.list.views.mime_data()
+    card = bytes(data.data("text/vcard").data()).decode()
+    assert "FN:Charlotte Webb" in card
+    assert data.text().startswith("Charlotte Webb\tMarlow Bakery")
+
+
 def test_the_table_keeps_who_is_chosen_and_enter_opens_the_page(pane, ids):
     pane.open_record("contact", ids["Chen Wei"])
     pane.list.toggle_mode()

@@ -8,7 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFileDialog,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.models.activity import Activity
 from app.models.errors import Refusal
@@ -60,13 +67,20 @@ class Draft:
 
 
 class _Tab(Pressable):
-    """A tab of the composer: icon and word, tinted while it holds."""
+    """A tab of the composer: icon and word, tinted while it holds; the icon where it is narrow."""
 
     def __init__(self, key: str, text: str, icon: str) -> None:
         super().__init__(text)
         self.key, self._icon = key, icon
         self.setCheckable(True)
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.follow_theme()
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the icon."""
+        return QSize(32, self._measure().height())
 
     def _measure(self) -> QSize:
         theme = current()
@@ -78,10 +92,14 @@ class _Tab(Pressable):
         fill = "accent_tint" if held else "hover" if self.hovered else None
         words = "accent_text" if held else "text2"
         canvas.box(canvas.rect(0, 0, canvas.width, canvas.height), Radius.control, fill)
-        canvas.icon(canvas.rect(9, (canvas.height - 14) / 2, 14, 14), self._icon, words)
+        whole = canvas.width >= self._measure().width()
+        start = 9 if whole else (canvas.width - 14) / 2
+        canvas.icon(canvas.rect(start, (canvas.height - 14) / 2, 14, 14), self._icon, words)
+        self._draw_ring(canvas, Radius.control)
+        if not whole:
+            return
         room = canvas.rect(30, 0, canvas.width - 34, canvas.height)
         canvas.text(room, self.text(), "small_medium", words)
-        self._draw_ring(canvas, Radius.control)
 
 
 class Composer(Card):

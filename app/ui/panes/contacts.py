@@ -39,7 +39,6 @@ class ContactsPane(Pane):
         self._day = clock().date()
         self._sizes = [LIST_WIDTH, 880]
         self.list = ContactList(session, clock=clock, host=self)
-        self.list.setMinimumWidth(280)
         self.page = ContactPage(session, clock=clock, open_url=open_url)
         self.detail = QStackedWidget()
         ground = Sheet("canvas")

@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QAction, QDrag, QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QWidget
 
+from app.desk import cards
 from app.exchange.csv_out import guarded
+from app.exchange.vcard_out import card_text
 from app.models.columns import COLUMNS, Column, chosen_columns
 from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
@@ -296,6 +298,9 @@ class RecordViews(QStackedWidget):
         data = QMimeData()
         data.setText(self.rows_text(rows, heads=False))
         ids = [self.model.id_at(row) for row in rows]
+        make = cards.people if self._kind == "contact" else cards.firms
+        text = "".join(card_text(card) for card in self._session.read(make, ids))
+        data.setData("text/vcard", text.encode("utf-8", "replace"))
         data.setData(IDS_MIME, json.dumps({"kind": self._kind, "ids": ids}).encode())
         return data
 
