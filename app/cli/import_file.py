@@ -14,6 +14,8 @@ from app.desk.importing import Choices, Rehearsal
 from app.exchange.table import Table
 from app.models.errors import Refusal
 from app.storage import backups
+from app.storage.queries import lists
+from app.storage.queries.lists import ListQuery
 from app.storage.settings import setting
 from app.storage.store import Store
 
@@ -47,7 +49,7 @@ def run(args: Any, talk: Talk) -> int:
         saved = _saved_mapping(args.mapping)
         tables = [_read(path, args, talk) for path in args.files]
         chosen = [_choices(store, table, saved, args) for table in tables]
-        if not args.dry_run and store.value("SELECT 1 FROM contact LIMIT 1"):
+        if not args.dry_run and lists.count(store, ListQuery("contact")):
             backups.make(store.connection, store.path, "before-import")
         reports = [
             _bring_in(store, path, table, choices, args, talk)
