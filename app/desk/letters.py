@@ -161,6 +161,14 @@ def prepare(
     return Prepared(tuple(letters), tuple(left_out), tuple(unknown))
 
 
+def nobodys_values(store: Store, template: Template, today: date) -> dict[str, Any]:
+    """Values to look at a template with while nobody is chosen: ours, and the names of theirs."""
+    ours = recipients.values(recipients.NOBODY, recipients.sender(store, today))
+    shown = {use.name: f"‹{use.name.replace('_', ' ')}›" for use in template.fields}
+    theirs = {"formal_greeting", "informal_greeting", "language"}
+    return shown | {name: each for name, each in ours.items() if each and name not in theirs}
+
+
 def asks_for_address(template: Template) -> bool:
     """Whether the template has a place for a postal address."""
     from app.models.merge_names import canonical_name

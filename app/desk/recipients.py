@@ -14,7 +14,7 @@ from app.storage.store import Store
 from app.storage.tables import Row
 
 _BATCH = 2_000
-_PLACE = ("street", "street2", "postcode", "town", "region", "country")
+NOBODY: Mapping[str, Any] = {"at_home": False, "company": ""}
 
 
 def sender(store: Store, today: date) -> dict[str, Any]:

@@ -1,0 +1,171 @@
+"""The letter on white sheets, as the person who is being looked at will get it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.exchange.letter_page import PageShape, page_shape
+from app.exchange.letters import Template, letter_text
+from app.ui.panes.letter_layout import UNITS, Sheet, lay_out
+from app.ui.theme import paint
+from app.ui.theme.canvas import Canvas
+from app.ui.widgets.base import Painted
+from app.ui.widgets.buttons import Button, IconButton
+from app.ui.widgets.cards import Rule
+from app.ui.widgets.label import Label
+from app.ui.widgets.notices import InfoBar
+
+_PAPER = QColor("#ffffff")
+_GAP, _MARGIN, _NARROWEST, _WIDEST = 16, 32, 480, 720
+
+
+class Sheets(Painted):
+    """The sheets below each other, as wide as there is room."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.shape_of_page = PageShape()
+        self.sheets: list[Sheet] = []
+        self.room = 0
+        self.spoken = ""
+        self.follow_theme()
+
+    def show_sheets(self, sheets: list[Sheet], shape: PageShape, spoken: str) -> None:
+        """Show another letter; `spoken` is its text for those who listen."""
+        self.sheets, self.shape_of_page, self.spoken = sheets, shape, spoken
+        self.setAccessibleName(self.tr("Letter"))
+        self.setAccessibleDescription(spoken)
+        self.fit(self.width())
+        self.update()
+
+    def fit(self, width: int) -> None:
+        """Take the height that all sheets need at a width."""
+        _, tall = self._size(width)
+        count = max(len(self.sheets), 1)
+        self.setMinimumHeight(round(count * (tall + _GAP) + _GAP))
+
+    def _size(self, width: int) -> tuple[float, float]:
+        share = self.shape_of_page.width / self.shape_of_page.height
+        whole = max((self.room - 2 * _GAP - 12) * share, _NARROWEST)
+        wide = max(min(width - 2 * _MARGIN, whole, _WIDEST), 200)
+        return wide, wide / share
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the sheets' proportions."""
+        super().resizeEvent(event)
+        self.fit(event.size().width())
+
+    def _measure(self) -> QSize:
+        return QSize(480, 640)
+
+    def _draw(self, canvas: Canvas) -> None:
+        wide, tall = self._size(self.width())
+        left = (self.width() - wide) / 2
+        scale = wide / (self.shape_of_page.width * UNITS)
+        for number, sheet in enumerate(self.sheets or [Sheet()]):
+            box = QRect(QPoint(round(left), round(_GAP + number * (tall + _GAP))),
+                        QSize(round(wide), round(tall)))  # fmt: skip
+            paint.shadow(canvas.painter, box, 2, 1, canvas.dpr)
+            canvas.painter.fillRect(box, _PAPER)
+            canvas.box(QRectF(box), 0, None, "border")
+            canvas.painter.save()
+            try:
+                canvas.painter.setClipRect(box)
+                canvas.painter.translate(box.topLeft())
+                canvas.painter.scale(scale, scale)
+                sheet.paint(canvas.painter)
+            finally:
+                canvas.painter.restore()
+
+
+class LetterPreview(QWidget):
+    """The middle of the page: the template's name, the letter, stepping through everybody.
+
+    Signals: `stepped(int)` with -1 or 1, `edit_requested`, `notice_pressed`.
+    """
+
+    stepped = Signal(int)
+    edit_requested = Signal()
+    notice_pressed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label("", "title", elide=True)
+        self.edit = Button(self.tr("Edit in Word"), "external-link")
+        self.before = IconButton("chevron-left", self.tr("Letter before"))
+        self.after = IconButton("chevron-right", self.tr("Next letter"))
+        self.place = Label("", "body", "text2")
+        self.notice = InfoBar("", "warn")
+        self.notice.hide()
+        self.sheets = Sheets()
+        self.note = Label(self.tr("Preview. Word may break lines differently."), "small", "text2")
+        self._compose()
+        self.edit.clicked.connect(self.edit_requested)
+        self.before.clicked.connect(lambda: self.stepped.emit(-1))
+        self.after.clicked.connect(lambda: self.stepped.emit(1))
+        self.notice.pressed.connect(self.notice_pressed)
+
+    def _compose(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(24, 14, 20, 14)
+        head.setSpacing(8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.edit)
+        head.addSpacing(8)
+        for widget in (self.before, self.place, self.after):
+            head.addWidget(widget)
+        self.scroll = QScrollArea()
+        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setWidgetResizable(True)
+        self.scroll.viewport().setAutoFillBackground(False)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 16)
+        column.setSpacing(4)
+        column.addWidget(self.sheets)
+        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        self.scroll.setWidget(inner)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(24, 12, 24, 0)
+        bar.addWidget(self.notice)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(Rule("line"))
+        whole.addLayout(bar)
+        whole.addWidget(self.scroll, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show a sheet whole where that leaves it readable."""
+        super().resizeEvent(event)
+        self.sheets.room = event.size().height() - self.edit.height() - 36
+        self.sheets.fit(self.sheets.width())
+        self.sheets.update()
+
+    def show_letter(self, name: str, template: Template, values: Mapping[str, Any]) -> None:
+        """Show one letter as it will be."""
+        self.title.set_text(name)
+        shape = page_shape(template)
+        paragraphs = letter_text(template, values)
+        spoken = "\n".join("".join(run.text for run in one.runs) for one in paragraphs)
+        self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def show_place(self, number: int, total: int) -> None:
+        """Say which of how many letters this is; counted from 1, 0 for none."""
+        words = self.tr("{number} of {total}").format(number=f"{number:,}", total=f"{total:,}")
+        self.place.set_text(words if number else self.tr("No letter"))
+        self.before.setEnabled(number > 1)
+        self.after.setEnabled(0 < number < total)
+
+    def show_notice(self, words: str, tone: str = "warn", button: str = "") -> None:
+        """Say what needs a look; "" takes it away."""
+        self.notice.set_notice(words, tone, button)
+        self.notice.setVisible(bool(words))

@@ -1,0 +1,116 @@
+"""The letter templates one can choose: those that came with the program, and one's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.desk import letters
+from app.models.qt.session import Session
+from app.storage import blobs
+from app.storage.queries import letter_runs
+from app.ui.delegates.rows import FileRowValue
+from app.ui.delegates.small_rows import FileRow
+from app.ui.delegates.value_model import ValueModel
+from app.ui.delegates.views import RowList
+from app.ui.words import counted, day_words, local_time
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateEntry:
+    """One template: its file name, the content's hash in the book or its file, and its use."""
+
+    name: str
+    sha256: str = ""
+    document_id: int = 0
+    path: Path | None = None
+    line: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name without its ending."""
+        return Path(self.name).stem
+
+
+def entries(session: Session, today: date) -> list[TemplateEntry]:
+    """Every template, by name; the newest version in the book goes before the shipped one."""
+    used = session.read(letter_runs.uses)
+    found: dict[str, TemplateEntry] = {
+        path.name: TemplateEntry(path.name, path=path, line=use_words(used.get(path.name), today))
+        for _, path in letters.shipped_templates()
+    }
+    for row in session.read(letter_runs.templates):
+        line = use_words(used.get(row["name"]), today)
+        found[row["name"]] = TemplateEntry(row["name"], row["sha256"], row["id"], line=line)
+    return sorted(found.values(), key=lambda entry: entry.title.casefold())
+
+
+def use_words(use: tuple[int, str] | None, today: date) -> str:
+    """How often and when last a template was used: "Used 3 times, last Mon 2 Nov"."""
+    if use is None:
+        return "Not used yet"
+    times, last = use
+    often = {1: "Used once", 2: "Used twice"}.get(times, f"Used {counted(times, 'time')}")
+    day = day_words(local_time(last).date(), today)
+    return f"{often}, last {day[0].lower() + day[1:] if day[:2] in ('To', 'Ye') else day}"
+
+
+def content_of(session: Session, entry: TemplateEntry) -> bytes:
+    """The template's file."""
+    if entry.sha256:
+        return session.read(blobs.read, entry.sha256)
+    if entry.path is None:
+        return b""
+    return entry.path.read_bytes()
+
+
+class TemplateList(QWidget):
+    """Signal: `chosen(TemplateEntry)`."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, session: Session, clock: Callable[[], datetime], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session, self._clock = session, clock
+        self.entries: list[TemplateEntry] = []
+        self.model = ValueModel()
+        self.list = RowList(FileRow())
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(self.tr("Templates"))
+        self.list.current_changed.connect(self._chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 0)
+        column.addWidget(self.list)
+
+    def read(self, name: str = "") -> None:
+        """Read the templates anew; choose one by name, or keep what was chosen."""
+        chosen = name or self.current_name()
+        self.entries = entries(self._session, self._clock().date())
+        values = [
+            FileRowValue(place, entry.title, entry.line) for place, entry in enumerate(self.entries)
+        ]
+        blocked = self.list.blockSignals(True)
+        self.model.set_values(values)
+        names = [entry.name for entry in self.entries]
+        row = names.index(chosen) if chosen in names else 0
+        if names:
+            self.list.choose_row(row)
+        self.list.blockSignals(blocked)
+        if names:
+            self._chosen(row)
+
+    def current_name(self) -> str:
+        """The chosen template's name."""
+        place = self.list.current_id()
+        return self.entries[place].name if isinstance(place, int) else ""
+
+    def _chosen(self, place: object) -> None:
+        if isinstance(place, int) and place < len(self.entries):
+            self.chosen.emit(self.entries[place])
