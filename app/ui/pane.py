@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
 
 
@@ -40,6 +42,18 @@ class Pane(QWidget):
         if not self.entered:
             self.entered = True
             self.load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the page's lists follow the book again."""
+        super().showEvent(event)
+        for table in self.findChildren(RecordTable):
+            table.wake()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Lists that nobody looks at do not read the book at each change."""
+        super().hideEvent(event)
+        for table in self.findChildren(RecordTable):
+            table.rest()
 
     def load(self) -> None:
         """Read the book for the first time; a pane does its heavy work here."""

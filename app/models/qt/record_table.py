@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 
 from app.models.columns import Column
 from app.models.qt.session import Session
-from app.storage.changes import Changes
+from app.storage.changes import Changes, Touched
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
 from app.storage.tables import Row
@@ -81,6 +81,7 @@ class RecordTable(QAbstractTableModel):
         self._sections: dict[int, str] = {}
         self._pages: OrderedDict[int, dict[int, Row]] = OrderedDict()
         self._places: dict[int, int] | None = None
+        self._resting = self._missed = False
         session.changed.connect(self._follow)
 
     # Asking ----------------------------------------------------------------------------------
@@ -170,8 +171,22 @@ class RecordTable(QAbstractTableModel):
             self._sections[start] = letter
             start += size
 
+    def rest(self) -> None:
+        """Stop following the book while nobody looks; ``wake`` catches up."""
+        self._resting = True
+
+    def wake(self) -> None:
+        """Follow the book again, and show what changed meanwhile."""
+        self._resting = False
+        if self._missed:
+            self._missed = False
+            self._follow(Changes(tables={self.query.entity: Touched()}))
+
     def _follow(self, changes: Changes) -> None:
         if not changes.touches(*FOLLOWS[self.query.entity]):
+            return
+        if self._resting:
+            self._missed = True
             return
         after = self.session.read(lists.list_ids, self.query)
         own = changes.tables.get(self.query.entity)
