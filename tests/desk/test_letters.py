@@ -8,6 +8,7 @@ import pytest
 
 from app.desk import letters
 from app.exchange.new_file import CannotWrite
+from app.exchange.office_program import office_program
 from app.models.account import Account
 from app.models.contact import Contact
 from app.models.errors import Refusal
@@ -182,3 +183,24 @@ def test_the_shipped_templates_ask_for_nothing_we_do_not_have(store):
         found = letters.prepare(store, letters.open_template(path), [ann], today=TODAY)
         assert found.unknown_fields == ()
         assert len(found.letters) == 1
+
+
+@pytest.mark.skipif(office_program() is None, reason="no office program is installed here")
+def test_letters_as_pdf_come_from_the_office_program(store, tmp_path):
+    found = prepared(store, [person(store, "Ann Lee"), person(store, "Bob May")])
+    made = run(store, tmp_path / "All.pdf", found, pdf=True)
+    assert made.files[0].read_bytes().startswith(b"%PDF")
+    assert [path.name for path in tmp_path.iterdir() if path.suffix in (".pdf", ".docx")] == [
+        "All.pdf"
+    ]
+
+
+def test_without_an_office_program_a_pdf_is_refused_and_nothing_logged(
+    store, tmp_path, monkeypatch
+):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr("app.exchange.office_program._usual_places", list)
+    found = prepared(store, [person(store, "Ann Lee")])
+    with pytest.raises(CannotWrite, match="LibreOffice must be installed"):
+        run(store, tmp_path / "All.pdf", found, pdf=True)
+    assert not store.select("SELECT id FROM letter_run")

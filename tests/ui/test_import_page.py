@@ -132,3 +132,14 @@ def test_another_delimiter_reads_the_file_again(qtbot, matched):
     matched.match_step.delimiter.chosen.emit(",")
     qtbot.waitUntil(lambda: matched.job is None)
     assert len(matched.match_step.columns) == 1
+
+
+def test_a_cancelled_import_leaves_nothing(qtbot, matched, session):
+    press(qtbot, matched.next)
+    qtbot.waitUntil(lambda: matched.job is None)
+    matched.bring_in()
+    matched.finish_step.cancel_requested.emit()
+    qtbot.waitUntil(lambda: matched.job is None)
+    assert matched.stack.currentIndex() == CHECK
+    assert matched.check_step.fault.isVisible()
+    assert people(session) == 0

@@ -57,7 +57,7 @@ def _looks(name: str) -> tuple[str, str]:
 
 
 class FileList(QWidget):
-    """Files, the newest first; takes dropped files. Signals: `chosen(object id)`, `added`."""
+    """Files, the newest first; takes dropped files. Signal: `chosen(object id)`."""
 
     chosen = Signal(object)
 
@@ -279,10 +279,17 @@ class FilePage(QWidget):
         if self.row is None:
             return None
         try:
-            return self._session.read(opening.copy_to_open, self.row["id"])
+            path = self._session.read(opening.copy_to_open, self.row["id"])
         except (Refusal, CannotWrite, BookError) as error:
             self._session.say(str(error), kind="warn", undo=False)
             return None
+        if opening.has_macros(self.row["name"]):
+            self._session.say(
+                self.tr("This document may hold macros. Leave them off unless you know who made "
+                        "it."),
+                kind="warn", undo=False,
+            )  # fmt: skip
+        return path
 
     def save_as(self) -> None:
         """Write the file to a folder."""
