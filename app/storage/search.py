@@ -148,14 +148,13 @@ def infix_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
         )
         return [row[0] for row in rows]
     folded = fold(text).strip()
-    if kind not in ("contact", "account") or len(folded) < 3:
+    if kind not in BEGINNINGS or len(folded) < 3:
         return []
-    pattern = f"%{_escaped(folded)}%"
-    columns = ("name_key", "company_key", "email") if kind == "contact" else ("name_key",)
-    condition = " OR ".join(f"{column} LIKE ? ESCAPE '\\'" for column in columns)
+    columns = ("name_key", "company_key") if kind == "contact" else ("name_key",)
+    condition = " OR ".join(f"instr({column}, ?)" for column in columns)
     rows = store.select(
-        f"SELECT id FROM {kind}_line WHERE {condition} ORDER BY name_key LIMIT ?",
-        (*[pattern] * len(columns), limit),
+        f"SELECT id FROM {kind}_line WHERE {condition} LIMIT ?",
+        (*[folded] * len(columns), limit),
     )
     return [row[0] for row in rows]
 
@@ -166,22 +165,19 @@ def number_inside(digits: str) -> tuple[str, list[str]]:
     return " OR ".join("digits LIKE ?" for _ in forms), [f"%{form}%" for form in forms]
 
 
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def similar_ids(store: Store, kind: str, text: str, limit: int) -> list[int]:
     """For a text that matches nothing: records with a name one or two letters away."""
     from rapidfuzz import fuzz, process
 
     folded = fold(text).strip()
-    if len(folded) < 4 or kind not in ("contact", "account"):
+    if len(folded) < 4 or kind not in BEGINNINGS:
         return []
-    column = "name_key || ' ' || company_key" if kind == "contact" else "name_key"
+    shown = "name_key || ' ' || company_key" if kind == "contact" else "name_key"
+    first = folded[:2]
+    tests = " OR ".join(f"({column} >= ? AND {column} < ?)" for column in BEGINNINGS[kind])
     rows = store.select(
-        f"SELECT id, {column} FROM {kind}_line WHERE substr(name_key, 1, 1) = ?"
-        " OR name_key LIKE ? LIMIT 20000",
-        (folded[0], f"% {folded[0]}%"),
+        f"SELECT id, {shown} FROM {kind}_line WHERE {tests} LIMIT 5000",
+        (first, first[0] + chr(ord(first[1]) + 1)) * len(BEGINNINGS[kind]),
     )
     found = process.extract(
         folded, {row[0]: row[1] for row in rows}, scorer=fuzz.partial_ratio, score_cutoff=80,
