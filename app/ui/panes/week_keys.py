@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
+from typing import Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 
 from app.ui.panes.week_layout import SNAP, Event, in_strip, moved, stretched
-
-if TYPE_CHECKING:
-    from app.ui.panes.week_view import WeekView
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -24,10 +21,33 @@ _OPENS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _DELETES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 
 
+class Grid(Protocol):
+    """What keys need of the view that shows the days."""
+
+    events: tuple[Event, ...]
+    first: date
+    chosen_id: int
+    ring: bool
+    event_opened: SignalInstance
+    event_moved: SignalInstance
+    delete_requested: SignalInstance
+    leaf_requested: SignalInstance
+    today_requested: SignalInstance
+
+    def choose(self, event_id: int, *, ring: bool = False) -> None:
+        """Make an event the chosen one."""
+
+    def chosen(self) -> Event | None:
+        """The chosen event, if it is on view."""
+
+    def cancel_drag(self) -> bool:
+        """Give up what is being dragged."""
+
+
 class WeekKeys:
     """Reads keys for a view; `press` says whether a key meant something."""
 
-    def __init__(self, view: WeekView) -> None:
+    def __init__(self, view: Grid) -> None:
         self._view = view
 
     def press(self, event: QKeyEvent) -> bool:
