@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import fields
-from functools import cache
 from typing import Any, TypeVar
 
 Entity = TypeVar("Entity")
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _names(kind: type[Any]) -> tuple[str, ...]:
+    known = _KNOWN.get(kind)
+    if known is None:
+        known = _KNOWN[kind] = tuple(field.name for field in fields(kind))
+    return known
+
+
+_KNOWN: dict[type[Any], tuple[str, ...]] = {}
 
 
 def from_row(kind: type[Entity], row: Mapping[str, Any]) -> Entity:

@@ -45,8 +45,6 @@ def typed_texts(store: Store, count: int = 250) -> list[str]:
 
 def fts_beside(store: Store) -> Callable[[str], object]:
     """The usual way: FTS5 with a content table, joined and ordered by name."""
-    connection = database.raw_connect(Path(":memory:"), "rwc") if False else None
-    del connection
     from app.storage.engine import dbapi2
 
     memory = dbapi2.connect(":memory:", isolation_level=None)
@@ -58,7 +56,7 @@ def fts_beside(store: Store) -> Callable[[str], object]:
     memory.execute("CREATE VIRTUAL TABLE f USING fts5(name, company, email, town, content='p',"
                    " content_rowid='id', prefix='1 2 3')")  # fmt: skip
     memory.execute("INSERT INTO f (f) VALUES ('rebuild')")
-    sql = ("SELECT p.id FROM f JOIN p ON p.id = f.rowid WHERE f MATCH ? ORDER BY p.name LIMIT 50")
+    sql = "SELECT p.id FROM f JOIN p ON p.id = f.rowid WHERE f MATCH ? ORDER BY p.name LIMIT 50"
 
     def ask(text: str) -> object:
         return memory.execute(sql, (f'"{text}"*',)).fetchall()
@@ -90,7 +88,7 @@ def main(folder: Path, count: int = 100_000) -> None:
     ]  # fmt: skip
     rows += [
         (f"page sorted by {sort}", timed(lambda _t, s=sort: lists.page(
-            store, "contact", lists.list_ids(store, ListQuery("contact", sort=s))[:200]), ["x"] * 5))
+            store, "contact", lists.list_ids(store, ListQuery("contact", sort=s))[:200]), "12345"))
         for sort in ("name", "last_name", "company", "town", "last_contact")
     ]  # fmt: skip
     rows += saves(store)

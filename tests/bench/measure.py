@@ -16,16 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-COLUMNS = (
-    "id first last company title email phone1 phone2 street city state zip country birthday notes"
-).split()
-FIRST = "James Mary Robert Patricia José Zoë Søren Jürgen Łukasz Renée Wei Priya Aisha Chidi".split()
-LAST = "Smith Johnson Müller Núñez O'Brien Kowalski Øberg Nguyen Tanaka Okafor Webb Hartley".split()
-SYLLABLES = "ba den dor fal gar hel ing kar lan mer nor pol quin ros sel ton val win yan".split()
-WORDS = (
-    "met at trade show wants quote for spring order prefers email call after lunch renewal due in"
-    " march referred by neighbour discount agreed invoice paid late gate code dog friendly"
-).split()
+COLUMNS = """
+    id first last company title email phone1 phone2 street city state zip country birthday
+    notes
+""".split()
+FIRST = """
+    James Mary Robert Patricia José Zoë Søren Jürgen Łukasz Renée Wei Priya Aisha Chidi
+""".split()
+LAST = """
+    Smith Johnson Müller Núñez O'Brien Kowalski Øberg Nguyen Tanaka Okafor Webb Hartley
+""".split()
+SYLLABLES = """
+    ba den dor fal gar hel ing kar lan mer nor pol quin ros sel ton val win yan
+""".split()
+WORDS = """
+    met at trade show wants quote for spring order prefers email call after lunch renewal
+    due in march referred by neighbour discount agreed invoice paid late gate code dog
+    friendly
+""".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,7 @@ def run(command: list[str], **more: object) -> Run:
     process = subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more
     )
-    output, errors = process.communicate() if False else (process.stdout.read(), "")
+    output = process.stdout.read()
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     errors = process.stderr.read()
@@ -92,8 +100,9 @@ def _person(rnd: random.Random, number: int) -> list[object]:
     other = f"({rnd.randint(201, 989)}) 555-01{rnd.randint(0, 99):02d}"
     birthday = f"19{rnd.randint(40, 99)}-{rnd.randint(1, 12):02d}-{rnd.randint(1, 28):02d}"
     return [
-        number, rnd.choice(FIRST), last, f"{firm} Ltd", "Owner", f"p{number}@{made.lower()}.example",
-        phone, other if number % 3 else "", f"{number % 900} Mill Lane", "Springfield", "IL",
+        number, rnd.choice(FIRST), last, f"{firm} Ltd", "Owner",
+        f"p{number}@{made.lower()}.example", phone, other if number % 3 else "",
+        f"{number % 900} Mill Lane", "Springfield", "IL",
         f"{rnd.randint(1, 99999):05d}", "USA", birthday if number % 2 else "",
         " ".join(rnd.choice(WORDS) for _ in range(rnd.randint(0, 40))),
     ]  # fmt: skip
