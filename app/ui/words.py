@@ -55,7 +55,7 @@ def when_words(day: date, today: date) -> str:
     apart = (day - today).days
     if abs(apart) <= 1 or abs(apart) > 28:
         return day_words(day, today)
-    amount = _count(abs(apart), "day") if abs(apart) < 14 else _count(abs(apart) // 7, "week")
+    amount = _count(abs(apart), "day") if abs(apart) < 7 else _count(abs(apart) // 7, "week")
     return f"in {amount}" if apart > 0 else f"{amount} ago"
 
 
@@ -69,7 +69,7 @@ def ago_words(day: date, today: date) -> str:
 def length_words(day: date, today: date) -> str:
     """The time between two days in its largest unit: "6 days", "2 months", "1 year"."""
     days = abs((today - day).days)
-    if days < 14:
+    if days < 7:
         return _count(days, "day")
     if days < 61:
         return _count(days // 7, "week")

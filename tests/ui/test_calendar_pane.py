@@ -74,6 +74,19 @@ def test_the_work_week_of_today_is_shown_first(pane):
     assert pane._title.whole_text() == "16 – 20 November 2026"
 
 
+@pytest.mark.parametrize("day", [21, 22])
+def test_at_the_weekend_the_week_shows_today_unless_it_was_hidden(qtbot, session, day):
+    made = CalendarPane(session, clock=lambda: NOW.replace(day=day))
+    qtbot.addWidget(made)
+    made.enter()
+    assert made.days() == (date(2026, 11, 16), 7)
+    other = CalendarPane(session, clock=lambda: NOW.replace(day=day))
+    qtbot.addWidget(other)
+    other.restore_layout({"weekends": False})
+    other.enter()
+    assert other.days()[1] == 5
+
+
 def test_drawing_on_empty_space_makes_an_appointment_once_it_has_a_title(pane, session):
     drag(pane, place_of(pane, 3, 630), place_of(pane, 3, 676))
     editor = pane._popover

@@ -46,7 +46,7 @@ class CalendarPane(Pane):
     ) -> None:
         super().__init__(session, parent)
         self._clock = clock
-        self._day, self._mode, self._weekends = clock().date(), "week", False
+        self._day, self._mode = clock().date(), "week"
         self._popover: AppointmentPopover | None = None
         self.side = CalendarSide(session, self._day)
         self.week = WeekView()
@@ -104,9 +104,9 @@ class CalendarPane(Pane):
     def _connect(self) -> None:
         self.side.date_chosen.connect(self.go_to)
         self.side.filters_changed.connect(self.refresh)
-        self.side.weekends_toggled.connect(self._show_weekends)
+        self.side.weekends.toggled.connect(self.refresh)
         self.modes.chosen.connect(self.show_mode)
-        self._hidden.clicked.connect(lambda: self.side.weekends.setChecked(True))
+        self._hidden.clicked.connect(lambda: self.side.choose_weekends(True))
         week_access.install(self.week)
         self.week.event_opened.connect(self.open_appointment)
         self.week.span_drawn.connect(self._draw_span)
@@ -127,6 +127,7 @@ class CalendarPane(Pane):
 
     def load(self) -> None:
         """Read the shown days."""
+        self.side.suit_weekend(self._day)
         self.side.read()
         self.refresh()
         timer = QTimer(self)
@@ -143,9 +144,8 @@ class CalendarPane(Pane):
             return weeks[0][0], 42
         if self._mode == "list":
             return self._day, 28
-        first = QLocale().firstDayOfWeek().value - 1
-        if self._weekends:
-            return week_start(self._day, first), 7
+        if self.side.weekends.isChecked():
+            return week_start(self._day, QLocale().firstDayOfWeek().value - 1), 7
         return week_start(self._day), 5
 
     def refresh(self) -> None:
@@ -204,6 +204,7 @@ class CalendarPane(Pane):
 
     def go_today(self) -> None:
         """Show today."""
+        self.side.suit_weekend(self._clock().date())
         self.side.month.set_today(self._clock().date())
         self.go_to(self._clock().date())
         self.week.go_to_morning()
@@ -215,10 +216,6 @@ class CalendarPane(Pane):
             self.go_to(date(count // 12, count % 12 + 1, 1))
             return
         self.go_to(self._day + timedelta(days={"day": 1, "list": 28}.get(self._mode, 7) * by))
-
-    def _show_weekends(self, on: bool) -> None:
-        self._weekends = on
-        self.refresh()
 
     def _enter_day(self, day: date) -> None:
         self._day = day
@@ -389,12 +386,14 @@ class CalendarPane(Pane):
         return [self.side.month, self._stack.currentWidget()]
 
     def save_layout(self) -> dict[str, object]:
-        """Which view, and whether weekends are shown."""
-        return {"mode": self._mode, "weekends": self._weekends}
+        """Which view, and whether weekends are shown where that was chosen."""
+        return {"mode": self._mode, "weekends": self.side.chosen_weekends}
 
     def restore_layout(self, layout: dict[str, object]) -> None:
         """Take that back."""
-        self.side.weekends.setChecked(str(layout.get("weekends")).lower() in ("true", "1"))
+        weekends = str(layout.get("weekends")).lower()
+        if weekends in ("true", "false"):
+            self.side.choose_weekends(weekends == "true")
         mode = str(layout.get("mode") or "week")
         if mode in ("day", "week", "month", "list"):
             self.show_mode(mode)

@@ -22,11 +22,14 @@ WIDTH = 246
 
 
 class CalendarSide(Painted):
-    """Signals: `date_chosen(date)`, `filters_changed`, `weekends_toggled(bool)`."""
+    """Signals: `date_chosen(date)`, `filters_changed`.
+
+    ``chosen_weekends`` is what the person chose; while that is ``None`` the weekend is shown when
+    it is today or when something on it was asked for.
+    """
 
     date_chosen = Signal(object)
     filters_changed = Signal()
-    weekends_toggled = Signal(bool)
 
     def __init__(self, session: Session, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,11 +41,12 @@ class CalendarSide(Painted):
         self._staff_boxes: dict[int, CheckBox] = {}
         self._kind_boxes: dict[str, CheckBox] = {}
         self.weekends = CheckBox(self.tr("Show weekends"))
+        self.chosen_weekends: bool | None = None
         self._people_head = Label(self.tr("People"), "overline", "text2")
         self._compose()
         self.month.date_chosen.connect(self.date_chosen)
         self.month.month_shown.connect(lambda _month: self.show_busy())
-        self.weekends.toggled.connect(self.weekends_toggled)
+        self.weekends.clicked.connect(self._weekends_clicked)
         self.follow_theme()
 
     def _compose(self) -> None:
@@ -104,6 +108,19 @@ class CalendarSide(Painted):
         last = first + timedelta(days=56)
         days = self._session.read(calendar.days_with_events, first.isoformat(), last.isoformat())
         self.month.set_busy(date.fromisoformat(day) for day in days)
+
+    def _weekends_clicked(self) -> None:
+        self.chosen_weekends = self.weekends.isChecked()
+
+    def choose_weekends(self, on: bool) -> None:
+        """Show the weekend or not, as the person wishes."""
+        self.chosen_weekends = on
+        self.weekends.setChecked(on)
+
+    def suit_weekend(self, day: date) -> None:
+        """Show the weekend when that day is one, unless the person chose otherwise."""
+        if self.chosen_weekends is None:
+            self.weekends.setChecked(day.weekday() > 4)
 
     def shows(self, kind: str, staff_ids: Sequence[int]) -> bool:
         """Whether an appointment passes both filters; one that nobody goes to always does."""
