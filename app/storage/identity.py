@@ -7,6 +7,8 @@ we note the file's identity after each commit of ours and look before each write
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,12 +37,19 @@ class FileIdentity:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._noted = Stat.of(path)
 
     def note(self) -> None:
         """Remember the file as it is now: we have just opened it or committed to it."""
         with self._lock:
+            self._noted = Stat.of(self.path)
+
+    @contextmanager
+    def committing(self) -> Iterator[None]:
+        """Hold off looks from our other connections until a commit of ours is noted."""
+        with self._lock:
+            yield
             self._noted = Stat.of(self.path)
 
     def forget(self) -> None:

@@ -314,8 +314,8 @@ class Store:
             changes.step_id, chain = write_step(self.connection, recorder, head)
             if target is not None:
                 self.mark_undone(target, changes.step_id)
-        self.connection.execute("COMMIT")
-        self.identity.note()
+        with self.identity.committing():
+            self.connection.execute("COMMIT")
         self.connection.execute("PRAGMA query_only=ON")
         if changes.step_id:
             self._tip = (changes.step_id, chain)
