@@ -28,6 +28,9 @@ KNOWN_CIRCLES: dict[frozenset[str], str] = {
         "as a child process it runs under another name and must find its real one"
     ),
 }
+TRIED_THROUGH_OTHERS = {
+    "app/models/operations/import_updates.py": "every test that imports a file twice",
+}
 
 MAY_CATCH_ALL = {
     "app/storage/store.py": "turns the engine's errors into ours and raises them",
