@@ -68,18 +68,40 @@ def test_sums_of_different_currencies_are_not_added(session, store, firm):
     assert gather(session, NOW).figures[0].number == "£4,800 + €1,000"
 
 
-def test_the_circle_ticks_and_the_row_opens(pane, qtbot, session):
-    opened = []
-    pane.record_requested.connect(lambda *what: opened.append(what))
+def test_the_circle_ticks_and_the_row_opens_its_editor(pane, qtbot, session, firm):
     rows = pane.tasks.rows
     place = rows.visualRect(rows.model().index(0, 0))
     circle = QPoint(27, place.center().y())
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=circle)
     assert session.read(queries.open_task_count, "2026-11-18") == 1
-    assert opened == []
+    assert pane._editor is None
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, circle.y()))
-    assert len(opened) == 1
-    assert opened[0][0] == "task"
+    assert pane._editor.task_id() == rows.id_at(0)
+    with qtbot.waitSignal(
+        pane.record_requested, check_params_cb=lambda *what: what == ("contact", firm["mehta"])
+    ):
+        qtbot.mouseClick(pane._editor.link, Qt.MouseButton.LeftButton)
+
+
+def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
+    from app.models.operations import activities
+    from app.models.task import Task
+
+    made = session.do(activities.save_task, Task(title="Sharpen shears"))
+    pane.open_record("task", made)
+    editor = pane._editor
+    editor.title.selectAll()
+    qtbot.keyClicks(editor.title, "Sharpen all shears")
+    qtbot.keyClick(editor.title, Qt.Key.Key_Tab)
+    qtbot.keyClicks(editor.time.editor, "0915")
+    qtbot.keyClick(editor.time.editor, Qt.Key.Key_Return)
+    task = session.read(activities.load_task, made)
+    assert (task.title, task.due_time) == ("Sharpen all shears", "09:15")
+    session.undo()
+    assert editor.time.text() == ""
+    qtbot.mouseClick(editor.delete, Qt.MouseButton.LeftButton)
+    assert not editor.isVisible()
+    assert session.store.get("task", made) is None
 
 
 def test_the_page_follows_the_book(pane, session):

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QRect, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.qt.session import Session
+from app.models.task import Task
 from app.ui.frame.ways import Ways
 from app.ui.pane import Pane
+
+if TYPE_CHECKING:
+    from app.ui.panes.todo_popover import TodoPopover
 
 READ_ONLY = "This file was opened to look at only."
 
@@ -32,6 +37,7 @@ class PageDeeds(QObject):
         self._ways = ways
         self._nav = nav
         self._clock = clock
+        self._todo: TodoPopover | None = None
 
     def _here(self) -> Pane | None:
         return self._ways.stack.current()
@@ -65,11 +71,17 @@ class PageDeeds(QObject):
 
     def new_todo(self) -> None:
         """Write down a to-do from anywhere."""
-        from app.ui.dialogs.quick_todo import QuickTodo
+        from app.ui.panes.todo_popover import WIDTH, TodoPopover
 
+        window = self._nav.window()
+        if self._todo is None:
+            self._todo = TodoPopover(self._session, window, clock=self._clock)
+            self._todo.record_requested.connect(self._ways.open_record)
         about = self._ways.here()
-        owner = (about.kind, about.record) if about.kind in ("contact", "account", "deal") else None
-        QuickTodo(self._session, owner, self._clock().date(), self._nav.window()).exec()
+        known = about.kind in ("contact", "account", "deal") and about.record
+        links = {f"{about.kind}_id": about.record} if known else {}
+        near = QRect(window.width() // 2 - WIDTH // 2, 60, 20, 20)
+        self._todo.open_new(Task(**links), near)
 
     def new_here(self) -> None:
         """Begin what this page is about."""

@@ -64,10 +64,11 @@ class Ways(QObject):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show one record on the page of its kind."""
+        asked = (kind, record_id)
         kind, record_id = self.owner(kind, record_id)
         page = PAGE_OF.get(kind)
         if page is None or not record_id:
-            self.go("today")
+            self.go("today").open_record(*asked)
             return
         self._silent = True
         try:

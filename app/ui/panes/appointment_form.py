@@ -99,17 +99,6 @@ class AppointmentForm(Popover):
         if not self.title_error.isVisibleTo(self):
             self.close_popover()
 
-    def adjustSize(self) -> None:
-        """Take the height of the lines that wrap too; Qt's own asks for their widest form."""
-        self.layout().activate()
-        self.resize(self.width(), self.layout().totalHeightForWidth(self.width()))
-
-    def refit(self) -> None:
-        """Take the height that the shown fields need, and stay in the window."""
-        if self.isVisible():
-            self.adjustSize()
-            self.move(self._place(self._near, self._side))
-
     def _say_title_error(self, words: str) -> None:
         self.title_error.set_text(words)
         self.title_error.setVisible(bool(words))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
@@ -20,13 +20,20 @@ from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField
 from app.ui.widgets.fields import TextArea, TextField
-from app.ui.widgets.floating import MARGIN
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.popover import Popover
 
 WIDTH = 452
 CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "JPY",
               "INR")  # fmt: skip
+
+
+class _Fields(QScrollArea):
+    """As high as what it holds, where there is room for it."""
+
+    def sizeHint(self) -> QSize:
+        """The height of the fields."""
+        return QSize(WIDTH, max(self.widget().layout().totalSizeHint().height(), 120))
 
 
 class DealForm(Popover):
@@ -116,7 +123,7 @@ class DealForm(Popover):
                        self.history):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        self._area = QScrollArea()
+        self._area = _Fields()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -149,27 +156,9 @@ class DealForm(Popover):
         for view, _, _ in self.lists:
             view.measure_rows()
             view.setFixedHeight(max(view.content_height(), 1))
-        if self.isVisible():
-            self.adjustSize()
-            self.move(self._place(self._near, self._side))
-
-    def adjustSize(self) -> None:
-        """As high as its fields, or as the window."""
-        inner = self._inner.layout()
-        inner.activate()
-        room = self.parentWidget().height() - 24 - self._rest()
-        self._area.setFixedHeight(max(min(inner.totalSizeHint().height(), room), 120))
-        self.layout().activate()
-        self.resize(self.width(), self.layout().totalSizeHint().height())
-
-    def _rest(self) -> int:
-        """What head and foot take."""
-        whole = self.layout().totalSizeHint().height() - 2 * MARGIN
-        return (
-            whole - self._area.sizeHint().height()
-            if self._area.minimumHeight() == 0
-            else (whole - self._area.minimumHeight())
-        )
+        self._inner.layout().activate()
+        self._area.updateGeometry()
+        self.refit()
 
     def show_currency(self, code: str) -> None:
         """Choose a currency; one that is not in the list joins it."""

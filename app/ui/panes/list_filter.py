@@ -181,7 +181,7 @@ class ListFilter(Popover):
         if self.name.isHidden():
             self.name.set_text(self._wish.sentence(self._entity))
             self.name.show()
-            self.adjustSize()
+            self.refit()
             self.name.setFocus()
             self.name.editor.selectAll()
             return

@@ -132,7 +132,7 @@ class QuickCard(Popover):
         except Refusal as refusal:
             name = refusal.problems[0].field
             self.fields[name if name in self.fields else "name"].set_error(refusal.message)
-            self.adjustSize()
+            self.refit()
             return False
         shown = values["name"] or values["email"] or values["phone"]
         self.clear()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.pane import Pane
 from app.ui.panes.today_facts import MOST_TASKS, Facts, gather
+from app.ui.panes.todo_popover import TodoPopover
 from app.ui.theme.icons import icon
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
@@ -86,6 +87,7 @@ class TodayPane(Pane):
         super().__init__(session, parent)
         self._clock = clock
         self._facts: Facts | None = None
+        self._editor: TodoPopover | None = None
         self._stale, self._ticked, self._all_tasks = True, False, False
         self.headline = Label("", "hero")
         self.sentence = Label("", "body", "text2")
@@ -221,9 +223,9 @@ class TodayPane(Pane):
         if self._facts is None or not isinstance(row_id, int):
             return
         kind, record_id = self._facts.opens.get(row_id, ("", 0))
-        if kind == "task" and not self._belongs(record_id):
-            return
-        if kind:
+        if kind == "task":
+            self.open_record(kind, record_id)
+        elif kind:
             self.record_requested.emit(kind, record_id)
 
     def _clicked(self, index: QModelIndex) -> None:
@@ -233,9 +235,25 @@ class TodayPane(Pane):
         if not ticked and isinstance(rows, RowList):
             self._open(rows.id_at(index.row()))
 
-    def _belongs(self, task_id: int) -> bool:
-        row = self.session.store.get("task", task_id) or {}
-        return any(row.get(f"{kind}_id") for kind in ("contact", "account", "deal"))
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a to-do in its editor, beside its row where that is on view."""
+        if kind != "task" or self.session.store.get("task", record_id) is None:
+            return
+        rows = self.tasks.rows
+        row = self.tasks.model.row_of(record_id)
+        box = QRect(self.width() // 3, 80, 40, 20)
+        view: QWidget = self
+        if row >= 0:
+            box, view = rows.visualRect(self.tasks.model.index(row, 0)), rows.viewport()
+            rows.choose_row(row)
+        near = QRect(view.mapTo(self.window(), box.topLeft()), box.size())
+        self._todo_editor().open_for(record_id, near)
+
+    def _todo_editor(self) -> TodoPopover:
+        if self._editor is None:
+            self._editor = TodoPopover(self.session, self.window(), clock=self._clock)
+            self._editor.record_requested.connect(self.record_requested)
+        return self._editor
 
     def _show_all(self) -> None:
         self._all_tasks = not self._all_tasks

@@ -92,6 +92,22 @@ class Popover(Floating):
         fade(self, appear=True)
         self.opened.emit()
 
+    def adjustSize(self) -> None:
+        """As high as the lines need at this width, wrapped ones too, and never above the window."""
+        lines = self.layout()
+        lines.activate()
+        fixed = self.minimumWidth() == self.maximumWidth()
+        width = self.width() if fixed else lines.totalSizeHint().width()
+        high = lines.totalHeightForWidth(width) if lines.hasHeightForWidth() else -1
+        high = high if high >= 0 else lines.totalSizeHint().height()
+        self.resize(width, min(high, self.parentWidget().height() - 16 + 2 * MARGIN))
+
+    def refit(self) -> None:
+        """Take the height that what is shown now needs, and stay in the window."""
+        if self.isVisible():
+            self.adjustSize()
+            self.move(self._place(self._near, self._side))
+
     def close_popover(self) -> None:
         """Close and give the focus back."""
         if not self.isVisible():
@@ -161,6 +177,6 @@ class Popover(Floating):
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Stay inside a window that changes its size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
-            self.move(self._place(self._near, self._side))
+        if event.type() == QEvent.Type.Resize:
+            self.refit()
         return False
