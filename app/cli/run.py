@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "letters": ("letters", "make letters in Word from a template"),
     "history": ("history", "what was changed, when and by whom"),
     "undo": ("undo", "take back a change, also an older one"),
+    "redo": ("redo", "do again what was undone last"),
     "backup": ("backup", "make a checked copy of a book"),
     "backups": ("backups", "list the copies of a book"),
     "restore": ("restore", "put a copy back under a book's name"),

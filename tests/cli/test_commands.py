@@ -252,6 +252,15 @@ def test_undo_lists_conflicts_until_somebody_chooses(
     assert names == ["Bo Reed"]
 
 
+def test_what_was_undone_is_done_again(typed: Type, sample: Path) -> None:
+    before = typed("list", "contact", "--in", sample, "--json").json
+    undone = typed("undo", "--in", sample, "--json").json
+    redone = typed("redo", "--in", sample, "--json").json
+    assert redone["redone"] == undone["undone"]
+    assert typed("list", "contact", "--in", sample, "--json").json == before
+    assert typed("redo", "--in", sample).status == 1
+
+
 def test_undo_of_nothing_is_said(typed: Type, empty: Path) -> None:
     said = typed("undo", "--in", empty, "--json")
     assert (said.status, said.json["error"]["kind"]) == (1, "nothing_to_undo")
