@@ -217,6 +217,7 @@ class MainWindow(QMainWindow):
             if not self.session.wait_for_jobs():
                 job.cancel()
             QCoreApplication.sendPostedEvents(None, 0)
+        self.session.wait_for_jobs()
 
     def _remember(self) -> None:
         self.memory.set_geometry(self.saveGeometry())

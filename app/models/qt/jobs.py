@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -102,9 +103,14 @@ class Lane:
         self._pool = QThreadPool()
         self._pool.setMaxThreadCount(1)
         self._pool.setExpiryTimeout(5_000)
+        # The worker lets go of a job after it has ended. Were that the last hold, the job, and with
+        # its connections widgets, would be taken apart on the worker's thread. When the second job
+        # after it begins, the worker has long let go: then the main thread may be the last.
+        self._held: deque[Job] = deque(maxlen=2)
 
     def start(self, job: Job, store: Store) -> None:
-        """Put a job at the end of the lane."""
+        """Put a job at the end of the lane; those before it have ended."""
+        self._held.append(job)
         self._pool.start(_Run(job, store))
 
     def wait(self, milliseconds: int = 30_000) -> bool:
