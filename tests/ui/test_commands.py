@@ -7,6 +7,9 @@ from app.ui.commands import BY_ID, COMMANDS, MENUS, key_words, page_commands, sh
 from app.ui.frame.pages import LISTED
 from app.ui.theme.icons import icon_names
 
+# Key sequences ask the platform, which is only there with an application.
+pytestmark = pytest.mark.usefixtures("qapp")
+
 ALL = (*COMMANDS, *page_commands(LISTED))
 
 
