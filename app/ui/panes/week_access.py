@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QColor, QWindow
 from PySide6.QtWidgets import QAccessibleWidget
+from shiboken6 import isValid
 
 from app.ui.panes.week_layout import Event
 from app.ui.panes.week_paint import spoken
@@ -23,7 +24,7 @@ class EventAccess(QAccessibleInterface):
 
     def isValid(self) -> bool:
         """Whether the event is still shown."""
-        return self._event() is not None
+        return isValid(self._view) and self._event() is not None
 
     def object(self) -> QObject | None:
         """Events are painted: there is no widget."""
@@ -120,6 +121,12 @@ class WeekAccess(QAccessibleWidget):
         found = self._view.event_at(self._view.viewport().mapFromGlobal(QPoint(x, y)))
         return self.child(self._view.events.index(found)) if found is not None else None
 
+    def forget_events(self) -> None:
+        """Let Qt delete what it may know of the events."""
+        known, self._known = self._known, {}
+        for one in known.values():
+            QAccessible.deleteAccessibleInterface(QAccessible.uniqueId(one))
+
     def focusChild(self) -> QAccessibleInterface | None:
         """The chosen event."""
         chosen = self._view.chosen()
@@ -134,8 +141,15 @@ def _factory(_key: str, found: QObject) -> QAccessibleInterface | None:
         return None
     made, key = WeekAccess(found), id(found)
     _made[key] = made
-    found.destroyed.connect(lambda _gone=None: _made.pop(key, None))
+    found.destroyed.connect(lambda _gone=None: _forget(key))
     return made
+
+
+def _forget(key: int) -> None:
+    """Take the events of a view that is gone out of Qt's register, which holds plain pointers."""
+    made = _made.pop(key, None)
+    if made is not None:
+        made.forget_events()
 
 
 def install(view: WeekView) -> None:
