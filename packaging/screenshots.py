@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.qt.session import Session
 from app.storage import book, settings
+from app.storage.store import Store
 from app.ui.frame.look_deeds import dress
 from app.ui.frame.memory import Memory
 from app.ui.main_window import MainWindow
@@ -63,6 +64,7 @@ def shoot(folder: Path, size: tuple[int, int]) -> list[Path]:
         window.safety.sentence = lambda: ("Backed up 12 min ago", "shield-check", "accent")
         for page in PAGES:
             window.ways.go_to_page(page)
+            _stage(window, store, page)
             taken.append(_picture(app, window, folder / f"{page}_{mode}.png"))
         window.ways.go_to_page("contacts")
         window.open_search()
@@ -75,6 +77,34 @@ def shoot(folder: Path, size: tuple[int, int]) -> list[Path]:
         window.hide()
     book.close_book(store)
     return taken
+
+
+CUSTOMERS = """Firma;Vorname Nachname;Tel.;E-Mail;Str./Nr.;PLZ Ort;Geb.;Kdnr;Spalte9
+Marlow Bakery;Charlotte Webb;07700 900184;charlotte@marlowbakery.example;14 High Street;\
+SL7 1AU Marlow;12.03.1979;10042;x
+Lindenhof;Anneliese Brandt;+49 30 23125 183;brandt@lindenhof.example;Lindenallee 3;\
+10115 Berlin;04.11.1968;10057;x
+Golden Lotus;Chen Wei;07700 900301;chen@goldenlotus.example;8 Queen Street;RG1 2AB Reading;;10061;
+"""
+
+
+def _stage(window: MainWindow, store: Store, page: str) -> None:
+    """Bring a page to where it shows what it is for."""
+    pane = window.stack.pane(page)
+    if page == "contacts":
+        person = store.value("SELECT id FROM contact WHERE name = 'Charlotte Webb'")
+        window.ways.open_record("contact", person)
+    elif page == "documents":
+        rows = store.select(
+            "SELECT g.contact_id FROM tagging g JOIN tag t ON t.id = g.tag_id"
+            " WHERE t.name = 'Spring mailing'"
+        )
+        pane.write_letter([row[0] for row in rows])
+    elif page == "import":
+        file = Path(os.environ["DESKBOOK_HOME"]) / "customers-2025.csv"
+        file.write_text(CUSTOMERS, encoding="utf-8")
+        pane.begin(file)
+        window.session.wait_for_jobs()
 
 
 def _picture(app: QApplication, window: MainWindow, path: Path) -> Path:

@@ -97,7 +97,9 @@ class _Rows(QTableView):
         """Make a row current and chosen, and bring it into view."""
         index = self.model().index(row, 0)
         self.setCurrentIndex(index)
-        self.scrollTo(index)
+        seen = self.viewport().rect().contains(self.visualRect(index))
+        hint = QAbstractItemView.ScrollHint
+        self.scrollTo(index, hint.EnsureVisible if seen else hint.PositionAtCenter)
 
     def setModel(self, model: QAbstractItemModel) -> None:
         """Show a model."""
