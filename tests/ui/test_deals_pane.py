@@ -5,13 +5,14 @@ from datetime import datetime
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 
 from app.models.account import Account
 from app.models.deal import Deal
 from app.models.operations import accounts, activities, deals, staff
 from app.models.task import Task
 from app.storage.queries import board, timeline
+from app.ui.panes.deal_menu import fill_menu
 from app.ui.panes.deal_values import card_of, sum_words, sums
 from app.ui.panes.deals import DealsPane
 from app.ui.theme.theme import current
@@ -118,7 +119,37 @@ def test_a_lost_deal_may_be_given_a_reason(pane, session, store):
     pane.close_deal(one, "lost")
     QTest.keyClicks(pane._reason.field.editor, "Too dear")
     QTest.keyClick(pane._reason.field.editor, KEY.Key_Return)
-    assert session.read(deals.load_deal, one).lost_reason == "Too dear"
+    found = session.read(deals.load_deal, one)
+    assert (found.state, found.lost_reason) == ("lost", "Too dear")
+    session.undo()
+    found = session.read(deals.load_deal, one)
+    assert (found.state, found.lost_reason) == ("open", "")
+
+
+def test_a_deal_is_lost_also_when_nobody_says_why(pane, session, store):
+    one = add(store, "Roof terrace")
+    pane.enter()
+    pane.close_deal(one, "lost")
+    QTest.keyClicks(pane._reason.field.editor, "Too d")
+    pane.hide()
+    found = session.read(deals.load_deal, one)
+    assert (found.state, found.lost_reason) == ("lost", "Too d")
+
+
+def test_the_menu_of_a_card_moves_and_closes_deals(pane, session, store):
+    one, two = add(store, "One"), add(store, "Two")
+    stage = session.read(board.stages)[2]
+    pane.enter()
+    menu = QMenu()
+    fill_menu(menu, pane, [one])
+    menu.findChild(QMenu).actions()[2].trigger()
+    assert session.read(deals.load_deal, one).stage_id == stage["id"]
+    menu = QMenu()
+    fill_menu(menu, pane, [one, two])
+    next(entry for entry in menu.actions() if entry.text() == "&Won").trigger()
+    assert [session.read(deals.load_deal, each).state for each in (one, two)] == ["won", "won"]
+    session.undo()
+    assert [session.read(deals.load_deal, each).state for each in (one, two)] == ["open", "open"]
 
 
 def test_alt_arrows_move_a_card(pane, session, store):
@@ -271,3 +302,22 @@ def test_a_to_do_is_ticked_at_its_circle_only(pane, session, store):
     assert session.store.get("task", task)["done_at"] == ""
     QTest.mouseClick(port, left, HELD.NoModifier, QPoint(27, box.center().y()))
     assert session.store.get("task", task)["done_at"] != ""
+
+
+def test_a_file_of_a_deal_is_opened_and_removed(pane, session, store, tmp_path):
+    paper = tmp_path / "plan.txt"
+    paper.write_text("Terrace")
+    one = add(store, "Roof terrace")
+    pane.enter()
+    pane.open_deal(one)
+    editor = pane._popover
+    editor.keep_file(paper)
+    opened = []
+    editor._open_url = opened.append
+    QTest.mouseClick(editor.files.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
+    assert opened[0].endswith("plan.txt")
+    editor.files.setFocus()
+    QTest.keyClick(editor.files, KEY.Key_Delete)
+    assert session.read(timeline.files_of, "deal", one) == []
+    session.undo()
+    assert len(session.read(timeline.files_of, "deal", one)) == 1

@@ -111,6 +111,25 @@ def close_deal(store: Store, deal_id: int, state: str, *, on: str, reason: str =
         _note(store, deal, f"Deal {STATES[state].lower()}: {deal.title}, {amount}")
 
 
+def move_deals(store: Store, ids: Iterable[int], stage_id: int) -> None:
+    """Move deals to the end of a stage, in one step."""
+    wanted = list(ids)
+    with store.step(f"Move {len(wanted)} deals"):
+        for deal_id in wanted:
+            move_deal(store, deal_id, stage_id)
+
+
+def close_deals(store: Store, ids: Iterable[int], state: str, *, on: str, reason: str = "") -> None:
+    """Say how deals ended, in one step; see ``close_deal``."""
+    wanted = list(ids)
+    if len(wanted) == 1:
+        close_deal(store, wanted[0], state, on=on, reason=reason)
+        return
+    with store.step(f"{len(wanted)} deals: {STATES.get(state, state).lower()}"):
+        for deal_id in wanted:
+            close_deal(store, deal_id, state, on=on, reason=reason)
+
+
 def delete_deals(store: Store, ids: Iterable[int]) -> int:
     """Delete deals; what was said about them stays with the people."""
     wanted = list(ids)

@@ -98,6 +98,7 @@ class DealBoard(QWidget):
     add_asked = Signal(int, str, str)
     """Number of the column, title, amount as typed."""
     outcome_opened = Signal(str)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -159,6 +160,7 @@ class DealBoard(QWidget):
             cards.pressed_card.connect(self.deal_opened)
             cards.opened.connect(self.deal_opened)
             cards.delete_asked.connect(self.delete_asked)
+            cards.menu_asked.connect(self.menu_asked)
             cards.drag_begun.connect(self._begin_drag)
             cards.dragged.connect(self._follow_drag)
             cards.dropped.connect(self._drop)
@@ -186,6 +188,11 @@ class DealBoard(QWidget):
             if rows:
                 return int(column.cards.id_at(rows[0]) or 0)
         return 0
+
+    def dim(self, deal_id: int) -> None:
+        """Show that a card is on its way out; 0 shows all as they are."""
+        for column in self.columns:
+            column.hide_slot(deal_id or None)
 
     def card_box(self, deal_id: int) -> QRect | None:
         """Where a card stands in this board."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.delegates.base import RowState
@@ -58,6 +58,7 @@ class CardList(RowList):
     step_asked = Signal(int)
     """Go to the next column (1) or the one before (-1)."""
     pressed_card = Signal(object)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(self, delegate: BoardCard) -> None:
         super().__init__(delegate, ground="sunken")
@@ -101,6 +102,15 @@ class CardList(RowList):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """The first press has opened the card already."""
         event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the card under the pointer, or of the chosen one."""
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        index = self.currentIndex() if by_key else self.indexAt(event.pos())
+        if index.isValid():
+            self.choose_row(index.row())
+            place = self.visualRect(index).center() if by_key else event.pos()
+            self.menu_asked.emit(self.id_at(index.row()), self.viewport().mapToGlobal(place))
 
     def let_go(self) -> None:
         """Forget a drag that was given up."""

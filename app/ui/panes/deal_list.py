@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRect, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -33,10 +33,11 @@ KINDS = ("strong", "text", "text", "chip", "money", "chip", "date", "text")
 
 
 class DealList(QWidget):
-    """Signals: `deal_opened(id)`, `delete_asked(ids)`."""
+    """Signals: `deal_opened(id)`, `delete_asked(ids)`, `menu_asked(ids, point of the screen)`."""
 
     deal_opened = Signal(object)
     delete_asked = Signal(object)
+    menu_asked = Signal(object, QPoint)
 
     def __init__(
         self,
@@ -70,7 +71,13 @@ class DealList(QWidget):
         self.chips.chosen.connect(lambda _key: self.show_list())
         self.table.opened.connect(self.deal_opened)
         self.table.sort_requested.connect(self._sort_by)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._ask_menu)
         self.setFocusProxy(self.table)
+
+    def _ask_menu(self, place: QPoint) -> None:
+        if self.chosen_ids():
+            self.menu_asked.emit(self.chosen_ids(), self.table.viewport().mapToGlobal(place))
 
     def show_state(self, state: str) -> None:
         """Show the deals of one state; "" shows all."""

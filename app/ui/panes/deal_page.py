@@ -8,9 +8,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from app.models import money
 from app.models.deal import STATES, Deal
@@ -23,12 +23,10 @@ from app.storage.queries import board, records, timeline
 from app.ui import words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
 from app.ui.panes.deal_form import DealForm
+from app.ui.panes.open_file import open_document
+from app.ui.panes.record_page import open_outside
 from app.ui.panes.record_picker import choice_of
 from app.ui.panes.timeline_words import activity_entry, sectioned
-from app.ui.widgets.buttons import Button
-from app.ui.widgets.fields import TextField
-from app.ui.widgets.label import Label
-from app.ui.widgets.popover import Popover
 
 
 class DealPopover(DealForm):
@@ -36,12 +34,19 @@ class DealPopover(DealForm):
 
     record_requested = Signal(str, object)
     appointment_requested = Signal(object)
+    lost_asked = Signal(object)
+    """The deal is lost: somebody asks why."""
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self,
+        session: Session,
+        window: QWidget,
+        *,
+        clock: Callable[[], datetime] = datetime.now,
+        open_url: Callable[[str], None] = open_outside,
     ) -> None:
         super().__init__(session, window, clock=clock)
-        self._draft = Deal()
+        self._draft, self._open_url = Deal(), open_url
         self._connect()
 
     def _connect(self) -> None:
@@ -66,6 +71,14 @@ class DealPopover(DealForm):
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.todos)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
         space.activated.connect(lambda: self._tick(self.todos.current_id()))
+        self.files.clicked.connect(lambda index: self.open_file(self.files.id_at(index.row())))
+        # A double press is two presses: only Enter opens besides.
+        self.files.opened.connect(lambda one: self.files.ring_shown and self.open_file(one))
+        self.files.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.files.customContextMenuRequested.connect(self._file_menu)
+        gone = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.files)
+        gone.setContext(Qt.ShortcutContext.WidgetShortcut)
+        gone.activated.connect(lambda: self.remove_file(self.files.current_id()))
         self.add_file.clicked.connect(self._choose_file)
         self.visit.clicked.connect(self._wish_appointment)
         self.delete.clicked.connect(self._delete)
@@ -212,6 +225,9 @@ class DealPopover(DealForm):
             return
         if state == "open":
             self._do(deals.move_deal, self._draft.id, self._draft.stage_id)
+        elif state == "lost":
+            self.close_popover()
+            self.lost_asked.emit(self._draft.id)
         else:
             on = self._clock().date().isoformat()
             self._do(deals.close_deal, self._draft.id, str(state), on=on)
@@ -267,6 +283,34 @@ class DealPopover(DealForm):
         self._session.say(self.tr("{} added").format(path.name))
         self._fill_beside()
 
+    def open_file(self, document_id: object) -> None:
+        """Show a file of this deal in the program the system has for it."""
+        if isinstance(document_id, int):
+            open_document(self._session, document_id, self._open_url)
+
+    def remove_file(self, document_id: object) -> None:
+        """Take a file of this deal out of the book, with Undo."""
+        if not isinstance(document_id, int):
+            return
+        name = self._session.read(records.title, "document", document_id)[0]
+        try:
+            self._session.do(documents.delete_documents, [document_id])
+        except Refusal as refusal:
+            self.say_title_error(refusal.message)
+            return
+        self._session.say(self.tr("{} deleted.").format(name))
+        self._fill_beside()
+
+    def _file_menu(self, place: QPoint) -> None:
+        document_id = self.files.id_at(self.files.rowAt(place.y()))
+        if document_id is None:
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Open"), lambda: self.open_file(document_id))
+        menu.addAction(self.tr("Delete"), lambda: self.remove_file(document_id))
+        menu.popup(self.files.viewport().mapToGlobal(place))
+
     def _wish_appointment(self) -> None:
         draft = self._draft
         self.close_popover()
@@ -314,41 +358,3 @@ def _todo(row: dict[str, Any], today: date) -> TodoRowValue:
         when=f"Late, {when}" if late else when,
         tone="danger" if late else "text2",
     )
-
-
-class ReasonPopover(Popover):
-    """Why a deal was lost, if one cares to say. Signal: `given(deal id, reason)`."""
-
-    given = Signal(object, str)
-
-    def __init__(self, window: QWidget) -> None:
-        super().__init__(window, width=320)
-        self._deal = 0
-        self.body.addWidget(Label(self.tr("Why was it lost?"), "strong"))
-        self.field = TextField("", placeholder=self.tr("Price, time, another firm"))
-        row = QHBoxLayout()
-        keep = Button(self.tr("Keep the reason"), kind="primary")
-        skip = Button(self.tr("Skip"), kind="ghost")
-        row.addWidget(skip)
-        row.addStretch(1)
-        row.addWidget(keep)
-        self.body.addWidget(self.field)
-        self.body.addLayout(row)
-        keep.clicked.connect(self._keep)
-        skip.clicked.connect(self.close_popover)
-        self.field.editor.returnPressed.connect(self._keep)
-        self.field.escaped.connect(self.close_popover)
-
-    def ask(self, deal_id: int, anchor: QWidget) -> None:
-        """Ask beside a widget."""
-        self._deal = deal_id
-        self.field.set_text("")
-        self.open_beside(anchor)
-
-    def _keep(self) -> None:
-        if not self.isVisible():
-            return
-        reason = self.field.text().strip()
-        self.close_popover()
-        if reason:
-            self.given.emit(self._deal, reason)

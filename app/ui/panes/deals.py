@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,9 +20,11 @@ from app.storage.queries import board, records
 from app.storage.settings import setting
 from app.ui import words
 from app.ui.pane import Pane
+from app.ui.panes import deal_menu
 from app.ui.panes.deal_board import DealBoard, StageValue
 from app.ui.panes.deal_list import DealList
-from app.ui.panes.deal_page import DealPopover, ReasonPopover
+from app.ui.panes.deal_page import DealPopover
+from app.ui.panes.deal_reason import ReasonPopover
 from app.ui.panes.deal_values import card_of, sum_words, sums
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
@@ -94,10 +95,12 @@ class DealsPane(Pane):
         self.board.move_asked.connect(self.move_deal)
         self.board.close_asked.connect(self.close_deal)
         self.board.add_asked.connect(self._add)
-        self.board.delete_asked.connect(lambda one: self._delete([one]))
+        self.board.delete_asked.connect(lambda one: self.delete_deals([one]))
+        self.board.menu_asked.connect(lambda one, at: self._open_menu([one], at))
         self.board.outcome_opened.connect(self._show_outcome)
         self.list.deal_opened.connect(self.open_deal)
-        self.list.delete_asked.connect(self._delete)
+        self.list.delete_asked.connect(self.delete_deals)
+        self.list.menu_asked.connect(self._open_menu)
         self.session.changed.connect(self._follow)
 
     # What is shown ---------------------------------------------------------------------------
@@ -241,6 +244,7 @@ class DealsPane(Pane):
             self._popover.closed.connect(self.refresh)
             self._popover.record_requested.connect(self.record_requested)
             self._popover.appointment_requested.connect(self.appointment_requested)
+            self._popover.lost_asked.connect(self._ask_reason)
         return self._popover
 
     def _near(self, deal_id: int) -> QRect:
@@ -273,13 +277,9 @@ class DealsPane(Pane):
         place = cards.index(before) if before in cards else len(cards)
         if before is None and self._staff:
             place = self._after_shown(cards, stage_id, deal_id)
-        try:
-            self.session.do(deals.move_deal, deal_id, stage_id, place)
-        except Refusal as refusal:
-            self.session.say(refusal.message, kind="warn", undo=False)
-            return
-        self.session.say(self.session.store.last_changes.label)
-        self.board.choose(deal_id)
+        if self._done(deals.move_deal, deal_id, stage_id, place):
+            self.session.say(self.session.store.last_changes.label)
+            self.board.choose(deal_id)
 
     def _after_shown(self, cards: list[int], stage_id: int, deal_id: int) -> int:
         """The place after the last card that is shown, where some are hidden by a filter."""
@@ -287,36 +287,61 @@ class DealsPane(Pane):
         shown = [one for one in column.ids() if one != deal_id]
         return cards.index(shown[-1]) + 1 if shown else 0
 
+    def _open_menu(self, ids: Sequence[int], where: QPoint) -> None:
+        deal_menu.open_menu(QMenu(self), self, ids, where)
+
+    def move_deals(self, ids: Sequence[int], stage_id: int) -> None:
+        """Move deals to the end of a stage, in one step."""
+        if len(ids) == 1:
+            self.move_deal(ids[0], stage_id, None)
+        elif self._done(deals.move_deals, ids, stage_id):
+            self.session.say(self.session.store.last_changes.label)
+
     def close_deal(self, deal_id: int, state: str) -> None:
-        """Say how a deal ended; after Lost a reason may be given."""
-        title = self.session.read(records.title, "deal", deal_id)[0]
+        """Say how a deal ended; one that is lost may be given a reason first."""
+        self.close_deals([deal_id], state)
+
+    def close_deals(self, ids: Sequence[int], state: str) -> None:
+        """Say how deals ended, in one step; a single lost one may be given a reason first."""
+        if state == "lost" and len(ids) == 1:
+            self._ask_reason(ids[0])
+        else:
+            self._close(ids, state, "")
+
+    def _close(self, ids: Sequence[int], state: str, reason: str) -> None:
+        title = self.session.read(records.title, "deal", ids[0])[0]
         today = self._clock().date().isoformat()
+        if not title or not self._done(deals.close_deals, ids, state, on=today, reason=reason):
+            return
+        what = f"“{title}”" if len(ids) == 1 else words.counted(len(ids), "deal")
+        self.session.say(f"{what}: {STATES[state].lower()}")
+
+    def _done(self, operation: Callable[..., Any], *values: object, **named: object) -> bool:
         try:
-            self.session.do(deals.close_deal, deal_id, state, on=today)
+            self.session.do(operation, *values, **named)
         except Refusal as refusal:
             self.session.say(refusal.message, kind="warn", undo=False)
-            return
-        self.session.say(self.tr("“{}”: {}").format(title, STATES[state].lower()))
-        if state == "lost":
-            self._ask_reason(deal_id)
+            return False
+        return True
 
     def _ask_reason(self, deal_id: int) -> None:
         if self._reason is None:
             self._reason = ReasonPopover(self.window())
-            self._reason.given.connect(self._keep_reason)
-        zone = self.board.zones["lost"]
-        self._reason.ask(deal_id, zone)
+            self._reason.settled.connect(self._lose)
+        self.board.dim(deal_id)
+        near = self.board.zones["lost"] if self.board.isVisible() else self.anyone
+        self._reason.ask(deal_id, near)
 
-    def _keep_reason(self, deal_id: int, reason: str) -> None:
-        found = self.session.read(deals.load_deal, deal_id)
-        self.session.do(deals.save_deal, replace(found, lost_reason=reason))
-        self.session.say(self.tr("Reason kept: {}").format(reason))
+    def _lose(self, deal_id: int, reason: str) -> None:
+        self.board.dim(0)
+        self._close([deal_id], "lost", reason)
 
-    def _delete(self, ids: list[int]) -> None:
+    def delete_deals(self, ids: Sequence[int]) -> None:
+        """Delete deals, with Undo."""
         title = self.session.read(records.title, "deal", ids[0])[0]
-        self.session.do(deals.delete_deals, ids)
-        many = self.tr("{} deleted").format(words.counted(len(ids), "deal"))
-        self.session.say(self.tr("“{}” deleted").format(title) if len(ids) == 1 else many)
+        if self._done(deals.delete_deals, ids):
+            many = self.tr("{} deleted").format(words.counted(len(ids), "deal"))
+            self.session.say(self.tr("“{}” deleted").format(title) if len(ids) == 1 else many)
 
     # The page --------------------------------------------------------------------------------
 
@@ -331,7 +356,7 @@ class DealsPane(Pane):
         """Delete the chosen deals."""
         ids = [one for _, one in self.selected()]
         if ids:
-            self._delete(ids)
+            self.delete_deals(ids)
 
     def edit_selected(self) -> None:
         """Open the chosen deal."""
