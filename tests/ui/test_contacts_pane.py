@@ -211,6 +211,36 @@ def test_a_refused_detail_keeps_what_was_typed_and_says_why(pane, store, ids):
     assert field.value() == "0@example.com"
 
 
+def test_what_was_refused_waits_for_one_to_come_back(pane, store, ids):
+    page, here = pane.page, ids["Amara Okafor"]
+    page.details.add_field("email:new")
+    for key, typed in (("email:0", "not an email"), ("email:new", "none")):
+        field = page.details.field(key)
+        field.edit()
+        field._editor.editor.setText(typed)
+        QTest.keyClick(field._editor.editor, Qt.Key.Key_Return)
+    page.show_record(ids["Charlotte Webb"])
+    assert not page.details.field("email:0").is_editing()
+    page.show_record(here)
+    field = page.details.field("email:0")
+    assert field._editor.text() == "not an email"
+    assert field._error.isVisibleTo(page)
+    assert page.details.field("email:new")._editor.text() == "none"
+    QTest.keyClick(field._editor.editor, Qt.Key.Key_Escape)
+    page.show_record(ids["Charlotte Webb"])
+    page.show_record(here)
+    assert page.details.field("email:0").value() == "0@example.com"
+    assert not page.details.field("email:0").is_editing()
+
+
+def test_what_is_being_typed_is_kept_with_the_person_it_was_typed_for(pane, store, ids):
+    field = pane.page.details.field("email:0")
+    field.edit()
+    field._editor.editor.setText("amara@example.com")
+    pane.page.show_record(ids["Charlotte Webb"])
+    assert records.emails(store, "contact", ids["Amara Okafor"])[0]["value"] == "amara@example.com"
+
+
 def test_an_empty_field_is_added_from_the_menu(pane, store, ids):
     assert pane.page.details.field("birthday") is None
     pane.page.details.add_field("birthday")

@@ -53,6 +53,17 @@ def test_the_greeting_is_seen_while_the_title_is_typed(page):
     assert "Dear Mrs Webb" in page.form._greeting.whole_text()
 
 
+def test_a_refused_birthday_waits_for_one_to_come_back(page, store, ids):
+    _commit(page.form.field("birthday"), "someday")
+    page.form.field("department")._editor.editor.setText("Garden")
+    here = page.facts.id
+    page.show_record(ids["Amara Okafor"])
+    assert page.form.field("birthday").text() != "someday"
+    assert contacts.load_contact(store, here).department == "Garden"
+    page.show_record(here)
+    assert page.form.field("birthday").text() == "someday"
+
+
 def test_a_refused_birthday_stays_in_its_field(page, store, ids):
     field = page.form.field("birthday")
     _commit(field, "someday")

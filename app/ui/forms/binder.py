@@ -1,7 +1,8 @@
 """The one binder: field specs, their widgets, and autosave between them.
 
-A widget that is bound has ``committed(str)``, ``set_value``, ``mark_saved``, ``set_error`` and
-``is_editing``: ``InlineField`` in the details, ``FormField`` in forms.
+A widget that is bound has ``committed(str)``, ``given_up()``, ``set_value``, ``show_refused``,
+``mark_saved``, ``set_error``, ``is_editing`` and ``commit``: ``InlineField`` in the details,
+``FormField`` in forms.
 """
 
 from __future__ import annotations
@@ -25,6 +26,11 @@ class Binder(QObject):
         self._specs: dict[str, FieldSpec] = {}
         self._widgets: dict[str, Any] = {}
         self.record_id = 0
+        self._refused: dict[tuple[int, str], tuple[str, str]] = {}
+
+    def refused_keys(self, record_id: int) -> list[str]:
+        """The fields of a record whose typed text was refused and still waits to be mended."""
+        return [key for one, key in self._refused if one == record_id]
 
     def widget(self, key: str) -> Any:
         """The widget of a field, or None."""
@@ -39,6 +45,7 @@ class Binder(QObject):
         self._specs[spec.key] = spec
         self._widgets[spec.key] = widget
         widget.committed.connect(lambda text, key=spec.key: self._keep(key, text))
+        widget.given_up.connect(lambda key=spec.key: self.let_go(key))
 
     def unbind(self, key: str) -> Any:
         """Forget a field; returns its widget."""
@@ -46,8 +53,13 @@ class Binder(QObject):
         return self._widgets.pop(key, None)
 
     def show(self, facts: Facts, specs: Sequence[FieldSpec]) -> None:
-        """Fill the bound widgets; one that is being edited keeps what is typed."""
+        """Fill the bound widgets; one that is being edited keeps what is typed.
+
+        What was refused on a record stands there again when one comes back to it.
+        """
         same = facts.id == self.record_id
+        if not same:
+            self._commit_typed()
         self.record_id = facts.id
         for spec in specs:
             widget = self._widgets.get(spec.key)
@@ -59,10 +71,25 @@ class Binder(QObject):
             if not same:
                 widget.set_error("")
             widget.set_value(spec.read(facts))
+            if not same and (refused := self._refused.get((facts.id, spec.key))):
+                widget.show_refused(*refused)
+
+    def _commit_typed(self) -> None:
+        """Keep what is being typed with the record it was typed for."""
+        for widget in list(self._widgets.values()):
+            if widget.is_editing():
+                widget.commit()
 
     def _keep(self, key: str, text: str) -> None:
-        widget = self._widgets[key]
-        trouble = keep_field(self._session, self._specs[key], self.record_id, text)
+        widget, record_id = self._widgets[key], self.record_id
+        trouble = keep_field(self._session, self._specs[key], record_id, text)
         widget.set_error(trouble)
-        if not trouble:
+        if trouble:
+            self._refused[record_id, key] = (text, trouble)
+        else:
+            self._refused.pop((record_id, key), None)
             widget.mark_saved()
+
+    def let_go(self, key: str) -> None:
+        """Forget what was refused on this record: it was given up."""
+        self._refused.pop((self.record_id, key), None)

@@ -25,6 +25,7 @@ class FormField(QWidget):
 
     committed = Signal(str)
     edited = Signal(str)
+    given_up = Signal()
 
     def __init__(
         self, spec: FieldSpec, *, bare: bool = False, parent: QWidget | None = None
@@ -113,10 +114,22 @@ class FormField(QWidget):
         """Forget what was typed and not kept."""
         self.set_error("")
         self.set_value(self._value)
+        self.given_up.emit()
+
+    def commit(self) -> None:
+        """Report what is typed, as leaving the field does."""
+        self._commit(self.text())
+
+    def show_refused(self, text: str, sentence: str) -> None:
+        """Show again what was typed and refused."""
+        if isinstance(self._editor, TextField | TextArea):
+            self._editor.set_text(text)
+        self.set_error(sentence)
 
     def _commit(self, text: str) -> None:
         self.set_error("")
         if text == self._value:
+            self.given_up.emit()
             return
         self.committed.emit(text)
 

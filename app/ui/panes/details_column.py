@@ -54,11 +54,15 @@ class DetailsColumn(QWidget):
 
     def show_facts(self, facts: Facts, specs: Sequence[FieldSpec]) -> None:
         """Show the fields of a record; those being edited keep what is typed."""
-        if self._facts is None or facts.id != self._facts.id:
-            self._wanted.clear()
+        other = self._facts is None or facts.id != self._facts.id
+        if other:
             self._close_editors()
         self._facts = facts
         self._specs = {spec.key: spec for spec in specs}
+        if other:
+            self._wanted = set(self._binder.refused_keys(facts.id))
+        for key in self._wanted:
+            self._know(key)
         self._arrange()
         self._binder.show(facts, list(self._specs.values()))
 
@@ -76,20 +80,26 @@ class DetailsColumn(QWidget):
         if self._facts is None:
             return
         self._wanted.add(key)
-        if key == "phone:new":
-            self._specs[key] = phone_field(self._facts, 99, None)
-        elif key == "email:new":
-            self._specs[key] = email_field(self._facts, 99, None)
-        elif key.startswith("own:") and key not in self._specs:
-            self._specs[key] = own_field(self._facts, key[4:], "")
-        self._specs[key] = replace(self._specs[key], key=key)
+        self._know(key)
         self._arrange()
         widget = self._binder.widget(key)
         widget.set_value("")
         widget.edit()
 
+    def _know(self, key: str) -> None:
+        """Have the spec of a field that is still to be added."""
+        if key in self._specs:
+            return
+        if key == "phone:new":
+            self._specs[key] = replace(phone_field(self._facts, 99, None), key=key)
+        elif key == "email:new":
+            self._specs[key] = replace(email_field(self._facts, 99, None), key=key)
+        elif key.startswith("own:"):
+            self._specs[key] = own_field(self._facts, key[4:], "")
+
     def _close_editors(self) -> None:
         for key in self._shown:
+            self._binder.widget(key).commit()
             self._binder.widget(key).finish()
 
     def _has_value(self, spec: FieldSpec) -> bool:

@@ -41,13 +41,15 @@ class InlineField(Painted):
     """Caption and value. A press or F2 edits; Enter or leaving saves; Esc restores.
 
     Signals: `committed(str)` with the new text (an ISO date, or a choice's key as text);
-    `activated(str)` when a phone number, email or link is pressed, which then acts instead of
-    editing (F2 and the pencil edit). The owner answers a commit with `mark_saved()` or
-    `set_error(sentence)`; on an error the editor stays with what was typed.
+    `given_up` when the last value is taken again; `activated(str)` when a phone number, email or
+    link is pressed, which then acts instead of editing (F2 and the pencil edit). The owner answers
+    a commit with `mark_saved()` or `set_error(sentence)`; on an error the editor stays with what
+    was typed.
     """
 
     committed = Signal(str)
     activated = Signal(str)
+    given_up = Signal()
 
     def __init__(
         self,
@@ -146,14 +148,30 @@ class InlineField(Painted):
         """Turn into an editor."""
         if self._editor is not None or not self.isEnabled():
             return
-        self._editor = self._make_editor()
-        self._shown.hide()
-        self._show_tools(False)
-        self._slot.insertWidget(2, self._editor)
-        self._editor.show()
+        self._open()
         self._editor.setFocus(Qt.FocusReason.OtherFocusReason)
         if isinstance(self._editor, TextField):
             self._editor.editor.selectAll()
+
+    def _open(self) -> None:
+        if self._editor is None:
+            self._editor = self._make_editor()
+            self._shown.hide()
+            self._show_tools(False)
+            self._slot.insertWidget(2, self._editor)
+            self._editor.show()
+
+    def commit(self) -> None:
+        """Report what is typed, as leaving the editor does."""
+        if isinstance(self._editor, TextField | TextArea):
+            self._commit(self._editor.text())
+
+    def show_refused(self, text: str, sentence: str) -> None:
+        """Open the editor, without the focus, with what was typed and refused."""
+        if self._kind not in ("choice", "date"):
+            self._open()
+            self._editor.set_text(text)
+        self.set_error(sentence)
 
     def finish(self) -> None:
         """Close the editor, keeping what was committed."""
@@ -198,6 +216,7 @@ class InlineField(Painted):
         self.set_error("")
         before = self._value
         if text == before:
+            self.given_up.emit()
             self._left()
             return
         self.set_value(text)
@@ -214,6 +233,7 @@ class InlineField(Painted):
     def _give_up(self) -> None:
         self.set_error("")
         self.set_value(self._value)
+        self.given_up.emit()
         self.finish()
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
