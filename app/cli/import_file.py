@@ -1,4 +1,4 @@
-"""``deskbook import FILE… --into BOOK``: bring spreadsheets in, one step a file."""
+"""``deskbook import FILE… --into BOOK``: bring spreadsheets and cards in, one step a file."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ from app.storage.store import Store
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("files", metavar="FILE", nargs="+", type=Path, help=".csv, .xlsx and kin")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="+", type=Path, help=".csv, .xlsx, .vcf and kin"
+    )
     asking.add_book(parser, "--into")
     parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
     parser.add_argument("--mapping", metavar="MAP.json", type=Path, help="where columns go")

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli import asking
 from app.cli.talk import Talk
-from app.storage import backups, errors, lock
+from app.storage import errors, lock, restoring
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,7 +30,7 @@ def run(args: Any, talk: Talk) -> int:
     if holder:
         message = f"{args.book.name} is open in Deskbook ({holder}), so it was not replaced."
         raise errors.BookLocked(message, "Close its window, then restore again.")
-    kept = backups.restore(args.backup, args.book)
+    kept = restoring.restore(args.backup, args.book)
     lines = [f"Restored {args.book} from {args.backup.name}."]
     if kept is not None:
         lines.append(f"What was there before is kept as {kept}.")

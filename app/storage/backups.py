@@ -77,9 +77,9 @@ def make(
     try:
         _copy(connection, working)
         _verify(connection, working, book, deep=deep)
-        _sync(working)
+        sync_file(working)
         working.replace(target)
-        _sync_folder(folder)
+        sync_folder(folder)
     except OSError as error:
         message = f"The backup could not be written ({error.strerror}). The book itself is safe."
         raise errors.DiskFull(message, "Free some space, then back up again.") from None
@@ -127,12 +127,14 @@ def _verify(connection: Connection, copy: Path, book: Path, *, deep: bool) -> No
         raise errors.DiskFailed(message, "Try again in a moment.")
 
 
-def _sync(path: Path) -> None:
+def sync_file(path: Path) -> None:
+    """Make sure that a file is on the disk and not only on its way there."""
     with path.open("rb+") as file:
         os.fsync(file.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
+    """Make sure that a new name in a folder outlives a power cut, where the system can."""
     if hasattr(os, "O_DIRECTORY"):
         handle = os.open(folder, os.O_DIRECTORY)
         try:
@@ -195,59 +197,6 @@ def rotate(folder: Path, book_size: int) -> int:
     for backup in drop:
         backup.path.unlink(missing_ok=True)
     return len(drop)
-
-
-def restore(backup: Path, target: Path, *, moment: datetime | None = None) -> Path | None:
-    """Put a checked copy of a backup under a book's name; never in place.
-
-    The file that was there is kept, with any journal, as ``NAME.before-restore-…``; its new path
-    is returned. Raises a ``BookError`` and changes nothing when the backup is not sound.
-    """
-    from app.storage.book import open_book
-
-    at = moment or datetime.now(UTC)
-    working = target.with_name(f"{target.name}.restoring-{os.getpid()}")
-    try:
-        _copy_file(backup, working)
-        store = open_book(working, read_only=True)
-        try:
-            problems = checks.structure(store.connection, deep=True)
-            problems = problems or checks.rows(store.connection)
-        finally:
-            store.close()
-        if problems:
-            message = f"{backup.name} is not sound ({problems[0].what}); nothing was restored."
-            raise errors.BookDamaged(message, "Choose an older backup.")
-        kept = _move_aside(target, at)
-        working.replace(target)
-        _sync_folder(target.parent)
-    finally:
-        working.unlink(missing_ok=True)
-    return kept
-
-
-def _copy_file(source: Path, target: Path) -> None:
-    import shutil
-
-    database.look_at_file(source)
-    try:
-        shutil.copyfile(source, target)
-        _sync(target)
-    except OSError as error:
-        message = f"The backup could not be copied ({error.strerror}). Nothing was changed."
-        raise errors.DiskFull(message) from None
-
-
-def _move_aside(target: Path, at: datetime) -> Path | None:
-    kept: Path | None = None
-    suffix = f".before-restore-{at:%Y%m%dT%H%M%S}"
-    for ending in ("-journal", "-wal", "-shm", ""):
-        old = target.with_name(target.name + ending)
-        if old.exists():
-            new = target.with_name(target.name + suffix + ending)
-            old.replace(new)
-            kept = new
-    return kept
 
 
 def newest(folder: Path) -> Backup | None:

@@ -145,10 +145,13 @@ def sums(connection: Connection) -> dict[str, tuple[Any, ...]]:
 
 def whole(connection: Connection, *, deep: bool) -> list[Problem]:
     """Everything that can be wrong with a book; ``deep`` also reads every row and file."""
-    found = structure(connection, deep=deep)
-    if found:
-        return found
-    found = index(connection)
-    if deep:
-        found += rows(connection) + contents(connection) + history(connection)
+    try:
+        found = structure(connection, deep=deep)
+        if found:
+            return found
+        found = index(connection)
+        if deep:
+            found += rows(connection) + contents(connection) + history(connection)
+    except DatabaseError as error:
+        return [Problem(f"The file cannot be read whole ({error})", "file", RESTORE)]
     return found

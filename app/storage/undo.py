@@ -132,16 +132,31 @@ def _reverse(store: Store, step_id: int, label: str, policy: Policy | None) -> N
         _keep_whole(store, conflicts)
     elif policy == "revert":
         _remove_dependents(store)
+    kept = {(c.table, c.row_id) for c in conflicts} if policy == "keep" else set()
+    updates = [part for part in reversal.updated if (part[0], part[1]) not in kept]
+    _let_go_of_added(store, updates)
     _delete_inserted(store)
     _insert_deleted(store, reversal)
-    kept = {(c.table, c.row_id) for c in conflicts} if policy == "keep" else set()
-    for table, row_id, before, _ in reversal.updated:
-        if (table, row_id) not in kept and store.get(table, row_id) is not None:
+    for table, row_id, before, _ in updates:
+        if store.get(table, row_id) is not None:
             store.put(table, {"id": row_id, **before})
+
+
+def _let_go_of_added(store: Store, updates: list[tuple[str, int, Row, Row]]) -> None:
+    """Rows that the step made point at rows it added stop doing so before these go."""
+    for table, row_id, before, after in updates:
+        free = {
+            link.column: None
+            for link in store.info(table).links
+            if before.get(link.column, 0) is None and after.get(link.column) is not None
+        }
+        if free and store.get(table, row_id) is not None:
+            store.put(table, {"id": row_id, **free})
 
 
 def _find_conflicts(store: Store, step_id: int, reversal: Reversal) -> list[Conflict]:
     _list_inserted(store, reversal.inserted)
+    _list_leaving(store, reversal.updated)
     found: dict[tuple[str, int], str] = {}
     for table, row_id, _, after in reversal.updated:
         reason = _edited(store.get(table, row_id), after)
@@ -186,6 +201,22 @@ def _list_inserted(store: Store, inserted: Iterable[tuple[str, int, int]]) -> No
         )
 
 
+def _list_leaving(store: Store, updated: Iterable[tuple[str, int, Row, Row]]) -> None:
+    """Note the rows whose links the reversal itself takes away: they use nothing any more."""
+    store.execute_in_step(
+        "CREATE TEMP TABLE IF NOT EXISTS leaving"
+        " (name TEXT, id INTEGER, link TEXT, PRIMARY KEY (name, id, link)) WITHOUT ROWID"
+    )
+    store.execute_in_step("DELETE FROM temp.leaving")
+    for table, row_id, before, _ in updated:
+        for link in store.info(table).links:
+            if link.column in before:
+                store.execute_in_step(
+                    "INSERT OR IGNORE INTO temp.leaving VALUES (?, ?, ?)",
+                    (table, row_id, link.column),
+                )
+
+
 def _touched_later(
     store: Store, step_id: int, inserted: Iterable[tuple[str, int, int]]
 ) -> list[tuple[str, int]]:
@@ -208,8 +239,10 @@ def _used_by_others(store: Store) -> list[tuple[str, int, str]]:
             rows = store.select(
                 f"SELECT DISTINCT c.{link.column} FROM temp.added p JOIN {link.table} c"
                 f" ON c.{link.column} = p.id WHERE p.name = ? AND NOT EXISTS"
-                " (SELECT 1 FROM temp.added a WHERE a.name = ? AND a.id = c.id)",
-                (parent, link.table),
+                " (SELECT 1 FROM temp.added a WHERE a.name = ? AND a.id = c.id)"
+                " AND NOT EXISTS (SELECT 1 FROM temp.leaving l WHERE l.name = ? AND l.id = c.id"
+                " AND l.link = ?)",
+                (parent, link.table, link.table, link.column),
             )
             found += [(parent, row[0], link.table) for row in rows]
     return found

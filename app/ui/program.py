@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.models.errors import Refusal
 from app.models.qt.session import Session
-from app.storage import backups, book, errors, places, settings
+from app.storage import book, errors, places, restoring, settings
 from app.storage.store import Store
 from app.ui.dialogs import files, messages
 from app.ui.frame.look_deeds import dress
@@ -175,7 +175,7 @@ class Program(QObject):
     def restore_to(self, backup: Path, target: Path) -> bool:
         """Put a checked copy of a backup under a name, keep what was there, and show it."""
         try:
-            kept = backups.restore(backup, target)
+            kept = restoring.restore(backup, target)
         except errors.BookError as error:
             self._cannot(error)
             return self.window is not None

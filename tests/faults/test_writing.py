@@ -80,10 +80,6 @@ def test_a_day_of_mixed_work_writes_only_inside_steps(
     assert guard.allowed > 500
 
 
-@pytest.mark.xfail(
-    reason="the undo put the person's entries back by updates, and redo takes these for use by"
-    " others (storage/undo.py, _used_by_others)",
-)
 def test_an_undone_deletion_can_be_redone_at_once(store: Store) -> None:
     make_sample(store, today=date(2026, 11, 18))
     person = store.value("SELECT id FROM contact WHERE name = 'Charlotte Webb'")

@@ -132,6 +132,11 @@ def test_deleting_a_person_keeps_what_others_share_and_undo_brings_all_back(stor
     undo.undo_last(store)
     assert dump(store) == before
     assert checks.whole(store.connection, deep=True) == []
+    undo.redo_last(store)
+    assert store.value("SELECT count(*) FROM contact") == 0
+    assert store.get("activity", everything["shared"])["contact_id"] is None
+    undo.undo_last(store)
+    assert dump(store) == before
 
 
 def test_deleting_a_firm_keeps_its_people_and_undo_brings_it_back(store, everything):

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.storage import backups, book, checks, errors, places
+from app.storage import backups, book, checks, errors, places, restoring
 from app.storage.backups import Backup
 from tests.storage.builders import add_contact, dump, import_people
 
@@ -48,7 +48,7 @@ def test_restore_keeps_the_present_file_and_its_journal_aside(store, book_path):
     add_contact(store, "Bob Hill")
     book.close_book(store)
     book_path.with_name(book_path.name + "-journal").write_bytes(b"stale journal" * 100)
-    kept = backups.restore(backup, book_path, moment=NOW)
+    kept = restoring.restore(backup, book_path, moment=NOW)
     restored = book.open_book(book_path)
     assert [r[0] for r in restored.select("SELECT name FROM contact")] == ["Ann Lee"]
     restored.close()
@@ -67,7 +67,7 @@ def test_a_backup_that_is_not_sound_is_not_restored(store, book_path, tmp_path):
     backup.write_bytes(content)
     target = tmp_path / "target.deskbook"
     with pytest.raises(errors.BookError):
-        backups.restore(backup, target)
+        restoring.restore(backup, target)
     assert not target.exists()
     assert not list(tmp_path.glob("*restoring*"))
 
