@@ -104,7 +104,6 @@ class MainWindow(QMainWindow):
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
         self.commands.fill_menu_bar()
-        self.commands.follow_theme()
         self.menu_place = MenuPlace(self, self.memory)
 
     # The one wiring block ----------------------------------------------------------------------
@@ -176,6 +175,7 @@ class MainWindow(QMainWindow):
     def _after_paint(self) -> None:
         if self._shut:
             return
+        self.commands.follow_theme()
         failed = self.memory.flag(f"backup_failed_{self.book}")
         if failed:
             self._notice(Notice(f"The last backup could not be made. {failed}", "danger"))
