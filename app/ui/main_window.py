@@ -34,7 +34,7 @@ from app.ui.pane import Pane
 from app.ui.widgets.nav_bar import NavBar
 from app.ui.widgets.notices import Toast
 from app.ui.widgets.progress import ProgressStrip
-from app.ui.widgets.search_palette import SearchPalette
+from app.ui.widgets.search_palette import SearchPalette, close_floating
 
 _TOAST_ICONS = {"done": "check", "info": "info", "warn": "triangle-alert"}
 
@@ -123,6 +123,7 @@ class MainWindow(QMainWindow):
         self.history.file_found.connect(self._found)
         self.safety.state_changed.connect(self._show_safety)
         self.stack.made.connect(self._wire_pane)
+        self.stack.left.connect(lambda: close_floating(self))
         self.stack.shown.connect(self._show_density)
         self.ways.moved.connect(self._moved)
         feed.record_chosen.connect(self._open_found)

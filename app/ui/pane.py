@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QWidget
 
 from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
@@ -82,6 +82,14 @@ class Pane(QWidget):
 
     def log_call(self) -> None:
         """Log a call with who is on view (Ctrl+Shift+C)."""
+
+    def take_focus(self) -> None:
+        """Let the keyboard steer the first list or grid of this page."""
+        for area in self.areas():
+            steered = isinstance(area, QAbstractScrollArea) and not isinstance(area, QPlainTextEdit)
+            if steered and area.isVisibleTo(self):
+                area.setFocus(Qt.FocusReason.OtherFocusReason)
+                return
 
     def areas(self) -> list[QWidget]:
         """The parts that F6 goes through, in reading order."""

@@ -321,3 +321,21 @@ def test_a_file_of_a_deal_is_opened_and_removed(pane, session, store, tmp_path):
     assert session.read(timeline.files_of, "deal", one) == []
     session.undo()
     assert len(session.read(timeline.files_of, "deal", one)) == 1
+
+
+def test_a_press_elsewhere_does_not_throw_away_what_was_refused(qtbot, pane, session, store):
+    one = add(store, "Roof terrace", amount=5000)
+    pane.enter()
+    pane.activateWindow()
+    qtbot.waitUntil(pane.isActiveWindow)
+    pane.open_deal(one)
+    editor = pane._popover
+    editor.amount.setFocus()
+    qtbot.waitUntil(editor.amount.editor.hasFocus)
+    editor.amount.editor.setText("much")
+    QTest.mouseClick(editor._ground, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert editor.isVisible()
+    assert editor.amount.text() == "much"
+    QTest.mouseClick(editor._ground, Qt.MouseButton.LeftButton, pos=QPoint(2, 2))
+    assert not editor.isVisible()
+    assert session.read(deals.load_deal, one).amount == 5000

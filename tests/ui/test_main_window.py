@@ -210,3 +210,22 @@ def test_a_record_opens_in_a_window_of_its_own(firm, window):
     assert window.stack.key == "today"
     window.close()
     assert window.findChild(Beside) is None or not beside.isVisible()
+
+
+def test_what_floats_over_a_page_goes_with_it_and_keeps_what_was_typed(
+    firm, window, session, qtbot
+):
+    from app.models.operations import deals
+    from app.storage.queries import board
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    deal = session.read(board.open_deals, "2026-11-18")[0]["id"]
+    window.ways.open_record("deal", deal)
+    editor = window.stack.current()._popover
+    qtbot.waitUntil(editor.title.hasFocus)
+    qtbot.keyClicks(editor.title, "New ")
+    window.commands.actions["page_contacts"].trigger()
+    assert not editor.isVisible()
+    assert session.read(deals.load_deal, deal).title == "New Terrace"
+    assert window.stack.current().list.views.view.hasFocus()

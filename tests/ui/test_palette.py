@@ -47,6 +47,18 @@ def test_ctrl_k_finds_and_enter_opens(window, firm, qtbot):
     assert not window.palette_view.isVisible()
 
 
+def test_after_the_search_the_keyboard_steers_the_list(window, firm, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.ways.go("deals")
+    window.open_search()
+    qtbot.waitUntil(window.palette_view.input.hasFocus)
+    qtbot.keyClicks(window.palette_view.input, "webb")
+    qtbot.waitUntil(lambda: window.palette_view.chosen() is not None)
+    qtbot.keyClick(window.palette_view.input, Qt.Key.Key_Return)
+    assert window.stack.current().list.views.view.hasFocus()
+
+
 def test_before_typing_the_records_looked_at_last_are_shown(window, firm):
     for name in ("mehta", "webb"):
         window.memory.note_record(window.book, "contact", firm[name])

@@ -55,10 +55,12 @@ def make_pane(key: str, session: Session, clock: Callable[[], datetime] = dateti
 class PaneStack(QStackedWidget):
     """The pages that were entered so far, one on top of the other.
 
-    Signals: ``made(str key, Pane)`` before a new pane is entered, ``shown(str key)``.
+    Signals: ``made(str key, Pane)`` before a new pane is entered, ``left`` before a page comes to
+    the front (what floats over the last one goes), ``shown(str key)``.
     """
 
     made = Signal(str, object)
+    left = Signal()
     shown = Signal(str)
 
     def __init__(
@@ -93,8 +95,11 @@ class PaneStack(QStackedWidget):
     def show_pane(self, key: str) -> Pane:
         """Bring a page to the front and let it read the book."""
         pane = self.pane(key)
-        self.key = key
+        other, self.key = key != self.key, key
+        self.left.emit()
         self.setCurrentWidget(pane)
         pane.enter()
+        if other:
+            pane.take_focus()
         self.shown.emit(key)
         return pane

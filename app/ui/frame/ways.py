@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication
 
 from app.models.qt.session import Session
 from app.storage.queries import lists, records
@@ -152,5 +153,8 @@ class Ways(QObject):
         self._arrived(place)
 
     def _arrived(self, place: Place) -> None:
+        focus, pane = QApplication.focusWidget(), self.stack.current()
+        if pane is not None and (focus is None or not focus.isVisible()):
+            pane.take_focus()
         self.moved.emit(place)
         self.trail_changed.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.ui.widgets.base import KEYBOARD_REASONS
+from app.ui.widgets.fields import Labelled
 from app.ui.widgets.floating import MARGIN, Floating
 from app.ui.widgets.motion import fade
 
@@ -42,9 +43,9 @@ class _Ground(QWidget):
         return False
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close the popover."""
+        """Leave the popover."""
         event.accept()
-        self._popover.close_popover()
+        self._popover.leave()
 
 
 class Popover(Floating):
@@ -112,12 +113,32 @@ class Popover(Floating):
         """Close and give the focus back."""
         if not self.isVisible():
             return
-        held = self.isAncestorOf(QApplication.focusWidget() or self)
+        focus = QApplication.focusWidget()
+        held = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if held:
+            # Qt would hand the focus to whatever comes first in the window, with its ring.
+            focus.clearFocus()
+        if not self.isVisible():
+            return
         self._ground.hide()
         self.hide()
         if held and self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
         self.closed.emit()
+
+    def leave(self) -> None:
+        """Close after a press elsewhere, unless that has just shown something to be mended."""
+        wrong = self._wrong()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            focus.clearFocus()
+        if self._wrong() and not wrong:
+            focus.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.close_popover()
+
+    def _wrong(self) -> bool:
+        return any(one.error.isVisibleTo(self) for one in self.findChildren(Labelled))
 
     def _place(self, near: QRect, side: str) -> QPoint:
         window = self.parentWidget().rect()
@@ -172,7 +193,7 @@ class Popover(Floating):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Keep presses on the box; the shadow's margin counts as outside."""
         if not self.box_rect().contains(event.position().toPoint()):
-            self.close_popover()
+            self.leave()
         event.accept()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

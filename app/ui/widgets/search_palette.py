@@ -19,6 +19,7 @@ from app.ui.widgets.cards import Rule
 from app.ui.widgets.fields import LineEditor
 from app.ui.widgets.floating import Floating
 from app.ui.widgets.label import IconLabel, Label
+from app.ui.widgets.popover import Popover
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -124,6 +125,10 @@ class SearchPalette(Painted):
 
     def close_palette(self) -> None:
         """Hide it and give the keyboard back."""
+        if not self.isVisible():
+            return
+        # Qt would hand the focus to whatever comes first in the window, with its ring.
+        self.input.clearFocus()
         self.hide()
         if self._back is not None and self._back.isVisible():
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -221,3 +226,11 @@ class SearchPalette(Painted):
         scrim = QColor(current().color("scrim"))
         scrim.setAlphaF(current().palette.scrim_opacity)
         painter.fillRect(QRectF(self.rect()), scrim)
+
+
+def close_floating(window: QWidget) -> None:
+    """Close what is open over a window; what was typed there is kept as on leaving."""
+    for popover in window.findChildren(Popover):
+        popover.close_popover()
+    for palette in window.findChildren(SearchPalette):
+        palette.close_palette()
