@@ -77,6 +77,8 @@ def recognised(
     table: Table, country: str, *, date_order: DateOrder | None = None
 ) -> tuple[ColumnGuess, ...]:
     """Where each column seems to belong; ``date_order`` decides what the values leave open."""
+    if table.info.targets:
+        return tuple(recognise.given(table))
     found = recognise.columns(table.headers, table.rows, country=country)
     if date_order is None:
         return tuple(found)

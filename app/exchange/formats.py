@@ -7,7 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange.reading import TEXT_ENDINGS, WORKBOOK_ENDINGS, is_workbook, read_table
+from app.exchange.reading import (
+    CARD_ENDINGS,
+    LDIF_ENDINGS,
+    TEXT_ENDINGS,
+    WORKBOOK_ENDINGS,
+    is_workbook,
+    read_table,
+)
 from app.exchange.table import Table, UnreadableFile
 
 
@@ -23,6 +30,8 @@ class Reader:
 READERS: tuple[Reader, ...] = (
     Reader("Excel or LibreOffice workbook", WORKBOOK_ENDINGS, read_table),
     Reader("Text table", TEXT_ENDINGS, read_table),
+    Reader("Contact cards from phone or mail", CARD_ENDINGS, read_table),
+    Reader("Address book as LDIF", LDIF_ENDINGS, read_table),
 )
 
 

@@ -1,5 +1,6 @@
-"""The way in for tables: any spreadsheet or text table, read in a child process."""
+"""The way in for tables: any spreadsheet, text table or address book, read in a child process."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,11 @@ from app.exchange.table import Row, Table, TableInfo, UnreadableFile, square
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+CARD_ENDINGS = (".vcf", ".vcard")
+LDIF_ENDINGS = (".ldif", ".ldi")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
+_CARD_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.I)
+_LDIF_START = re.compile(rb"(?:\s+|#[^\n]*\n|version:[ \t]*\d+)*dn::?[ \t]*\S", re.I)
 
 
 def read_table(
@@ -27,12 +32,13 @@ def read_table(
     the file is no table, is protected or breaks a limit; sandbox.Cancelled when cancelled.
     """
     path = Path(path)
-    if is_workbook(path):
+    reader = _reader_of(path)
+    options: dict[str, str | None] = {"encoding": encoding}
+    if reader == "workbook":
         options = {"sheet": sheet}
-        answers = sandbox.frames("workbook", path, options, cancelled)
-    else:
-        options = {"encoding": encoding, "delimiter": delimiter}
-        answers = sandbox.frames("csv", path, options, cancelled)
+    elif reader == "csv":
+        options["delimiter"] = delimiter
+    answers = sandbox.frames(reader, path, options, cancelled)
     facts: dict[str, Any] = {}
     numbers: list[int] = []
     rows: list[Row] = []
@@ -61,6 +67,7 @@ def _table(path: Path, facts: dict[str, Any], numbers: list[int], rows: list[Row
         encoding=facts.get("encoding", ""),
         delimiter=facts.get("delimiter", ""),
         notes=tuple(facts["notes"]),
+        targets=tuple((target, dict(options)) for target, options in facts.get("targets", ())),
     )
     return Table(info, rows)
 
@@ -84,11 +91,29 @@ def sheet_names(path: Path) -> list[str]:
     return []
 
 
+def _reader_of(path: Path) -> str:
+    """The name of the parser in `sandbox`: by the first bytes, then by the ending."""
+    start = _start_of(path, 4096)
+    if start.startswith(_WORKBOOK_STARTS):
+        return "workbook"
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    ending = path.suffix.lower()
+    if _CARD_START.match(text) or ending in CARD_ENDINGS:
+        return "vcard"
+    if _LDIF_START.match(text) or ending in LDIF_ENDINGS:
+        return "ldif"
+    return "csv"
+
+
 def is_workbook(path: Path) -> bool:
     """Whether the first bytes are those of a spreadsheet package; raises UnreadableFile."""
+    return _start_of(path, 8).startswith(_WORKBOOK_STARTS)
+
+
+def _start_of(path: Path, count: int) -> bytes:
     try:
         with path.open("rb") as file:
-            return file.read(8).startswith(_WORKBOOK_STARTS)
+            return file.read(count)
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file called {path.name} there.") from None
     except IsADirectoryError:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from app.exchange.header_words import Heading, understand
-from app.exchange.table import Cell
+from app.exchange.table import Cell, Table
 from app.exchange.values import (
     are_firms,
     are_several_lines,
@@ -120,6 +120,20 @@ def columns(
     sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
     return _labelled(_without_doubles(guesses))
+
+
+def given(table: Table) -> list[ColumnGuess]:
+    """One guess for each column of an address book, whose reader knows what is what."""
+    guesses = []
+    for index, (target, options) in enumerate(table.info.targets):
+        state: State = "recognised"
+        if target == LEAVE_OUT:
+            state = "left_out"
+        elif target.startswith(OWN):
+            state = "new_field"
+        samples = tuple(str(cell)[:200] for cell in samples_of(table.rows, index, _SAMPLES))
+        guesses.append(ColumnGuess(index, table.headers[index], target, state, samples, options))
+    return _labelled(guesses)
 
 
 def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:

@@ -7,6 +7,7 @@ ISO text because marshal knows none. A parser joins by a line in `_PARSERS`.
 """
 
 import contextlib
+import gc
 import importlib
 import json
 import marshal
@@ -34,6 +35,8 @@ _PARSERS: Final = {
     "csv": ("app.exchange.csv_file", "read_csv"),
     "workbook": ("app.exchange.workbook_in", "read_workbook"),
     "sheets": ("app.exchange.workbook_in", "sheet_names_of"),
+    "vcard": ("app.exchange.vcard_in", "read_vcard"),
+    "ldif": ("app.exchange.ldif_in", "read_ldif"),
 }
 _TYPES: Final[dict[str, Callable[[str], date | time]]] = {
     "date": date.fromisoformat,
@@ -226,6 +229,8 @@ def main() -> None:
     request = json.loads(sys.stdin.buffer.readline())
     module, function = _PARSERS[request["reader"]]
     parse = getattr(importlib.import_module(module), function)
+    # One file and the end: what is read holds no circles, and looking for some takes a third
+    gc.disable()
     _limit_memory()
     try:
         answer = parse(Path(request["path"]), **request["options"])

@@ -3,7 +3,7 @@
 Rows keep the number they have in their own program, so that a message can say "row 212".
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final
@@ -28,6 +28,8 @@ class TableInfo:
 
     `header_row` is 1-based in the file, 0 when no row looked like one; `row_numbers` belong to
     the rows one by one; `notes` are sentences about what was taken differently from how it stood.
+    `targets` is filled by readers of address books, who know where each column goes: a key of
+    `import_targets` and its options for each.
     """
 
     path_name: str
@@ -40,6 +42,7 @@ class TableInfo:
     encoding: str = ""
     delimiter: str = ""
     notes: tuple[str, ...] = ()
+    targets: tuple[tuple[str, Mapping[str, object]], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

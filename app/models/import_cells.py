@@ -119,7 +119,8 @@ def _special(target: str, column: Column, header: str) -> Taker:
         return _word(target, words[target], header)
     if target == "row_kind":
         return _row_kind(column)
-    plain = {"full_name": _full_name, "note": _note, "tag": _tags, "owner": _owner}
+    tags = _tag_lines if column.options.get("lines") else _tags
+    plain = {"full_name": _full_name, "note": _note, "tag": tags, "owner": _owner}
     if target == "customer_code":
         return _account("customer_code")
     return plain[target]
@@ -176,6 +177,13 @@ def _tags(row: Gathered, text: str, _cell: object, same: int) -> int:
     names = [name.strip('* "') for name in _TAG_SPLIT.split(text)]
     row.tags += [name for name in names if name and name != "myContacts"]
     return same if len(names) == 1 and names[0] == text else TRANSFORMED
+
+
+def _tag_lines(row: Gathered, text: str, _cell: object, same: int) -> int:
+    """Tags one a line, as address books tell them apart: commas belong to the tag."""
+    names = [name.strip() for name in text.split("\n")]
+    row.tags += [name for name in names if name and name != "myContacts"]
+    return same if len(names) == 1 else TRANSFORMED
 
 
 def _account(name: str) -> Taker:

@@ -16,8 +16,8 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
-ENDINGS = "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab"
-FILTER = f"Spreadsheets and tables ({ENDINGS});;All files (*)"
+ENDINGS = "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab *.vcf *.vcard *.ldif *.ldi"
+FILTER = f"Spreadsheets and address books ({ENDINGS});;All files (*)"
 
 
 class DropZone(Painted):
@@ -41,9 +41,11 @@ class DropZone(Painted):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("file-spreadsheet", 32, "accent_text"), 0, middle)
         column.addSpacing(14)
-        column.addWidget(Label(self.tr("Drop a spreadsheet here"), "lead"), 0, middle)
+        column.addWidget(
+            Label(self.tr("Drop a spreadsheet or contact cards here"), "lead"), 0, middle
+        )
         column.addSpacing(4)
-        line = self.tr("Excel, LibreOffice, CSV or text. We match the columns for you.")
+        line = self.tr("Excel, LibreOffice, CSV, vCard or LDIF. We match the columns for you.")
         column.addWidget(Label(line, "body", "text2"), 0, middle)
         column.addSpacing(20)
         self.choose = Button(self.tr("Choose a file"), "folder-open", "primary")
