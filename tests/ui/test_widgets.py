@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPalette
 from PySide6.QtWidgets import QWidget
 
 from app.ui.delegates import deal_card, palette_row, small_rows, timeline_row
@@ -138,6 +138,30 @@ def test_a_tag_tells_its_cross_from_itself(qtbot):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=place)
     with qtbot.waitSignal(chip.clicked):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
+
+
+def test_filters_that_have_no_room_lie_under_more(qtbot):
+    chips = FilterChips([(str(number), f"Customers {number}") for number in range(5)])
+    qtbot.addWidget(chips)
+    chips.resize(chips.sizeHint())
+    chips.show()
+    assert not chips._more.isVisible()
+    chips.resize(chips.sizeHint().width() - 20, 30)
+    assert chips._more.isVisible()
+    assert [one[0] for one in chips._rest] == ["3", "4"]
+    chips.set_current("4")
+    assert chips._more.text() == "Customers 4"
+
+
+def test_lists_made_in_the_light_are_dark_in_the_dark(qtbot, qapp):
+    rows = RowList(small_rows.TodoRow())
+    qtbot.addWidget(rows)
+    rows.show()
+    rows.hide()
+    current().apply(qapp, "dark", reduce_motion=True)
+    ground = rows.viewport().palette().color(QPalette.ColorRole.Base)
+    assert ground == current().color("surface")
+    current().apply(qapp, "light", reduce_motion=True)
 
 
 def test_a_field_commits_once_and_esc_restores(qtbot):

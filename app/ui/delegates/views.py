@@ -66,6 +66,8 @@ class _Rows(QTableView):
         # Fusion fills chosen rows with Highlight before the delegate paints; ours leaves margins.
         palette.setColor(QPalette.ColorRole.Highlight, current().color(self._ground))
         self.setPalette(palette)
+        # The style sheet keeps a viewport that was shown before from taking its parent's ground.
+        self.viewport().setPalette(palette)
         self.viewport().update()
 
     def id_at(self, row: int) -> object:

@@ -102,13 +102,15 @@ class RecordPicker(QWidget):
         popup = completer.popup()
         popup.setItemDelegate(PaletteRow(popup))
         popup.setFrameShape(QFrame.Shape.Box)
+        popup.setMinimumWidth(300)
+        completer.activated[QModelIndex].connect(self._activated)
+        return completer
+
+    def _dress(self, popup: QWidget) -> None:
         palette = QPalette(popup.palette())
         palette.setColor(QPalette.ColorRole.Base, current().color("raised"))
         palette.setColor(QPalette.ColorRole.WindowText, current().color("border"))
         popup.setPalette(palette)
-        popup.setMinimumWidth(300)
-        completer.activated[QModelIndex].connect(self._activated)
-        return completer
 
     # Asking and showing ----------------------------------------------------------------------
 
@@ -156,6 +158,7 @@ class RecordPicker(QWidget):
         ]
         self._model.set_values(values)
         if values and self.field.editor.hasFocus():
+            self._dress(self._completer.popup())
             self._completer.complete()
             if self._offered[0].id:
                 self._completer.popup().setCurrentIndex(self._model.index(0, 0))

@@ -167,7 +167,7 @@ class TodoPopover(TodoForm):
 
     def _owner(self) -> tuple[str, int] | None:
         draft = self._draft
-        about = (("deal", draft.deal_id), ("contact", draft.contact_id),
+        about = (("contact", draft.contact_id), ("deal", draft.deal_id),
                  ("account", draft.account_id))  # fmt: skip
         return next(((kind, one) for kind, one in about if one), None)
 

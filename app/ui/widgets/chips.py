@@ -14,7 +14,7 @@ from app.ui.widgets.base import Pressable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QKeyEvent, QMouseEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 
     from app.ui.theme.canvas import Canvas
 
@@ -139,7 +139,7 @@ class Pill(Pressable):
 
 
 class FilterChips(QWidget):
-    """Pills of which exactly one holds; from the sixth on they lie in a "More" menu.
+    """Pills of which exactly one holds; the sixth, and what has no room, lies in a "More" menu.
 
     Options are (key, text) or (key, text, dot colour token). Signal: `chosen(str)`.
     """
@@ -159,7 +159,8 @@ class FilterChips(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(6)
         self._pills: list[Pill] = []
-        self._more: Pill | None = None
+        self._more = Pill("", "")
+        self._options: list[tuple[str, ...]] = []
         self._rest: list[tuple[str, ...]] = []
         self._key = ""
         self.set_options(options)
@@ -172,14 +173,48 @@ class FilterChips(QWidget):
                 widget.hide()
                 widget.deleteLater()
         shown = options if len(options) <= self._most else options[: self._most - 1]
-        self._rest = list(options[len(shown) :])
+        self._options, self._count = list(options), len(shown)
         self._pills = [Pill(one[0], one[1], dot=one[2] if len(one) > 2 else "") for one in shown]
-        self._more = Pill("", self.tr("More"), chevron=True) if self._rest else None
-        for pill in [*self._pills, *([self._more] if self._more else [])]:
+        self._more = Pill("", self.tr("More"), chevron=True)
+        for pill in [*self._pills, self._more]:
             self._row.addWidget(pill)
             pill.clicked.connect(self._pressed)
         self._row.addStretch(1)
+        self._fold()
         self.set_current(key or (options[0][0] if options else ""))
+
+    def _fold(self) -> None:
+        """Put what there is no room for into the menu."""
+        widths = [pill.sizeHint().width() + self._row.spacing() for pill in self._pills]
+        more = self._more.sizeHint().width()
+        room = self.width() + self._row.spacing()
+        count = len(widths)
+        if count == len(self._options) and sum(widths) > room:
+            count -= 1
+        while count > 1 and count < len(self._options) and sum(widths[:count]) + more > room:
+            count -= 1
+        self._rest = self._options[count:]
+        for place, pill in enumerate(self._pills):
+            pill.setVisible(place < count)
+        self._more.setVisible(bool(self._rest))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the first chip and the menu."""
+        ends = [*self._pills[:1], self._more]
+        width = sum(pill.sizeHint().width() for pill in ends) + self._row.spacing()
+        return QSize(width, self._more.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """Room for every chip that may be shown."""
+        pills = [*self._pills, *([self._more] if self._count < len(self._options) else [])]
+        width = sum(pill.sizeHint().width() + self._row.spacing() for pill in pills)
+        return QSize(width, self._more.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold anew."""
+        super().resizeEvent(event)
+        self._fold()
+        self.set_current(self._key)
 
     def current_key(self) -> str:
         """The key that holds."""
@@ -190,14 +225,13 @@ class FilterChips(QWidget):
         self._key = key
         for pill in self._pills:
             pill.setChecked(pill.key == key)
-        if self._more is not None:
-            hidden = next((text for one, text, *_ in self._rest if one == key), "")
-            self._more.setText(hidden or self.tr("More"))
-            self._more.setChecked(bool(hidden))
+        hidden = next((text for one, text, *_ in self._rest if one == key), "")
+        self._more.setText(hidden or self.tr("More"))
+        self._more.setChecked(bool(hidden))
 
     def _pressed(self) -> None:
         pill = self.sender()
-        if pill is self._more and self._more is not None:
+        if pill is self._more:
             self.set_current(self._key)
             self._open_more()
             return
