@@ -239,8 +239,9 @@ class Store:
 
     def reload(self, *, accept_other: bool = False) -> None:
         """Open the file anew. Unless told otherwise, it must still hold our last step."""
+        fresh = self._opener(self.path, bool(self.read_only_because))
         self.connection.close()
-        self.connection = self._opener(self.path, bool(self.read_only_because))
+        self.connection = fresh
         self.identity.note()
         self._infos.clear()
         step_id, chain = self._tip

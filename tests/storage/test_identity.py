@@ -80,3 +80,18 @@ def test_changes_by_a_script_are_read_and_nobody_loses(store, book_path):
     assert store.last_changes.everything
     add_contact(store, "By the window")
     assert store.value("SELECT count(*) FROM contact") == 3
+
+
+def test_rubbish_written_over_the_file_is_refused_and_the_book_can_come_back(store, book_path):
+    add_contact(store, "First Person")
+    sound = book_path.read_bytes()
+    with book_path.open("r+b") as target:
+        target.write(b"rubbish" * 4_000)
+    for _ in range(2):
+        with pytest.raises(errors.BookError), store.step("Add"):
+            store.put("contact", contact_row("Ghost"))
+    with book_path.open("r+b") as target:
+        target.write(sound)
+        target.truncate()
+    add_contact(store, "Second Person")
+    assert store.value("SELECT count(*) FROM contact") == 2
