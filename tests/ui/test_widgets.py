@@ -142,9 +142,11 @@ def test_a_tag_tells_its_cross_from_itself(qtbot):
 
 def test_filters_that_have_no_room_lie_under_more(qtbot):
     chips = FilterChips([(str(number), f"Customers {number}") for number in range(5)])
-    qtbot.addWidget(chips)
+    host = QWidget()
+    qtbot.addWidget(host)
+    chips.setParent(host)
     chips.resize(chips.sizeHint())
-    chips.show()
+    host.show()
     assert not chips._more.isVisible()
     chips.resize(chips.sizeHint().width() - 20, 30)
     assert chips._more.isVisible()
