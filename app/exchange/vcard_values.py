@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
+from app.models.address_text import split_block
 from app.models.import_cells import kind_of
 
 NO_PREFERENCE: Final = 101
@@ -204,15 +205,15 @@ def email_text(text: str) -> str:
 def address_lines(parts: list[str]) -> dict[str, str]:
     """The seven parts of an ADR value in the words of our columns.
 
-    Everything in one part is a whole address in one cell ("block"), if it has several lines.
+    Everything in one part is a whole address in one cell ("block"), if a town is found in it.
     """
     box, extended, street, town, region, postcode, country = (*parts, *[""] * 7)[:7]
-    if not box and not extended and "\n" not in street and len(parts) == 7:
-        named = zip(_PLAIN_ADDRESS, parts[2:], strict=True)
+    if not box and not extended and "\n" not in street and len(parts) <= 7:
+        named = zip(_PLAIN_ADDRESS, parts[2:], strict=False)
         return {part: " ".join(text.split()) for part, text in named if text}
     elsewhere = [part for part in parts[7:] if part]
     filled = [part for part in parts if part]
-    if len(filled) == 1 and filled[0].count("\n") >= 2:
+    if len(filled) == 1 and "\n" in filled[0] and "town" in split_block(filled[0]):
         return {"block": filled[0]}
     lines = [line.strip() for line in street.split("\n") if line.strip()]
     more = [line.strip() for line in extended.split("\n") if line.strip()]

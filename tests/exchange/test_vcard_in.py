@@ -169,6 +169,15 @@ def test_a_label_that_repeats_its_address_adds_nothing(tmp_path):
     assert found.own_fields == {}
 
 
+def test_a_whole_address_in_one_part_is_taken_apart(tmp_path):
+    (address,) = person(
+        tmp_path, "FN:Ann", r"ADR:;;123 Home St\nHome City\, HM 12345;;;;"
+    ).addresses
+    assert (address["street"], address["town"], address["postcode"]) == (
+        "123 Home St", "Home City", "12345",
+    )  # fmt: skip
+
+
 def test_categories_become_tags_with_their_commas(tmp_path):
     assert person(tmp_path, "FN:Ann", r"CATEGORIES:VIP,Friends\, old").tags == [
         "VIP",

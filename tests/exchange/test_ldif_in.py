@@ -1,0 +1,71 @@
+import base64
+import os
+from pathlib import Path
+
+import pytest
+
+from app.exchange.reading import read_table
+from app.exchange.table import UnreadableFile
+from tests.exchange.cards import drafts, read
+
+SHARED = Path(os.environ.get("DESKBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
+THUNDERBIRD = SHARED / "data/vcard/thunderbird/basic_ldif_addressbook.ldif"
+
+
+def entries(folder, *blocks):
+    return drafts(read(folder, "version: 1\n\n" + "\n\n".join(blocks) + "\n", "people.ldif"))
+
+
+def test_an_entry_is_a_person(tmp_path):
+    (found,) = entries(
+        tmp_path,
+        "dn: cn=Ann Lee\nobjectclass: person\ngivenName: Ann\nsn: Lee\ncn: Ann Lee\n"
+        "mail: ann@example.org\ntelephoneNumber: +44 20 7946 0000\nmobile: +44 7700 900000\n"
+        "street: 1 Mill Lane\nl: Leeds\npostalCode: LS1 4AP\no: Acme\nou: Sales\ntitle: Boss\n"
+        "birthyear: 1979\nbirthmonth: 3\nbirthday: 12\nmozillaCustom1: x\ncarLicense: AB12",
+    )
+    assert found.contact["name"] == "Ann Lee"
+    assert found.contact["birthday"] == "1979-03-12"
+    assert found.contact["department"] == "Sales"
+    assert found.account == {"name": "Acme"}
+    assert [phone["kind"] for phone in found.phones] == ["work", "mobile"]
+    assert found.addresses[0]["town"] == "Leeds"
+    assert found.own_fields == {"Custom 1": "x", "Car license": "AB12"}
+
+
+def test_values_in_base64_and_folded_lines_are_read(tmp_path):
+    note = base64.b64encode("Größe\nzwei".encode()).decode()
+    (found,) = entries(tmp_path, f"dn: cn=x\ncn: Ann\n  Lee\ndescription:: {note[:6]}\n {note[6:]}")
+    assert (found.contact["name"], found.contact["note"]) == ("Ann Lee", "Größe\nzwei")
+
+
+def test_a_list_becomes_a_tag_of_its_members(tmp_path):
+    (found,) = entries(
+        tmp_path,
+        "dn: cn=Choir\nobjectclass: groupOfNames\ncn: Choir\nmember: cn=Ann,mail=a@example.org",
+        "dn: cn=Ann,mail=a@example.org\nobjectclass: person\ncn: Ann\nmail: a@example.org",
+    )
+    assert found.tags == ["Choir"]
+
+
+def test_a_file_without_entries_is_refused(tmp_path):
+    with pytest.raises(UnreadableFile, match="no entries"):
+        entries(tmp_path, "# nothing here")
+
+
+def test_an_address_book_is_known_by_its_beginning(tmp_path):
+    path = tmp_path / "book.txt"
+    path.write_text("# made today\ndn: cn=Ann\ncn: Ann\n")
+    assert read_table(path).info.kind == "ldif"
+
+
+@pytest.mark.skipif(not THUNDERBIRD.exists(), reason="address books of others are not here")
+def test_what_thunderbird_writes_is_whole():
+    (found,) = drafts(read_table(THUNDERBIRD))
+    assert found.contact["name"] == "Display Name"
+    assert found.contact["note"].count("\n") == 3
+    assert found.contact["birthday"] == "1900-01-02"
+    assert len(found.phones) == 5
+    assert [each["value"] for each in found.emails] == [
+        "primaryemail@host.invalid", "secondemail@host.invalid",
+    ]  # fmt: skip
