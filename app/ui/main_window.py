@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
@@ -34,12 +34,13 @@ from app.ui.pane import Pane
 from app.ui.widgets.nav_bar import NavBar
 from app.ui.widgets.notices import Toast
 from app.ui.widgets.progress import ProgressStrip
+from app.ui.widgets.reading_order import ReadingWindow
 from app.ui.widgets.search_palette import SearchPalette, close_floating
 
 _TOAST_ICONS = {"done": "check", "info": "info", "warn": "triangle-alert"}
 
 
-class MainWindow(QMainWindow):
+class MainWindow(ReadingWindow):
     """Shows one book. Cheap to make; ``open`` reads the book and shows the first page.
 
     Signals: ``closed()``; wishes about files are those of ``files`` (FileDeeds).

@@ -3,6 +3,7 @@
 import shutil
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from app.models.operations import activities, contacts
 from app.models.qt.jobs import Job
@@ -10,6 +11,7 @@ from app.models.task import Task
 from app.storage import backups, book, places
 from app.storage.queries import today
 from app.ui.frame.ways import Place
+from app.ui.widgets.reading_order import reading_order
 from tests.ui.frame import add_person
 
 
@@ -229,3 +231,19 @@ def test_what_floats_over_a_page_goes_with_it_and_keeps_what_was_typed(
     assert not editor.isVisible()
     assert session.read(deals.load_deal, deal).title == "New Terrace"
     assert window.stack.current().list.views.view.hasFocus()
+
+
+def test_tab_goes_through_a_page_in_reading_order(firm, window, qtbot):
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.ways.open_record("contact", firm["webb"])
+    page = window.stack.current().page
+    qtbot.waitUntil(page.details.field("birthday").isVisible)
+    order = reading_order(window.centralWidget())
+    chips = window.stack.current().list.chips
+    assert order.index(window.nav._items["deals"]) < order.index(chips._pills[0])
+    tabs = order.index(page.composer.editor), order.index(page.details.field("birthday"))
+    assert tabs[0] < tabs[1] < order.index(page.details._add)
+    page.details.field("birthday").setFocus()
+    qtbot.keyClick(page.details.field("birthday"), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is order[tabs[1] + 1]

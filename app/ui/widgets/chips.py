@@ -180,6 +180,7 @@ class FilterChips(QWidget):
             self._row.addWidget(pill)
             pill.clicked.connect(self._pressed)
         self._row.addStretch(1)
+        self.updateGeometry()
         self._fold()
         self.set_current(key or (options[0][0] if options else ""))
 

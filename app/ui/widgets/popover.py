@@ -11,6 +11,7 @@ from app.ui.widgets.base import KEYBOARD_REASONS
 from app.ui.widgets.fields import Labelled
 from app.ui.widgets.floating import MARGIN, Floating
 from app.ui.widgets.motion import fade
+from app.ui.widgets.reading_order import reading_order
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent
@@ -158,23 +159,15 @@ class Popover(Floating):
         return QPoint(x - MARGIN, y - MARGIN)
 
     def _focus_first(self) -> None:
-        for widget in self.findChildren(QWidget):
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisibleTo(self):
-                widget.setFocus(Qt.FocusReason.PopupFocusReason)
-                return
+        for widget in reading_order(self)[:1]:
+            widget.setFocus(Qt.FocusReason.PopupFocusReason)
+            return
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Keep Tab inside."""
-        chain = [
-            one
-            for one in self.findChildren(QWidget)
-            if one.focusPolicy() & Qt.FocusPolicy.TabFocus
-            and one.isVisibleTo(self)
-            and one.isEnabled()
-            and one.focusProxy() is None
-        ]
+        chain = reading_order(self)
         if not chain:
             return True
         here = QApplication.focusWidget()
