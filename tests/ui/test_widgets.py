@@ -140,6 +140,20 @@ def test_a_tag_tells_its_cross_from_itself(qtbot):
         qtbot.mouseClick(chip, Qt.MouseButton.LeftButton, pos=QPoint(8, 8))
 
 
+def test_a_toast_stands_above_the_verbs_for_chosen_rows(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(900, 600)
+    toast, bar = Toast(host), BulkBar(host, [("tag", "Tag", "tag")])
+    host.show()
+    toast.show_toast("Saved", button="")
+    low = toast.y()
+    bar.set_count(3)
+    assert toast.y() + toast.box_rect().bottom() < bar.y() + bar.box_rect().top()
+    bar.set_count(0)
+    assert toast.y() == low
+
+
 def test_filters_that_have_no_room_lie_under_more(qtbot):
     chips = FilterChips([(str(number), f"Customers {number}") for number in range(5)])
     host = QWidget()

@@ -12,9 +12,12 @@ from app.ui.widgets.base import Painted
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.floating import MARGIN, Floating
 from app.ui.widgets.label import Label
+from app.ui.widgets.notices import Toast
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QHideEvent
 
     from app.ui.theme.canvas import Canvas
 
@@ -43,6 +46,7 @@ class BulkBar(Floating):
     clear_requested = Signal()
 
     radius = Radius.popover
+    at_foot = True
 
     def __init__(self, over: QWidget, verbs: Sequence[tuple[str, ...]]) -> None:
         super().__init__(over)
@@ -74,6 +78,17 @@ class BulkBar(Floating):
         if count:
             self._arrange()
             self.raise_()
+            self._move_toasts()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Let a toast come down again."""
+        super().hideEvent(event)
+        self._move_toasts()
+
+    def _move_toasts(self) -> None:
+        for toast in self.window().findChildren(Toast):
+            if toast.isVisible():
+                toast.arrange()
 
     def set_enabled(self, key: str, enabled: bool, why: str = "") -> None:
         """Disable one verb and say why in its tip."""

@@ -28,6 +28,8 @@ class Floating(Painted):
     radius = Radius.popover
     level = 2
     margin = MARGIN
+    at_foot = False
+    """Whether it stands where toasts stand: they give way to it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

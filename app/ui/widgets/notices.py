@@ -119,7 +119,7 @@ class Toast(Floating):
         self._undo.setText(self.tr("Undo") if button is None else button)
         self._undo.setVisible(button != "")
         self._left = time_ms
-        self._arrange()
+        self.arrange()
         self.show()
         self.raise_()
         fade(self, appear=True)
@@ -158,12 +158,18 @@ class Toast(Floating):
             self._since.start()
             self._clock.start(self._left)
 
-    def _arrange(self) -> None:
+    def arrange(self) -> None:
+        """Stand at the foot of the window, above what stands there already."""
         window = self.parentWidget()
         wish = self.sizeHint()
         width = min(max(wish.width(), 340 + 2 * MARGIN), window.width() - 16)
         self.resize(width, wish.height())
-        self.move((window.width() - width) // 2, window.height() - wish.height() - 56 + MARGIN)
+        y = window.height() - wish.height() - 56 + MARGIN
+        for one in window.findChildren(Floating):
+            if one.at_foot and one.isVisible():
+                top = one.mapTo(window, one.box_rect().topLeft()).y()
+                y = min(y, top - wish.height() + MARGIN - 8)
+        self.move((window.width() - width) // 2, y)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stop the clock: someone reads."""
@@ -179,7 +185,7 @@ class Toast(Floating):
         """Follow the window's size, and stand still while it is not the active one."""
         kind = event.type()
         if kind == QEvent.Type.Resize and self.isVisible():
-            self._arrange()
+            self.arrange()
         elif kind == QEvent.Type.WindowDeactivate:
             self._pause()
         elif kind == QEvent.Type.WindowActivate:
