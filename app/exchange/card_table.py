@@ -112,11 +112,8 @@ class CardFacts:
         if self.tags:
             found["tag", 1] = "\n".join(dict.fromkeys(self.tags))
         for group, pairs in ((OWN, self.own), (_LEFT, self.left)):
-            for label, text in pairs:
-                name, number = group + label, 1
-                while (name, number) in found:
-                    number += 1
-                found[name, number] = text
+            if pairs:
+                _number(found, group, pairs)
         return found
 
     def _place_websites(self) -> None:
@@ -150,6 +147,13 @@ class CardFacts:
         for address in ordered[_MOST:]:
             text = address.label or ", ".join(address.parts.values())
             self.own.append(("More addresses", text))
+
+
+def _number(found: dict[Slot, str], group: str, pairs: list[tuple[str, str]]) -> None:
+    numbers: dict[str, int] = {}
+    for label, text in pairs:
+        number = numbers[label] = numbers.get(label, 0) + 1
+        found[group + label, number] = text
 
 
 def table_of(

@@ -15,11 +15,12 @@ from app.models.import_cells import kind_of
 
 NO_PREFERENCE: Final = 101
 
+_MOST_TYPES: Final = 50
 _ESCAPE: Final = re.compile(r"\\([nN,;:\\\"])")
 _CARET: Final = re.compile(r"\^([n^'])")
 _CARETS: Final = {"n": "\n", "^": "^", "'": '"'}
 _PARAMETERS: Final = re.compile(r';((?:[^";]|"[^"]*"?)*)')
-_COMMA: Final = re.compile(r',(?=(?:[^"]*"[^"]*")*[^"]*$)')
+_BETWEEN_COMMAS: Final = re.compile(r'(?:[^,"]|"[^"]*"?)+')
 _APPLE_LABEL: Final = re.compile(r"_\$!<(.*)>!\$_", re.S).fullmatch
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Says how something is sent or kept, not whose or where it is.
@@ -93,8 +94,8 @@ def _parameter(head: Head, types: list[str], key: str, value: str, has_value: bo
 def _plain_list(value: str) -> list[str]:
     # TYPE="voice,home" is one quoted text that means a list
     if value.startswith('"') and value.endswith('"') and value.count('"') == 2:
-        return value[1:-1].split(",")
-    return _COMMA.split(value)
+        return value[1:-1].split(",")[:_MOST_TYPES]
+    return _BETWEEN_COMMAS.findall(value)[:_MOST_TYPES]
 
 
 def _plain(value: str) -> str:

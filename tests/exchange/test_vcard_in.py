@@ -1,4 +1,5 @@
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -316,3 +317,18 @@ def test_cards_of_other_programs_are_read_and_accounted_for(path):
     table = read_table(path)
     assert all(is_target(target) for target, _ in table.info.targets)
     assert drafts(table)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "TEL;TYPE=" + '",' * 100_000 + ":1", "TEL;TYPE=" + "a," * 100_000 + ":1",
+        "TEL" + ';A="b' * 100_000 + ":1", "ADR:" + ";" * 900_000, "NOTE:" + "\\" * 900_000,
+        "\r\n".join(["X-A:1"] * 100_000), "AGENT:" + " :" * 300_000 + "x",
+    ],
+    ids=["quotes", "types", "parameters", "parts", "escapes", "repeats", "agents"],
+)  # fmt: skip
+def test_lines_made_to_be_slow_are_read_at_once(tmp_path, line):
+    started = time.process_time()
+    assert read(tmp_path, card("FN:Ann Lee", line)).rows[0][0] == "Ann Lee"
+    assert time.process_time() - started < 5

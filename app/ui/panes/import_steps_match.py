@@ -37,6 +37,7 @@ _STATES = {
 }
 _ENCODINGS = ("utf-8", "cp1252", "iso-8859-15", "utf-16", "cp1250", "mac_roman", "cp850", "cp437",
               "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030", "big5", "euc-kr")  # fmt: skip
+_NOUNS = {"vcard": ("card", "cards"), "ldif": ("entry", "entries")}
 _DELIMITERS = ((",", "Comma"), (";", "Semicolon"), ("\t", "Tab"), ("|", "Bar"), (":", "Colon"))
 
 
@@ -153,9 +154,11 @@ class MatchStep(QWidget):
         self._own = tuple(own_fields)
         self._asked = tuple(g.index for g in columns if g.options.get("ambiguous"))
         sheet = f", sheet “{info.sheet}”" if info.sheet else ""
-        rows = "1 row" if count == 1 else f"{count:,} rows"
+        one, many = _NOUNS.get(info.kind, ("row", "rows"))
+        rows = f"1 {one}" if count == 1 else f"{count:,} {many}"
         notes = " ".join(info.notes)
         self.info.set_text(f"{info.path_name}{sheet}, {rows}. {notes}".strip())
+        self.titles.setVisible(not info.targets)
         self.titles.setChecked(info.header_row > 0)
         self.titles.set_icon("check" if info.header_row > 0 else "minus")
         self._show_reading(info)
@@ -164,6 +167,7 @@ class MatchStep(QWidget):
 
     def _show_reading(self, info: TableInfo) -> None:
         text = info.kind == "csv"
+        said = text or bool(info.targets)
         self.sheet.set_options([(name, name) for name in info.sheets], info.sheet)
         self.sheet.setVisible(len(info.sheets) > 1)
         names = list(dict.fromkeys((info.encoding or "utf-8", *_ENCODINGS)))
@@ -171,7 +175,7 @@ class MatchStep(QWidget):
         known = dict(_DELIMITERS)
         known.setdefault(info.delimiter, info.delimiter)
         self.delimiter.set_options([*known.items()], info.delimiter)
-        self.encoding.setVisible(text)
+        self.encoding.setVisible(said)
         self.delimiter.setVisible(text)
 
     def _fill(self) -> None:
