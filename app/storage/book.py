@@ -37,7 +37,7 @@ def open_book(path: str | Path, *, read_only: bool = False, check: bool = True) 
     """
     book = Path(path)
     database.look_at_file(book)
-    if not _is_open_here(book):
+    if not is_open_here(book):
         database.read_header(book, migrations.LATEST)
     reason = _why_read_only(book, read_only)
     connection = open_connection(book, bool(reason))
@@ -81,7 +81,7 @@ def create_book(path: str | Path, *, business: dict[str, str] | None = None) -> 
     """Make a new, empty book under a name that is still free, and open it."""
     book = Path(path)
     if book.is_dir():
-        message = f"{book.name} is a folder."
+        message = f"{book} is a folder."
         raise errors.BookExists(message)
     if book.exists():
         message = f"There is already a file called {book.name}."
@@ -89,7 +89,10 @@ def create_book(path: str | Path, *, business: dict[str, str] | None = None) -> 
     if not book.parent.is_dir():
         message = f"There is no folder {book.parent}."
         raise errors.BookMissing(message, "Make the folder first, or choose another.")
-    working = book.with_name(f".{book.name}.{uuid.uuid4().hex[:8]}.new")
+    if not os.access(book.parent, os.W_OK):
+        message = f"{book.name} could not be made: the folder {book.parent} is write-protected."
+        raise errors.BookReadOnly(message, "Choose a folder that you may write to.")
+    working = book.with_name(f".{uuid.uuid4().hex[:8]}.new")
     try:
         _write_new(working, business or {})
         os.link(working, book) if hasattr(os, "link") else working.rename(book)
@@ -176,7 +179,8 @@ def _person() -> str:
         return ""
 
 
-def _is_open_here(book: Path) -> bool:
+def is_open_here(book: Path) -> bool:
+    """Whether this process has the file open; then nothing else may open it by hand (R6)."""
     found = Stat.of(book)
     return found is not None and _open_files.get((found.device, found.inode), 0) > 0
 
