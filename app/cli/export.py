@@ -69,12 +69,15 @@ def columns_of(entity: str, asked: str | None) -> tuple[Column, ...]:
     by_name = {column.label.lower(): column for column in known}
     by_name |= {column.key: column for column in known}
     wanted = [name.strip() for name in asked.split(",") if name.strip()]
+    if not wanted:
+        message = "Say which columns, for example: --columns name,email"
+        raise Refusal(message, "columns")
     for name in wanted:
         if name.lower() not in by_name:
             keys = ", ".join(column.key for column in known)
             message = f"There is no column called {name}. There are: {keys}."
             raise Refusal(message, "columns")
-    return tuple(by_name[name.lower()] for name in wanted)
+    return tuple(dict.fromkeys(by_name[name.lower()] for name in wanted))
 
 
 def _nouns(entity: str) -> tuple[str, str]:

@@ -39,5 +39,6 @@ def run(args: Any, talk: Talk) -> int:
     rows = [[hit["title"], hit["subtitle"], hit["kind"], hit["id"]] for hit in found]
     talk.result(found, *(table(("Name", "What", "Kind", "Number"), rows) if rows else ()))
     if not found:
-        talk.remark(f"Nothing was found for “{text}”.")
+        said = text if len(text) <= 60 else f"{text[:60]}…"
+        talk.remark(f"Nothing was found for “{said}”.")
     return 0

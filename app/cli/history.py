@@ -49,11 +49,9 @@ def run(args: Any, talk: Talk) -> int:
 
 def _record(kind: str, number: str) -> tuple[str, int]:
     try:
-        return asking.kind_of(kind), int(number)
-    except ValueError:
-        message = f"{number} is no number of a record."
+        return asking.kind_of(kind), asking.number_of(number)
     except argparse.ArgumentTypeError as error:
-        message = f"{str(error).capitalize()}."
+        message = f"{str(error)[:1].upper()}{str(error)[1:]}."
     raise Refusal(message, "record")
 
 

@@ -11,7 +11,9 @@ from app.cli import asking
 from app.cli.talk import Talk, count
 from app.desk import importing
 from app.desk.importing import Choices, Rehearsal
+from app.exchange.new_file import CannotWrite, replacing
 from app.exchange.table import Table
+from app.models.country_line import code_of
 from app.models.errors import Refusal
 from app.storage import backups
 from app.storage.queries import lists
@@ -47,23 +49,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: Any, talk: Talk) -> int:
     """Read every file first, so that one that cannot be read leaves the book alone."""
+    _check(args)
     with asking.opened(args.book, to_change=not args.dry_run) as store:
         saved = _saved_mapping(args.mapping)
-        tables = [_read(path, args, talk) for path in args.files]
+        tables = [_read(asking.real_file(path), args, talk) for path in args.files]
         chosen = [_choices(store, table, saved, args) for table in tables]
+        # Before the import, so that a place that cannot be written leaves the book alone.
+        if args.save_mapping:
+            _save_mapping(args.save_mapping, chosen[0])
         if not args.dry_run and lists.count(store, ListQuery("contact")):
             backups.make(store.connection, store.path, "before-import")
         reports = [
             _bring_in(store, path, table, choices, args, talk)
             for path, table, choices in zip(args.files, tables, chosen, strict=True)
         ]
-    if args.save_mapping:
-        kept = importing.mapping_of(chosen[0].columns)
-        text = json.dumps(kept, ensure_ascii=False, indent=2)
-        args.save_mapping.write_text(f"{text}\n", encoding="utf-8")
     lines = [line for report in reports for line in _lines(report)]
     talk.result(reports[0] if len(reports) == 1 else reports, *lines)
     return 0
+
+
+def _check(args: Any) -> None:
+    """Refuse what would be understood as something else, or would write over the book."""
+    for path in (args.save_mapping, args.refused):
+        asking.beside_book(path, args.book)
+    if args.country is not None and not _is_country(args.country):
+        message = f"{args.country[:40]} is no country in two letters, such as GB or DE."
+        raise Refusal(message, "country")
+    if args.delimiter is not None and not _is_delimiter(args.delimiter):
+        message = "--delimiter takes one sign, such as ; or the word tab."
+        raise Refusal(message, "delimiter")
+
+
+def _is_delimiter(text: str) -> bool:
+    if text in ("tab", "comma", "semicolon", "pipe", "\\t"):
+        return True
+    return len(text) == 1 and text not in '\r\n"\0'
+
+
+def _is_country(text: str) -> bool:
+    return len(text.strip()) == 2 and code_of(text) == text.strip().upper()
+
+
+def _save_mapping(path: Path, choices: Choices) -> None:
+    text = json.dumps(importing.mapping_of(choices.columns), ensure_ascii=False, indent=2)
+    with replacing(path) as out:
+        out.write(f"{text}\n".encode("utf-8", "replace"))
 
 
 def _read(path: Path, args: Any, talk: Talk) -> Table:
@@ -77,8 +107,8 @@ def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
     if path is None:
         return []
     try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-    except (ValueError, OSError) as error:
+        found = json.loads(asking.real_file(path).read_text(encoding="utf-8"))
+    except (ValueError, OSError, RecursionError) as error:
         reason = getattr(error, "strerror", "") or "it is no JSON"
         message = f"The mapping {path.name} cannot be read: {reason}."
         raise Refusal(message, "mapping") from None
@@ -89,7 +119,7 @@ def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
 
 
 def _choices(store: Store, table: Table, saved: list[dict[str, Any]], args: Any) -> Choices:
-    country = (args.country or setting(store, "country")).upper()
+    country = (args.country or setting(store, "country")).strip().upper()
     columns = importing.recognised(table, country, date_order=args.date_order)
     if saved:
         columns = importing.with_mapping(columns, saved)
@@ -104,9 +134,14 @@ def _bring_in(
         done = importing.rehearse(store, table, choices, talk.progress)
     else:
         done = importing.bring_in(store, path, table, choices, talk.progress)
+    report = importing.report(path, table, choices, done, dry=args.dry_run)
     if args.refused and done.ledger.problems:
-        importing.write_refused(args.refused, table, done.ledger)
-    return importing.report(path, table, choices, done, dry=args.dry_run)
+        try:
+            importing.write_refused(args.refused, table, done.ledger)
+        except CannotWrite as error:
+            # The import itself stands, and must not be reported as failed.
+            talk.remark(f"The refused rows were not written. {error}")
+    return report
 
 
 def _lines(report: dict[str, Any]) -> list[str]:

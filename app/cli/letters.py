@@ -69,7 +69,7 @@ def template_path(text: str) -> Path:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return asking.real_file(path).read_bytes()
     except OSError as error:
         message = f"The template {path.name} cannot be read: {error.strerror}."
         raise Refusal(message, "template") from None

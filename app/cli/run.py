@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO
 
 from app.cli.talk import Command, Talk, wants_traces
 
@@ -82,12 +83,29 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not try to flush it again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence(sys.stdout)
         return DONE
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:
+        return _told(error, talk)
+
+
+def _told(error: Exception, talk: Talk) -> int:
+    """The status of an error that was explained, as far as there is anywhere to write to."""
+    try:
         return _explain(error, talk)
+    except OSError:
+        # The disk that our output goes to is full, or the pipe is gone; the status still tells.
+        _silence(sys.stdout)
+        _silence(sys.stderr)
+        return REFUSED
+
+
+def _silence(stream: TextIO) -> None:
+    """Let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(argv: list[str], talk: Talk) -> int:
@@ -149,21 +167,23 @@ def _explain_others(error: Exception, talk: Talk) -> int:
     from app.exchange.new_file import CannotWrite
     from app.exchange.table import UnreadableFile
     from app.exchange.word_package import UnusableTemplate
-    from app.storage.queries.rules import UnknownField
 
     kinds: dict[type[Exception], str] = {
         UnreadableFile: "unreadable_file", CannotWrite: "cannot_write",
         UnusableTemplate: "unusable_template", UnwritableList: "unwritable_list",
-        UnknownField: "unknown_field",
     }  # fmt: skip
     for kind, name in kinds.items():
         if isinstance(error, kind):
             talk.error(name, str(error), "The book was not changed.")
             return REFUSED
-    if isinstance(error, OSError) and error.filename:
-        message = f"{error.filename} could not be used: {error.strerror}."
+    if isinstance(error, OSError) and error.strerror:
+        message = f"{error.filename or 'A file'} could not be used: {error.strerror}."
         talk.error("file", message, "The book was not changed.")
         return REFUSED
+    if isinstance(error, UnicodeEncodeError):
+        message = "A word on the command line is not UTF-8, so it cannot be understood."
+        talk.error("usage", message, "Nothing was changed.")
+        return WRONG
     message = f"Something went wrong inside Deskbook ({type(error).__name__}). The book is safe."
     talk.error("bug", message, "Set DESKBOOK_DEBUG=1 and try again to see where.")
     return REFUSED
@@ -171,6 +191,9 @@ def _explain_others(error: Exception, talk: Talk) -> int:
 
 def _speak_utf8() -> None:
     """Names come in every script; a terminal that cannot show one gets a mark for it."""
+    # A closed stream is None: there is nobody to tell, which is no reason to fail.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:

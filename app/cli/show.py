@@ -21,7 +21,9 @@ LINKS = {"contact_id": "contact", "account_id": "account", "deal_id": "deal",
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument("kind", metavar="KIND", type=asking.kind_of, help=", ".join(asking.KINDS))
-    parser.add_argument("id", metavar="ID", type=int, help="its number, as find and list give it")
+    parser.add_argument(
+        "id", metavar="ID", type=asking.number_of, help="its number, as find and list give it"
+    )
     asking.add_book(parser)
     asking.add_json(parser)
 

@@ -13,7 +13,11 @@ from app.storage import errors, history, undo
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument(
-        "step", metavar="STEP", nargs="?", type=int, help="a step of the history; else the last"
+        "step",
+        metavar="STEP",
+        nargs="?",
+        type=asking.number_of,
+        help="a step of the history; else the last",
     )
     asking.add_book(parser)
     parser.add_argument(

@@ -83,8 +83,8 @@ def _appearing(folder: Path) -> Iterator[Path]:
     except OSError as error:
         raise CannotWrite(_unwritable(folder, error)) from None
     try:
-        yield work
         try:
+            yield work
             work.chmod(0o755)  # mkdtemp gives the folder to its owner alone
             if folder.is_dir():
                 folder.rmdir()

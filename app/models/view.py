@@ -20,6 +20,7 @@ _TOKEN = re.compile(
 )
 _SPAN = re.compile(r"^([+-]?\d+)([dwmy])$")
 _DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+_MOST_TESTS, _MOST_VALUES, _DEEPEST = 300, 20_000, 50
 _SAID = {
     "=": "is", "!=": "is not", "<": "is before", ">": "is after", "<=": "is at most",
     ">=": "is at least", "in": "is one of", "not in": "is none of", "contains": "contains",
@@ -41,7 +42,7 @@ class _Reader:
                 raise Refusal(message, "rule")
             self.tokens.append((match.lastgroup or "", match[match.lastgroup or 0]))
             place = match.end()
-        self.at = 0
+        self.at = self.tests = self.values = self.depth = 0
 
     def peek(self) -> tuple[str, str]:
         return self.tokens[self.at] if self.at < len(self.tokens) else ("end", "")
@@ -66,6 +67,16 @@ class _Reader:
         return parts[0] if len(parts) == 1 else ("and", parts)
 
     def one(self) -> Rule:
+        self.depth += 1
+        if self.depth > _DEEPEST or self.tests > _MOST_TESTS or self.values > _MOST_VALUES:
+            # Beyond this the engine itself gives up.
+            message = "The rule is too long. Ask in two steps, or tag the people first."
+            raise Refusal(message, "rule")
+        found = self.part()
+        self.depth -= 1
+        return found
+
+    def part(self) -> Rule:
         if self.word("not"):
             return ("not", self.one())
         if self.word("("):
@@ -74,6 +85,7 @@ class _Reader:
                 message = "A bracket in the rule is not closed."
                 raise Refusal(message, "rule")
             return inner
+        self.tests += 1
         return self.test()
 
     def test(self) -> Rule:
@@ -132,6 +144,10 @@ class _Reader:
             message = "The rule stops where a value was expected."
             raise Refusal(message, "rule")
         self.at += 1
+        self.values += 1
+        if self.values > _MOST_VALUES:
+            message = f"The rule lists more than {_MOST_VALUES:,} values. Ask in parts."
+            raise Refusal(message, "rule")
         if kind == "string":
             return _unquote(text)
         return _plain_value(text, self.today)
@@ -144,7 +160,11 @@ def _unquote(text: str) -> str:
 def _plain_value(text: str, today: date) -> Any:
     span = _SPAN.match(text)
     if span:
-        return (today + timedelta(days=int(span[1]) * _DAYS[span[2]])).isoformat()
+        try:
+            return (today + timedelta(days=int(span[1]) * _DAYS[span[2]])).isoformat()
+        except (OverflowError, ValueError):
+            message = f"{text[:40]} reaches further than the calendar."
+            raise Refusal(message, "rule") from None
     lowered = text.lower()
     if lowered in ("yes", "true"):
         return 1
@@ -171,6 +191,15 @@ def parse_rule(text: str, today: date | None = None) -> Rule | None:
         message = f"The rule cannot be read from here: {reader.peek()[1]}"
         raise Refusal(message, "rule")
     return rule
+
+
+def fields_of(rule: Rule | None) -> set[str]:
+    """The names of all fields that a rule asks about."""
+    if not rule:
+        return set()
+    if rule[0] in ("and", "or"):
+        return {name for part in rule[1] for name in fields_of(part)}
+    return fields_of(rule[1]) if rule[0] == "not" else {rule[1]}
 
 
 def sentence(rule: Rule | None, labels: dict[str, str]) -> str:

@@ -6,6 +6,7 @@ limit, before anything in it is believed.
 
 from __future__ import annotations
 
+import os
 import stat
 import time
 from pathlib import Path
@@ -42,7 +43,7 @@ PRAGMAS: tuple[tuple[str, str, object], ...] = (
 
 def uri(path: Path, mode: str) -> str:
     """The file as an SQLite address; never creates by accident (``rw``, ``ro`` or ``rwc``)."""
-    return f"file:{quote(str(path.resolve()))}?mode={mode}"
+    return f"file:{quote(os.fsencode(path.resolve()))}?mode={mode}"
 
 
 def raw_connect(path: Path, mode: str, cached_statements: int = 256) -> Connection:

@@ -17,8 +17,8 @@ def lock_path(book: Path) -> Path:
 def server_name(book: Path) -> str:
     """The name of the local socket of a book's window, the same in every process of a user."""
     user = str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-    text = f"{user}\0{os.path.normcase(str(book.resolve()))}"
-    return f"deskbook-{blake2b(text.encode(), digest_size=12).hexdigest()}"
+    text = os.fsencode(f"{user}\0{os.path.normcase(str(book.resolve()))}")
+    return f"deskbook-{blake2b(text, digest_size=12).hexdigest()}"
 
 
 def holder(book: Path) -> str:

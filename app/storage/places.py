@@ -25,7 +25,7 @@ def backup_folder(book_uuid: str) -> Path:
 
 def state_file(book: Path) -> Path:
     """How we left a book on this computer when it was last closed."""
-    name = blake2b(str(book.resolve()).encode(), digest_size=12).hexdigest()
+    name = blake2b(os.fsencode(book.resolve()), digest_size=12).hexdigest()
     return home() / "state" / f"{name}.json"
 
 

@@ -1,5 +1,6 @@
 """Rules as text: what people can write, what it means, and that nothing typed is an SQL error."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -97,5 +98,6 @@ def test_a_rule_reads_as_a_sentence():
     sign=st.sampled_from(["=", "!=", "contains", "starts with", "<", ">="]),
 )
 def test_any_value_is_only_ever_a_value(firm, value, field, sign):
-    count(firm, ListQuery("contact", rule=("is", field, sign, [value])))
+    with suppress(UnknownField):  # for example a word where a date must stand
+        count(firm, ListQuery("contact", rule=("is", field, sign, [value])))
     assert firm.value("SELECT count(*) FROM contact") == 3

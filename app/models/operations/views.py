@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from app.models.errors import Refusal
 from app.models.view import parse_rule
+from app.storage.queries.rules import UnknownField, condition
 from app.storage.store import Store
 from app.storage.tables import Row
 
@@ -13,7 +14,10 @@ def save_view(store: Store, values: Row) -> int:
     if not str(values.get("name", "")).strip():
         message = "A list needs a name."
         raise Refusal(message, "name")
-    parse_rule(str(values.get("rule", "")))
+    try:
+        condition(str(values.get("entity", "contact")), parse_rule(str(values.get("rule", ""))))
+    except UnknownField as error:
+        raise Refusal(error.message, "rule") from None
     with store.step(f"Save list “{values['name']}”"):
         if "id" not in values:
             values = {"position": store.value("SELECT count(*) FROM saved_view"), **values}

@@ -6,9 +6,12 @@ A rule is a neutral nested tuple: ``("and"|"or", [rules])``, ``("not", rule)`` o
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.storage.errors import BookError
 from app.storage.text import fold
 
 Rule = tuple[Any, ...]
@@ -23,8 +26,14 @@ class RuleField:
     label: str
 
 
-class UnknownField(Exception):
-    """A rule asks about a field that this kind of record does not have."""
+class UnknownField(BookError):
+    """A rule asks about a field that is not there, or for something that it can never hold."""
+
+    kind = "unknown_field"
+    default_hint = "Nothing was changed."
+
+
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
 
 def _owned(owner: str, table: str, column: str) -> str:
@@ -206,13 +215,35 @@ def _compare(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str
             return plain
     if kind in ("text", "key", "digits"):
         return _compare_text(kind, sql, operator, values)
-    if kind == "money":
-        values = [int(float(value) * 100) for value in values]
+    values = [_typed(kind, value) for value in values]
     if operator in ("in", "not in"):
         marks = ", ".join("?" * len(values))
         return f"{sql} {operator.upper()} ({marks})", list(values)
     guard = f"{sql} <> '' AND " if kind == "date" else ""
     return f"({guard}{sql} {_SIGNS.get(operator, '=')} ?)", [values[0]]
+
+
+def _typed(kind: str, value: Any) -> Any:
+    """A value as a column of that kind holds it; the engine would compare unlike types anyhow."""
+    said = str(value).strip()
+    if kind == "date":
+        if not _DATE.fullmatch(said):
+            message = f"{said[:40]} is no date. Write it as 2026-11-30, or as -90d."
+            raise UnknownField(message)
+        return said
+    try:
+        number = Decimal(said)
+        if kind == "money":
+            number = (number * 100).to_integral_value()
+        if kind == "yesno" and number not in (0, 1):
+            raise InvalidOperation
+        if not abs(number) < 1 << 63:
+            raise InvalidOperation
+    except InvalidOperation:
+        wanted = "yes or no" if kind == "yesno" else "a number"
+        message = f"{said[:40]} is not {wanted}."
+        raise UnknownField(message) from None
+    return int(number) if number == number.to_integral_value() else float(number)
 
 
 def _compare_key(sql: str, operator: str, values: list[Any]) -> tuple[str, list[Any]] | None:
@@ -229,8 +260,9 @@ def _compare_key(sql: str, operator: str, values: list[Any]) -> tuple[str, list[
 def _compare_text(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str, list[Any]]:
     if kind == "digits":
         wanted = ["".join(c for c in str(v) if c.isdigit()).lstrip("0") for v in values]
-        tests = " OR ".join(f"{sql} LIKE ?" for _ in wanted)
-        return f"({tests})", [f"%{digits}%" for digits in wanted]
+        # Without a digit nothing is asked for, and everybody would be found.
+        tests = " OR ".join(f"{sql} LIKE ?" if digits else "0" for digits in wanted)
+        return f"({tests})", [f"%{digits}%" for digits in wanted if digits]
     folded = [fold(str(value)) for value in values]
     if operator in ("in", "not in"):
         marks = ", ".join("?" * len(folded))
