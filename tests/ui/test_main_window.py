@@ -5,6 +5,7 @@ import shutil
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from app.models.contact import Contact
 from app.models.operations import activities, contacts
 from app.models.qt.jobs import Job
 from app.models.task import Task
@@ -247,3 +248,19 @@ def test_tab_goes_through_a_page_in_reading_order(firm, window, qtbot):
     page.details.field("birthday").setFocus()
     qtbot.keyClick(page.details.field("birthday"), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is order[tabs[1] + 1]
+
+
+def test_undo_in_a_field_takes_back_the_text_first_and_then_the_step(firm, window, session, qtbot):
+    session.do(contacts.save_contact, contacts.named(Contact(), "New Person"))
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.ways.go("contacts")
+    editor = window.stack.current().page.composer.editor
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "abc")
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.toPlainText() == ""
+    assert person_count(session) == 4
+    qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert person_count(session) == 3

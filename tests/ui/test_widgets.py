@@ -468,3 +468,15 @@ def test_a_hundred_thousand_rows_open_at_once(qtbot):
     picture = QImage(view.size(), QImage.Format.Format_ARGB32_Premultiplied)
     view.render(picture)
     assert time.perf_counter() - begin < 0.5
+
+
+def test_home_and_end_go_to_the_first_and_last_row(qtbot):
+    rows, model = RowList(small_rows.TodoRow()), ValueModel()
+    qtbot.addWidget(rows)
+    model.set_values([TodoRowValue(number, f"Thing {number}") for number in range(1, 40)])
+    rows.setModel(model)
+    rows.choose_row(5)
+    qtbot.keyClick(rows, Qt.Key.Key_End)
+    assert rows.current_id() == 39
+    qtbot.keyClick(rows, Qt.Key.Key_Home)
+    assert rows.current_id() == 1

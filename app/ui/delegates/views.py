@@ -127,6 +127,18 @@ class _Rows(QTableView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(
+        self,
+        action: QAbstractItemView.CursorAction,
+        modifiers: Qt.KeyboardModifier,
+    ) -> QModelIndex:
+        """Home and End go to the first and last row: the row is what is chosen, not a cell."""
+        way = QAbstractItemView.CursorAction
+        if self.model() is not None and action in (way.MoveHome, way.MoveEnd):
+            row = 0 if action == way.MoveHome else self.model().rowCount() - 1
+            return self.model().index(row, max(self.currentIndex().column(), 0))
+        return super().moveCursor(action, modifiers)
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring when the keyboard came."""
         self.ring_shown = event.reason() in _KEYBOARD

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import current
@@ -66,6 +67,14 @@ class FieldFrame(Painted):
         canvas.box(QRectF(self.rect()), Radius.control, fill, edge, 2 if focused else 1)
 
 
+def _leaves_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Whether Ctrl+Z or Ctrl+Y is meant for the book: the text itself has nothing to take back."""
+    if event.type() != QEvent.Type.ShortcutOverride:
+        return False
+    key = QKeySequence.StandardKey
+    return (event.matches(key.Undo) and not undo) or (event.matches(key.Redo) and not redo)
+
+
 class LineEditor(QLineEdit):
     """One line; `left` when the focus goes, `escaped` on Esc."""
 
@@ -76,6 +85,13 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self.setProperty("bare", True)
         self.setFrame(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Take back what was typed first; then Undo is that of the book."""
+        if _leaves_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Report leaving; a menu over the field is not leaving."""
@@ -105,6 +121,14 @@ class TextEditor(QPlainTextEdit):
         self.setFrameShape(QPlainTextEdit.Shape.NoFrame)
         self.document().setDocumentMargin(0)
         self.viewport().setAutoFillBackground(False)
+
+    def event(self, event: QEvent) -> bool:
+        """Take back what was typed first; then Undo is that of the book."""
+        text = self.document()
+        if _leaves_undo(event, undo=text.isUndoAvailable(), redo=text.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Report leaving; a menu over the field is not leaving."""
