@@ -154,6 +154,14 @@ def test_a_toast_stands_above_the_verbs_for_chosen_rows(qtbot):
     assert toast.y() == low
 
 
+def test_pasted_line_breaks_become_spaces_in_a_line(qtbot, qapp):
+    field = TextField("Street")
+    qtbot.addWidget(field)
+    qapp.clipboard().setText("12 High Street \r\n\tReading\n")
+    field.editor.paste()
+    assert field.text() == "12 High Street Reading"
+
+
 def test_filters_that_have_no_room_lie_under_more(qtbot):
     chips = FilterChips([(str(number), f"Customers {number}") for number in range(5)])
     host = QWidget()

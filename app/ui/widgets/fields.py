@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QValidator
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import current
@@ -67,12 +68,25 @@ class FieldFrame(Painted):
         canvas.box(QRectF(self.rect()), Radius.control, fill, edge, 2 if focused else 1)
 
 
+_BREAKS = re.compile(r"[ ]*[\x00-\x1f\x7f\x85\u2028\u2029]+[ ]*")
+
+
 def _leaves_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
     """Whether Ctrl+Z or Ctrl+Y is meant for the book: the text itself has nothing to take back."""
     if event.type() != QEvent.Type.ShortcutOverride:
         return False
     key = QKeySequence.StandardKey
     return (event.matches(key.Undo) and not undo) or (event.matches(key.Redo) and not redo)
+
+
+class _OneLine(QValidator):
+    """Line breaks and tabs that are pasted into one line become spaces; Qt would keep them."""
+
+    def validate(self, text: str, place: int) -> tuple[QValidator.State, str, int]:
+        """Accept everything, without what is no part of a line."""
+        if _BREAKS.search(text):
+            text = _BREAKS.sub(" ", text).strip()
+        return QValidator.State.Acceptable, text, min(place, len(text))
 
 
 class LineEditor(QLineEdit):
@@ -85,6 +99,7 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self.setProperty("bare", True)
         self.setFrame(False)
+        self.setValidator(_OneLine(self))
 
     def event(self, event: QEvent) -> bool:
         """Take back what was typed first; then Undo is that of the book."""
