@@ -6,9 +6,9 @@ from datetime import date
 from typing import Final
 
 from app.exchange.table import Cell, is_blank
+from app.models.fold import fold
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
-from app.models.fold import fold
 
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+").search
 _URL: Final = re.compile(
