@@ -155,7 +155,8 @@ def bring_in(
     with _without_gc():
         made = imports.apply(
             store, planned, source, report=lambda: _facts(planned.ledger),
-            doubles=choices.on_match == "duplicate", total=len(table.rows), progress=progress,
+            doubles=choices.on_match == "duplicate",
+            overwrite=choices.on_match == "update", total=len(table.rows), progress=progress,
         )  # fmt: skip
     return Rehearsal(
         planned.ledger,

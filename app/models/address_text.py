@@ -15,6 +15,8 @@ _STATE: Final = re.compile(
     r"(.+?),? ([A-Z]{2,3}),? (\d{5}(?:-\d{4})?|\d{4}|[A-Z]\d[A-Z] ?\d[A-Z]\d)"
 ).fullmatch
 _POSTCODE_LAST: Final = re.compile(r"([^\d]+?)[ ,]+(\d{4,6}(?:-\d{3,4})?)").fullmatch
+_LONGEST: Final = 300
+"""Whatever is longer is no line of an address, and looking for its parts would take long."""
 
 
 def split_line(text: str) -> dict[str, str] | None:
@@ -33,6 +35,8 @@ def split_line(text: str) -> dict[str, str] | None:
     found = _UK_FIRST(line)
     if found:
         return {"postcode": found[1], "town": found[2]}
+    if len(line) > _LONGEST:
+        return None
     found = _UK_LAST(line) or _POSTCODE_LAST(line)
     if found and found[1].strip(" ,"):
         return {"town": found[1].strip(" ,"), "postcode": found[2]}

@@ -15,6 +15,8 @@ DateOrder = Literal["dmy", "mdy", "ymd", "ambiguous"]
 
 _SEPARATED: Final = re.compile(r"(\d{1,4})\s*([./\-\s])\s*(\d{1,2})(?:\s*[./\-\s]\s*(\d{1,4}))?\.?")
 _ISO: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)").fullmatch
+_LONGEST: Final = 100
+"""Whatever is longer is no date, and looking for one would take long."""
 _TIME: Final = re.compile(
     r"[T ,]+\d{1,2}[:.]\d\d([:.]\d\d)?([.,]\d+)?( ?[ap]\.?m\.?)?( ?(z|utc|[+-]\d\d:?\d\d))?$", re.I
 )
@@ -62,7 +64,7 @@ def column_order(values: Iterable[object]) -> DateOrder:
     for value in values:
         if not isinstance(value, str):
             continue
-        found = _SEPARATED.fullmatch(_TIME.sub("", value.strip()))
+        found = _SEPARATED.fullmatch(_TIME.sub("", value.strip()[:_LONGEST]))
         if not found or len(found[1]) > 2:
             continue
         left, right = int(found[1]), int(found[3])
@@ -98,6 +100,8 @@ def read_date(value: object, order: DateOrder, latest_year: int | None = None) -
     if isinstance(value, int | float):
         return _from_serial(float(value))
     text = str(value).strip()
+    if len(text) > _LONGEST:
+        return None
     iso = _ISO(text)
     if iso:
         return _checked(int(iso[1]), int(iso[2]), int(iso[3]))

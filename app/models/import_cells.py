@@ -71,6 +71,13 @@ class Gathered:
 # (what the row says so far, the cell's text, the cell, STORED or TRANSFORMED for text kept as is)
 Taker = Callable[[Gathered, str, object, int], int]
 
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
+# What people and programs write where they know nothing. "None" and "Null" are names of people.
+_NOTHING: Final = frozenset(
+    ["-", "--", "---", "–", "—", "?", "??", "???", ".", "/", "n/a", "#n/a", "n.a.", "k.a.", "k. a."]
+)
+_LONGEST_NOTHING: Final = 6
+
 _CONTACT_TEXT: Final = frozenset(
     {"prefix", "first_name", "middle_name", "particle", "last_name", "suffix", "nickname"}
     | {"job_title", "department", "source"}
@@ -138,6 +145,24 @@ def _refuse(row: Gathered, header: str, text: str, reason: str) -> int:
     return park(row, header, text)
 
 
+def one_line(text: str) -> str:
+    """`text` without line breaks, tabs and signs that nobody sees: a name stands in one line."""
+    if text.isprintable() and "  " not in text:
+        return text
+    return " ".join(_CONTROL.sub(" ", text).split())
+
+
+def filled_in(take: Taker) -> Taker:
+    """`take`, unless the cell only says that there is nothing to say: "-", "n/a", "?"."""
+
+    def taken(row: Gathered, text: str, cell: object, same: int) -> int:
+        if len(text) < _LONGEST_NOTHING and text.lower() in _NOTHING:
+            return LEFT_OUT
+        return take(row, text, cell, same)
+
+    return taken
+
+
 def _own(label: str) -> Taker:
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
         return park(row, label, text)
@@ -148,18 +173,19 @@ def _own(label: str) -> Taker:
 def _text(name: str) -> Taker:
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         contact = row.contact
+        line = one_line(text)
         if name in contact:
-            contact[name] = f"{contact[name]} {text}"
+            contact[name] = f"{contact[name]} {line}"
             return TRANSFORMED
-        contact[name] = text
-        return same
+        contact[name] = line
+        return same if line == text else TRANSFORMED
 
     return take
 
 
 def _full_name(row: Gathered, text: str, _cell: object, same: int) -> int:
-    row.contact["name"] = " ".join(text.split())
-    return same
+    line = row.contact["name"] = one_line(text)
+    return same if line == text else TRANSFORMED
 
 
 def _note(row: Gathered, text: str, _cell: object, same: int) -> int:
@@ -189,8 +215,9 @@ def _tag_lines(row: Gathered, text: str, _cell: object, same: int) -> int:
 def _account(name: str) -> Taker:
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         before = row.account.get(name)
-        row.account[name] = text if before is None else f"{before}, {text}"
-        return same
+        line = one_line(text)
+        row.account[name] = line if before is None else f"{before}, {line}"
+        return same if line == text else TRANSFORMED
 
     return take
 

@@ -18,12 +18,13 @@ from app.models.import_cells import (
     Gathered,
     Problem,
     Taker,
+    filled_in,
     taker,
 )
 from app.models.import_changes import Changes, Policy, changes, merged
 from app.models.import_match import Keys, Known, Match, Record, Rows, find_known, keys_of
 from app.models.import_record import finished
-from app.models.import_targets import label_of
+from app.models.import_targets import OWN, label_of
 from app.storage.text import fold
 
 Action = Literal["create", "update", "same", "skip", "refuse"]
@@ -312,7 +313,13 @@ def _compiled(
             column = _with_slot(column, by_index)
         columns.append(column)
     columns.sort(key=lambda each: _place(each.target))
-    return [(each.index, taker(each, headers[each.index], headers, country)) for each in columns]
+    return [(each.index, _taker(each, headers, country)) for each in columns]
+
+
+def _taker(column: Column, headers: Sequence[str], country: str) -> Taker:
+    take = taker(column, headers[column.index], headers, country)
+    free = column.target.startswith(OWN) or column.target in ("note", "account.note")
+    return take if free else filled_in(take)
 
 
 def _place(target: str) -> int:
@@ -365,20 +372,21 @@ def _adds_nothing(record: Record, old: Record | None) -> bool:
         return False
     own = old["own_fields"]
     return all(
-        value in own.get(_parking_label(name), "").split("; ") for name, value in found.lost.items()
+        value in own.get(parking_label(name), "").split("; ") for name, value in found.lost.items()
     )
 
 
 def _park_lost(found: Changes, old: Record) -> None:
     """Put the values that lost into own fields, once each."""
     for name, value in found.lost.items():
-        label = _parking_label(name)
+        label = parking_label(name)
         before = old["own_fields"].get(label, "")
         if value not in before.split("; "):
             found.record["own_fields"][label] = f"{before}; {value}" if before else value
 
 
-def _parking_label(name: str) -> str:
+def parking_label(name: str) -> str:
+    """The own field in which a value waits that lost against the one in place."""
     if name.startswith("own:"):
         return f"{name[4:]}, also"
     known = {"name": "full_name", "account.customer_code": "account.code"}

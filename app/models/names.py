@@ -29,6 +29,9 @@ _TITLES: Final = COURTESY | ACADEMIC
 _UNSURE_TITLES: Final = frozenset(["m", "me", "fr", "h", "c", "med", "do", "e", "i"])
 _NO_PLAIN_NAME: Final = _TITLES | SUFFIXES | PARTICLES | LEGAL_FORMS | FIRM_WORDS
 _NICKNAME_MAX: Final = 40
+_AND: Final = frozenset(["and", "und", "et", "y", "&"])
+_LONGEST: Final = 500
+"""Whatever is longer is no name, and taking it apart would take long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def split_name(text: str) -> NameParts:
             return NameParts(first=first, last=last)
     if not clean:
         return NameParts()
-    if looks_like_firm(clean):
+    if len(clean) > _LONGEST or looks_like_firm(clean):
         return NameParts(last=clean)
     if _FAMILY_FIRST.search(clean):
         return _family_first(clean)
@@ -193,7 +196,7 @@ def _take_titles(words: list[str], keep: int = 1) -> tuple[str, list[str]]:
 
 def _is_title(word: str, following: list[str]) -> bool:
     bare = _bare(word)
-    if bare in {"and", "und", "et", "y", "&"}:
+    if bare in _AND:
         return bool(following) and _bare(following[0]) in _TITLES
     if bare not in _TITLES:
         pieces = [piece for piece in fold(word).split(".") if piece]
@@ -232,7 +235,10 @@ def _bare(word: str) -> str:
 
 def display_name(parts: NameParts) -> str:
     """The name as it stands in a list: academic titles stay, Mr and Frau do not."""
-    titles = " ".join(word for word in parts.prefix.split() if _bare(word) not in COURTESY)
+    words = parts.prefix.split()
+    # "Mr and Mrs Smith" are two people: without the courtesy nothing would say so.
+    couple = any(_bare(word) in _AND for word in words)
+    titles = " ".join(word for word in words if couple or _bare(word) not in COURTESY)
     if _FAMILY_FIRST.search(parts.last or parts.first):
         name = " ".join(filter(None, [parts.last, parts.first]))
         return f"{titles} {name}".strip()

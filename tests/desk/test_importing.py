@@ -21,12 +21,15 @@ Bob Hill,Berg Ltd,bob@berg.example,,York,,,yes,
 """
 
 
-def bring(store, folder, text, on_match="update", name="people.csv"):
+def bring(store, folder, text, on_match="update", name="people.csv", **targets):
     file = folder / name
     file.write_text(text, encoding="utf-8")
     table = importing.read(file)
-    choices = importing.Choices(importing.recognised(table, "GB"), on_match)
-    return importing.bring_in(store, file, table, choices)
+    guesses = tuple(
+        importing.with_target(guess, targets.get(guess.header.replace(" ", "_"), guess.target))
+        for guess in importing.recognised(table, "GB")
+    )
+    return importing.bring_in(store, file, table, importing.Choices(guesses, on_match))
 
 
 def names(store):
@@ -174,3 +177,40 @@ def test_the_run_keeps_file_mapping_counts_and_hash(store, tmp_path):
     assert run["file_sha256"] == sha256(Path(tmp_path / "people.csv").read_bytes()).hexdigest()
     assert json.loads(run["counts"])["rows"]["read"] == 3
     assert json.loads(run["mapping"])[0] == {"header": "Name", "target": "full_name", "options": {}}
+
+
+def test_what_a_new_person_says_of_a_known_firm_is_not_lost(store, tmp_path):
+    firm = accounts.save_account(store, Account(name="Berg Ltd", customer_code="B-1"))
+    text = (
+        "Name,Company,Company website,Company phone,Customer number\n"
+        "Ann Lee,Berg Ltd,https://berg.example,0161 496 0000,B-2\n"
+        "Bob Hill,Berg Ltd,https://berg.example,0161 496 0000,B-2\n"
+        "Cy Dee,New Ltd,https://new.example,0161 496 0001,N-1\n"
+        "Di Dee,New Ltd,https://other.example,0161 496 0002,N-1\n"
+    )
+    done = bring(store, tmp_path, text, Company_phone="account.phone")
+    assert done.ledger.adds_up()
+    whole = records.whole(store, "account", firm)
+    assert whole["fields"]["website"] == "https://berg.example"
+    assert whole["fields"]["customer_code"] == "B-2"
+    assert [p["value"] for p in whole["phones"]] == ["0161 496 0000"]
+    new = store.value("SELECT id FROM account WHERE name = 'New Ltd'")
+    whole = records.whole(store, "account", new)
+    assert whole["fields"]["website"] == "https://new.example"
+    assert len(whole["phones"]) == 2
+    di = store.value("SELECT id FROM contact WHERE name = 'Di Dee'")
+    assert "https://other.example" in records.whole(store, "contact", di)["own_fields"].values()
+    before = {k: v for k, v in dump(store).items() if k != "import_run"}
+    again = bring(store, tmp_path, text, Company_phone="account.phone")
+    assert again.ledger.unchanged == 4
+    assert {k: v for k, v in dump(store).items() if k != "import_run"} == before
+
+
+def test_only_filling_leaves_what_the_book_knew_of_a_firm(store, tmp_path):
+    firm = accounts.save_account(store, Account(name="Berg Ltd", customer_code="B-1"))
+    text = "Name,Company,Customer number,Company website\nAnn Lee,Berg Ltd,B-2,https://b.example\n"
+    bring(store, tmp_path, text, "fill")
+    row = store.get("account", firm)
+    assert (row["customer_code"], row["website"]) == ("B-1", "https://b.example")
+    ann = store.value("SELECT id FROM contact")
+    assert "B-2" in records.whole(store, "contact", ann)["own_fields"].values()

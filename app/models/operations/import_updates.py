@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.models.import_match import phone_key
 from app.models.import_plan import Draft
 from app.models.operations.accounts import account_named
 from app.models.operations.contacts import link_account, name_keys
 from app.models.operations.people import Owner, own_field_id, tag_id
 from app.models.operations.staff import staff_named
 from app.models.phone import search_digits
+from app.storage.queries import records
 from app.storage.store import Store
 
 
@@ -37,6 +39,18 @@ def update_account(store: Store, account_id: int, draft: Draft) -> None:
         store.put("account", {"id": account_id, "staff_id": staff_named(store, draft.owner)})
     _add_reach(store, "account", account_id, draft)
     _add_phones(store, "account", account_id, draft.account_phones)
+
+
+def add_to_firm(
+    store: Store, account_id: int, values: dict[str, str], phones: list[dict[str, str]]
+) -> None:
+    """Change columns of a firm and add the numbers that it does not have yet."""
+    _change_account(store, account_id, values)
+    have = {phone_key(phone) for phone in records.phones(store, "account", account_id)}
+    for phone in phones:
+        if phone_key(phone) not in have:
+            have.add(phone_key(phone))
+            _add_phones(store, "account", account_id, [phone])
 
 
 def _change_account(store: Store, account_id: int, values: dict[str, str]) -> None:

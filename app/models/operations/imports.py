@@ -11,6 +11,7 @@ from typing import Any
 from app.models.import_plan import Draft
 from app.models.operations.accounts import account_named
 from app.models.operations.contacts import name_keys
+from app.models.operations.import_firms import Firms
 from app.models.operations.import_updates import update_account, update_contact
 from app.models.operations.people import own_field_id, tag_id
 from app.models.operations.staff import staff_named
@@ -47,7 +48,7 @@ class Created:
 class _Writer:
     """Gathers rows by table and writes them in batches; accounts are made once each."""
 
-    def __init__(self, store: Store, run_id: int, *, doubles: bool) -> None:
+    def __init__(self, store: Store, run_id: int, *, doubles: bool, overwrite: bool) -> None:
         self.store = store
         self.doubles = doubles
         self.run_id = run_id
@@ -61,6 +62,7 @@ class _Writer:
         self.fields: dict[tuple[str, str], int] = {}
         self.staff: dict[str, int] = {}
         self.contact_of_row: dict[int, int] = {}
+        self.firms = Firms(store, overwrite=overwrite)
         infos = {table: store.info(table) for table in ("contact", "account")}
         self.columns = {table: info.columns for table, info in infos.items()}
         self.places = {
@@ -106,6 +108,9 @@ class _Writer:
             account = self._account_of(draft, draft.account)
             title = str(found.get("job_title", ""))
             self.rows["contact_account"].append((contact_id, account, "", title, "", "", 0))
+            for label, value in self.firms.taken_parked():
+                field = self._field("contact", label)
+                self.rows["field_value"].append((field, contact_id, None, value))
 
     def _line(self, table: str, values: dict[str, Any], row_id: int, draft: Draft) -> list[Any]:
         """A whole new row in column order: the defaults, then what is said."""
@@ -127,6 +132,8 @@ class _Writer:
         known = self.accounts.get(key)
         alone = draft.subject == "account"
         if known is not None and not (alone and self.doubles):
+            if len(found) > 1 or draft.account_phones:
+                self.firms.told(known, draft)
             return known
         account_id = self.accounts[key] = self.next_account
         self.next_account += 1
@@ -134,6 +141,7 @@ class _Writer:
         line[self.places["account"]["name_key"]] = key
         self.rows["account"].append(line)
         self.made.counts["accounts"] += 1
+        self.firms.made(account_id, found)
         self._phones("account", account_id, draft.account_phones)
         if alone:
             self._reach(draft, "account", account_id)
@@ -204,11 +212,13 @@ def apply(
     *,
     report: Callable[[], dict[str, Any]],
     doubles: bool = False,
+    overwrite: bool = True,
     total: int = 0,
     progress: Progress | None = None,
 ) -> Created:
     """Write the drafts in one step; ``report()`` gives counts and exceptions once all are read.
 
+    With ``overwrite`` a row about a new person also changes what the book knew of their firm.
     With ``doubles`` everything is made anew, also firms of a name that the book knows.
     Nothing is kept when anything fails or ``progress`` raises (Cancel).
     """
@@ -221,7 +231,7 @@ def apply(
              "sheet": source.sheet, "kind": source.kind, "mapping": source.mapping,
              "at": clock.now(), "actor": store.actor},
         )  # fmt: skip
-        writer = _Writer(store, run_id, doubles=doubles)
+        writer = _Writer(store, run_id, doubles=doubles, overwrite=overwrite)
         done = 0
         stream = iter(drafts)
         while batch := list(islice(stream, BATCH)):
@@ -249,6 +259,7 @@ def _take(store: Store, writer: _Writer, batch: list[Draft]) -> None:
         elif draft.action == "create" or draft.action == "update":
             later.append(draft)
     writer.flush()
+    writer.firms.write()
     for draft in later:
         if draft.subject == "account":
             key = fold((draft.account or {}).get("name", ""))
