@@ -2,7 +2,8 @@
 
 import shutil
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.models.contact import Contact
@@ -73,6 +74,18 @@ def test_alt_and_f10_show_the_menu_bar(window, qtbot):
     qtbot.keyClick(window, Qt.Key.Key_F10)
     assert window.menuBar().isVisible()
     qtbot.keyPress(window, Qt.Key.Key_Alt)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+
+
+def test_alt_held_for_something_shows_no_menu_bar(window, qtbot):
+    alt = Qt.KeyboardModifier.AltModifier
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down, alt)
+    qtbot.keyRelease(window, Qt.Key.Key_Alt)
+    assert not window.menuBar().isVisible()
+    qtbot.keyPress(window, Qt.Key.Key_Alt)
+    QTest.mouseClick(window.windowHandle(), Qt.MouseButton.LeftButton, alt, QPoint(700, 5))
     qtbot.keyRelease(window, Qt.Key.Key_Alt)
     assert not window.menuBar().isVisible()
 
@@ -264,3 +277,25 @@ def test_undo_in_a_field_takes_back_the_text_first_and_then_the_step(firm, windo
     assert person_count(session) == 4
     qtbot.keyClick(editor, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert person_count(session) == 3
+
+
+def test_alt_arrows_move_the_chosen_card_before_they_go_back(firm, window, session, qtbot):
+    from app.models.operations import deals
+    from app.storage.queries import board
+
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.ways.go("deals")
+    card = window.stack.current().board.columns[0].cards
+    card.setFocus()
+    card.choose_row(0)
+    qtbot.waitUntil(card.hasFocus)
+    stages = [row["id"] for row in session.read(board.stages)]
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+        card = QApplication.focusWidget()
+        deal = card.current_id()
+        QTest.keyClick(window.windowHandle(), key, Qt.KeyboardModifier.AltModifier)
+        assert not window.menuBar().isVisible()
+        assert window.stack.key == "deals"
+        place = 1 if key == Qt.Key.Key_Right else 0
+        assert session.read(deals.load_deal, deal).stage_id == stages[place]

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from app.ui.frame.memory import Memory
+
+_PRESSED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+_BETWEEN = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusOut)
 
 
 class MenuPlace(QObject):
@@ -17,6 +21,7 @@ class MenuPlace(QObject):
         self._window = window
         self._memory = memory
         self._shown = self._alt = False
+        self._back: QWidget | None = None
         window.installEventFilter(self)
         memory.look_changed.connect(self.place)
         self.place()
@@ -33,12 +38,22 @@ class MenuPlace(QObject):
         if self._memory.look.menu_always or bar.isNativeMenuBar():
             return
         self._shown = not self._shown
+        if self._shown:
+            self._back = QApplication.focusWidget()
         self.place()
         if self._shown:
             bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        elif self._back is not None and isValid(self._back) and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Toggle on F10, and on Alt pressed and released with nothing between."""
+        if watched is not self._window:
+            self._look_between(event)
+            return False
+        if event.type() == QEvent.Type.Show and self._window.windowHandle() is not None:
+            # Keys and presses that a widget takes never reach the window itself.
+            self._window.windowHandle().installEventFilter(self)
         if not isinstance(event, QKeyEvent):
             return False
         # Qt toggles the modifier of the very key that is pressed or released: Alt says nothing.
@@ -55,3 +70,10 @@ class MenuPlace(QObject):
             self.toggle()
             return True
         return False
+
+    def _look_between(self, event: QEvent) -> None:
+        """Alt that was held for something, an arrow or the mouse, asks for no menu."""
+        if event.type() in _BETWEEN:
+            self._alt = False
+        elif event.type() in _PRESSED and isinstance(event, QKeyEvent):
+            self._alt = self._alt and event.key() == Qt.Key.Key_Alt

@@ -77,9 +77,11 @@ class PageDeeds(QObject):
         if self._todo is None:
             self._todo = TodoPopover(self._session, window, clock=self._clock)
             self._todo.record_requested.connect(self._ways.open_record)
-        about = self._ways.here()
-        known = about.kind in ("contact", "account", "deal") and about.record
-        links = {f"{about.kind}_id": about.record} if known else {}
+        pane, here = self._here(), self._ways.here()
+        chosen = pane.selected() if pane is not None else []
+        kind, record = (here.kind, here.record) if here.record else (*chosen, ("", 0))[0]
+        known = kind in ("contact", "account", "deal") and len(chosen) < 2
+        links = {f"{kind}_id": record} if known else {}
         near = QRect(window.width() // 2 - WIDTH // 2, 60, 20, 20)
         self._todo.open_new(Task(**links), near)
 

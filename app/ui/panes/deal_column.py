@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.tokens import Radius
-from app.ui.widgets.base import Painted
+from app.ui.widgets.base import Painted, asks_alt_arrow
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
@@ -115,6 +115,13 @@ class CardList(RowList):
     def let_go(self) -> None:
         """Forget a drag that was given up."""
         self._press, self._dragging = None, False
+
+    def event(self, event: QEvent) -> bool:
+        """Alt with an arrow moves the chosen card; Back and Forward wait."""
+        if self.current_id() is not None and asks_alt_arrow(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Alt with an arrow moves the card; arrows to the side go to the next column."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QHelpEvent,
@@ -37,7 +37,7 @@ from app.ui.panes.week_layout import (
 from app.ui.panes.week_paint import Scene, paint_scene, spoken
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
-from app.ui.widgets.base import KEYBOARD_REASONS
+from app.ui.widgets.base import KEYBOARD_REASONS, asks_alt_arrow
 
 EDGE = 6
 """Pixels at the lower edge of an event that stretch it."""
@@ -376,6 +376,13 @@ class WeekView(QAbstractScrollArea):
             QToolTip.showText(event.globalPos(), plain_tip(text), self)
             return True
         return super().viewportEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Alt with an arrow moves the chosen event; Back and Forward wait."""
+        if self.chosen() is not None and asks_alt_arrow(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move among events and move them."""

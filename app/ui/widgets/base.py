@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QCursor, QPainter
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QCursor, QKeyEvent, QPainter
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from app.ui.theme import paint
@@ -13,8 +13,7 @@ from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QEnterEvent, QFocusEvent, QMouseEvent, QPaintEvent
 
 KEYBOARD_REASONS = (
     Qt.FocusReason.TabFocusReason,
@@ -142,3 +141,13 @@ class Pressable(Drawn, QAbstractButton):
     def _draw_ring(self, canvas: Canvas, radius: float) -> None:
         if self.ring_shown and self.hasFocus():
             paint.ring(canvas.painter, QRectF(self.rect()), radius)
+
+
+def asks_alt_arrow(event: QEvent) -> bool:
+    """Whether Alt with an arrow is about to become a shortcut (Back, Forward) of the window."""
+    return (
+        event.type() == QEvent.Type.ShortcutOverride
+        and isinstance(event, QKeyEvent)
+        and event.modifiers() == Qt.KeyboardModifier.AltModifier
+        and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right)
+    )
