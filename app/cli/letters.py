@@ -37,6 +37,9 @@ def run(args: Any, talk: Talk) -> int:
     if args.to is None and not args.check:
         raise Refusal("Say where the letters go: --to OUT.docx", "to")
     path = template_path(args.template)
+    if args.to is not None and args.to.exists() and args.to.samefile(path):
+        message = f"{args.to.name} is the template itself. Choose another name for the letters."
+        raise Refusal(message, "to")
     content = _content(path)
     with asking.opened(args.book, to_change=not (args.check or args.no_log)) as store:
         template = letters.open_template(content)

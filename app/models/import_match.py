@@ -159,11 +159,16 @@ class Rows:
         )
 
 
-def find_known(known: Known, keys: Keys, same: Callable[[int], bool]) -> Match | None:
+def find_known(
+    known: Known,
+    keys: Keys,
+    current: Callable[[int], Record | None],
+    same: Callable[[int], bool],
+) -> Match | None:
     """The id of the known person that a row is, or None; see `choose`."""
 
     def name_of(candidate: int) -> str:
-        record = known.current(candidate)
+        record = current(candidate)
         return fold(person_name(record)) if record else ""
 
     return choose(

@@ -6,6 +6,7 @@ cell with anything in it is stored, transformed, parked, left out or refused.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, Literal
 
 from app.models.import_cells import (
@@ -176,8 +177,11 @@ class Plan:
         found = self._seen.find(keys, lambda at: _adds_nothing(record, self._record(at)))
         if found is not None:
             return self._again(number, found, keys, record, counts)
-        current = self._known.current
-        known = find_known(self._known, keys, lambda each: _adds_nothing(record, current(each)))
+        # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
+        current = cache(self._known.current)
+        known = find_known(
+            self._known, keys, current, lambda each: _adds_nothing(record, current(each))
+        )
         old = current(known.who) if known is not None else None
         if known is None or old is None:
             self._entries.append((number, cells, None))

@@ -116,6 +116,19 @@ def test_nowhere_to_write_to_is_no_traceback(sample: Path, ends: str, words: str
     assert "Exception ignored" not in done.stderr
 
 
+def test_letters_do_not_take_the_place_of_their_template(
+    typed: Type, sample: Path, tmp_path: Path
+) -> None:
+    from app.desk.letters import shipped_templates
+
+    mine = tmp_path / "Mine.docx"
+    mine.write_bytes(shipped_templates()[0][1].read_bytes())
+    before = mine.read_bytes()
+    said = typed("letters", mine, "--in", sample, "--view", "Spring mailing", "--to", mine)
+    assert said.status == 1
+    assert mine.read_bytes() == before
+
+
 def test_two_restores_in_one_second_keep_both_files(typed: Type, sample: Path, empty: Path) -> None:
     first = typed("restore", empty, "--to", sample, "--json").json["kept"]
     second = typed("restore", empty, "--to", sample, "--json").json["kept"]
