@@ -29,6 +29,8 @@ _TITLES: Final = COURTESY | ACADEMIC
 _UNSURE_TITLES: Final = frozenset(["m", "me", "fr", "h", "c", "med", "do", "e", "i"])
 _NO_PLAIN_NAME: Final = _TITLES | SUFFIXES | PARTICLES | LEGAL_FORMS | FIRM_WORDS
 _NICKNAME_MAX: Final = 40
+# Åsa, Asa and Sas are people; ASA and SAS are firms.
+_NAMES_TOO: Final = frozenset(["asa", "sas"])
 _AND: Final = frozenset(["and", "und", "et", "y", "&"])
 _LONGEST: Final = 500
 """Whatever is longer is no name, and taking it apart would take long."""
@@ -90,6 +92,8 @@ def _is_legal_form(word: str) -> bool:
     bare = _bare(word).replace("/", "")
     if bare not in LEGAL_FORMS:
         return False
+    if bare in _NAMES_TOO:
+        return word.isascii() and word.isupper()
     # "Maria Sá" and "Jan van As" are people, "Galp SA" and "Maersk A/S" are not
     return len(bare) > 2 or bare == "co" or word.isupper() or "/" in word
 

@@ -48,8 +48,11 @@ def open_book(path: str | Path, *, read_only: bool = False, check: bool = True) 
             probe.check_health(connection, book)
         if version < migrations.LATEST and not reason:
             _migrate(connection, book)
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        known = errors.from_sqlite(error)
+        if known is not None:
+            raise known from error
         raise
     store = Store(book, connection, FileIdentity(book), _opener)
     store.read_only_because = reason

@@ -145,6 +145,7 @@ _SENTENCES: tuple[tuple[str, type[BookError], str], ...] = (
     ("not a database", NotABook, "This file is not a Deskbook file, or it is locked with a key."),
     ("malformed", BookDamaged, "The book is damaged."),
     ("corrupt", BookDamaged, "The book is damaged."),
+    ("could not decode", BookDamaged, "The book is damaged."),
     ("unable to open", DiskFailed, "The file could not be opened."),
     ("foreign key", RuleBroken, "This is still used elsewhere in the book."),
 )
@@ -152,6 +153,9 @@ _SENTENCES: tuple[tuple[str, type[BookError], str], ...] = (
 
 def from_sqlite(error: BaseException) -> BookError | None:
     """Turn the engine's error into ours; ``None`` when it is a fault of the program itself."""
+    if isinstance(error, UnicodeDecodeError) and b"malformed" in error.object:
+        # The engine quotes the damaged bytes, and they are no text.
+        return BookDamaged("The book is damaged.")
     if not isinstance(error, DatabaseError):
         return None
     text = str(error).lower()

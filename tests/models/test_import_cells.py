@@ -9,7 +9,7 @@ from app.models.dates import read_date
 from app.models.import_cells import Column
 from app.models.import_match import Known
 from app.models.import_plan import plan
-from app.models.names import display_name, split_name
+from app.models.names import display_name, looks_like_firm, split_name
 
 TARGETS = ["full_name", "account.name", "email.work", "phone.work", "birthday", "no_post"]
 
@@ -56,6 +56,14 @@ def test_a_name_over_two_lines_stands_in_one():
 ])  # fmt: skip
 def test_a_couple_keeps_both_of_its_titles(text, name):
     assert display_name(split_name(text)) == name
+
+
+@pytest.mark.parametrize(("text", "firm"), [
+    ("Lindgren, Åsa", False), ("Butterfield, Asa", False), ("Piet Sas", False),
+    ("Telenor ASA", True), ("Dupont SAS", True),
+])  # fmt: skip
+def test_a_first_name_is_no_legal_form(text, firm):
+    assert looks_like_firm(text) is firm
 
 
 @pytest.mark.parametrize("take", [split_name, split_line, lambda text: read_date(text, "dmy")])

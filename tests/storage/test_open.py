@@ -183,3 +183,13 @@ def test_the_header_says_what_the_file_is(book_path, store):
         migrations.schema_hash(migrations.known_schema(migrations.LATEST))
         == migrations.FINGERPRINTS[migrations.LATEST]
     )
+
+
+def test_a_damaged_word_of_the_schema_is_damage_whatever_bytes_it_holds(book_path, store):
+    book.close_book(store)
+    content = bytearray(book_path.read_bytes())
+    place = content.index(b'"label" TEXT' if b'"label" TEXT' in content else b"label TEXT")
+    content[place - 1] = 0xA0
+    book_path.write_bytes(content)
+    with pytest.raises(errors.BookError):
+        book.open_book(book_path)
