@@ -146,10 +146,13 @@ def _refuse(row: Gathered, header: str, text: str, reason: str) -> int:
 
 
 def one_line(text: str) -> str:
-    """`text` without line breaks, tabs and signs that nobody sees: a name stands in one line."""
+    """`text` without line breaks, tabs and signs that nobody sees: a name stands in one line.
+
+    Never empty: a text of nothing else comes back as it is.
+    """
     if text.isprintable() and "  " not in text:
         return text
-    return " ".join(_CONTROL.sub(" ", text).split())
+    return " ".join(_CONTROL.sub(" ", text).split()) or text
 
 
 def filled_in(take: Taker) -> Taker:

@@ -146,6 +146,7 @@ _SENTENCES: tuple[tuple[str, type[BookError], str], ...] = (
     ("malformed", BookDamaged, "The book is damaged."),
     ("corrupt", BookDamaged, "The book is damaged."),
     ("could not decode", BookDamaged, "The book is damaged."),
+    ("unsupported file format", BookDamaged, "The book is damaged."),
     ("unable to open", DiskFailed, "The file could not be opened."),
     ("foreign key", RuleBroken, "This is still used elsewhere in the book."),
 )
