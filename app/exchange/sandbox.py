@@ -139,11 +139,11 @@ def _answers(
     while True:
         if cancelled is not None and cancelled():
             raise Cancelled
+        if clock.monotonic() >= deadline:
+            raise UnreadableFile(_FAILED)
         try:
             body = arrived.get(timeout=_POLL)
         except queue.Empty:
-            if clock.monotonic() > deadline:
-                raise UnreadableFile(_FAILED) from None
             continue
         if body is None:
             raise UnreadableFile(_FAILED)

@@ -30,6 +30,8 @@ _DATE: Final = re.compile(
 ).fullmatch
 _LOOKED_AT: Final = 200
 _MOST: Final = 0.8
+_LONGEST: Final = 320
+"""Letters of the longest email address (RFC 5321); what is longer is running text."""
 
 
 def samples_of(rows: Sequence[Sequence[Cell]], index: int, count: int) -> list[Cell]:
@@ -62,6 +64,8 @@ def _shape(cell: Cell) -> str:
     if not isinstance(cell, str):
         return ""
     text = cell.strip()
+    if len(text) > _LONGEST:
+        return ""
     if _EMAIL(text):
         return "email"
     if _DATE(text):

@@ -77,7 +77,7 @@ def split_name(text: str) -> NameParts:
 
 
 def looks_like_firm(text: str) -> bool:
-    """Whether `text` names a firm: a legal form, an ampersand, a trade, or digits in it."""
+    """Whether `text` names a firm: a legal form, an ampersand, a trade, or a number in front."""
     words = text.replace(",", " ").split()
     if len(words) < 2:
         return False
@@ -85,7 +85,7 @@ def looks_like_firm(text: str) -> bool:
         return True
     if any(_bare(word) in FIRM_WORDS for word in words):
         return True
-    return any(char.isdigit() for char in text)
+    return words[0][0].isdigit()
 
 
 def _is_legal_form(word: str) -> bool:

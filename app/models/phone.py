@@ -107,10 +107,16 @@ def _by_library(value: str, text: str, country: str) -> Phone:
 
 @lru_cache(maxsize=512)
 def _plan_of_country(country: str) -> _Plan | None:
+    """The plan by which numbers of a country are read.
+
+    Which lengths are possible is said by the main region of its calling code, as in the library:
+    for Canada (+1) that is the United States.
+    """
     import phonenumbers
 
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
-    return _plan(metadata)
+    plan = _plan(phonenumbers.PhoneMetadata.metadata_for_region(country, None))
+    main = _plan_of_code(plan.calling_code) if plan is not None else None
+    return plan._replace(lengths=main.lengths) if plan is not None and main is not None else None
 
 
 @lru_cache(maxsize=512)

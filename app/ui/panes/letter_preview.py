@@ -120,6 +120,7 @@ class LetterPreview(QWidget):
         for widget in (self.before, self.place, self.after):
             head.addWidget(widget)
         self.scroll = QScrollArea()
+        self.scroll.setAccessibleName(self.tr("Preview of the letter"))
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidgetResizable(True)
         self.scroll.viewport().setAutoFillBackground(False)
