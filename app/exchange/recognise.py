@@ -12,6 +12,7 @@ from app.exchange.header_words import Heading, understand
 from app.exchange.table import Cell, Table
 from app.exchange.values import (
     are_firms,
+    are_people,
     are_several_lines,
     are_several_words,
     are_titles,
@@ -79,6 +80,9 @@ _SINGLE: Final = frozenset(
 )
 
 
+_NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnGuess:
     """What a column seems to be.
@@ -119,7 +123,18 @@ def columns(
     filled = [h.meanings for h, column in zip(headings, cells, strict=True) if column]
     sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
-    return _labelled(_without_doubles(guesses))
+    return _labelled(_with_a_name(_without_doubles(guesses), sheet))
+
+
+def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]:
+    """Where no heading speaks of names, the first column that holds names of people."""
+    if any(guess.target in _NAMES for guess in guesses):
+        return guesses
+    for place, guess in enumerate(guesses):
+        if guess.state == "new_field" and are_people(sheet.cells[guess.index]):
+            guesses[place] = replace(guess, target="full_name", state="check", options={})
+            break
+    return guesses
 
 
 def given(table: Table) -> list[ColumnGuess]:

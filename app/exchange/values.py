@@ -93,6 +93,24 @@ def are_firms(cells: Sequence[Cell]) -> bool:
     return bool(texts) and sum(map(looks_like_firm, texts)) >= 0.5 * len(texts)
 
 
+_NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fullmatch
+
+
+def are_people(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells look like names of people, and not all alike."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    fitting = sum(map(_is_person, texts))
+    return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
+
+
+def _is_person(text: str) -> bool:
+    words = text.split()
+    if not 2 <= len(words) <= 4 or len(text) > 60 or looks_like_firm(text):
+        return False
+    capitals = words[0][0].isupper() and words[-1][0].isupper()
+    return capitals and all(_NAME(word) for word in words)
+
+
 def are_several_words(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells are at least two words, as full names are."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
