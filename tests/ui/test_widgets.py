@@ -488,3 +488,25 @@ def test_home_and_end_go_to_the_first_and_last_row(qtbot):
     assert rows.current_id() == 39
     qtbot.keyClick(rows, Qt.Key.Key_Home)
     assert rows.current_id() == 1
+
+
+def test_chips_that_come_late_into_a_wide_row_are_all_shown(qtbot):
+    from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+    from app.ui.widgets.chips import FilterChips
+
+    row = QWidget()
+    qtbot.addWidget(row)
+    layout = QHBoxLayout(row)
+    chips = FilterChips(most=6)
+    layout.addWidget(chips)
+    layout.addStretch(1)
+    row.resize(900, 40)
+    row.show()
+    chips.set_options(
+        [(name, name) for name in ("All", "Customers", "Leads", "Partners", "Others")]
+    )
+    qtbot.waitUntil(lambda: all(pill.isVisible() for pill in chips._pills))
+    row.resize(230, 40)
+    qtbot.waitUntil(lambda: not chips._pills[-1].isVisible())
+    assert chips._pills[0].isVisible()

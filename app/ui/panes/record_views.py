@@ -174,7 +174,8 @@ class RecordViews(QStackedWidget):
     def _fitted(self, columns: Sequence[Column]) -> list[int]:
         """Widths as remembered; without memory a little closer where they would not fit."""
         wished = sum(one.width for one in columns[1:])
-        room = max(self.width() - columns[0].width, 1)
+        bar = self.table.verticalScrollBar().sizeHint().width()
+        room = max(self.width() - columns[0].width - bar, 1)
         share = 1.0 if self._widths else min(1.0, max(_CLOSEST, room / wished))
         return [
             columns[0].width,

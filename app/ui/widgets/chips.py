@@ -196,7 +196,8 @@ class FilterChips(QWidget):
             count -= 1
         self._rest = self._options[count:]
         for place, pill in enumerate(self._pills):
-            pill.setVisible(place < count)
+            # Showing one may lay the row out and fold anew in between: ask each time.
+            pill.setVisible(place < len(self._options) - len(self._rest))
         self._more.setVisible(bool(self._rest))
 
     def minimumSizeHint(self) -> QSize:
