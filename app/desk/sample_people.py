@@ -249,7 +249,7 @@ class People:
         values: dict[str, Any] = {
             "name": person.name, "prefix": told.get("prefix", parts.prefix), "first_name": first,
             "middle_name": parts.middle, "particle": parts.particle, "last_name": last,
-            **name_keys(person.name, first, parts.particle, last),
+            **name_keys(person.name, first, last),
             "kind": told.get("kind") or (firm.kind if firm else "private"), "job_title": job,
             "gender": person.gender, "birthday": self._birthday(person),
             "language": told.get("language", LANGUAGES[firm.country if firm else ""]),

@@ -139,7 +139,7 @@ def test_a_failing_job_is_told_and_the_next_one_runs(session, qtbot):
     with qtbot.waitSignals([first.failed, second.finished]):
         session.start(first)
         session.start(second)
-    assert session.job is None or qtbot.waitUntil(lambda: session.job is None) is None
+    qtbot.waitUntil(lambda: session.job is None)
 
 
 def test_progress_is_told_in_counts(session, qtbot):

@@ -34,11 +34,10 @@ def parts_of(contact: Contact) -> NameParts:
     )
 
 
-def name_keys(name: str, first: str, particle: str, last: str) -> dict[str, str]:
+def name_keys(name: str, first: str, last: str) -> dict[str, str]:
     """The folded texts by which a person is sorted: as shown, and by family name."""
     family = last or first or name
     behind = f" {first}" if last else ""
-    del particle
     return {"name_key": fold(name), "last_name_key": fold(f"{family}{behind}")}
 
 
@@ -64,9 +63,7 @@ def save_contact(store: Store, contact: Contact, *, label: str = "") -> int:
     problems = contact.problems()
     if problems:
         raise Refusal(problems)
-    row = to_row(contact) | name_keys(
-        contact.name, contact.first_name, contact.particle, contact.last_name
-    )
+    row = to_row(contact) | name_keys(contact.name, contact.first_name, contact.last_name)
     if "id" not in row:
         row |= {"uuid": new_uuid(), "created_at": clock.now()}
         with store.step(label or f"Add {contact.name}"):

@@ -19,7 +19,7 @@ def update_contact(store: Store, contact_id: int, draft: Draft) -> None:
     """Change what the draft names, add what it brings; nothing is taken away."""
     if draft.contact:
         row = {**(store.get("contact", contact_id) or {}), **draft.contact}
-        keys = name_keys(row["name"], row["first_name"], row["particle"], row["last_name"])
+        keys = name_keys(row["name"], row["first_name"], row["last_name"])
         store.put("contact", {"id": contact_id, **draft.contact, **keys})
     if draft.owner:
         store.put("contact", {"id": contact_id, "staff_id": staff_named(store, draft.owner)})

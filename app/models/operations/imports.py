@@ -96,7 +96,7 @@ class _Writer:
         self.contact_of_row[draft.row] = contact_id
         found = draft.contact
         name, first = str(found["name"]), str(found.get("first_name", ""))
-        keys = name_keys(name, first, "", str(found.get("last_name", "")))
+        keys = name_keys(name, first, str(found.get("last_name", "")))
         line = self._line("contact", found, contact_id, draft)
         places = self.places["contact"]
         line[places["name_key"]] = keys["name_key"]

@@ -192,7 +192,7 @@ class RecordTable(QAbstractTableModel):
         own = changes.tables.get(self.query.entity)
         same_rows = (own is None or not own.ranges) and not changes.everything
         if same_rows and after == self._ids and not self._letters_moved():
-            self._refetch(changes)
+            self._refetch()
         else:
             self._show_ids(self.query, after)
 
@@ -204,8 +204,7 @@ class RecordTable(QAbstractTableModel):
         self._load_letters()
         return old != self._sections
 
-    def _refetch(self, changes: Changes) -> None:
-        del changes
+    def _refetch(self) -> None:
         self._pages.clear()
         if self._ids:
             last = self.rowCount() - 1

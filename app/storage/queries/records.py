@@ -131,7 +131,7 @@ def field_labels(store: Store, owner: str) -> list[Row]:
 def whole(store: Store, kind: str, row_id: int) -> Row:
     """A record with everything that hangs on it, as ``deskbook show`` gives it."""
     row = record(store, kind, row_id)
-    found: dict[str, Any] = {"kind": kind, "id": row_id, "fields": _plain(store, kind, row)}
+    found: dict[str, Any] = {"kind": kind, "id": row_id, "fields": _plain(store, row)}
     if kind not in OWNERS:
         return found
     found["phones"] = phones(store, kind, row_id)
@@ -147,7 +147,7 @@ def whole(store: Store, kind: str, row_id: int) -> Row:
     return found
 
 
-def _plain(store: Store, kind: str, row: Row) -> Row:
+def _plain(store: Store, row: Row) -> Row:
     hidden = {"id", "uuid", "name_key", "last_name_key", "import_id", "import_row", "staff_id"}
     plain = {name: value for name, value in row.items() if name not in hidden}
     if "staff_id" in row:
@@ -155,7 +155,6 @@ def _plain(store: Store, kind: str, row: Row) -> Row:
     if row.get("import_id"):
         file = store.value("SELECT file_name FROM import_run WHERE id = ?", (row["import_id"],))
         plain["came_from"] = f"row {row['import_row']} of {file}"
-    del kind
     return plain
 
 

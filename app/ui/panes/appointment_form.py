@@ -18,6 +18,7 @@ from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.chips import Pill
 from app.ui.widgets.combo import ComboBox, ComboField
 from app.ui.widgets.dates import DateField, TimeField
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
 from app.ui.widgets.fields import Labelled, TextArea, TextField
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import IconLabel, Label
@@ -38,8 +39,7 @@ class AppointmentForm(Popover):
 
     def _make_fields(self) -> None:
         self.title = TitleLine(self.tr("Title, or “Site visit Thu 10:30 45 min”"), self.tr("Title"))
-        self.title_error = Label("", "small", "danger", wrap=True)
-        self.title_error.hide()
+        self.title_error = ErrorLine()
         self.kinds = KindChips()
         self.people = RecordPicker(self._session, "contact", self.tr("With"), many=True)
         self.day = DateField(self.tr("Day"), today=lambda: self._clock().date())
@@ -58,8 +58,7 @@ class AppointmentForm(Popover):
         self.note = TextArea(self.tr("Notes"), lines=3)
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_word = Label("", "small", "text2")
-        self.saved_icon = IconLabel("check", 14, "accent")
+        self.saved_mark = SavedMark()
 
     def _compose(self) -> None:
         head = QHBoxLayout()
@@ -71,7 +70,9 @@ class AppointmentForm(Popover):
         self.body.addWidget(self.title_error)
         self.body.addWidget(self.kinds)
         self.body.addWidget(self.people)
-        self.body.addLayout(_row((self.day, 5), (self.start, 3), (self.end, 3), (self.last_day, 5)))
+        self.body.addLayout(
+            side_by_side((self.day, 5), (self.start, 3), (self.end, 3), (self.last_day, 5))
+        )
         self.body.addWidget(self.all_day)
         line = QHBoxLayout()
         line.setSpacing(8)
@@ -80,15 +81,14 @@ class AppointmentForm(Popover):
         self.body.addLayout(line)
         self.body.addWidget(self.place)
         self.body.addWidget(self.offer)
-        self.body.addLayout(_row((self.who_field, 1), (self.state, 1)))
+        self.body.addLayout(side_by_side((self.who_field, 1), (self.state, 1)))
         self.body.addWidget(self.note)
         self.body.addWidget(Rule())
         foot = QHBoxLayout()
         foot.setSpacing(6)
         foot.addWidget(self.delete)
         foot.addStretch(1)
-        foot.addWidget(self.saved_word)
-        foot.addWidget(self.saved_icon)
+        foot.addWidget(self.saved_mark)
         foot.addSpacing(6)
         foot.addWidget(self.done)
         self.body.addLayout(foot)
@@ -100,20 +100,10 @@ class AppointmentForm(Popover):
             self.close_popover()
 
     def _say_title_error(self, words: str) -> None:
-        self.title_error.set_text(words)
-        self.title_error.setVisible(bool(words))
+        self.title_error.say(words)
 
     def _say_saved(self, kept: bool) -> None:
-        self.saved_word.set_text(self.tr("Saved") if kept else "")
-        self.saved_icon.setVisible(kept)
-
-
-def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for widget, share in widgets:
-        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-    return row
+        self.saved_mark.show_kept(kept)
 
 
 class KindChips(QWidget):

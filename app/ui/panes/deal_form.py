@@ -19,8 +19,9 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
 from app.ui.widgets.fields import TextArea, TextField
-from app.ui.widgets.label import IconLabel, Label
+from app.ui.widgets.label import Label
 from app.ui.widgets.popover import Popover
 
 WIDTH = 452
@@ -49,8 +50,7 @@ class DealForm(Popover):
 
     def _make_fields(self) -> None:
         self.title = TitleLine(self.tr("What is it about?"), self.tr("Title"))
-        self.title_error = Label("", "small", "danger", wrap=True)
-        self.title_error.hide()
+        self.title_error = ErrorLine()
         self.account = RecordPicker(self._session, "account", self.tr("Account"))
         self.contact = RecordPicker(self._session, "contact", self.tr("Contact"))
         self.amount = TextField(self.tr("Amount"), icon="banknote")
@@ -67,8 +67,7 @@ class DealForm(Popover):
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.visit = Button(self.tr("Appointment"), "calendar-plus", "ghost")
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_word = Label("", "small", "text2")
-        self.saved_icon = IconLabel("check", 14, "accent")
+        self.saved_mark = SavedMark()
 
     def _make_lists(self) -> None:
         self.todo_row = TodoRow(self)
@@ -109,12 +108,12 @@ class DealForm(Popover):
         column = QVBoxLayout(self._inner)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(10)
-        column.addLayout(_row((self.account, 1), (self.contact, 1)))
-        column.addLayout(_row((self.amount, 3), (self.currency, 2), (self.expected, 4)))
-        column.addLayout(_row((self.stage, 4), (self.state, 3), (self.owner, 4)))
+        column.addLayout(side_by_side((self.account, 1), (self.contact, 1)))
+        column.addLayout(side_by_side((self.amount, 3), (self.currency, 2), (self.expected, 4)))
+        column.addLayout(side_by_side((self.stage, 4), (self.state, 3), (self.owner, 4)))
         column.addWidget(self.reason)
         self.step_row = QWidget()
-        row = _row((self.step, 5), (self.step_day, 4))
+        row = side_by_side((self.step, 5), (self.step_day, 4))
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.step_add, 0, Qt.AlignmentFlag.AlignBottom)
         self.step_row.setLayout(row)
@@ -142,8 +141,7 @@ class DealForm(Popover):
         foot.addWidget(self.delete)
         foot.addWidget(self.visit)
         foot.addStretch(1)
-        foot.addWidget(self.saved_word)
-        foot.addWidget(self.saved_icon)
+        foot.addWidget(self.saved_mark)
         foot.addSpacing(6)
         foot.addWidget(self.done)
         return foot
@@ -168,18 +166,8 @@ class DealForm(Popover):
 
     def say_title_error(self, text: str) -> None:
         """Say what is wrong, below the title."""
-        self.title_error.set_text(text)
-        self.title_error.setVisible(bool(text))
+        self.title_error.say(text)
 
     def say_saved(self, kept: bool) -> None:
         """Say "Saved", quietly."""
-        self.saved_word.set_text(self.tr("Saved") if kept else "")
-        self.saved_icon.setVisible(kept)
-
-
-def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for widget, share in widgets:
-        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-    return row
+        self.saved_mark.show_kept(kept)

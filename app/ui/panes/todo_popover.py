@@ -21,8 +21,8 @@ from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField, TimeField
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
 from app.ui.widgets.fields import TextArea
-from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.popover import Popover
 
 WIDTH = 380
@@ -36,8 +36,7 @@ class TodoForm(Popover):
         self._session, self._clock = session, clock
         self.body.setSpacing(10)
         self.title = TitleLine(self.tr("What is there to do?"), self.tr("Title"))
-        self.title_error = Label("", "small", "danger", wrap=True)
-        self.title_error.hide()
+        self.title_error = ErrorLine()
         self.day = DateField(self.tr("By"), today=lambda: self._clock().date())
         self.time = TimeField(self.tr("At"))
         self.contact = RecordPicker(session, "contact", self.tr("Contact"))
@@ -48,8 +47,7 @@ class TodoForm(Popover):
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.tick = Button(self.tr("Tick off"), "check", "ghost")
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_word = Label("", "small", "text2")
-        self.saved_icon = IconLabel("check", 14, "accent")
+        self.saved_mark = SavedMark()
         self._compose()
 
     def _compose(self) -> None:
@@ -60,8 +58,8 @@ class TodoForm(Popover):
         head.addWidget(close)
         self.body.addLayout(head)
         self.body.addWidget(self.title_error)
-        self.body.addLayout(_row((self.day, 2), (self.time, 1)))
-        self.body.addLayout(_row((self.contact, 1), (self.account, 1)))
+        self.body.addLayout(side_by_side((self.day, 2), (self.time, 1)))
+        self.body.addLayout(side_by_side((self.contact, 1), (self.account, 1)))
         self.body.addWidget(self.link)
         self.body.addWidget(self.owner)
         self.body.addWidget(self.note)
@@ -71,8 +69,7 @@ class TodoForm(Popover):
         foot.addWidget(self.delete)
         foot.addWidget(self.tick)
         foot.addStretch(1)
-        foot.addWidget(self.saved_word)
-        foot.addWidget(self.saved_icon)
+        foot.addWidget(self.saved_mark)
         foot.addSpacing(6)
         foot.addWidget(self.done)
         self.body.addLayout(foot)
@@ -155,8 +152,7 @@ class TodoPopover(TodoForm):
 
     def _show_kept(self) -> None:
         kept = bool(self._draft.id)
-        self.saved_word.set_text(self.tr("Saved") if kept else "")
-        self.saved_icon.setVisible(kept)
+        self.saved_mark.show_kept(kept)
         self.delete.setVisible(kept)
         self.tick.setVisible(kept)
         owner = self._owner()
@@ -209,8 +205,7 @@ class TodoPopover(TodoForm):
             self._session.say(self.tr("To-do “{}” added.").format(self._draft.title))
 
     def _say_error(self, text: str) -> None:
-        self.title_error.set_text(text)
-        self.title_error.setVisible(bool(text))
+        self.title_error.say(text)
         self.refit()
 
     def _open_link(self) -> None:
@@ -234,11 +229,3 @@ class TodoPopover(TodoForm):
             return
         self.close_popover()
         self._session.say(words.format(title))
-
-
-def _row(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(10)
-    for widget, share in widgets:
-        row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
-    return row

@@ -36,6 +36,8 @@ inline_field InlineField(caption, value, kind="text|multiline|phone|email|link|d
             edit, finish
 notices     InfoBar(text, tone="warn|info|danger", *, button): pressed; set_notice
             Toast(window): undo_requested, gone; show_toast(text, *, icon, button, time_ms), dismiss
+editor_parts side_by_side((widget, share)…), ErrorLine().say(sentence),
+            SavedMark().show_kept(bool)
 popover     Popover(window, *, padding=16, width=0): opened, closed; body,
             open_beside(widget, side=), open_at(rect, side=), close_popover
 progress    ProgressStrip(): cancel_requested; set_progress(words, done, total) · Bar(share)
