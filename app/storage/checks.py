@@ -9,7 +9,7 @@ from typing import Any
 from app.storage.engine import Connection, DatabaseError
 from app.storage.recorder import chain_hash
 from app.storage.schema.derived import KINDS
-from app.storage.tables import RECORDED, read_info, row_hash
+from app.storage.tables import LINKED, kept_tables, read_info, row_hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def structure(connection: Connection, *, deep: bool) -> list[Problem]:
 def rows(connection: Connection) -> list[Problem]:
     """Rows whose hash does not fit their content: silent damage, or a hand in the file."""
     found: list[Problem] = []
-    for table in RECORDED:
+    for table in kept_tables(connection):
         columns = ", ".join(read_info(connection, table).columns)
         cursor = connection.execute(f"SELECT {columns}, chk FROM {table}")
         while batch := cursor.fetchmany(2_000):
@@ -103,7 +103,8 @@ def contents(connection: Connection) -> list[Problem]:
                 "SELECT name FROM document WHERE sha256 = ?", (digest,)).fetchall()]  # fmt: skip
             found.append(Problem("A file is damaged", ", ".join(names) or digest[:12], RESTORE))
     lost = connection.execute(
-        "SELECT name FROM document WHERE sha256 NOT IN (SELECT sha256 FROM blob) LIMIT 20"
+        "SELECT name FROM document WHERE sha256 NOT IN (SELECT sha256 FROM blob)"
+        f" AND sha256 NOT LIKE '{LINKED}%' LIMIT 20"
     ).fetchall()
     return found + [Problem("A file has lost its content", row[0], RESTORE) for row in lost]
 
@@ -129,7 +130,7 @@ def counts(connection: Connection) -> dict[str, int]:
     """How many rows each kept table holds."""
     return {
         table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        for table in (*RECORDED, "step")
+        for table in (*kept_tables(connection), "step")
     }
 
 
@@ -139,7 +140,7 @@ def sums(connection: Connection) -> dict[str, tuple[Any, ...]]:
         table: connection.execute(
             f"SELECT count(*), coalesce(sum(chk & 1073741823), 0) FROM {table}"
         ).fetchone()
-        for table in RECORDED
+        for table in kept_tables(connection)
     }
 
 

@@ -75,6 +75,8 @@ def _note_image(found: dict[str, set[int]], table: str, image: Row) -> None:
                 found.setdefault(kind, set()).add(image[column])
     if table == "attendance":
         found.setdefault("appointment", set()).add(image["appointment_id"])
+    if table == "address" and image.get("household_id"):
+        found.setdefault("household", set()).add(image["household_id"])
 
 
 def _add_tagged(connection: Connection, tag_id: int) -> None:
@@ -150,6 +152,8 @@ def _spread(connection: Connection, recorder: Recorder) -> None:
                     f" WHERE {kind}_id = ?",
                     (row_id,),
                 )
+    if address_moved:
+        _spread_household(connection)
     if address_moved or renamed["account"]:
         connection.execute(
             "INSERT OR IGNORE INTO temp.affected SELECT 'contact', m.contact_id"
@@ -162,6 +166,14 @@ def _spread(connection: Connection, recorder: Recorder) -> None:
             " FROM contact_account m JOIN temp.affected f"
             " ON f.kind = 'contact' AND f.id = m.contact_id"
         )
+
+
+def _spread_household(connection: Connection) -> None:
+    """Who lives in a household shows its address."""
+    connection.execute(
+        "INSERT OR IGNORE INTO temp.affected SELECT 'contact', c.id FROM contact c"
+        " JOIN temp.affected f ON f.kind = 'household' AND f.id = c.household_id"
+    )
 
 
 def _shows_at_the_firm(recorder: Recorder) -> bool:
@@ -187,7 +199,8 @@ def _rebuild(connection: Connection) -> None:
             connection.execute(
                 f"INSERT INTO {line} SELECT * FROM {line}_source WHERE id IN {chosen}", (kind,)
             )
-        index_records(connection, kind)
+        if kind in KINDS:
+            index_records(connection, kind)
 
 
 def _renew_lines(connection: Connection, kind: str, line: str) -> None:

@@ -15,8 +15,12 @@ from app.storage.database import APPLICATION_ID, PAGE_SIZE
 from app.storage.engine import Connection, dbapi2, sqlite_utils_database
 from app.storage.schema.derived import LINES
 from app.storage.schema.people import PEOPLE, PEOPLE_INDEXES
+from app.storage.schema.step2_people import ADDRESS, HOUSEHOLD, IMPORTS, PEOPLE_INDEXES_2
+from app.storage.schema.step2_views import DROP_VIEWS, LINE_VIEWS, VIEWS_2
+from app.storage.schema.step2_work import CALENDAR, PAPERS, WORK_INDEXES_2
 from app.storage.schema.views import VIEWS
 from app.storage.schema.work import HISTORY, WORK, WORK_INDEXES
+from app.storage.tables import read_info, row_hash
 
 SET_NAME = "deskbook"
 
@@ -47,11 +51,41 @@ def m0001_people_work_history(database: Any) -> None:
         run_script(database, script)
 
 
-STEPS: tuple[Callable[[Any], None], ...] = (m0001_people_work_history,)
+CHANGED_IN_2 = (
+    "contact", "account", "tag", "email_address", "address", "deal", "activity", "task",
+    "appointment", "attendance", "staff", "document", "letter_run", "letter",
+)  # fmt: skip
+
+
+def m0002_households_calendar_papers(database: Any) -> None:
+    """Add households, consent, series, resources, hours, reminders, and what papers need."""
+    for name in DROP_VIEWS:
+        database.execute(f'DROP VIEW "{name}"')
+    scripts = (HOUSEHOLD, ADDRESS, IMPORTS, CALENDAR, PAPERS, PEOPLE_INDEXES_2, WORK_INDEXES_2)
+    for script in (*scripts, LINE_VIEWS, VIEWS_2):
+        run_script(database, script)
+    for table in CHANGED_IN_2:
+        hash_rows_again(database, table)
+
+
+def hash_rows_again(database: Any, table: str) -> None:
+    """Give every row of a table with new columns the hash that fits them."""
+    columns = ", ".join(read_info(database, table).columns)
+    for row in database.execute(f"SELECT {columns} FROM {table}").fetchall():
+        database.execute(f"UPDATE {table} SET chk = ? WHERE id = ?", (row_hash(row), row[0]))
+
+
+STEPS: tuple[Callable[[Any], None], ...] = (
+    m0001_people_work_history,
+    m0002_households_calendar_papers,
+)
 LATEST = len(STEPS)
 
 
-FINGERPRINTS = {1: "b925f831bc8cc2931fffd8b5da58dd95"}
+FINGERPRINTS = {
+    1: "b925f831bc8cc2931fffd8b5da58dd95",
+    2: "f8e147661efa14a0af70a1a81c7b0857",
+}
 """Hash of the schema of each version ever released: a book that matches needs no closer look."""
 
 

@@ -15,8 +15,11 @@ Row = dict[str, Any]
 RECORDED = (
     "staff",
     "import_run",
+    "import_shape",
+    "household",
     "account",
     "contact",
+    "consent",
     "contact_account",
     "phone",
     "email_address",
@@ -28,18 +31,29 @@ RECORDED = (
     "pipeline",
     "stage",
     "deal",
+    "activity_series",
+    "appointment_kind",
+    "resource",
+    "working_hours",
+    "hours_exception",
     "appointment",
     "attendance",
+    "waiting",
     "document",
+    "letter_template",
+    "label_sheet",
     "letter_run",
     "letter",
     "activity",
     "task",
+    "reminder",
+    "near_match",
     "saved_view",
 )
 """Tables whose rows are kept in the history, parents before children."""
 
-LETTER_CIRCLE = {"document", "letter_run", "letter", "activity"}
+LINKED = "link:"
+"""How the ``sha256`` of a document begins whose content stays outside the book."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +73,13 @@ class TableInfo:
     columns: tuple[str, ...]
     defaults: Mapping[str, Value]
     links: tuple[Link, ...]
+
+
+def kept_tables(connection: Connection) -> tuple[str, ...]:
+    """The recorded tables that a file has; a book of an older version has fewer of them."""
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+    there = {row[0] for row in rows}
+    return tuple(name for name in RECORDED if name in there)
 
 
 def read_info(connection: Connection, name: str) -> TableInfo:

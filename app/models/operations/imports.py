@@ -196,13 +196,25 @@ class _Writer:
         """Write what was gathered, parents before children."""
         for table in ("account", "contact"):
             self.store.put_many(table, self.columns[table], self._taken(table))
-        for table in ("contact_account", "phone", "email_address", "address", "tagging",
-                      "field_value"):  # fmt: skip
-            columns = self.store.info(table).columns[1:]
+        for table, columns in CHILD_COLUMNS.items():
             self.store.put_many(table, columns, self._taken(table))
 
     def _taken(self, name: str) -> list[Any]:
         return self.rows.pop(name, [])
+
+
+_OWNERS = ("contact_id", "account_id")
+CHILD_COLUMNS = {
+    "contact_account": ("contact_id", "account_id", "role", "job_title", "from_date", "to_date",
+                        "position"),
+    "phone": (*_OWNERS, "kind", "label", "value", "e164", "digits", "position"),
+    "email_address": (*_OWNERS, "kind", "label", "value", "position"),
+    "address": (*_OWNERS, "kind", "label", "street", "street2", "postcode", "town", "region",
+                "country", "position"),
+    "tagging": ("tag_id", *_OWNERS),
+    "field_value": ("field_id", *_OWNERS, "value"),
+}  # fmt: skip
+"""What a gathered row of each table that belongs to a person or firm holds, in this order."""
 
 
 def apply(

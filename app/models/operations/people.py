@@ -196,8 +196,9 @@ def delete(store: Store, owner: Owner, ids: Iterable[int]) -> int:
         ids_text = str(wanted)
         _let_go(store, owner, other, wanted, ids_text)
         for table in ("phone", "email_address", "address", "tagging", "field_value",
-                      "contact_account"):  # fmt: skip
+                      "contact_account", "consent", "waiting", "near_match"):  # fmt: skip
             store.remove_many(table, chosen, (ids_text,))
+        store.remove_many("near_match", f"other_{chosen}", (ids_text,))
         if owner == "contact":
             store.remove_many("attendance", chosen, (ids_text,))
         store.remove_many(owner, "id IN (SELECT value FROM json_each(?))", (ids_text,))

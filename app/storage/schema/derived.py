@@ -161,6 +161,8 @@ SELECT c.id AS entity_id, c.name_key AS sort_text, c.id AS low,
         AS reach,
     coalesce((SELECT group_concat(street || ' ' || street2 || ' ' || postcode || ' ' || town
               || ' ' || region, ' ') FROM address WHERE contact_id = c.id), '') || ' ' ||
+    coalesce((SELECT group_concat(street || ' ' || postcode || ' ' || town, ' ') FROM address
+              WHERE household_id = c.household_id), '') || ' ' ||
     coalesce((SELECT group_concat(d.town, ' ') FROM contact_account m JOIN address d
               ON d.account_id = m.account_id WHERE m.contact_id = c.id), '') AS place,
     c.note || ' ' || c.job_title || ' ' || coalesce((SELECT group_concat(value, ' ')
@@ -198,7 +200,8 @@ FROM deal d""",
 SELECT f.id AS entity_id, f.created_at AS sort_text, f.id AS low, f.name AS name,
     coalesce((SELECT name FROM account WHERE id = f.account_id), '') || ' ' ||
     coalesce((SELECT name FROM contact WHERE id = f.contact_id), '') AS company,
-    '' AS reach, '' AS place, f.note AS note
+    '' AS reach, '' AS place, f.note || ' ' || f.tags || ' ' ||
+    coalesce((SELECT text FROM document_text WHERE sha256 = f.sha256), '') AS note
 FROM document f""",
     "activity": """
 SELECT v.id AS entity_id, v.at AS sort_text, v.id AS low, v.subject AS name,
