@@ -136,14 +136,8 @@ def _collect_removed(connection: Connection, table: str, packed: bytes) -> None:
 
 def _spread(connection: Connection, recorder: Recorder) -> None:
     """Follow names: a firm's people show its name, a firm shows its people's last contact."""
-    renamed: dict[str, list[int]] = {"contact": [], "account": []}
-    address_moved = False
-    for table, row_id, change in recorder.net():
-        if table in renamed and change.before and change.after:
-            if change.before["name"] != change.after["name"]:
-                renamed[table].append(row_id)
-        elif table == "address":
-            address_moved = True
+    renamed = _renamed(recorder)
+    address_moved = any(table == "address" for table, _, _ in recorder.net())
     for kind, ids in renamed.items():
         for row_id in ids:
             for table, *_ in NAMED_IN:
@@ -166,6 +160,16 @@ def _spread(connection: Connection, recorder: Recorder) -> None:
             " FROM contact_account m JOIN temp.affected f"
             " ON f.kind = 'contact' AND f.id = m.contact_id"
         )
+
+
+def _renamed(recorder: Recorder) -> dict[str, list[int]]:
+    """The people and firms that got another name."""
+    renamed: dict[str, list[int]] = {"contact": [], "account": []}
+    for table, row_id, change in recorder.net():
+        before, after = change.before, change.after
+        if table in renamed and before and after and before["name"] != after["name"]:
+            renamed[table].append(row_id)
+    return renamed
 
 
 def _spread_household(connection: Connection) -> None:
