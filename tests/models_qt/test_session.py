@@ -60,7 +60,8 @@ def test_a_conflict_is_put_to_the_person_and_their_choice_is_done(session, qtbot
     with qtbot.waitSignal(session.undo_conflicted) as heard:
         assert not session.undo(step)
     assert [c.title for c in heard.args[0].conflicts] == ["Ann Lee"]
-    assert session.undo(step, "revert")
+    found = heard.args[0].conflicts
+    assert session.undo(step, {one.owner: "revert" for one in found})
     assert session.store.value("SELECT count(*) FROM contact") == 0
 
 

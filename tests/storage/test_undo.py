@@ -215,3 +215,41 @@ def one_change(store, name, number, person):
 
 def test_contact_row_builder_makes_distinct_people():
     assert contact_row()["uuid"] != contact_row()["uuid"]
+
+
+def test_what_happens_to_each_record_edited_since_is_chosen_one_by_one(store):
+    step, first = import_people(store, 3)
+    ids = {"Ann Lee": first, "Bob Hill": first + 1}
+    for name in ("Ann Lee", "Bob Hill"):
+        with store.step("Edit"):
+            store.put("contact", {"id": ids[name], "note": "edited"})
+            store.put("phone", {"contact_id": ids[name], "value": "0161 496 0001"})
+    with pytest.raises(undo.UndoConflict) as found:
+        undo.undo(store, step, choices={("contact", ids["Ann Lee"]): "keep"})
+    assert {conflict.owner for conflict in found.value.conflicts} == {
+        ("contact", ids["Ann Lee"]), ("contact", ids["Bob Hill"])
+    }  # fmt: skip
+    undo.undo(
+        store,
+        step,
+        choices={("contact", ids["Ann Lee"]): "keep", ("contact", ids["Bob Hill"]): "revert"},
+    )
+    assert store.select("SELECT id FROM contact") == [(ids["Ann Lee"],)]
+    assert store.select("SELECT contact_id FROM phone") == [(ids["Ann Lee"],)] * 2
+    assert checks.whole(store.connection, deep=True) == []
+
+
+def test_rows_that_point_at_rows_of_their_own_table_come_and_go_in_order(store):
+    def firm(name, parent=None):
+        return store.put("account", {"name": name, "name_key": name, "uuid": name,
+                                     "parent_id": parent, "created_at": "2026-11-22"})  # fmt: skip
+
+    with store.step("Add a tree of firms"):
+        top = firm("top")
+        firm("leaf", firm("middle", top))
+    step = store.last_changes.step_id
+    before = dump(store)
+    undo.undo(store, step)
+    assert store.value("SELECT count(*) FROM account") == 0
+    undo.redo_last(store)
+    assert dump(store) == before

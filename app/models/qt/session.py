@@ -96,19 +96,24 @@ class Session(QObject):
         """What Redo would do again, for the menu."""
         return history.next_redo(self.store)
 
-    def undo(self, step_id: int | None = None, policy: taking_back.Policy | None = None) -> bool:
-        """Take back the last step or a given one; ``False`` when that could not be done (said)."""
+    def undo(self, step_id: int | None = None, choices: taking_back.Choices | None = None) -> bool:
+        """Take back the last step or a given one; ``False`` when that could not be done (said).
+
+        ``choices`` says what happens to records edited since; without it they are asked about.
+        """
         if step_id is None:
             row = self.next_undo()
             if row is None:
                 self.say("There is nothing to undo.", kind="info", undo=False)
                 return False
             step_id = row["id"]
-        return self._turn_back(lambda: taking_back.undo(self.store, step_id, policy), step_id)
+        return self._turn_back(
+            lambda: taking_back.undo(self.store, step_id, choices=choices), step_id
+        )
 
-    def redo(self, policy: taking_back.Policy | None = None) -> bool:
+    def redo(self, choices: taking_back.Choices | None = None) -> bool:
         """Do again what was undone last; ``False`` when that could not be done (said)."""
-        return self._turn_back(lambda: taking_back.redo_last(self.store, policy), None)
+        return self._turn_back(lambda: taking_back.redo_last(self.store, choices=choices), None)
 
     def _turn_back(self, work: Callable[[], Changes], step_id: int | None) -> bool:
         try:

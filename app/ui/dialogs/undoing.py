@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.qt.session import Session
 from app.storage import history
 from app.storage.tables import Row
-from app.storage.undo import Conflict, Policy, UndoConflict
+from app.storage.undo import Conflict, Place, Policy, UndoConflict
 from app.ui import words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
@@ -27,41 +28,92 @@ _NAMES = {
 }  # fmt: skip
 
 
-def conflict_rows(conflicts: list[Conflict]) -> list[TodoRowValue]:
-    """The records edited since, one row each."""
-    return [
-        TodoRowValue(
-            number, one.title or _NAMES.get(one.table, "Record"), one.reason, lead="history",
-            kind="amber",
-        )
-        for number, one in enumerate(conflicts, 1)
-    ]  # fmt: skip
+@dataclass(slots=True)
+class EditedSince:
+    """One record that was edited since a step: what was done to it, and whether it goes back."""
+
+    owner: Place
+    title: str
+    reasons: list[str]
+    goes_back: bool = False
+
+
+def edited_since(conflicts: list[Conflict]) -> list[EditedSince]:
+    """The records a person would name, each once, with all that happened to them."""
+    found: dict[Place, EditedSince] = {}
+    for one in conflicts:
+        title = one.title or _NAMES.get(one.table, "Record")
+        record = found.setdefault(one.owner, EditedSince(one.owner, title, []))
+        name = "" if one.place == one.owner else _NAMES.get(one.table, "")
+        reason = f"{name} {one.reason}".strip().capitalize()
+        if reason not in record.reasons:
+            record.reasons.append(reason)
+    return list(found.values())
 
 
 class ConflictDialog(PlainDialog):
-    """Records were edited since a step: keep them, take them back too, or do nothing."""
+    """Records were edited since a step: each is kept, or taken back too; or nothing is done."""
 
     def __init__(self, conflict: UndoConflict, parent: QWidget | None = None) -> None:
         super().__init__(
             "Some records were edited since",
             conflict.message,
-            hint="Nothing was changed yet. What should happen to them?",
-            width=560,
+            hint="Nothing was changed yet. Tick those that should be taken back too; the others"
+            " stay as they are now.",
+            width=600,
             parent=parent,
         )
-        self.model = ValueModel(conflict_rows(conflict.conflicts))
-        self.rows = RowList(TodoRow())
+        self.records = edited_since(conflict.conflicts)
+        self.model = ValueModel()
+        delegate = TodoRow()
+        delegate.ticked.connect(self._tick)
+        self.rows = RowList(delegate)
         self.rows.setModel(self.model)
         self.rows.setAccessibleName("Records edited since")
-        self.rows.setMinimumHeight(min(260, self.rows.content_height() + 4))
+        self.rows.opened.connect(self._turn)
         self.body.addWidget(self.rows, 1)
         self.add_button("", "Cancel", "ghost")
-        self.add_button("revert", "Take them back too")
-        self.add_button("keep", "Keep these as they are", "primary")
+        self.all_button = self.add_button("", "Tick all", stays=True, then=self._tick_all)
+        self.go_button = self.add_button("go", "", "primary")
+        self._show()
+        self.rows.setMinimumHeight(min(320, self.rows.content_height() + 4))
 
-    def policy(self) -> Policy | None:
-        """What was chosen, or ``None``."""
-        return {"keep": "keep", "revert": "revert"}.get(self.choice)  # type: ignore[return-value]
+    def choices(self) -> dict[Place, Policy] | None:
+        """What was chosen for each record, or ``None``."""
+        if self.choice != "go":
+            return None
+        return {one.owner: "revert" if one.goes_back else "keep" for one in self.records}
+
+    def _show(self) -> None:
+        place = self.rows.currentIndex().row()
+        self.model.set_values(
+            [
+                TodoRowValue(number, one.title, ", ".join(one.reasons), done=one.goes_back)
+                for number, one in enumerate(self.records)
+            ]
+        )
+        if place >= 0:
+            self.rows.choose_row(place)
+        back = sum(one.goes_back for one in self.records)
+        kept = len(self.records) - back
+        self.all_button.setText("Tick none" if not kept else "Tick all")
+        parts = [f"Take back {back}" if back else "", f"keep {kept}" if kept else ""]
+        self.go_button.setText(", ".join(part for part in parts if part).capitalize())
+
+    def _tick(self, number: object, goes_back: bool) -> None:
+        if isinstance(number, int):
+            self.records[number].goes_back = goes_back
+            self._show()
+
+    def _turn(self, number: object) -> None:
+        if isinstance(number, int):
+            self._tick(number, not self.records[number].goes_back)
+
+    def _tick_all(self) -> None:
+        goes = not all(one.goes_back for one in self.records)
+        for one in self.records:
+            one.goes_back = goes
+        self._show()
 
 
 class HistoryDialog(PlainDialog):

@@ -68,13 +68,13 @@ class HistoryDeeds(QObject):
         """Let the person say what happens to records edited since."""
         dialog = ConflictDialog(conflict, self._window)
         dialog.exec()
-        policy = dialog.policy()
-        if policy is None:
+        choices = dialog.choices()
+        if choices is None:
             return
         if isinstance(step_id, int):
-            self._session.undo(step_id, policy)
+            self._session.undo(step_id, choices)
         else:
-            self._session.redo(policy)
+            self._session.redo(choices)
 
     # A file that was moved or written over -----------------------------------------------------
 
