@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from app.cli import asking
+from app.cli import asking, import_folder
 from app.cli.talk import Talk, count
 from app.desk import importing
 from app.desk.importing import Choices, Rehearsal
@@ -25,7 +25,11 @@ from app.storage.store import Store
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument(
-        "files", metavar="FILE", nargs="+", type=Path, help=".csv, .xlsx, .vcf and kin"
+        "files",
+        metavar="FILE",
+        nargs="+",
+        type=Path,
+        help=".csv, .xlsx, .vcf and kin, or a folder of “export everything” for a new book",
     )
     asking.add_book(parser, "--into")
     parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
@@ -49,6 +53,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: Any, talk: Talk) -> int:
     """Read every file first, so that one that cannot be read leaves the book alone."""
+    if import_folder.is_asked_for(args.files):
+        return import_folder.run(args, talk)
     _check(args)
     with asking.opened(args.book, to_change=not args.dry_run) as store:
         saved = _saved_mapping(args.mapping)

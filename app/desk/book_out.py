@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import shutil
@@ -19,12 +20,18 @@ from app.exchange import json_out
 from app.exchange.new_file import CannotWrite, safe_file_name, sync_folder
 from app.models.columns import COLUMNS
 from app.storage import blobs
+from app.storage.migrations import LATEST
 from app.storage.queries import many
 from app.storage.queries.lists import ListQuery
-from app.storage.settings import all_settings
+from app.storage.refilling import HISTORY, TEXTS, every_row, kept_settings, loose_contents
 from app.storage.store import Store
-from app.storage.tables import RECORDED
+from app.storage.tables import LINKED, RECORDED, Row
 
+DESCRIPTION = "DESCRIPTION.json"
+PROGRAM = "Deskbook"
+FORMAT = 2
+"""Raised when an older program could not make a book from the folder any more."""
+BYTES = "base64"
 Progress = Callable[[int, int, str], None]
 _NAMES = {
     "contact": "contacts", "account": "accounts", "deal": "deals",
@@ -65,11 +72,12 @@ def export_everything(store: Store, folder: Path, progress: Progress | None = No
             list_out.export_list(store, ListQuery(entity), (), work / name)
         if progress is not None:
             progress(len(_NAMES), len(_NAMES) + 2, "tables")
-        _write_tables(store, work / "tables")
+        rows = _write_tables(store, work / "tables")
         if progress is not None:
             progress(len(_NAMES) + 1, len(_NAMES) + 2, "files")
         files = _write_files(store, work / "files")
-        _describe(work, counts, files)
+        deleted = _write_loose(store, work / "deleted files")
+        _describe(work, {"counts": counts, "rows": rows, "files": files, "deleted": deleted})
     return WholeExport(folder, counts, len(files), time.perf_counter() - started)
 
 
@@ -110,11 +118,22 @@ def _unwritable(folder: Path, error: OSError) -> str:
     return f"The folder {folder} cannot be written: {reason}. Nothing was changed."
 
 
-def _write_tables(store: Store, folder: Path) -> None:
+def _write_tables(store: Store, folder: Path) -> dict[str, int]:
     folder.mkdir()
-    for table in RECORDED:
-        json_out.write(folder / f"{table}.json", many.table_rows(store, table))
-    json_out.write(folder / "settings.json", [all_settings(store)])
+    rows = {
+        table: json_out.write(folder / f"{table}.json", map(_plain, every_row(store, table)))
+        for table in (*RECORDED, *HISTORY, TEXTS)
+    }
+    json_out.write(folder / "settings.json", [kept_settings(store)])
+    return rows
+
+
+def _plain(row: Row) -> Row:
+    """A row as JSON holds it: bytes as base64."""
+    for name, value in row.items():
+        if isinstance(value, bytes):
+            return {**row, name: {BYTES: base64.b64encode(value).decode("ascii")}}
+    return row
 
 
 def _write_files(store: Store, folder: Path) -> list[dict[str, Any]]:
@@ -123,17 +142,33 @@ def _write_files(store: Store, folder: Path) -> list[dict[str, Any]]:
     taken: set[str] = set()
     written = []
     for row in many.table_rows(store, "document"):
+        if row["sha256"].startswith(LINKED):
+            continue  # it lies outside the book, and the book only knows where
         name = _unique(safe_file_name(row["name"], "File"), taken)
-        try:
-            with (folder / name).open("wb") as out:
-                for piece in blobs.pieces(store, row["sha256"]):
-                    out.write(piece)
-                out.flush()
-                os.fsync(out.fileno())
-        except OSError as error:
-            raise CannotWrite(_unwritable(folder, error)) from None
+        _write_content(store, row["sha256"], folder / name)
         written.append({"file": name, "document": row["id"], "sha256": row["sha256"]})
     return written
+
+
+def _write_loose(store: Store, folder: Path) -> list[str]:
+    """Contents of files that were deleted: the history still needs them to bring them back."""
+    found = loose_contents(store)
+    if found:
+        folder.mkdir()
+    for digest in found:
+        _write_content(store, digest, folder / digest)
+    return found
+
+
+def _write_content(store: Store, digest: str, path: Path) -> None:
+    try:
+        with path.open("wb") as out:
+            for piece in blobs.pieces(store, digest):
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+    except OSError as error:
+        raise CannotWrite(_unwritable(path.parent, error)) from None
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -150,22 +185,27 @@ def _unique(name: str, taken: set[str]) -> str:
 
 _TEXT = """This folder holds a whole Deskbook, written on {day}.
 
-*.xlsx              one workbook a kind of record, as the lists in the program show them
+A new book that equals the old one can be made from it: deskbook import FOLDER --into NEW.deskbook,
+or choose the folder on the import page of a new book.
+
+*.xlsx              one workbook a kind of record, with every column that the program can read again
 contacts.vcf        every person as a vCard 3.0, accounts.vcf every company
 appointments.ics    the calendar (iCalendar)
 files               every file and letter template kept in the book
+deleted files       contents of files that were deleted, under their SHA-256; only if there are any
 tables              every table of the book as JSON, column by column, with the numbers
-                    (id) that tie them together: contact_account says who works where
+                    (id) that tie them together: contact_account says who works where;
+                    step and change are the history of changes
+DESCRIPTION.json    how many rows each table holds, and the SHA-256 of every file
 
 Texts are UTF-8. Days are 2026-11-19; moments end in Z and are UTC; appointments are wall times
 with their time zone. Amounts in tables are in the smallest unit of the currency (pence, cents).
-The history of changes is not part of this folder; it stays in the book itself.
 """
 
 
-def _describe(work: Path, counts: dict[str, int], files: list[dict[str, Any]]) -> None:
+def _describe(work: Path, facts: dict[str, Any]) -> None:
     now = datetime.now(UTC).isoformat(timespec="seconds")
-    facts = {"written": now, "counts": counts, "tables": list(RECORDED), "files": files}
+    facts = {"program": PROGRAM, "format": FORMAT, "schema": LATEST, "written": now, **facts}
     text = json.dumps(facts, ensure_ascii=False, indent=2)
-    (work / "DESCRIPTION.json").write_text(text, encoding="utf-8")
+    (work / DESCRIPTION).write_text(text, encoding="utf-8")
     (work / "DESCRIPTION.txt").write_text(_TEXT.format(day=now[:10]), encoding="utf-8")
