@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from app.exchange.encodings import Decoded, decode
-from app.exchange.header_words import is_header_word
+from app.exchange.header_row import Header, header_of
 from app.exchange.table import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
     Row,
     UnreadableFile,
-    find_header,
     is_blank,
 )
 
@@ -60,19 +59,18 @@ def read_csv(
         raise UnreadableFile("This is not a text table. Save it as .csv or .xlsx and try again.")
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
     top = _top_rows(text, shape)
-    place = find_header(top, is_header_word)
-    header = top[place] if place >= 0 else None
+    header = header_of(top)
     skipped_lines = 1 if given and text is not decoded.text else 0
     facts: dict[str, object] = {
         "kind": "csv",
         "encoding": decoded.encoding,
         "delimiter": shape.delimiter,
-        "header_row": place + 1 + skipped_lines if header is not None else 0,
-        "header": header,
-        "notes": _notes(decoded, place, top),
+        "header_row": header.last + 1 + skipped_lines if header.names is not None else 0,
+        "header": header.names,
+        "notes": _notes(decoded, header, top),
     }
     guarded = _GUARD.search(text) is not None
-    return facts, _rows(text, shape, place + 1, skipped_lines, guarded)
+    return facts, _rows(text, shape, header.last + 1, skipped_lines, guarded)
 
 
 def _decoded(data: bytes, encoding: str | None) -> Decoded:
@@ -98,14 +96,16 @@ def _is_no_text(text: str) -> bool:
     return strange > len(head) / 20 or head.count("\ufffd") > len(head) / 5
 
 
-def _notes(decoded: Decoded, place: int, top: list[Row]) -> list[str]:
+def _notes(decoded: Decoded, header: Header, top: list[Row]) -> list[str]:
     notes = []
     if not decoded.sure:
         notes.append(f"The letters were read as {decoded.encoding}. Check names with accents.")
-    above = sum(1 for row in top[: max(place, 0)] if any(not is_blank(cell) for cell in row))
+    above = sum(1 for row in top[: max(header.first, 0)] if any(not is_blank(c) for c in row))
     if above:
         notes.append(f"{above} {'line' if above == 1 else 'lines'} above the header left out.")
-    if place < 0:
+    if header.first < header.last:
+        notes.append("The column names stand in two lines and were put together.")
+    if header.names is None:
         notes.append("No row with column names was found, so every row is taken as data.")
     return notes
 

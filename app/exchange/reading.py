@@ -1,18 +1,30 @@
 """The way in for tables: any spreadsheet, text table or address book, read in a child process."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app.exchange import sandbox
-from app.exchange.table import Row, Table, TableInfo, UnreadableFile, square
+from app.exchange.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
+from app.exchange.table_parts import Cut, cut, parts_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 CARD_ENDINGS = (".vcf", ".vcard")
 LDIF_ENDINGS = (".ldif", ".ldi")
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
+_MARKUP_START = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|meta|style|head|body"
+    rb"|\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)?<(?:\w+:)?(?:Workbook|html|table))",
+    re.I | re.S,
+)
+_OTHER_STARTS = {
+    b"ID;P": "SYLK", b"%PDF": "PDF", b"{\\rtf": "RTF", b"\x89PNG": "picture",
+    b"GIF8": "picture", b"\xff\xd8\xff": "picture", b"Rar!": "archive",
+    b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
+}  # fmt: skip
 _CARD_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.I)
 _LDIF_START = re.compile(rb"(?:\s+|#[^\n]*\n|version:[ \t]*\d+)*dn::?[ \t]*\S", re.I)
 
@@ -23,18 +35,22 @@ def read_table(
     sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    password: str | None = None,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Table:
     """The table in `path`, whole; what a file is, is judged by its first bytes, not its name.
 
-    `progress` hears the number of rows read so far. Raises UnreadableFile with a sentence when
-    the file is no table, is protected or breaks a limit; sandbox.Cancelled when cancelled.
+    `sheet` is a name out of `Table.info.sheets` or `hidden_sheets`. `progress` hears the number
+    of rows read so far. Raises UnreadableFile with a sentence when the file is no table or breaks
+    a limit, PasswordNeeded when it is locked; sandbox.Cancelled when cancelled.
     """
     path = Path(path)
     reader = _reader_of(path)
     options: dict[str, str | None] = {"encoding": encoding}
     if reader == "workbook":
+        options = {"sheet": sheet, "password": password}
+    elif reader == "markup":
         options = {"sheet": sheet}
     elif reader == "csv":
         options["delimiter"] = delimiter
@@ -51,25 +67,89 @@ def read_table(
         rows += some_rows
         if progress is not None:
             progress(len(rows))
-    return _table(path, facts, numbers, rows)
+    return _table(path, facts, numbers, rows, sheet)
 
 
-def _table(path: Path, facts: dict[str, Any], numbers: list[int], rows: list[Row]) -> Table:
-    headers, rows = square(facts["header"], rows)
+def _table(
+    path: Path, facts: dict[str, Any], numbers: list[int], rows: list[Row], wanted: str | None
+) -> Table:
+    own_targets = facts.get("targets", ())
+    found = _cut(facts, numbers, rows, wanted) if not own_targets else None
+    header, header_row = facts["header"], facts["header_row"]
+    sheet, sheets, notes = facts.get("sheet", ""), list(facts.get("sheets", ())), facts["notes"]
+    beside: list[BesideRow] = []
+    if found is not None:
+        part = found.cut.parts[found.which]
+        if found.which:
+            header, header_row = part.header, part.first_row
+        numbers, rows, beside = found.cut.numbers, found.cut.rows, found.cut.beside
+        sheets, sheet = found.names, found.name
+        notes = [*notes, *_notes_of(found, beside)]
+    headers, rows = square(header, rows)
+    hidden = tuple(each for each in facts.get("hidden_rows", ()) if each in set(numbers))
+    if hidden:
+        rows_are = "1 row is" if len(hidden) == 1 else f"{len(hidden)} rows are"
+        notes = [*notes, f"{rows_are} hidden in the file and come in too."]
     info = TableInfo(
         path_name=path.name,
         kind=facts["kind"],
         headers=headers,
         row_numbers=_compact(numbers),
-        header_row=facts["header_row"],
-        sheet=facts.get("sheet", ""),
-        sheets=tuple(facts.get("sheets", ())),
+        header_row=header_row,
+        sheet=sheet,
+        sheets=tuple(sheets),
         encoding=facts.get("encoding", ""),
         delimiter=facts.get("delimiter", ""),
-        notes=tuple(facts["notes"]),
-        targets=tuple((target, dict(options)) for target, options in facts.get("targets", ())),
+        notes=tuple(notes),
+        targets=tuple((target, dict(options)) for target, options in own_targets),
+        hidden_sheets=tuple(facts.get("hidden_sheets", ())),
+        hidden_rows=hidden,
     )
-    return Table(info, rows)
+    return Table(info, rows, tuple(beside))
+
+
+class _Found(NamedTuple):
+    """The table that was asked for, and what all the tables of the file are called."""
+
+    cut: Cut
+    which: int
+    name: str
+    names: list[str]
+
+
+def _cut(facts: dict[str, Any], numbers: list[int], rows: list[Row], wanted: str | None) -> _Found:
+    """Cut the rows into tables; the names of further ones say in which rows they stand."""
+    sheet, sheets = facts.get("sheet", ""), list(facts.get("sheets", ()))
+    known = _compact(numbers) if numbers else numbers
+    parts = parts_of(known, rows, facts["header"])
+    names = [sheet]
+    if len(parts) > 1:
+        spans = [f"rows {part.first_row}–{part.last_row}" for part in parts]
+        names = [f"{sheet} ({span})" if sheet else span.capitalize() for span in spans]
+        names[0] = sheet or names[0]
+        place = sheets.index(sheet) if sheet in sheets else 0
+        sheets[place : place + 1] = names
+    which = names.index(wanted) if wanted in names else 0
+    if wanted and not sheet and wanted not in names:
+        there = ", ".join(names) if len(names) > 1 else "one table only"
+        raise UnreadableFile(f"There is no table called {wanted} in this file. There is: {there}.")
+    return _Found(cut(known, rows, facts["header"], which), which, names[which], sheets)
+
+
+def _notes_of(found: _Found, beside: list[BesideRow]) -> list[str]:
+    notes = []
+    more = len(found.cut.parts) - 1
+    if more:
+        there = "A second table stands" if more == 1 else f"{more} more tables stand"
+        where = "Choose it as a sheet of its own." if more == 1 else "Choose them as sheets."
+        notes.append(f"{there} in this sheet and was not mixed in. {where}".replace(
+            "tables stand in this sheet and was", "tables stand in this sheet and were"
+        ))  # fmt: skip
+    for reason, count in Counter(row.reason for row in beside).items():
+        words = reason[0].lower() + reason[1:].rstrip(".")
+        rows = "1 row" if count == 1 else f"{count} rows"
+        notes.append(f"{rows} left out: {words}.")
+    return notes
 
 
 def _compact(numbers: list[int]) -> "list[int] | range":
@@ -78,7 +158,7 @@ def _compact(numbers: list[int]) -> "list[int] | range":
     return numbers
 
 
-def sheet_names(path: Path) -> list[str]:
+def sheet_names(path: Path, password: str | None = None) -> list[str]:
     """The sheets that can be imported from a workbook, in order; none for a text table.
 
     Raises UnreadableFile as `read_table` does.
@@ -86,7 +166,7 @@ def sheet_names(path: Path) -> list[str]:
     path = Path(path)
     if not is_workbook(path):
         return []
-    for answer in sandbox.frames("sheets", path, {}):
+    for answer in sandbox.frames("sheets", path, {"password": password}):
         return [str(name) for name in answer[1]]
     return []
 
@@ -96,7 +176,15 @@ def _reader_of(path: Path) -> str:
     start = _start_of(path, 4096)
     if start.startswith(_WORKBOOK_STARTS):
         return "workbook"
+    for mark, kind in _OTHER_STARTS.items():
+        if start.startswith(mark):
+            raise UnreadableFile(
+                f"This is a file of another kind ({kind}). Open it in its own program, save it as"
+                " .xlsx or .csv and try again."
+            )
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
+    if _MARKUP_START.match(text):
+        return "markup"
     ending = path.suffix.lower()
     if _CARD_START.match(text) or ending in CARD_ENDINGS:
         return "vcard"

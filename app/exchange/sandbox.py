@@ -23,7 +23,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any, Final
 
-from app.exchange.table import Row, UnreadableFile
+from app.exchange.table import PasswordNeeded, Row, UnreadableFile
 
 _MEMORY_LIMIT: Final = 1 << 30
 _TIME_LIMIT: Final = 60.0
@@ -34,6 +34,7 @@ _MAX_FRAME: Final = 1 << 30
 _PARSERS: Final = {
     "csv": ("app.exchange.csv_file", "read_csv"),
     "workbook": ("app.exchange.workbook_in", "read_workbook"),
+    "markup": ("app.exchange.markup_in", "read_markup"),
     "sheets": ("app.exchange.workbook_in", "sheet_names_of"),
     "vcard": ("app.exchange.vcard_in", "read_vcard"),
     "ldif": ("app.exchange.ldif_in", "read_ldif"),
@@ -148,6 +149,8 @@ def _answers(
         if body is None:
             raise UnreadableFile(_FAILED)
         answer = marshal.loads(body)  # noqa: S302 - written by our own child a moment ago
+        if answer[0] == "locked":
+            raise PasswordNeeded(answer[1])
         if answer[0] == "refused":
             raise UnreadableFile(answer[1])
         if answer[0] == "end":
@@ -241,6 +244,8 @@ def main() -> None:
         else:
             _say(("value", answer))
         _say(("end",))
+    except PasswordNeeded as refusal:
+        _say(("locked", str(refusal)))
     except UnreadableFile as refusal:
         _say(("refused", str(refusal)))
     except FileNotFoundError:

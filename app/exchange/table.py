@@ -3,10 +3,10 @@
 Rows keep the number they have in their own program, so that a message can say "row 212".
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Final
+from typing import Final, NamedTuple
 
 Cell = str | int | float | bool | date | datetime | time | None
 Row = tuple[Cell, ...]
@@ -15,11 +15,13 @@ MAX_ROWS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 MAX_CELL: Final = 1_000_000
 
-_LOOKED_AT: Final = 40
-
 
 class UnreadableFile(Exception):
     """The file cannot be read; `str(error)` is a sentence for the person who chose it."""
+
+
+class PasswordNeeded(UnreadableFile):
+    """The file opens with its password only; `read_table(..., password=)` takes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,11 @@ class TableInfo:
 
     `header_row` is 1-based in the file, 0 when no row looked like one; `row_numbers` belong to
     the rows one by one; `notes` are sentences about what was taken differently from how it stood.
-    `targets` is filled by readers of address books, who know where each column goes: a key of
-    `import_targets` and its options for each.
+    `sheets` are what can be asked for by name: the sheets that are shown, and further tables on
+    the sheet that was read ("Sheet1 (rows 20–31)"). `hidden_sheets` are hidden in their own
+    program and can be asked for too; `hidden_rows` are numbers of rows that are hidden there but
+    came in. `targets` is filled by readers of address books, who know where each column goes: a
+    key of `import_targets` and its options for each.
     """
 
     path_name: str
@@ -43,14 +48,29 @@ class TableInfo:
     delimiter: str = ""
     notes: tuple[str, ...] = ()
     targets: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    hidden_sheets: tuple[str, ...] = ()
+    hidden_rows: tuple[int, ...] = ()
+
+
+class BesideRow(NamedTuple):
+    """A row below the column names that is no row of the table: a total, a title, a footnote."""
+
+    number: int
+    cells: Row
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table read whole: every row is as long as there are headers, blank rows are left out."""
+    """A table read whole: every row is as long as there are headers, blank rows are left out.
+
+    `beside` are the rows that were left out, each with the reason, so that no cell is lost
+    without a word.
+    """
 
     info: TableInfo
     rows: list[Row] = field(repr=False)
+    beside: tuple[BesideRow, ...] = ()
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -65,42 +85,6 @@ class Table:
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in `cell`, spaces apart."""
     return cell is None or (isinstance(cell, str) and not cell.strip())
-
-
-def find_header(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
-    """Where among the first rows the column names stand, or -1 for none.
-
-    The row in which most cells are `known` header words, if two or more are; else the first row
-    that is nearly as full as the fullest, unless it holds data (an email, only numbers).
-    """
-    top = rows[:_LOOKED_AT]
-    filled = [[str(cell) for cell in row if not is_blank(cell)] for row in top]
-    if not any(filled):
-        return -1
-    scores = [sum(map(known, cells)) for cells in filled]
-    best = max(range(len(top)), key=lambda place: scores[place])
-    if scores[best] >= 2 and scores[best] * 4 >= len(filled[best]):
-        return best
-    if scores[best] == 1 and len(filled[best]) == 1 and not any(map(len, filled[:best])):
-        return best
-    fullest = max(map(len, filled))
-    for place, cells in enumerate(filled):
-        if len(cells) >= 0.6 * fullest and not cells[0].startswith("#"):
-            return -1 if _is_data(top[place], cells) else place
-    return -1
-
-
-def _is_data(row: Row, cells: list[str]) -> bool:
-    if any("@" in cell and "." in cell.rpartition("@")[2] for cell in cells):
-        return True
-    if any("://" in cell for cell in cells):
-        return True
-    named = [cell for cell in row if isinstance(cell, str) and not _is_number(cell)]
-    return not any(cell.strip() for cell in named)
-
-
-def _is_number(text: str) -> bool:
-    return text.strip().lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
 
 
 def square(header: Row | None, rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:

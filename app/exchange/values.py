@@ -99,11 +99,12 @@ _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fu
 def are_people(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells look like names of people, and not all alike."""
     texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
-    fitting = sum(map(_is_person, texts))
+    fitting = sum(map(is_person, texts))
     return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
 
 
-def _is_person(text: str) -> bool:
+def is_person(text: str) -> bool:
+    """Whether `text` is written as the names of people are: a few capitalised words."""
     words = text.split()
     if not 2 <= len(words) <= 4 or len(text) > 60 or looks_like_firm(text):
         return False

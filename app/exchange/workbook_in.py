@@ -1,16 +1,15 @@
 """Spreadsheets of Excel and LibreOffice: .xlsx .xlsm .xlsb .xls .ods, as values.
 
-Read by python-calamine, in the child process of `sandbox`. Zip packages are measured before they
-are unpacked (limits of reliability.md R38).
+Read by python-calamine, in the child process of `sandbox`.
 """
 
-import zipfile
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
 
-from app.exchange.header_words import is_header_word
+from app.exchange.header_row import Area, Header, header_of
 from app.exchange.table import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -18,104 +17,72 @@ from app.exchange.table import (
     Cell,
     Row,
     UnreadableFile,
-    find_header,
     is_blank,
 )
+from app.exchange.workbook_open import BROKEN, open_workbook
+from app.exchange.workbook_parts import Hints, hints_of, with_zeros
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
-_MAX_MEMBERS: Final = 2_000
-_MAX_UNPACKED: Final = 200_000_000
-_MAX_RATIO: Final = 200
-_BIG_ENOUGH: Final = 10_000_000
-_BROKEN: Final = (
-    "This workbook is damaged or of an unknown kind. Open it in Excel or LibreOffice, save it as"
-    " .xlsx and try again."
-)
-_PROTECTED: Final = (
-    "This workbook is protected with a password. Save a copy without the password and import that."
-)
 _TOP: Final = 200
+_PART: Final = re.compile(r"(.*) \(rows \d+[–-]\d+\)").fullmatch
 
 
 def read_workbook(
-    path: Path, sheet: str | None = None
+    path: Path, sheet: str | None = None, password: str | None = None
 ) -> tuple[dict[str, object], Iterator[tuple[int, Row]]]:
     """The facts of one sheet (the named one, or the first that holds something) and its rows.
 
     Raises UnreadableFile with a sentence for what cannot be read.
     """
-    workbook = _open(path)
-    names = _sheet_names(workbook)
-    chosen = _choose(workbook, names, sheet)
+    workbook, source = open_workbook(path, password)
+    shown, hidden = _sheet_names(workbook)
+    chosen = _choose(workbook, shown, sheet)
     if chosen.width > MAX_COLUMNS:
         raise UnreadableFile(f"This sheet has more than {MAX_COLUMNS} columns.")
     if chosen.height > MAX_ROWS:
         raise UnreadableFile("This sheet has more than a million rows. Split it.")
-    rows = _typed(chosen)
-    first = (chosen.start or (0, 0))[0] + 1
-    place = find_header(rows[:_TOP], is_header_word)
-    header = rows[place] if place >= 0 else None
+    start = chosen.start or (0, 0)
+    hints = _hints(source, chosen.name)
+    rows = _with_hints(_typed(chosen), start, hints)
+    header = header_of(rows[:_TOP], _merged(chosen, start))
+    first = start[0] + 1
     facts: dict[str, object] = {
         "kind": path.suffix.lower().lstrip("."),
         "sheet": chosen.name,
-        "sheets": names,
-        "header": None if header is None else tuple(map(_as_header, header)),
-        "header_row": first + place if header is not None else 0,
-        "notes": _notes(rows, place, chosen),
+        "sheets": shown,
+        "hidden_sheets": hidden,
+        "hidden_rows": [number for number in hints.hidden_rows if number > first + header.last],
+        "header": None if header.names is None else tuple(map(_as_header, header.names)),
+        "header_row": first + header.last if header.names is not None else 0,
+        "notes": _notes(rows, header, chosen, start) + _hidden_notes(hidden, chosen.name),
     }
-    return facts, _numbered(rows, place + 1, first)
+    return facts, _numbered(rows, header.last + 1, first)
 
 
-def sheet_names_of(path: Path) -> list[str]:
+def sheet_names_of(path: Path, password: str | None = None) -> list[str]:
     """The sheets of a workbook that are shown in its own program, in order."""
-    return _sheet_names(_open(path))
+    return _sheet_names(open_workbook(path, password)[0])[0]
 
 
-def _open(path: Path) -> "CalamineWorkbook":
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
-    _measure(path)
-    try:
-        return CalamineWorkbook.from_path(str(path))
-    except PasswordError:
-        raise UnreadableFile(_PROTECTED) from None
-    except (CalamineError, OSError, ValueError):
-        raise UnreadableFile(_BROKEN) from None
-
-
-def _measure(path: Path) -> None:
-    """Refuse a package that would unpack to more than a workbook can reasonably be."""
-    with path.open("rb") as file:
-        if file.read(4) != b"PK\x03\x04":
-            return
-    try:
-        with zipfile.ZipFile(path) as package:
-            members = package.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, UnicodeDecodeError):
-        raise UnreadableFile(_BROKEN) from None
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members) or 1
-    tall = unpacked > _BIG_ENOUGH and unpacked / packed > _MAX_RATIO
-    if len(members) > _MAX_MEMBERS or unpacked > _MAX_UNPACKED or tall:
-        raise UnreadableFile(
-            "This workbook unpacks to far more than a table of contacts. It was not opened."
-        )
-
-
-def _sheet_names(workbook: "CalamineWorkbook") -> list[str]:
+def _sheet_names(workbook: "CalamineWorkbook") -> tuple[list[str], list[str]]:
+    """The sheets that are shown and those that are hidden; if all are hidden, all are shown."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     sheets = [s for s in workbook.sheets_metadata if s.typ == SheetTypeEnum.WorkSheet]
     shown = [s.name for s in sheets if s.visible == SheetVisibleEnum.Visible]
-    return shown or [s.name for s in sheets]
+    hidden = [s.name for s in sheets if s.visible != SheetVisibleEnum.Visible]
+    return (shown, hidden) if shown else (hidden, [])
 
 
 def _choose(
     workbook: "CalamineWorkbook", names: Sequence[str], wanted: str | None
 ) -> "CalamineSheet":
     if wanted is not None:
+        part = _PART(wanted)
+        if part and wanted not in workbook.sheet_names:
+            wanted = part[1]
         if wanted not in workbook.sheet_names:
             listed = ", ".join(names)
             raise UnreadableFile(f"There is no sheet called {wanted}. The sheets are: {listed}.")
@@ -136,7 +103,15 @@ def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
     try:
         return workbook.get_sheet_by_name(name)
     except (CalamineError, OSError, ValueError):
-        raise UnreadableFile(_BROKEN) from None
+        raise UnreadableFile(BROKEN) from None
+
+
+def _hints(source: Path | IO[bytes], sheet: str) -> Hints:
+    if isinstance(source, Path):
+        with source.open("rb") as file:
+            return hints_of(file, sheet)
+    source.seek(0)
+    return hints_of(source, sheet)
 
 
 def _typed(sheet: "CalamineSheet") -> list[Row]:
@@ -159,20 +134,60 @@ def _cell(value: object) -> Cell:
     return str(value)
 
 
+def _with_hints(rows: list[Row], start: tuple[int, int], hints: Hints) -> list[Row]:
+    """The rows with errors where they stand, and numbers with the zeros they are shown with."""
+    changed: dict[int, list[Cell]] = {}
+    for (number, column), text in (*hints.errors.items(), *hints.zeros.items()):
+        place, at = number - 1 - start[0], column - start[1]
+        if not (0 <= place < len(rows) and 0 <= at < len(rows[place])):
+            continue
+        cell = rows[place][at]
+        if is_blank(cell) and (number, column) in hints.errors:
+            changed.setdefault(place, list(rows[place]))[at] = text
+        elif isinstance(cell, int) and not isinstance(cell, bool) and cell >= 0:
+            changed.setdefault(place, list(rows[place]))[at] = with_zeros(cell, text)
+    for place, cells in changed.items():
+        rows[place] = tuple(cells)
+    return rows
+
+
+def _merged(sheet: "CalamineSheet", start: tuple[int, int]) -> list[Area]:
+    top, left = start
+    return [
+        (first[0] - top, first[1] - left, last[0] - top, last[1] - left)
+        for first, last in getattr(sheet, "merged_cell_ranges", None) or ()
+    ]
+
+
 def _as_header(cell: Cell) -> Cell:
     return cell.isoformat() if isinstance(cell, date | time) else cell
 
 
-def _notes(rows: list[Row], place: int, sheet: "CalamineSheet") -> list[str]:
+def _notes(
+    rows: list[Row], header: Header, sheet: "CalamineSheet", start: tuple[int, int]
+) -> list[str]:
     notes = []
-    above = sum(1 for row in rows[: max(place, 0)] if any(not is_blank(cell) for cell in row))
+    above = sum(
+        1 for row in rows[: max(header.first, 0)] if any(not is_blank(cell) for cell in row)
+    )
     if above:
         notes.append(f"{above} {'row' if above == 1 else 'rows'} above the header left out.")
-    if place < 0 and rows:
+    if header.first < header.last:
+        notes.append("The column names stand in two rows and were put together.")
+    if header.names is None and rows:
         notes.append("No row with column names was found, so every row is taken as data.")
-    if any(area[1][0] > place for area in getattr(sheet, "merged_cell_ranges", None) or ()):
+    if any(area[2] > header.last for area in _merged(sheet, start)):
         notes.append("Some cells are merged: their value stands in the first of them.")
     return notes
+
+
+def _hidden_notes(hidden: list[str], chosen: str) -> list[str]:
+    others = [name for name in hidden if name != chosen]
+    if not others:
+        return []
+    listed = ", ".join(others[:5]) + (" and more" if len(others) > 5 else "")
+    what = "One sheet is" if len(others) == 1 else f"{len(others)} sheets are"
+    return [f"{what} hidden and not read: {listed}."]
 
 
 def _numbered(rows: list[Row], skip: int, first: int) -> Iterator[tuple[int, Row]]:
