@@ -21,6 +21,7 @@ from app.exchange.values import (
 )
 from app.models.dates import column_order
 from app.models.import_targets import LEAVE_OUT, OWN, label_of
+from app.models.list_headings import Goal, goals_of
 
 State = Literal["recognised", "check", "new_field", "left_out"]
 
@@ -123,7 +124,21 @@ def columns(
     filled = [h.meanings for h, column in zip(headings, cells, strict=True) if column]
     sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
+    known = goals_of(headers)
+    if known:
+        return _labelled(_as_we_wrote(_without_doubles(guesses), known))
     return _labelled(_with_a_name(_without_doubles(guesses), sheet))
+
+
+def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:
+    """A list of our own: its headings say where each column goes, whatever stands in it."""
+    for place, (target, options) in known.items():
+        guess = guesses[place]
+        if guess.samples:
+            state: State = "new_field" if target.startswith(OWN) else "recognised"
+            kept = {"date_order": order} if (order := guess.options.get("date_order")) else {}
+            guesses[place] = replace(guess, target=target, state=state, options={**kept, **options})
+    return guesses
 
 
 def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]:
