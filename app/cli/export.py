@@ -32,7 +32,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=".xlsx, .csv, .vcf, .ics or .json; for everything, a new folder",
     )  # fmt: skip
     asking.add_choice(parser)
-    parser.add_argument("--columns", metavar="a,b,c", help="which columns, in this order")
+    parser.add_argument(
+        "--columns",
+        metavar="a,b,c",
+        help="which columns of the list, in this order; else every fact there is",
+    )
     parser.add_argument("--sort", metavar="FIELD", help="sort by a field; -FIELD: backwards")
     asking.add_json(parser)
 
@@ -49,23 +53,21 @@ def run(args: Any, talk: Talk) -> int:
                 f"{count(rows, 'record')} and {count(whole.files, 'file')} written to {args.to}.",
             )  # fmt: skip
             return 0
-        columns = columns_of(args.what, args.columns)
+        columns = columns_of(args.what, args.columns) if args.columns else None
         query = asking.query_of(store, args.what, args)
         title = args.view or asking.KINDS[args.what].capitalize()
         done = exporting.export_list(store, query, columns, args.to, title, talk.progress)
     talk.result(
         {"file": str(done.file), "kind": args.what, "rows": done.rows,
-         "columns": [column.key for column in columns], "seconds": round(done.seconds, 3)},
+         "columns": list(done.columns), "seconds": round(done.seconds, 3)},
         f"{count(done.rows, *_nouns(args.what))} written to {args.to}.",
     )  # fmt: skip
     return 0
 
 
-def columns_of(entity: str, asked: str | None) -> tuple[Column, ...]:
-    """The columns named by key or heading; all of them when none is named."""
+def columns_of(entity: str, asked: str) -> tuple[Column, ...]:
+    """The columns of lists named by key or heading."""
     known = COLUMNS[entity]
-    if not asked:
-        return known
     by_name = {column.label.lower(): column for column in known}
     by_name |= {column.key: column for column in known}
     wanted = [name.strip() for name in asked.split(",") if name.strip()]

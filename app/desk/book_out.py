@@ -18,7 +18,6 @@ from typing import Any
 from app.desk import list_out
 from app.exchange import json_out
 from app.exchange.new_file import CannotWrite, safe_file_name, sync_folder
-from app.models.columns import COLUMNS
 from app.storage import blobs
 from app.storage.migrations import LATEST
 from app.storage.queries import many
@@ -65,8 +64,7 @@ def export_everything(store: Store, folder: Path, progress: Progress | None = No
             if progress is not None:
                 progress(number, len(_NAMES) + 2, name)
             to = work / f"{name}.xlsx"
-            query = ListQuery(entity)
-            done = list_out.export_list(store, query, COLUMNS[entity], to, name.capitalize())
+            done = list_out.export_list(store, ListQuery(entity), None, to, name.capitalize())
             counts[name] = done.rows
         for entity, name in _CARDS:
             list_out.export_list(store, ListQuery(entity), (), work / name)

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import cards
+from app.desk.whole_lists import ENTITIES, WholeList
 from app.exchange import list_workbook, writers
 from app.exchange.writers import Writer
-from app.models.columns import Column
+from app.models.columns import COLUMNS, Column
 from app.models.errors import Refusal
 from app.models.money import digits
 from app.storage.queries import lists, many
@@ -33,6 +34,8 @@ class Exported:
     rows: int
     file: Path
     seconds: float
+    columns: tuple[str, ...] = ()
+    """The keys of the columns of a table; none for cards and calendars."""
 
 
 def formats_for(entity: str) -> tuple[Writer, ...]:
@@ -48,14 +51,15 @@ def formats_for(entity: str) -> tuple[Writer, ...]:
 def export_list(
     store: Store,
     query: ListQuery,
-    columns: Sequence[Column],
+    columns: Sequence[Column] | None,
     to: Path,
     title: str = "",
     progress: Progress | None = None,
 ) -> Exported:
     """Write the records of a view to a file; the ending of its name says which format.
 
-    A table gets exactly these columns; cards and calendars get everything about each record.
+    A table gets exactly these columns; with ``None`` every fact a column of its own, under
+    headings that our own import knows. Cards and calendars get everything about each record.
     Raises ``Refusal`` for an ending that does not fit, ``CannotWrite`` and ``UnwritableList``;
     a file that stood there before then stays.
     """
@@ -63,15 +67,48 @@ def export_list(
     writer = writer_of(query.entity, to)
     ids = list(lists.list_ids(store, query))
     told = _Telling(progress, len(ids))
+    keys: tuple[str, ...] = ()
     if writer.takes == "cards":
         count = writer.write(to, told.over(_cards(store, query.entity, ids)))
     elif writer.takes == "events":
         count = writer.write(to, told.over(_events(store, ids)))
-    elif writer.takes == "records":
-        count = writer.write(to, told.over(records_of(store, query.entity, ids, columns)))
     else:
-        count = _write_table(store, writer, query.entity, ids, columns, to, title, told)
-    return Exported(count, to, time.perf_counter() - started)
+        shown = _List(store, query.entity, ids, columns)
+        keys = tuple(column.key for column in shown.columns)
+        if writer.takes == "records":
+            count = writer.write(to, told.over(shown.records()))
+        else:
+            count = _write_table(writer, shown, to, title, told)
+    return Exported(count, to, time.perf_counter() - started, keys)
+
+
+class _List:
+    """The rows of a view with the columns asked for, or with everything there is to know."""
+
+    def __init__(
+        self, store: Store, entity: str, ids: list[int], columns: Sequence[Column] | None
+    ) -> None:
+        self.store, self.entity, self.ids = store, entity, ids
+        self.whole: WholeList | None = None
+        if columns is None and entity in ENTITIES:
+            self.whole = WholeList(store, "contact" if entity == "contact" else "account", ids)
+            columns = self.whole.columns
+        self.columns: Sequence[Column] = COLUMNS[entity] if columns is None else columns
+
+    def rows(self) -> Iterator[Row]:
+        if self.whole is not None:
+            return self.whole.rows()
+        return paged(self.store, self.entity, self.ids)
+
+    def records(self) -> Iterator[dict[str, Any]]:
+        return _records(self.rows(), self.columns)
+
+    def currency(self) -> str:
+        """The one currency of all amounts, if there is one."""
+        if self.whole is not None or self.entity not in _PAID:
+            return ""
+        used = many.currencies(self.store, lists.SOURCES[self.entity], self.ids)
+        return used[0] if len(used) == 1 else ""
 
 
 def writer_of(entity: str, to: Path) -> Writer:
@@ -101,25 +138,11 @@ class _Telling:
             yield row
 
 
-def _write_table(
-    store: Store,
-    writer: Writer,
-    entity: str,
-    ids: list[int],
-    columns: Sequence[Column],
-    to: Path,
-    title: str,
-    told: _Telling,
-) -> int:
-    used = many.currencies(store, _line_table(entity), ids) if entity in _PAID else []
-    currency = used[0] if len(used) == 1 else ""
-    heads = [_head(column, currency) for column in columns]
-    rows = ([typed_value(column, row) for column in columns] for row in paged(store, entity, ids))
+def _write_table(writer: Writer, shown: _List, to: Path, title: str, told: _Telling) -> int:
+    currency = shown.currency()
+    heads = [_head(column, currency) for column in shown.columns]
+    rows = ([typed_value(column, row) for column in shown.columns] for row in shown.rows())
     return int(writer.write(to, title or "List", heads, told.over(rows)))
-
-
-def _line_table(entity: str) -> str:
-    return lists.SOURCES[entity]
 
 
 def _head(column: Column, currency: str) -> list_workbook.Column:
@@ -138,8 +161,12 @@ def records_of(
     store: Store, entity: str, ids: Sequence[int], columns: Sequence[Column]
 ) -> Iterator[dict[str, Any]]:
     """Each record as plain values by column key, with its number and, for money, its currency."""
+    return _records(paged(store, entity, ids), columns)
+
+
+def _records(rows: Iterable[Row], columns: Sequence[Column]) -> Iterator[dict[str, Any]]:
     paid = any(column.kind == "money" for column in columns)
-    for row in paged(store, entity, ids):
+    for row in rows:
         made: dict[str, Any] = {"id": row["id"]}
         made.update((column.key, plain_value(column, row)) for column in columns)
         if paid:

@@ -1,0 +1,49 @@
+"""What is filled in among some people or firms: which columns a list of everything needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.storage.store import Store
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+_PARTS = ("street", "street2", "postcode", "town", "region", "country")
+
+
+def most_of_kind(store: Store, table: str, owner: str, ids: Sequence[int]) -> dict[str, int]:
+    """How many phones, emails or addresses of each kind one of these has at most."""
+    rows = store.select(
+        f"SELECT kind, max(n) FROM (SELECT kind, count(*) AS n FROM {table}"
+        f" WHERE {owner}_id {_AMONG} GROUP BY {owner}_id, kind) GROUP BY kind",
+        (str(list(ids)),),
+    )
+    return {str(kind): int(number) for kind, number in rows}
+
+
+def address_parts(store: Store, owner: str, ids: Sequence[int]) -> set[str]:
+    """The parts of addresses that stand anywhere among them."""
+    sums = ", ".join(f"max({part} <> '')" for part in _PARTS)
+    row = store.one(f"SELECT {sums} FROM address WHERE {owner}_id {_AMONG}", (str(list(ids)),))
+    return {part for part, there in zip(_PARTS, row or (), strict=False) if there}
+
+
+def filled_columns(store: Store, table: str, names: Sequence[str], ids: Sequence[int]) -> set[str]:
+    """Which of these columns of the table hold anything for any of these rows."""
+    sums = ", ".join(f"max({name} IS NOT NULL AND {name} NOT IN ('', 0))" for name in names)
+    row = store.one(f"SELECT {sums} FROM {table} WHERE id {_AMONG}", (str(list(ids)),))
+    return {name for name, there in zip(names, row or (), strict=False) if there}
+
+
+def own_labels_used(store: Store, owner: str, ids: Sequence[int]) -> list[str]:
+    """The labels of own fields that are filled in for any of these, in their order."""
+    rows = store.select(
+        "SELECT f.label FROM field f WHERE f.entity = ? AND EXISTS (SELECT 1 FROM field_value v"
+        f" WHERE v.field_id = f.id AND v.{owner}_id {_AMONG}) ORDER BY f.position, f.id",
+        (owner, str(list(ids))),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def staff_names(store: Store) -> dict[int, str]:
+    """Who works here, by number."""
+    return {int(row[0]): str(row[1]) for row in store.select("SELECT id, name FROM staff")}
