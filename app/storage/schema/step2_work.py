@@ -137,11 +137,17 @@ CREATE TABLE reminder (
     CHECK ((appointment_id IS NULL) <> (task_id IS NULL))
 ) STRICT;
 
+ALTER TABLE appointment ADD COLUMN free INTEGER NOT NULL DEFAULT 0;
+
+ALTER TABLE task ADD COLUMN uuid TEXT NOT NULL DEFAULT '';
+ALTER TABLE task ADD COLUMN extra TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN repeat TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN appointment_id INTEGER REFERENCES appointment(id)
     ON DELETE RESTRICT;
 ALTER TABLE task ADD COLUMN channel TEXT NOT NULL DEFAULT '';
 ALTER TABLE task ADD COLUMN reminder_minutes INTEGER NOT NULL DEFAULT -1;
+
+ALTER TABLE activity ADD COLUMN uid TEXT NOT NULL DEFAULT '';
 
 ALTER TABLE staff ADD COLUMN holiday_region TEXT NOT NULL DEFAULT '';
 ALTER TABLE staff ADD COLUMN travels INTEGER NOT NULL DEFAULT 0;
@@ -200,7 +206,7 @@ CREATE INDEX attendance_by_appointment ON attendance(appointment_id);
 CREATE INDEX attendance_by_contact ON attendance(contact_id) WHERE contact_id IS NOT NULL;
 CREATE INDEX attendance_by_staff ON attendance(staff_id) WHERE staff_id IS NOT NULL;
 CREATE INDEX attendance_by_resource ON attendance(resource_id) WHERE resource_id IS NOT NULL;
-CREATE INDEX appointment_by_end ON appointment(end_at);
+CREATE INDEX appointment_by_end ON appointment(end_at, start_at);
 CREATE INDEX appointment_by_series ON appointment(series_id, recurrence_id)
     WHERE series_id IS NOT NULL;
 CREATE INDEX appointment_series ON appointment(series_end) WHERE series_end <> '';
@@ -210,6 +216,8 @@ CREATE INDEX reminder_by_appointment ON reminder(appointment_id)
     WHERE appointment_id IS NOT NULL;
 CREATE INDEX reminder_by_task ON reminder(task_id) WHERE task_id IS NOT NULL;
 CREATE INDEX waiting_by_contact ON waiting(contact_id) WHERE contact_id IS NOT NULL;
+CREATE INDEX task_by_uuid ON task(uuid) WHERE uuid <> '';
+CREATE INDEX activity_by_uid ON activity(uid) WHERE uid <> '';
 CREATE INDEX task_by_appointment ON task(appointment_id) WHERE appointment_id IS NOT NULL;
 CREATE INDEX document_by_appointment ON document(appointment_id)
     WHERE appointment_id IS NOT NULL;
