@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from app.desk.letter_lists import Lists
+from app.models.household import greeted
+from app.models.letter_address import Destination, destination
 from app.models.merge_values import values_for
 from app.models.postal import PostalAddress, has_address
-from app.storage.queries import many
+from app.storage.queries import households, many
 from app.storage.settings import all_settings
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -28,14 +31,18 @@ def sender(store: Store, today: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def gathered(store: Store, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def gathered(
+    store: Store, ids: Sequence[int], day: date | None = None
+) -> dict[int, dict[str, Any]]:
     """The record of each person for ``merge_values.values_for``; unknown ids are left out.
 
-    Besides, ``no_post``, ``account_id`` and ``at_home`` (whether the address is their own home).
+    Besides, what decides whether they get something: the marks of person and firm, ``deceased``,
+    ``birthday``, household, ``destination`` (where letters go that day) and ``email_returned``;
+    ``account_id``, and ``at_home`` (whether the address is their own home).
     """
     found: dict[int, dict[str, Any]] = {}
     for start in range(0, len(ids), _BATCH):
-        found.update(_batch(store, ids[start : start + _BATCH]))
+        found.update(_batch(store, ids[start : start + _BATCH], day or date.today()))
     return found
 
 
@@ -61,11 +68,12 @@ def _part(address: Mapping[str, Any], *names: str) -> dict[str, str]:
     return {name: str(address.get(name) or "") for name in names}
 
 
-def _batch(store: Store, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _batch(store: Store, ids: Sequence[int], day: date) -> dict[int, dict[str, Any]]:
     contacts = many.rows_of(store, "contact", ids)
     firms = many.places_of(store, ids)
     firm_ids = sorted({place["id"] for places in firms.values() for place in places})
-    hanging = _Hanging(store, ids, firm_ids)
+    homes = sorted({row["household_id"] for row in contacts.values() if row["household_id"]})
+    hanging = _Hanging(store, ids, firm_ids, homes, day)
     return {
         contact_id: _record(row, firms.get(contact_id, []), hanging)
         for contact_id, row in contacts.items()
@@ -73,19 +81,31 @@ def _batch(store: Store, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
 
 
 class _Hanging:
-    """Phones, emails, addresses and own fields of some people and of their firms."""
+    """Phones, emails, addresses, lists and own fields of some people, firms and households."""
 
-    def __init__(self, store: Store, ids: Sequence[int], firm_ids: Sequence[int]) -> None:
-        owners = (("contact", ids), ("account", firm_ids))
-        self._reach = {
-            (table, owner): many.reach_of(store, table, owner, wanted)
-            for table in ("phone", "email_address", "address")
-            for owner, wanted in owners
-        }
-        self._own = {owner: many.own_fields_of(store, owner, wanted) for owner, wanted in owners}
+    def __init__(
+        self,
+        store: Store,
+        ids: Sequence[int],
+        firm_ids: Sequence[int],
+        homes: Sequence[int],
+        day: date,
+    ) -> None:
+        owners = {"contact": ids, "account": firm_ids, "household": homes}
+        people = [(owner, owners[owner]) for owner in ("contact", "account")]
+        self.day = day
+        self.firms = many.rows_of(store, "account", firm_ids)
+        self.members = households.members_of(store, homes) if homes else {}
+        self.lists = Lists(store, ids, firm_ids, day)
+        self._reach = {("phone", o): many.reach_of(store, "phone", o, each) for o, each in people}
+        for owner, each in people:
+            self._reach["email", owner] = households.emails_of(store, owner, each)
+        for owner, each in owners.items():
+            self._reach["address", owner] = households.addresses_of(store, owner, each)
+        self._own = {owner: many.own_fields_of(store, owner, each) for owner, each in people}
 
-    def of(self, table: str, owner: str, row_id: int) -> list[Row]:
-        return self._reach[table, owner].get(row_id, [])
+    def of(self, table: str, owner: str, row_id: int | None) -> list[Row]:
+        return self._reach[table, owner].get(row_id, []) if row_id else []
 
     def own_fields(self, owner: str, row_id: int) -> dict[str, str]:
         return {row["label"]: row["value"] for row in self._own[owner].get(row_id, [])}
@@ -94,17 +114,16 @@ class _Hanging:
 def _record(row: Row, firms: list[Row], hanging: _Hanging) -> dict[str, Any]:
     firm: Mapping[str, Any] = firms[0] if firms else {}
     firm_id = firm.get("id")
-    address, own = _address(row["id"], firms, hanging)
+    going = _destination(row, firms, hanging)
+    address = dict(going.address)
     phones = hanging.of("phone", "contact", row["id"])
-    firm_phones = hanging.of("phone", "account", firm_id) if firm_id else []
-    emails = hanging.of("email_address", "contact", row["id"])
-    if firm_id and not emails:
-        emails = hanging.of("email_address", "account", firm_id)
+    firm_phones = hanging.of("phone", "account", firm_id)
     own_fields = hanging.own_fields("contact", row["id"])
     if firm_id:
         own_fields = hanging.own_fields("account", firm_id) | own_fields
+    own = going.source == "own" and address.get("kind") == "home"
     return {
-        "title": row["prefix"], "first_name": row["first_name"],
+        "id": row["id"], "title": row["prefix"], "first_name": row["first_name"],
         "middle_name": row["middle_name"],
         "last_name": f"{row['particle']} {row['last_name']}".strip(),
         "suffix": row["suffix"], "full_name": row["name"], "nickname": row["nickname"],
@@ -112,26 +131,55 @@ def _record(row: Row, firms: list[Row], hanging: _Hanging) -> dict[str, Any]:
         "job_title": row["job_title"] or firm.get("job_title", ""),
         "phone": _phone([*phones, *firm_phones]), "mobile": _of_kind(phones, "mobile"),
         "fax": _of_kind([*phones, *firm_phones], "fax"),
-        "email": emails[0]["value"] if emails else "",
-        "website": firm.get("website", ""), "customer_code": firm.get("customer_code", ""),
+        "website": firm.get("website", ""),
+        "customer_code": row["customer_code"] or firm.get("customer_code", ""),
         "language": row["language"], "gender": row["gender"], "birthday": row["birthday"],
         "formal_greeting": row["greeting_formal"],
-        "informal_greeting": row["greeting_informal"],
-        "address": address, "own_fields": own_fields, "no_post": row["no_post"],
-        "account_id": firm_id, "at_home": own and address.get("kind") == "home",
+        "informal_greeting": row["greeting_informal"], "postal_name": row["postal_name"],
+        "informal": row["informal"], "partner_name": _partner(row, hanging),
+        "address": address, "own_fields": own_fields,
+        "account_id": firm_id, "at_home": own or going.source == "household",
+        "destination": going,
+    } | _email(row["id"], firm_id, hanging) | _marks(row, firm_id, hanging) | hanging.lists.of(
+        row["id"], firm_id, row["language"]
+    )  # fmt: skip
+
+
+def _destination(row: Row, firms: list[Row], hanging: _Hanging) -> Destination:
+    """The person's own address, else the household's, else that of a firm they work for."""
+    places: list[tuple[str, int | None, list[Row]]] = [
+        ("own", None, hanging.of("address", "contact", row["id"])),
+        ("household", None, hanging.of("address", "household", row["household_id"])),
+    ]
+    places += [("firm", firm["id"], hanging.of("address", "account", firm["id"])) for firm in firms]
+    return destination(places, hanging.day)
+
+
+def _email(contact_id: int, firm_id: int | None, hanging: _Hanging) -> dict[str, Any]:
+    """The address mail goes to: one that works, the person's own before the firm's."""
+    own = hanging.of("email", "contact", contact_id)
+    known = [*own, *hanging.of("email", "account", firm_id)]
+    arriving = [each for each in known if not each["undeliverable_on"]]
+    chosen = next(iter(arriving or known), None)
+    return {
+        "email": chosen["value"] if chosen else "",
+        "email_returned": bool(known) and not arriving,
+    }
+
+
+def _marks(row: Row, firm_id: int | None, hanging: _Hanging) -> dict[str, Any]:
+    names = ("no_post", "no_email", "no_trade", "deceased", "household_id", "household_role",
+             "household_place")  # fmt: skip
+    firm = hanging.firms.get(firm_id or 0, {})
+    return {name: row[name] for name in names} | {
+        "firm_no_post": firm.get("no_post", 0), "firm_no_email": firm.get("no_email", 0),
     }  # fmt: skip
 
 
-def _address(contact_id: int, firms: list[Row], hanging: _Hanging) -> tuple[Row, bool]:
-    """The address letters go to: the person's own, else that of a firm they work for."""
-    own = hanging.of("address", "contact", contact_id)
-    if own:
-        return own[0], True
-    for firm in firms:
-        found = hanging.of("address", "account", firm["id"])
-        if found:
-            return found[0], False
-    return {}, False
+def _partner(row: Row, hanging: _Hanging) -> str:
+    adults = greeted(hanging.members.get(row["household_id"] or 0, []), hanging.day)
+    others = [one for one in adults if one["id"] != row["id"]]
+    return str(others[0]["first_name"] or others[0]["name"]) if len(others) == 1 else ""
 
 
 def _phone(phones: list[Row]) -> str:

@@ -81,11 +81,12 @@ _NAMES = {
     "full_name": "name, contact name, recipient name, recipient, contact, display name, fullname, "
     "vollständiger name, nom complet, nombre completo, nome completo, volledige naam, empfänger, "
     "ansprechpartner, destinataire, destinatario, person, namn, navn, naam",
-    "formal_greeting": "greeting, greeting line, salutation, briefanrede, anredezeile, "
+    "formal_greeting": "greeting line, salutation, briefanrede, anredezeile, "
     "formule d'appel, formule de politesse, saludo, formula di saluto, begroeting, "
     "dear, grußzeile, grusszeile, persönliche anrede, formal salutation, saluto",
     "informal_greeting": "casual greeting, informal salutation, persönlicher gruß, "
     "anrede informell, first name greeting",
+    "greeting": "greeting as usual, usual greeting",
     "company": "company name, organisation, organization, firm, firma, firmenname, unternehmen, "
     "société, entreprise, empresa, compañía, azienda, società, ditta, bedrijf, bedrijfsnaam, "
     "business, account, account name, organisation name, organization name, företag, virksomhed, "
@@ -146,6 +147,15 @@ _NAMES = {
     "business_address": "our address, sender address, return address, absenderadresse, "
     "adresse expéditeur",
 }
+
+
+LIST_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "open_deals": ("title", "amount", "stage", "expected_close"),
+        "appointments": ("title", "date", "time", "place"),
+    }
+)
+"""Lists a letter can repeat a row for, each with what one item says."""
 
 
 def fold(name: str) -> str:

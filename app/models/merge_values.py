@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from app.models.merge_names import MERGE_NAMES, canonical_name, fold, long_date
+from app.models.merge_names import LIST_NAMES, MERGE_NAMES, canonical_name, fold, long_date
 from app.models.postal import PostalAddress, address_block
 from app.models.salutation import Addressee, formal_greeting, informal_greeting, name_with_title
 
@@ -47,10 +47,12 @@ _SENDER = (
 def values_for(
     record: Mapping[str, Any], sender: Mapping[str, Any] | None = None
 ) -> dict[str, Any]:
-    """All merge values of a recipient, text unless a date; never None.
+    """All merge values of a recipient, text unless a date or a list; never None.
 
-    `record` has the contact's columns under our merge names, plus `gender`, `address` (a mapping
-    with street, street2, po_box, postcode, town, region, country, attention, care_of),
+    `greeting` is the informal one for whom `informal` is set. `postal_name` stands in the address
+    in place of the name. `record` has the contact's columns under our merge names, plus
+    `gender`, `address` (street, street2, po_box, postcode, town, region, country, attention,
+    care_of), `open_deals` and `appointments` (rows of ``LIST_NAMES``),
     `formal_greeting` and `informal_greeting` where somebody wrote their own, `birthday` (date or
     ISO text) and `own_fields` (label to value). `sender` has sender_name, business_name,
     business_address, country, language and, for another day than today, `today`.
@@ -63,6 +65,8 @@ def values_for(
     person = _addressee(record, language)
     values["formal_greeting"] = formal_greeting(person)
     values["informal_greeting"] = informal_greeting(person)
+    known_well = "informal_greeting" if record.get("informal") else "formal_greeting"
+    values["greeting"] = values[known_well]
     place = record.get("address") or {}
     for name in _PLACE:
         values[name] = _text(place, name)
@@ -71,6 +75,8 @@ def values_for(
     for name in _SENDER:
         values[name] = _text(sender, name)
     values["today"] = _today(sender, language)
+    for name in LIST_NAMES:
+        values[name] = list(record.get(name) or ())
     for label, value in (record.get("own_fields") or {}).items():
         values.setdefault(str(label), "" if value is None else value)
     return values
@@ -111,7 +117,9 @@ def _block(record: Mapping[str, Any], place: Mapping[str, Any], sender: Mapping[
     suffix = _text(record, "suffix")
     return address_block(
         address,
-        _text(record, "full_name") or name_with_title(_addressee(record, language), suffix),
+        _text(record, "postal_name")
+        or _text(record, "full_name")
+        or name_with_title(_addressee(record, language), suffix),
         _text(record, "company"),
         sender_country=_text(sender, "country"),
         sender_language=_text(sender, "language") or "en",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
+
+from app.storage.errors import UnknownRow
 from app.storage.store import Store
 from app.storage.tables import Row
 
@@ -43,6 +47,100 @@ def letters_of(store: Store, run_id: int) -> list[Row]:
         " ORDER BY l.id",
         (run_id,),
     )
+
+
+def open_deals_of(store: Store, ids: Sequence[int], firm_ids: Sequence[int]) -> list[Row]:
+    """Deals that are still open with these people or firms, the next to close first."""
+    return store.dicts(
+        "SELECT d.contact_id, d.account_id, d.title, d.amount, d.currency, d.expected_close,"
+        " s.name AS stage FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.state = 'open'"
+        " AND (d.contact_id IN (SELECT value FROM json_each(?))"
+        " OR d.account_id IN (SELECT value FROM json_each(?)))"
+        " ORDER BY d.expected_close = '', d.expected_close, d.id",
+        (str(list(ids)), str(list(firm_ids))),
+    )
+
+
+def next_appointments_of(store: Store, ids: Sequence[int], day: str) -> list[Row]:
+    """What is to come with these people from that day on, the next first."""
+    return store.dicts(
+        "SELECT t.contact_id, a.title, a.start_at, a.all_day, a.place FROM attendance t"
+        " JOIN appointment a ON a.id = t.appointment_id WHERE a.start_at >= ?"
+        " AND a.status NOT IN ('cancelled', 'no_show')"
+        " AND t.contact_id IN (SELECT value FROM json_each(?)) ORDER BY a.start_at, a.id",
+        (day, str(list(ids))),
+    )
+
+
+def last_sent(store: Store, ids: Sequence[int], template_name: str, since: str) -> dict[int, str]:
+    """When these people last got a letter of that name since a moment, by their number."""
+    rows = store.select(
+        "SELECT contact_id, max(at) FROM (SELECT l.contact_id, CASE WHEN l.at <> '' THEN l.at"
+        " ELSE u.made_at END AS at FROM letter l JOIN letter_run u ON u.id = l.letter_run_id"
+        " WHERE u.template_name = ? AND l.state IN ('sent', 'sending')"
+        " AND l.contact_id IN (SELECT value FROM json_each(?))"
+        " UNION ALL SELECT v.contact_id, v.at FROM activity v JOIN letter l ON l.id = v.letter_id"
+        " JOIN letter_run u ON u.id = l.letter_run_id WHERE u.template_name = ?"
+        " AND v.contact_id IN (SELECT value FROM json_each(?))) WHERE at >= ? GROUP BY contact_id",
+        (template_name, str(list(ids)), template_name, str(list(ids)), since),
+    )
+    return {int(row[0]): str(row[1]) for row in rows}
+
+
+def done_in(store: Store, run_id: int) -> set[int]:
+    """Who has a letter of that run already, the others of a household included."""
+    rows = store.select(
+        "SELECT contact_id, json_extract(edits, '$.covers') FROM letter WHERE letter_run_id = ?"
+        " AND state IN ('made', 'sent', 'sending')",
+        (run_id,),
+    )
+    found: set[int] = set()
+    for contact_id, covers in rows:
+        found.update(json.loads(covers) if covers else [])
+        if contact_id is not None:
+            found.add(int(contact_id))
+    return found
+
+
+def run(store: Store, run_id: int) -> Row:
+    """One run whole; raises ``UnknownRow``."""
+    row = store.get("letter_run", run_id)
+    if row is None:
+        message = f"There is no run of letters with the number {run_id}."
+        raise UnknownRow(message)
+    return row
+
+
+def letters_in(store: Store, run_id: int) -> list[Row]:
+    """The letters of a run with everything that is kept of them, in their order."""
+    names = ", ".join(store.info("letter").columns)
+    return store.dicts(f"SELECT {names} FROM letter WHERE letter_run_id = ? ORDER BY id", (run_id,))
+
+
+def letter_with_run(store: Store, letter_id: int) -> Row:
+    """A letter with its template: what is needed to make it again. Raises ``UnknownRow``."""
+    rows = store.dicts(
+        "SELECT l.id, l.contact_id, l.merge_values, l.edits, u.template_name, u.options,"
+        " u.channel, d.sha256, coalesce(c.name, '') AS person FROM letter l"
+        " JOIN letter_run u ON u.id = l.letter_run_id LEFT JOIN contact c ON c.id = l.contact_id"
+        " LEFT JOIN document d ON d.id = u.template_document_id WHERE l.id = ?",
+        (letter_id,),
+    )
+    if not rows:
+        message = f"There is no letter with the number {letter_id}."
+        raise UnknownRow(message)
+    return rows[0]
+
+
+def template_details(store: Store, name: str) -> Row | None:
+    """What is kept of the newest template of that name: purpose, language, subject, field map."""
+    rows = store.dicts(
+        "SELECT t.id, t.document_id, t.purpose, t.language, t.subject, t.field_map"
+        " FROM letter_template t JOIN document d ON d.id = t.document_id"
+        " WHERE d.kind = 'template' AND d.name = ? ORDER BY d.id DESC LIMIT 1",
+        (name,),
+    )
+    return rows[0] if rows else None
 
 
 def with_tag(store: Store, tag_id: int) -> list[int]:
