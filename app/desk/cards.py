@@ -10,7 +10,7 @@ from app.exchange.icalendar_out import CalendarEvent
 from app.exchange.vcard_out import Card, CardAddress, CardValue
 from app.models.appointment import KINDS, parse_wall
 from app.models.country_line import country_name
-from app.storage.queries import many
+from app.storage.queries import fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row
 
@@ -37,8 +37,20 @@ def _person(row: Row, hanging: _Hanging, firms: list[Row]) -> Card:
         suffix=row["suffix"], nickname=row["nickname"], company=firm.get("name", ""),
         department=row["department"], job_title=row["job_title"] or firm.get("job_title", ""),
         birthday=row["birthday"], note=row["note"], language=row["language"],
-        websites=(CardValue(website, "work"),) if website else (), **hanging.of(row["id"]),
+        websites=(CardValue(website, "work"),) if website else (),
+        gender=row["gender"], facts=_facts(row, hanging), **hanging.of(row["id"]),
     )  # fmt: skip
+
+
+def _facts(row: Row, hanging: _Hanging, group: str = "") -> tuple[tuple[str, str], ...]:
+    """What no card has a place for, and our own import takes back."""
+    found = [("owner", hanging.staff.get(row["staff_id"] or 0, "")), ("source", row["source"])]
+    code = "account.code" if group else "customer_code"
+    found += [(f"{group}kind", row["kind"]), (code, row["customer_code"])]
+    found += [(name, "yes" if row[name] else "") for name in ("no_post", "no_email", "no_phone")]
+    if not group:
+        found.append(("particle", row["particle"]))
+    return tuple(found)
 
 
 def firms(store: Store, ids: Sequence[int]) -> Iterator[Card]:
@@ -51,7 +63,8 @@ def firms(store: Store, ids: Sequence[int]) -> Iterator[Card]:
             website = row["website"]
             yield Card(
                 uid=row["uuid"], full_name=row["name"], company=row["name"], note=row["note"],
-                websites=(CardValue(website, "work"),) if website else (), **hanging.of(row_id),
+                websites=(CardValue(website, "work"),) if website else (), of="org",
+                facts=_facts(row, hanging, "account."), **hanging.of(row_id),
             )  # fmt: skip
 
 
@@ -64,6 +77,7 @@ class _Hanging:
         self._addresses = many.reach_of(store, "address", owner, ids)
         self._tags = many.tags_of(store, owner, ids)
         self._own = many.own_fields_of(store, owner, ids)
+        self.staff = fullness.staff_names(store)
 
     def of(self, row_id: int) -> dict[str, Any]:
         return {

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import cards
-from app.desk.whole_lists import ENTITIES, WholeList
+from app.desk.whole_lists import ENTITIES, Entity, WholeList
 from app.exchange import list_workbook, writers
 from app.exchange.writers import Writer
 from app.models.columns import COLUMNS, Column
@@ -73,7 +73,8 @@ def export_list(
     elif writer.takes == "events":
         count = writer.write(to, told.over(_events(store, ids)))
     else:
-        shown = _List(store, query.entity, ids, columns)
+        lines = writer.takes == "records"
+        shown = _List(store, query.entity, ids, columns, tag_lines=lines)
         keys = tuple(column.key for column in shown.columns)
         if writer.takes == "records":
             count = writer.write(to, told.over(shown.records()))
@@ -86,12 +87,19 @@ class _List:
     """The rows of a view with the columns asked for, or with everything there is to know."""
 
     def __init__(
-        self, store: Store, entity: str, ids: list[int], columns: Sequence[Column] | None
+        self,
+        store: Store,
+        entity: str,
+        ids: list[int],
+        columns: Sequence[Column] | None,
+        *,
+        tag_lines: bool = False,
     ) -> None:
         self.store, self.entity, self.ids = store, entity, ids
         self.whole: WholeList | None = None
         if columns is None and entity in ENTITIES:
-            self.whole = WholeList(store, "contact" if entity == "contact" else "account", ids)
+            kind: Entity = "contact" if entity == "contact" else "account"
+            self.whole = WholeList(store, kind, ids, tag_lines)
             columns = self.whole.columns
         self.columns: Sequence[Column] = COLUMNS[entity] if columns is None else columns
 

@@ -51,6 +51,8 @@ class WholeList:
     store: Store
     entity: Entity
     ids: Sequence[int]
+    tag_lines: bool = False
+    """Tags stand one a line whatever is in them, for formats that nobody prints."""
     columns: tuple[Column, ...] = ()
     _own: dict[str, str] = field(default_factory=dict)
     _staff: dict[int, str] = field(default_factory=dict)
@@ -89,9 +91,9 @@ class WholeList:
             ).values()
             for row in tags
         }
+        self.tag_lines = self.tag_lines or any(map(_PARTS_TAGS, names))
         if names:
-            lines = any(map(_PARTS_TAGS, names))
-            yield Column("tag", TAG_LINES if lines else heading)
+            yield Column("tag", TAG_LINES if self.tag_lines else heading)
 
     def _reach(self) -> Iterator[Column]:
         parts = fullness.address_parts(self.store, self.entity, self.ids)
@@ -138,7 +140,7 @@ class WholeList:
         tags = many.tags_of(self.store, self.entity, ids)
         own = many.own_fields_of(self.store, self.entity, ids)
         firms = many.places_of(self.store, ids) if self.entity == "contact" else {}
-        between = "\n" if any(one.label == TAG_LINES for one in self.columns) else "; "
+        between = "\n" if self.tag_lines else "; "
         for row_id in ids:
             if row_id not in rows:
                 continue

@@ -43,6 +43,20 @@ _HEADERS: Final = {
     "tag": "Tags",
     "note": "Note",
 }
+OUR_FACTS: Final = {
+    "particle": "Name particle",
+    "kind": "Kind",
+    "customer_code": "Customer number",
+    "account.code": "Company, customer number",
+    "account.kind": "Company, kind",
+    "owner": "Looked after by",
+    "source": "Source",
+    "no_post": "No letters",
+    "no_email": "No emails",
+    "no_phone": "No calls",
+}
+"""What our own cards say beyond what cards know of: target and heading."""
+_HEADERS.update({name: heading for name, heading in OUR_FACTS.items() if name not in _HEADERS})
 _RANKS: Final = {name: rank for rank, name in enumerate(_HEADERS)}
 _ADDRESS_PARTS: Final = {
     "street": "street",

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.exchange.reading import (
     CARD_ENDINGS,
+    JSON_ENDINGS,
     LDIF_ENDINGS,
     TEXT_ENDINGS,
     WORKBOOK_ENDINGS,
@@ -32,6 +33,7 @@ READERS: tuple[Reader, ...] = (
     Reader("Text table", TEXT_ENDINGS, read_table),
     Reader("Contact cards from phone or mail", CARD_ENDINGS, read_table),
     Reader("Address book as LDIF", LDIF_ENDINGS, read_table),
+    Reader("List as JSON", JSON_ENDINGS, read_table),
 )
 
 

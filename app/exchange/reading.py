@@ -14,6 +14,7 @@ TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 CARD_ENDINGS = (".vcf", ".vcard")
 LDIF_ENDINGS = (".ldif", ".ldi")
+JSON_ENDINGS = (".json",)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _MARKUP_START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|meta|style|head|body"
@@ -26,6 +27,7 @@ _OTHER_STARTS = {
     b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
 }  # fmt: skip
 _CARD_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.I)
+_JSON_START = re.compile(rb'\s*\[\s*\{\s*"')
 _LDIF_START = re.compile(rb"(?:\s+|#[^\n]*\n|version:[ \t]*\d+)*dn::?[ \t]*\S", re.I)
 
 
@@ -190,6 +192,8 @@ def _reader_of(path: Path) -> str:
         return "vcard"
     if _LDIF_START.match(text) or ending in LDIF_ENDINGS:
         return "ldif"
+    if ending in JSON_ENDINGS or _JSON_START.match(text):
+        return "json"
     return "csv"
 
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _TYPE = re.compile(r"[^A-Za-z0-9-]")
 _LINE = 75
+OUR_FACT = "X-DESKBOOK-FACT-"
+"""How the properties begin that carry what no card has a place for."""
 _KINDS = {"mobile": "cell", "fax": "fax", "work": "work", "home": "home", "pager": "pager"}
 
 
@@ -69,6 +71,11 @@ class Card:
     tags: tuple[str, ...] = ()
     photo: bytes = b""
     own_fields: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    """What no card has a place for, by target of an import: kind, owner, source, no_post …"""
+    gender: str = ""
+    of: str = ""
+    """"org" for a firm's own card."""
 
 
 def write(path: str | Path, cards: Iterable[Card], version: str = "3.0") -> int:
@@ -105,6 +112,7 @@ def _lines(card: Card, version: str) -> Iterator[str]:
             )
     for address in card.addresses:
         yield _address_line(address, version)
+    yield from _our_lines(card, version)
     if card.tags:
         yield "CATEGORIES:" + ",".join(_escaped(tag) for tag in card.tags)
     if card.photo:
@@ -112,6 +120,17 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     for label, text in card.own_fields:
         key = _TYPE.sub("-", label).strip("-").upper() or "FIELD"
         yield f"X-DESKBOOK-{key};X-LABEL={_quoted(label)}:{_escaped(text)}"
+
+
+def _our_lines(card: Card, version: str) -> Iterator[str]:
+    if card.of:
+        yield f"{'KIND' if version == '4.0' else 'X-KIND'}:{card.of}"
+    if card.gender:
+        sex = {"m": "M", "f": "F", "w": "F"}.get(card.gender, "O")
+        yield f"{'GENDER' if version == '4.0' else 'X-GENDER'}:{sex}"
+    for name, text in card.facts:
+        if text:
+            yield f"{OUR_FACT}{name.upper().replace('_', '-')}:{_escaped(text)}"
 
 
 def _plain_lines(card: Card, version: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Final
 
 from app.exchange.card_names import put_name
-from app.exchange.card_table import Address, CardFacts
+from app.exchange.card_table import OUR_FACTS, Address, CardFacts
 from app.exchange.vcard_lines import PICTURES
 from app.exchange.vcard_values import (
     NO_PREFERENCE,
@@ -275,6 +275,16 @@ def _android(facts: CardFacts, _head: Head, value: str) -> None:
         facts.own.append((label or words(what).capitalize(), text))
 
 
+def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
+    """What our own export says beyond what cards know of."""
+    name = _OUR_FACTS[head.name]
+    text = unescaped(value)
+    last = facts.single.get("last_name", "")
+    if name == "particle" and last.startswith(f"{text} "):
+        facts.single["last_name"] = last[len(text) + 1 :]
+    facts.add_once(name, text, words(head.name))
+
+
 def _other(facts: CardFacts, head: Head, value: str) -> None:
     name = _OWN_NAMES.get(head.name, "")
     if head.name.startswith("X-DESKBOOK-") and head.label:
@@ -298,7 +308,11 @@ _PICTURE_NAMES: Final = {
     "X-MS-CARDPICTURE": "Card picture",
 }
 PICTURE_LABELS: Final = frozenset(_PICTURE_NAMES.values())
+_OUR_FACTS: Final = {
+    f"X-DESKBOOK-FACT-{name.upper().replace('_', '-')}": name for name in OUR_FACTS
+}
 _TAKERS: Final[dict[str, Taker]] = {
+    **dict.fromkeys(_OUR_FACTS, _our_fact),
     "FN": _full_name,
     "N": put_name,
     "NICKNAME": _nickname,

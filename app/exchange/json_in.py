@@ -1,0 +1,102 @@
+"""Lists as JSON: an array of objects, as our own export and many programs write them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from app.exchange.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile
+from app.models.import_targets import LEAVE_OUT, is_target
+
+_NUMBERED: Final = re.compile(r"(.+?)\.(\d{1,3})").fullmatch
+_MARKS: Final = (frozenset({"full_name", "first_name", "last_name"}), frozenset({"account.name"}))
+Goal = tuple[str, dict[str, object]]
+
+
+def read_json(path: Path, **_options: object) -> tuple[dict[str, Any], Iterator[tuple[int, Row]]]:
+    """Facts and numbered rows of an array of objects; raises UnreadableFile with a sentence.
+
+    Objects inside an object become columns of their own ("address.town"), lists lines of a cell.
+    """
+    records = _records(path)
+    flat = [_flat(record) for record in records]
+    keys = list(dict.fromkeys(key for record in flat for key in record))
+    if len(keys) > MAX_COLUMNS:
+        raise UnreadableFile(f"{path.name} has more than {MAX_COLUMNS} columns.")
+    facts: dict[str, Any] = {
+        "kind": "json", "header": tuple(keys), "header_row": 0, "notes": [],
+        "targets": _targets(keys), "encoding": "utf-8",
+    }  # fmt: skip
+    rows = (
+        (number, tuple(record.get(key) for key in keys)) for number, record in enumerate(flat, 1)
+    )
+    return facts, rows
+
+
+def _records(path: Path) -> list[dict[str, Any]]:
+    try:
+        found = json.loads(path.read_bytes())
+    except (ValueError, RecursionError):
+        raise UnreadableFile(f"{path.name} is damaged or no JSON. Nothing was changed.") from None
+    if isinstance(found, dict):
+        # Many programs put the array under one name: {"contacts": [...]}
+        inside = [value for value in found.values() if _is_list(value)]
+        found = inside[0] if len(inside) == 1 else [found]
+    if not _is_list(found):
+        raise UnreadableFile(f"{path.name} holds no list of records.")
+    if len(found) > MAX_ROWS:
+        raise UnreadableFile(f"{path.name} holds more than {MAX_ROWS:,} records.")
+    return list(found)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
+
+
+def _flat(record: dict[str, Any]) -> dict[str, Cell]:
+    found: dict[str, Cell] = {}
+    for key, value in record.items():
+        if isinstance(value, dict):
+            found |= {f"{key}.{inner}": _cell(one) for inner, one in value.items()}
+        else:
+            found[str(key)] = _cell(value)
+    return found
+
+
+def _cell(value: object) -> Cell:
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        return value if abs(value) < 1 << 63 else str(value)
+    if isinstance(value, float):
+        return value
+    if isinstance(value, list) and not any(isinstance(one, dict | list) for one in value):
+        return "\n".join(str(one) for one in value if one is not None)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _targets(keys: list[str]) -> list[Goal]:
+    """Where the columns of our own list of people or firms go; none for other files."""
+    there = set(keys)
+    firms = not there & {"full_name", "name"}
+    if not there >= _MARKS[0] and not (firms and there >= _MARKS[1] and "id" in there):
+        return []
+    return [_goal(key) for key in keys]
+
+
+def _goal(key: str) -> Goal:
+    match = _NUMBERED(key)
+    target, number = (match[1], int(match[2])) if match and is_target(match[1]) else (key, 1)
+    if not is_target(target):
+        return LEAVE_OUT, {}
+    options: dict[str, object] = {}
+    if target.startswith("address."):
+        options["number"] = number
+    elif target == "birthday":
+        options["date_order"] = "ymd"
+    elif target == "tag":
+        options["lines"] = True
+    return target, options
