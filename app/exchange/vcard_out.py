@@ -126,7 +126,7 @@ def _our_lines(card: Card, version: str) -> Iterator[str]:
     if card.of:
         yield f"{'KIND' if version == '4.0' else 'X-KIND'}:{card.of}"
     if card.gender:
-        sex = {"m": "M", "f": "F", "w": "F"}.get(card.gender, "O")
+        sex = {"m": "M", "f": "F"}.get(card.gender[:1].lower(), "O")
         yield f"{'GENDER' if version == '4.0' else 'X-GENDER'}:{sex}"
     for name, text in card.facts:
         if text:

@@ -27,11 +27,11 @@ _KINDS: Final = {
 }
 KIND_OF: Final = _by_word(_KINDS)
 _GENDERS: Final = {
-    "male": "m|male|man|mr|herr|mann|mannlich|homme|masculin|h|hombre|masculino|varon|uomo|maschio"
+    "m": "m|male|man|mr|herr|mann|mannlich|homme|masculin|h|hombre|masculino|varon|uomo|maschio"
     "|heer|mannelijk|masc|sir",
-    "female": "f|female|woman|mrs|ms|miss|frau|w|weiblich|femme|feminin|mujer|femenino|donna"
+    "f": "f|female|woman|mrs|ms|miss|frau|w|weiblich|femme|feminin|mujer|femenino|donna"
     "|femmina|v|vrouw|vrouwelijk|mme|fem",
-    "other": "other|diverse|divers|d|x|non-binary|nonbinary|autre|otro|altro|anders|genderfluid"
+    "x": "other|diverse|divers|d|x|non-binary|nonbinary|autre|otro|altro|anders|genderfluid"
     "|agender|bigender|genderqueer|polygender",
 }
 GENDER_OF: Final = _by_word(_GENDERS)

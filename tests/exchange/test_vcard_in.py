@@ -204,7 +204,7 @@ def test_nothing_of_a_card_is_lost(tmp_path):
         "Map position": "1.5,2.5", "Relation": "Jim", "Gender, in words": "Fellow",
         "Something new": "kept",
     }  # fmt: skip
-    assert (found.contact["gender"], found.contact["language"]) == ("female", "de")
+    assert (found.contact["gender"], found.contact["language"]) == ("f", "de")
 
 
 def test_pictures_are_left_out_and_counted(tmp_path):

@@ -1,0 +1,111 @@
+"""Out and in again: the same facts, whatever the format (reliability rule, row 48)."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.desk import exporting, importing
+from app.exchange import vcard_out, writers
+from app.storage import book
+from app.storage.queries.lists import ListQuery
+from tests.desk.people_out import BITS, FIRST, LAST, facts_of, made_people, put_person
+
+FORMATS = ("xlsx", "csv", "vcf", "vcard4", "json")
+
+
+def out_and_in(store, folder, form):
+    """What a new book says of the people of ``store`` after a file of that form."""
+    path = folder / f"people.{'vcf' if form == 'vcard4' else form}"
+    if form == "vcard4":
+        from app.desk import cards
+
+        ids = [row[0] for row in store.select("SELECT id FROM contact")]
+        vcard_out.write(path, cards.people(store, ids), "4.0")
+    else:
+        exporting.export_list(store, ListQuery("contact"), None, path)
+    other = book.create_book(folder / f"{form}.deskbook")
+    try:
+        table = importing.read(path)
+        columns = importing.recognised(table, "GB")
+        assert {guess.state for guess in columns} <= {"recognised", "new_field", "left_out"}
+        ledger = importing.bring_in(other, path, table, importing.Choices(columns)).ledger
+        assert ledger.adds_up()
+        assert not ledger.problems
+        again = importing.rehearse(other, table, importing.Choices(columns)).ledger
+        assert again.created + again.updated == 0
+        return facts_of(other)
+    finally:
+        book.close_book(other)
+
+
+def differ(found, wanted):
+    """Say which facts of whom differ; a whole list of people is too long to read."""
+    assert [one["name"] for one in found] == [one["name"] for one in wanted]
+    for one, other in zip(found, wanted, strict=True):
+        assert {key: (one[key], other[key]) for key in one if one[key] != other[key]} == {}
+
+
+texts = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")) | st.sampled_from("\n\t=+-@'\",;\\"),
+    max_size=30,
+) | st.lists(st.sampled_from(BITS), min_size=1, max_size=4).map(" ".join)
+notes = texts.map(str.strip)
+lines = texts.map(lambda text: " ".join(text.split())).filter(
+    lambda text: text == "" or sum(map(str.isalnum, text)) > 1
+)
+names = st.sampled_from((*FIRST, *LAST)) | st.text(
+    st.characters(categories=("Lu", "Ll", "Lo"), codec="utf-8"), min_size=2, max_size=12
+)
+
+
+@st.composite
+def people(draw):
+    number = draw(st.integers(0, 10**6))
+    first, last = draw(names), draw(names)
+    phones = draw(st.lists(st.sampled_from(("mobile", "work", "home", "fax")), max_size=4))
+    return {
+        "name": f"{first} {last}{number}", "first_name": first, "last_name": f"{last}{number}",
+        "company": draw(lines), "job_title": draw(lines), "note": draw(notes),
+        "source": draw(lines), "nickname": draw(lines), "department": draw(lines),
+        "birthday": draw(st.sampled_from(("", "1979-03-12", "--02-29", "1850-12-31"))),
+        "no_post": draw(st.integers(0, 1)), "kind": draw(st.sampled_from(("", "customer", "lead"))),
+        "owner": draw(st.sampled_from(("", "Tom"))),
+        "phones": [(kind, f"+44 20 79{number % 10**5:05d}{at}") for at, kind in enumerate(phones)],
+        "emails": [("work", f"p{number}@example.org")], "addresses": [],
+        "tags": list(dict.fromkeys(draw(st.lists(st.sampled_from(("VIP", "a, b", "x;y"))))))[:2],
+        "own": {"Shoe size": size} if (size := draw(notes)) else {},
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@settings(
+    max_examples=8, deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)  # fmt: skip
+@given(made=st.lists(people(), min_size=1, max_size=4, unique_by=lambda one: one["emails"][0]))
+def test_people_who_go_out_come_back_as_they_were(form, made):
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        store = book.create_book(folder / "Old.deskbook")
+        try:
+            with store.step("Made people"):
+                for each in made:
+                    put_person(store, each)
+            differ(out_and_in(store, folder, form), facts_of(store))
+        finally:
+            book.close_book(store)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_made_people_of_every_script_come_back(store, tmp_path, form):
+    with store.step("Made people"):
+        for each in made_people(60):
+            put_person(store, each)
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+def test_every_format_is_tried():
+    assert {one.key for one in writers.WRITERS} == {*FORMATS, "vcard3", "ics"} - {"vcf"}
