@@ -71,7 +71,7 @@ def row_of(session, record_id):
 
 def test_the_work_week_of_today_is_shown_first(pane):
     assert pane.days() == (date(2026, 11, 16), 5)
-    assert pane._title.whole_text() == "16 – 20 November 2026"
+    assert pane.head.title.whole_text() == "16 – 20 November 2026"
 
 
 @pytest.mark.parametrize("day", [21, 22])
@@ -89,7 +89,7 @@ def test_at_the_weekend_the_week_shows_today_unless_it_was_hidden(qtbot, session
 
 def test_drawing_on_empty_space_makes_an_appointment_once_it_has_a_title(pane, session):
     drag(pane, place_of(pane, 3, 630), place_of(pane, 3, 676))
-    editor = pane._popover
+    editor = pane.deeds.editor
     assert editor.isVisible()
     assert session.store.value("SELECT count(*) FROM appointment") == 0
     QTest.keyClicks(editor.title, "Site visit")
@@ -101,7 +101,7 @@ def test_drawing_on_empty_space_makes_an_appointment_once_it_has_a_title(pane, s
 
 def test_a_typed_line_sets_day_time_and_length(pane, session):
     pane.new_record()
-    editor = pane._popover
+    editor = pane.deeds.editor
     QTest.keyClicks(editor.title, "Call Arjun fri 14:00 20 min")
     QTest.keyClick(editor.title, KEY.Key_Return)
     row = row_of(session, editor.appointment_id())
@@ -111,8 +111,8 @@ def test_a_typed_line_sets_day_time_and_length(pane, session):
 
 def test_closing_a_new_appointment_without_a_title_keeps_nothing(pane, session):
     pane.new_record()
-    QTest.keyClick(pane._popover.title, KEY.Key_Escape)
-    assert not pane._popover.isVisible()
+    QTest.keyClick(pane.deeds.editor.title, KEY.Key_Escape)
+    assert not pane.deeds.editor.isVisible()
     assert session.store.value("SELECT count(*) FROM appointment") == 0
 
 
@@ -130,7 +130,7 @@ def test_dragging_moves_by_quarters_and_days_and_undo_takes_it_back(pane, sessio
 def test_the_lower_edge_stretches(pane, session, store):
     one = book(store, "Visit", 17, "09:00", "10:00")
     pane.refresh()
-    box = pane.week.event_box(one)
+    box = pane.week.event_box((one, ""))
     edge = QPoint(box.center().x(), box.bottom() - 2)
     drag(pane, edge, edge + QPoint(0, round(pane.week.geometry_now().hour / 2)))
     assert row_of(session, one)["end_at"] == "2026-11-17T10:30"
@@ -162,9 +162,9 @@ def test_keys_go_from_event_to_event_and_move_and_stretch_them(pane, session, st
     second = book(store, "Second", 17, "09:00", "10:00")
     pane.refresh()
     pane.week.keys.enter(backward=False)
-    assert pane.week.chosen_id == first
+    assert pane.week.chosen_key == (first, "")
     QTest.keyClick(pane.week, KEY.Key_Right)
-    assert pane.week.chosen_id == second
+    assert pane.week.chosen_key == (second, "")
     QTest.keyClick(pane.week, KEY.Key_Down, HELD.AltModifier)
     QTest.keyClick(pane.week, KEY.Key_Right, HELD.AltModifier)
     QTest.keyClick(pane.week, KEY.Key_Down, HELD.AltModifier | HELD.ShiftModifier)
@@ -175,7 +175,7 @@ def test_keys_go_from_event_to_event_and_move_and_stretch_them(pane, session, st
 def test_delete_takes_the_chosen_one_away_and_undo_brings_it_back(pane, session, store):
     one = book(store, "Visit", 17, "09:00", "10:00")
     pane.refresh()
-    pane.week.choose(one)
+    pane.week.choose((one, ""))
     QTest.keyClick(pane.week, KEY.Key_Delete)
     assert row_of(session, one) is None
     session.undo()
@@ -194,20 +194,20 @@ def test_an_overlap_of_the_same_person_is_said_while_typing(pane, session, store
     book(store, "Install", 19, "13:00", "15:00", staff=[tom])
     pane.refresh()
     pane.make_appointment({"start_at": "2026-11-19T12:00", "end_at": "2026-11-19T12:45"})
-    editor = pane._popover
-    editor._staff_toggled(priya, True)
-    editor.end.editor.setFocus()
-    editor.end.editor.selectAll()
-    QTest.keyClicks(editor.end.editor, "14:00")
-    assert editor.free.whole_text().startswith("Free.")
-    editor._staff_toggled(tom, True)
-    assert editor.free.whole_text() == "Overlaps with Install, 13:00."
+    editor = pane.deeds.editor
+    editor.who.tick(priya, True)
+    editor.times.end.editor.setFocus()
+    editor.times.end.editor.selectAll()
+    QTest.keyClicks(editor.times.end.editor, "14:00")
+    assert editor.free.words.whole_text().startswith("Free.")
+    editor.who.tick(tom, True)
+    assert editor.free.words.whole_text() == "Overlaps with Install, 13:00."
 
 
 def test_changing_the_beginning_keeps_the_length(pane, session, store):
     one = book(store, "Visit", 17, "09:00", "10:30")
     pane.open_record("appointment", one)
-    start = pane._popover.start.editor
+    start = pane.deeds.editor.times.start.editor
     start.setFocus()
     start.selectAll()
     QTest.keyClicks(start, "11")
@@ -219,7 +219,7 @@ def test_changing_the_beginning_keeps_the_length(pane, session, store):
 def test_an_end_before_the_beginning_is_refused_at_its_field(pane, session, store):
     one = book(store, "Visit", 17, "09:00", "10:30")
     pane.open_record("appointment", one)
-    end = pane._popover.end
+    end = pane.deeds.editor.times.end
     end.editor.setFocus()
     end.editor.selectAll()
     QTest.keyClicks(end.editor, "8:00")
@@ -234,7 +234,7 @@ def test_people_are_found_while_typing_and_their_address_is_offered(qtbot, pane,
     people.save_addresses(store, "contact", webb, [place])
     one = book(store, "Visit", 17, "09:00", "10:00")
     pane.open_record("appointment", one)
-    editor = pane._popover
+    editor = pane.deeds.editor
     editor.people.field.editor.setFocus()
     QTest.keyClicks(editor.people.field.editor, "charlotte webb")
     QTest.keyClick(editor.people.field.editor, KEY.Key_Return)
@@ -248,7 +248,7 @@ def test_people_are_found_while_typing_and_their_address_is_offered(qtbot, pane,
 def test_all_day_takes_the_times_away_and_holds_whole_days(pane, session, store):
     one = book(store, "Show", 17, "09:00", "10:00")
     pane.open_record("appointment", one)
-    pane._popover.all_day.click()
+    pane.deeds.editor.times.all_day.click()
     row = row_of(session, one)
     assert (row["all_day"], row["start_at"], row["end_at"]) == (1, "2026-11-17", "2026-11-18")
 
@@ -257,20 +257,19 @@ def test_kinds_and_people_filter_what_is_shown(pane, store):
     tom = staff.add_staff(store, "Tom")
     visit = book(store, "Visit", 17, "09:00", "10:00", kind="visit", staff=[tom])
     office = book(store, "Office", 17, "11:00", "12:00", kind="office")
-    pane.side.read()
-    pane.refresh()
-    pane.side._kind_boxes["office"].click()
+    pane.session.changed.emit(store.last_changes)
+    pane.side.kinds.boxes["office"].click()
     assert [event.id for event in pane.week.events] == [visit]
-    pane.side._kind_boxes["office"].click()
-    pane.side._staff_boxes[tom].click()
+    pane.side.kinds.boxes["office"].click()
+    pane.side.people.boxes[tom].click()
     assert [event.id for event in pane.week.events] == [office]
 
 
 def test_a_weekend_that_is_not_shown_is_never_silent(pane, store):
     book(store, "Plant fair", 21, "09:00", "12:00")
     pane.refresh()
-    assert pane._hidden.text() == "1 at the weekend"
-    pane._hidden.click()
+    assert pane.head.hidden.text() == "1 at the weekend"
+    pane.head.hidden.click()
     assert pane.days()[1] == 7
 
 
@@ -278,8 +277,7 @@ def test_every_view_shows_an_appointment(pane, store):
     one = book(store, "Visit", 18, "11:00", "12:00")
     for mode in ("day", "week", "month", "list"):
         pane.show_mode(mode)
-        boxes = {"month": pane.month.event_box, "list": pane.list.row_box}
-        assert boxes.get(mode, pane.week.event_box)(one) is not None
+        assert pane.view().event_box((one, "")) is not None
 
 
 def test_an_appointment_of_an_account_shows_its_name(pane, store):
@@ -330,7 +328,7 @@ def test_enter_takes_the_first_person_offered(pane, session, store):
     webb = contacts.save_contact(store, contacts.named(Contact(), "Charlotte Webb"))
     contacts.save_contact(store, contacts.named(Contact(), "Charlton Green"))
     pane.new_record()
-    picker = pane._popover.people
+    picker = pane.deeds.editor.people
     picker.field.editor.setFocus()
     QTest.keyClicks(picker.field.editor, "charlot")
     picker.offer()
@@ -341,7 +339,7 @@ def test_enter_takes_the_first_person_offered(pane, session, store):
 def test_undo_while_the_editor_is_open_shows_what_was_before(pane, session, store):
     one = book(store, "Visit", 17, "09:00", "10:00")
     pane.open_record("appointment", one)
-    editor = pane._popover
+    editor = pane.deeds.editor
     QTest.keyClicks(editor.place.editor, "Marlow")
     QTest.keyClick(editor.place.editor, KEY.Key_Return)
     session.undo()

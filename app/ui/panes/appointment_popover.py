@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.models.appointment import KINDS, Appointment, parse_wall
+from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
 from app.models.operations import appointments
 from app.models.qt.session import Session
@@ -19,16 +18,18 @@ from app.storage.changes import Changes
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
 from app.ui.panes.appointment_form import AppointmentForm
-from app.ui.panes.calendar_events import address_line, free_words, numbers, wall_text
+from app.ui.panes.calendar_events import address_line, finding_of, numbers, wall_text
+from app.ui.panes.calendar_known import Known, read_known
 from app.ui.panes.record_picker import choice_of
-from app.ui.widgets.date_words import parse_date, parse_time
+from app.ui.panes.week_layout import EventKey
+from app.ui.widgets.date_words import parse_date
 from app.ui.widgets.dates import locale_day_first
 
 
 class AppointmentPopover(AppointmentForm):
     """`open_for` an appointment of the book, or `open_new` with a draft.
 
-    Signals: `span_changed(start, end, all_day)` while a new one is typed; `deleted`.
+    Signals: `span_changed(start, end, all_day)` while a new one is typed; `saved(key)`.
     """
 
     span_changed = Signal(object, object, bool)
@@ -39,7 +40,7 @@ class AppointmentPopover(AppointmentForm):
     ) -> None:
         super().__init__(session, window, clock=clock)
         self._draft = Appointment()
-        self._staff: list[int] = []
+        self._known: Known = read_known(session)
         self._filling = False
         self._connect()
 
@@ -48,35 +49,33 @@ class AppointmentPopover(AppointmentForm):
         self.title.committed.connect(self._title_typed)
         self.kinds.chosen.connect(self._kind_chosen)
         self.people.changed.connect(self._people_changed)
-        self.day.date_changed.connect(lambda _day: self._day_changed())
-        self.last_day.date_changed.connect(lambda _day: self._times_changed())
-        self.start.time_changed.connect(lambda _time: self._start_changed())
-        self.end.time_changed.connect(lambda _time: self._times_changed())
-        self.all_day.toggled.connect(self._all_day_toggled)
-        for field in (self.start, self.end, self.day):
-            field.edited.connect(lambda _text: self._show_free())
+        self.times.changed.connect(self._span_chosen)
+        self.times.edited.connect(self._show_free)
         self.place.committed.connect(lambda text: self._save(place=text.strip()))
         self.offer.clicked.connect(self._take_offer)
+        self.who.changed.connect(self._who_changed)
         self.state.chosen.connect(lambda key: self._save(status=str(key)))
         self.note.committed.connect(lambda text: self._save(note=text))
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
         self.title.given_up.connect(self.close_popover)
-        for field in (self.people, self.day, self.start, self.end, self.place, self.note):
+        for part in (self.free, self.repeat):
+            part.resized.connect(self.refit)
+        for field in (self.people, self.times, self.place, self.note):
             field.escaped.connect(self.close_popover)
 
     # Opening ---------------------------------------------------------------------------------
 
-    def open_for(self, appointment_id: int, near: QRect) -> None:
+    def open_for(self, key: EventKey, near: QRect) -> None:
         """Edit an appointment of the book; raises ``UnknownRow``."""
-        self._read(appointment_id)
+        self._read(key[0])
         self.open_at(near, side="end")
 
     def _read(self, appointment_id: int) -> None:
         row = self._session.read(calendar.appointment, appointment_id)
         self._draft = self._session.read(appointments.load_appointment, appointment_id)
-        self._staff = numbers(row["staff_ids"]) if row else []
-        self._fill(numbers(row["contact_ids"]) if row else [])
+        staff = numbers(row["staff_ids"]) if row else []
+        self._fill(numbers(row["contact_ids"]) if row else [], staff)
 
     def _follow(self, changes: Changes) -> None:
         """What was undone or changed elsewhere must not be written back from here."""
@@ -99,8 +98,7 @@ class AppointmentPopover(AppointmentForm):
     ) -> None:
         """Write a new appointment; it is kept as soon as it has a title."""
         self._draft = draft
-        self._staff = list(staff) if staff is not None else self._usual_staff()
-        self._fill(list(people))
+        self._fill(list(people), list(staff) if staff is not None else self._usual_staff())
         self.open_at(near, side="end")
         self.title.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -113,58 +111,31 @@ class AppointmentPopover(AppointmentForm):
         mine = [row["id"] for row in staff if row["name"] == self._session.store.actor]
         return mine or ([staff[0]["id"]] if len(staff) == 1 else [])
 
-    def _fill(self, people: list[int]) -> None:
+    def _fill(self, people: list[int], staff: list[int]) -> None:
         self._filling = True
+        self._known = read_known(self._session)
         draft = self._draft
         self.title.show_text(draft.title)
         self._say_title_error("")
+        self.kinds.show_kinds(self._known.kinds.values())
         self.kinds.set_current(draft.kind)
         self.people.show_chosen([choice_of(self._session, "contact", one) for one in people])
-        start, end = parse_wall(draft.start_at), parse_wall(draft.end_at)
-        self.all_day.setChecked(bool(draft.all_day))
-        self._show_times(start, end)
+        self._show_times()
         self.place.set_text(draft.place)
+        self.who.show_choices(self._known.staff, staff)
+        self.rooms.show_choices(self._known.resources, [])
         self.state.set_current(draft.status)
         self.note.set_text(draft.note)
         self.delete.setVisible(bool(draft.id))
-        self._fill_staff()
         self._say_saved(bool(draft.id))
         self._filling = False
         self._show_free()
         self._show_offer()
 
-    def _show_times(self, start: datetime, end: datetime) -> None:
-        whole = bool(self._draft.all_day)
-        self.day.set_value(start.date())
-        self.start.set_value(None if whole else start.time())
-        self.end.set_value(None if whole else end.time())
-        self.last_day.set_value((end - timedelta(days=1)).date() if whole else start.date())
-        self.start.setVisible(not whole)
-        self.end.setVisible(not whole)
-        self.last_day.setVisible(whole)
-
-    def _fill_staff(self) -> None:
-        staff = self._session.read(records.staff)
-        self.who_field.setVisible(bool(staff))
-        menu = QMenu(self.who)
-        for row in staff:
-            entry = QAction(row["name"].replace("&", "&&"), menu, checkable=True)
-            entry.setChecked(row["id"] in self._staff)
-            entry.toggled.connect(lambda on, one=row["id"]: self._staff_toggled(one, on))
-            menu.addAction(entry)
-        self.who.menu = menu
-        self._name_staff()
-
-    def _name_staff(self) -> None:
-        names = {row["id"]: row["name"] for row in self._session.read(records.staff)}
-        going = [names[one] for one in self._staff if one in names]
-        if len(going) > 1:
-            words = self.tr("{} and {} more").format(going[0], len(going) - 1)
-        else:
-            words = going[0] if going else self.tr("Nobody yet")
-        self.who.show_words(words)
-        self.who.setToolTip(", ".join(going))
-        self.who.setAccessibleName(self.tr("Who goes: {}").format(", ".join(going) or words))
+    def _show_times(self) -> None:
+        start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
+        usual = self._known.kind(self._draft.kind).minutes
+        self.times.show_span(start, end, all_day=bool(self._draft.all_day), usual=usual)
 
     # Changing --------------------------------------------------------------------------------
 
@@ -188,136 +159,64 @@ class AppointmentPopover(AppointmentForm):
         self, at: datetime | None, minutes: int | None, has_time: bool, *, whole: bool
     ) -> None:
         start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        usual = KINDS[self._draft.kind][2] if has_time else int((end - start).total_seconds() // 60)
+        usual = int((end - start).total_seconds() // 60)
+        if has_time:
+            usual = self._known.kind(self._draft.kind).minutes
         if at is not None:
             start = at if has_time or whole else datetime.combine(at.date(), start.time())
-        all_day = int(whole or bool(self._draft.all_day and not has_time))
+        all_day = whole or bool(self._draft.all_day and not has_time)
         length = timedelta(minutes=minutes or usual) if not whole else timedelta(days=1)
         self._take_span(start, start + length, all_day=all_day)
 
-    def _take_span(self, start: datetime, end: datetime, *, all_day: int) -> None:
-        zone = self._draft.zone or self._home_zone()
+    def _take_span(self, start: datetime, end: datetime, *, all_day: bool) -> None:
         self._draft = replace(
             self._draft,
-            start_at=wall_text(start, all_day=bool(all_day)),
-            end_at=wall_text(end, all_day=bool(all_day)),
-            all_day=all_day,
-            zone=zone,
+            start_at=wall_text(start, all_day=all_day),
+            end_at=wall_text(end, all_day=all_day),
+            all_day=int(all_day),
+            zone=self._draft.zone or self._known.zone or self._session.read(setting, "zone"),
         )
-        self._filling = True
-        self.all_day.setChecked(bool(all_day))
-        self._show_times(start, end)
-        self._filling = False
+        self._show_times()
         self._show_free()
         if not self._draft.id:
-            self.span_changed.emit(start, end, bool(all_day))
+            self.span_changed.emit(start, end, all_day)
 
-    def _home_zone(self) -> str:
-        return self._session.read(setting, "zone")
+    def _span_chosen(self, start: datetime, end: datetime, all_day: bool) -> None:
+        self._take_span(start, end, all_day=all_day)
+        self._save()
 
-    def _kind_chosen(self, key: str) -> None:
-        start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        usual = KINDS.get(self._draft.kind, ("", "", 0))[2]
-        length = int((end - start).total_seconds() // 60)
-        if not self._draft.id and not self._draft.all_day and length == usual:
-            self._take_span(start, start + timedelta(minutes=KINDS[key][2]), all_day=0)
-        self._save(kind=key)
+    def _kind_chosen(self, kind: str) -> None:
+        """Another kind; a draft takes its usual length."""
+        self._draft = replace(self._draft, kind=kind)
+        if not self._draft.id and not self._draft.all_day:
+            start = parse_wall(self._draft.start_at)
+            length = timedelta(minutes=self._known.kind(kind).minutes)
+            self._take_span(start, start + length, all_day=False)
+        self._save(kind=kind)
 
     def _people_changed(self) -> None:
         people = self.people.ids()
         account_id = self._draft.account_id
-        if account_id is None and people:
+        if people and account_id is None:
             places = self._session.read(records.accounts_of, people[0])
             account_id = places[0]["id"] if places and not places[0]["to_date"] else None
         self._save(people=people, account_id=account_id)
         self._show_offer()
 
-    def _staff_toggled(self, staff_id: int, on: bool) -> None:
-        self._staff = [one for one in self._staff if one != staff_id] + ([staff_id] if on else [])
-        self._name_staff()
+    def _who_changed(self) -> None:
         self._show_free()
-        self._save(staff=self._staff)
-
-    def _all_day_toggled(self, on: bool) -> None:
-        if self._filling:
-            return
-        start = parse_wall(self._draft.start_at)
-        if on:
-            midnight = datetime.combine(start.date(), time())
-            self._take_span(midnight, midnight + timedelta(days=1), all_day=1)
-        else:
-            begin = datetime.combine(start.date(), time(9))
-            length = timedelta(minutes=KINDS.get(self._draft.kind, ("", "", 60))[2])
-            self._take_span(begin, begin + length, all_day=0)
-        self._save()
-
-    def _day_changed(self) -> None:
-        """Another day: the times and the length stay."""
-        day = self.day.value()
-        if day is None:
-            self.day.set_value(parse_wall(self._draft.start_at).date())
-            return
-        start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        shift = day - start.date()
-        self._take_span(start + shift, end + shift, all_day=self._draft.all_day)
-        self._save()
-
-    def _start_changed(self) -> None:
-        """Another beginning: the length stays."""
-        at = self.start.value()
-        start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        if at is None:
-            self.start.set_value(start.time())
-            return
-        begin = datetime.combine(start.date(), at)
-        self._take_span(begin, begin + (end - start), all_day=0)
-        self._save()
-
-    def _times_changed(self) -> None:
-        start, end = self._typed_span()
-        if end <= start:
-            field = self.last_day if self._draft.all_day else self.end
-            field.set_error(self.tr("It ends before it begins."))
-            return
-        self._take_span(start, end, all_day=self._draft.all_day)
-        self._save()
-
-    def _typed_span(self) -> tuple[datetime, datetime]:
-        """The span that stands in the fields now, half-typed times included."""
-        day = self._typed_day() or parse_wall(self._draft.start_at).date()
-        if self._draft.all_day:
-            last = self.last_day.value() or day
-            return datetime.combine(day, time()), datetime.combine(last + timedelta(days=1), time())
-        start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        first = parse_time(self.start.text()) or start.time()
-        last_time = parse_time(self.end.text()) or end.time()
-        begin = datetime.combine(day, first)
-        if self.start.editor.hasFocus():
-            return begin, begin + (end - start)
-        over = timedelta(days=(end.date() - start.date()).days)
-        return begin, datetime.combine(day, last_time) + over
-
-    def _typed_day(self) -> date | None:
-        text = self.day.text()
-        if text == "":
-            return self.day.value()
-        found = parse_date(text, self._clock().date(), day_first=locale_day_first())
-        return found or self.day.value()
+        self._save(staff=self.who.ids())
 
     def _show_free(self) -> None:
         if self._filling:
             return
-        start, end = self._typed_span()
+        start, end = self.times.span()
         shown = not self._draft.all_day and end > start
         self.free.setVisible(shown)
-        self.free_icon.setVisible(shown)
-        if not shown:
-            return
-        free, words = free_words(self._session, self._draft, start, end, self._staff)
-        self.free.set_text(words)
-        self.free.set_style(colour="text2" if free else "warn")
-        icon, tone = ("circle-check", "accent") if free else ("triangle-alert", "warn")
-        self.free_icon.set_icon(icon, tone)
+        if shown:
+            self.free.show_finding(
+                finding_of(self._session, self._draft, start, end, self.who.ids())
+            )
         self.refit()
 
     def _show_offer(self) -> None:
@@ -348,7 +247,7 @@ class AppointmentPopover(AppointmentForm):
         if not self._draft.id and not self._draft.title.strip():
             return
         if not self._draft.id:
-            people, staff = self.people.ids(), self._staff
+            people, staff = self.people.ids(), self.who.ids()
         try:
             made = self._session.do(
                 appointments.save_appointment, self._draft, contacts=people, staff=staff
@@ -360,10 +259,10 @@ class AppointmentPopover(AppointmentForm):
         self._say_title_error("")
         self.delete.setVisible(True)
         self._say_saved(True)
-        self.saved.emit(made)
+        self.saved.emit((made, ""))
 
     def _say_refusal(self, refusal: Refusal) -> None:
-        fields = {"start_at": self.start, "end_at": self.end, "place": self.place}
+        fields = {"start_at": self.times.start, "end_at": self.times.end, "place": self.place}
         field = fields.get(refusal.problems[0].field)
         if field is not None and field.isVisibleTo(self):
             field.set_error(refusal.message)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,27 +10,29 @@ from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.appointment import KINDS, Appointment
+from app.models.appointment import parse_wall
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import calendar
-from app.storage.settings import setting
 from app.ui.pane import Pane
-from app.ui.panes import calendar_print, calendar_work, week_access
-from app.ui.panes.appointment_popover import AppointmentPopover
-from app.ui.panes.calendar_events import event_of, numbers, range_title
+from app.ui.panes import calendar_print, week_access
+from app.ui.panes.calendar_deeds import CalendarDeeds
+from app.ui.panes.calendar_events import event_of, numbers, range_title, reach_lines
+from app.ui.panes.calendar_head import CalendarHead
+from app.ui.panes.calendar_known import read_known
 from app.ui.panes.calendar_list import AppointmentList
+from app.ui.panes.calendar_print import Sheet
 from app.ui.panes.calendar_side import CalendarSide
 from app.ui.panes.month_view import MonthView
-from app.ui.panes.week_layout import Event, week_start
+from app.ui.panes.week_layout import NO_EVENT, Event, EventKey, Owner, day_columns, week_start
 from app.ui.panes.week_view import WeekView
-from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
-from app.ui.widgets.label import Label
-from app.ui.widgets.segmented import SegmentedControl
 
-FOLLOWS = ("appointment", "attendance", "contact", "account", "staff")
+FOLLOWS = (
+    "appointment", "attendance", "contact", "account", "staff", "resource", "appointment_kind",
+)  # fmt: skip
 TICK_MS = 20_000
+LIST_DAYS = 28
 
 
 class CalendarPane(Pane):
@@ -45,20 +46,15 @@ class CalendarPane(Pane):
         clock: Callable[[], datetime] = datetime.now,
     ) -> None:
         super().__init__(session, parent)
-        self._clock = clock
-        self._day, self._mode = clock().date(), "week"
-        self._popover: AppointmentPopover | None = None
-        self.side = CalendarSide(session, self._day)
+        self.clock = clock
+        self.day, self.mode = clock().date(), "week"
+        self.known = read_known(session)
+        self.side = CalendarSide(session, self.day)
         self.week = WeekView()
         self.month = MonthView()
-        self.list = AppointmentList(session, clock=clock)
-        self._title = Label("", "title")
-        self._hidden = LinkLabel("", "small_medium")
-        self.modes = SegmentedControl(
-            [("day", self.tr("Day")), ("week", self.tr("Week")), ("month", self.tr("Month")),
-             ("list", self.tr("List"))],
-            "week",
-        )  # fmt: skip
+        self.list = AppointmentList()
+        self.head = CalendarHead()
+        self.deeds = CalendarDeeds(session, self)
         self._stack = QStackedWidget()
         self._compose()
         self._connect()
@@ -74,164 +70,164 @@ class CalendarPane(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._head())
+        column.addWidget(self.head)
         column.addWidget(Rule("border"))
         column.addLayout(body, 1)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setContentsMargins(24, 12, 16, 12)
-        row.setSpacing(8)
-        today = Button(self.tr("Today"))
-        today.clicked.connect(self.go_today)
-        back = IconButton("chevron-left", self.tr("Earlier"))
-        ahead = IconButton("chevron-right", self.tr("Later"))
-        back.clicked.connect(lambda: self.leaf(-1))
-        ahead.clicked.connect(lambda: self.leaf(1))
-        paper = IconButton("printer", self.tr("Print"))
-        paper.clicked.connect(self.print_page)
-        new = Button(self.tr("New appointment"), "plus", "primary")
-        new.clicked.connect(self.new_record)
-        row.addWidget(self._title)
-        row.addSpacing(8)
-        for widget in (today, back, ahead, self._hidden):
-            row.addWidget(widget)
-        row.addStretch(1)
-        for widget in (self.modes, paper, new):
-            row.addWidget(widget)
-        return row
 
     def _connect(self) -> None:
         self.side.date_chosen.connect(self.go_to)
         self.side.filters_changed.connect(self.refresh)
-        self.side.weekends.toggled.connect(self.refresh)
-        self.modes.chosen.connect(self.show_mode)
-        self._hidden.clicked.connect(lambda: self.side.choose_weekends(True))
-        week_access.install(self.week)
-        self.week.event_opened.connect(self.open_appointment)
-        self.week.span_drawn.connect(self._draw_span)
-        self.week.event_moved.connect(self._move)
-        self.week.event_copied.connect(self._copy)
-        self.week.delete_requested.connect(self._delete)
-        self.week.leaf_requested.connect(self.leaf)
+        head = self.head
+        head.modes.chosen.connect(self.show_mode)
+        head.hidden.clicked.connect(lambda: self.side.choose_weekends(True))
+        head.today.clicked.connect(self.go_today)
+        head.leaf_requested.connect(self.leaf)
+        head.paper.clicked.connect(self.print_page)
+        head.new.clicked.connect(self.new_record)
+        for view in (self.week, self.month):
+            week_access.install(view)
+            view.span_drawn.connect(self.deeds.draw_span)
+            view.event_dropped.connect(self.deeds.drop)
+            view.leaf_requested.connect(self.leaf)
+        for view in (self.week, self.month, self.list):
+            view.event_opened.connect(self.deeds.open_event)
+            view.delete_requested.connect(self.deeds.delete)
+            view.menu_requested.connect(self.deeds.show_menu)
         self.week.today_requested.connect(self.go_today)
-        self.month.event_opened.connect(self.open_appointment)
         self.month.day_entered.connect(self._enter_day)
         self.month.day_chosen.connect(self._day_chosen)
-        self.month.leaf_requested.connect(self.leaf)
-        self.list.event_opened.connect(self.open_appointment)
-        self.list.delete_requested.connect(self._delete)
         self.session.changed.connect(self._follow)
 
     # What is shown ---------------------------------------------------------------------------
 
     def load(self) -> None:
         """Read the shown days."""
-        self.side.suit_weekend(self._day)
-        self.side.read()
+        self.side.suit_weekend(self.day)
+        self._read_known()
         self.refresh()
         timer = QTimer(self)
         timer.setInterval(TICK_MS)
-        timer.timeout.connect(lambda: self.week.show_now(self._clock()))
+        timer.timeout.connect(lambda: self.week.show_now(self.clock()))
         timer.start()
+
+    def _read_known(self) -> None:
+        self.known = read_known(self.session)
+        self.side.read(self.known)
 
     def days(self) -> tuple[date, int]:
         """The first shown day and how many."""
-        if self._mode == "day":
-            return self._day, 1
-        if self._mode == "month":
+        if self.mode == "day":
+            return self.day, 1
+        if self.mode == "month":
             weeks = self.month.weeks()
             return weeks[0][0], 42
-        if self._mode == "list":
-            return self._day, 28
+        if self.mode == "list":
+            return self.day, LIST_DAYS
         if self.side.weekends.isChecked():
-            return week_start(self._day, QLocale().firstDayOfWeek().value - 1), 7
-        return week_start(self._day), 5
+            return week_start(self.day, QLocale().firstDayOfWeek().value - 1), 7
+        return week_start(self.day), 5
+
+    def shows_day(self, day: date) -> bool:
+        """Whether a day is on view."""
+        first, count = self.days()
+        return first <= day < first + timedelta(days=count)
 
     def refresh(self) -> None:
         """Read the shown days again."""
         if not self.entered:
             return
-        now = self._clock()
+        now = self.clock()
         self.week.show_now(now)
-        self.month.show_month(self._day, now)
+        self.month.show_month(self.day, now)
         first, count = self.days()
-        events = self._events(first, first + timedelta(days=max(count, 7)))
-        self._title.set_text(range_title(self._mode, self._day, first, count))
+        read = 7 if self.mode == "week" else count
+        events = self.events(first, first + timedelta(days=read))
+        self.head.show_title(range_title(self.mode, self.day, first, count))
         self._say_hidden(events, first, count)
-        if self._mode == "month":
+        if self.mode == "month":
             self.month.show_events(events)
-        elif self._mode == "list":
-            self.list.show_from(first, self.side.hidden_kinds())
+        elif self.mode == "list":
+            self.list.show_events(events, first, now)
         else:
             end = datetime.combine(first + timedelta(days=count), datetime.min.time())
-            self.week.show_days(first, count)
-            self.week.show_events([one for one in events if one.start < end])
+            events = [one for one in events if one.start < end]
+            columns = day_columns(first, count)
+            if self.mode == "day":
+                columns = self.side.columns(self.day, events)
+            self.week.show_columns(columns)
+            self.week.show_events(events)
 
-    def _events(self, first: date, last: date) -> list[Event]:
+    def events(self, first: date, last: date) -> list[Event]:
+        """The events of the days from one to before another that pass the filters."""
         rows = self.session.read(
             calendar.between, f"{first.isoformat()}T00:00", f"{last.isoformat()}T00:00"
         )
-        home = self.session.read(setting, "zone")
-        shown = [row for row in rows if self.side.shows(row["kind"], numbers(row["staff_ids"]))]
+        shown = [row for row in rows if self._passes(row)]
         begin = datetime.combine(first, datetime.min.time())
-        made = (event_of(row, home) for row in shown)
+        made = (event_of(row, self.known, self.clock()) for row in shown)
         return [event for event in made if event is not None and event.end > begin]
+
+    def _passes(self, row: dict[str, Any]) -> bool:
+        rooms = numbers(row.get("resource_ids") or "")
+        return self.side.shows(row["kind"], numbers(row["staff_ids"]), rooms)
 
     def _say_hidden(self, events: list[Event], first: date, count: int) -> None:
         """Say when the weekend that is not shown holds something."""
         hidden = 0
-        if self._mode == "week" and count == 5:
+        if self.mode == "week" and count == 5:
             saturday = datetime.combine(first + timedelta(days=5), datetime.min.time())
             hidden = sum(one.start >= saturday for one in events)
-        text = self.tr("{} at the weekend").format(hidden) if hidden else ""
-        self._hidden.setText(text)
-        self._hidden.setVisible(bool(text))
+        self.head.say_hidden(hidden)
+
+    def view(self) -> WeekView | MonthView | AppointmentList:
+        """The view on top."""
+        if self.mode == "month":
+            return self.month
+        return self.list if self.mode == "list" else self.week
 
     def show_mode(self, mode: str) -> None:
         """Show a day, a week, a month or the list."""
-        self._mode = mode
-        self.modes.set_current(mode)
-        view = {"month": self.month, "list": self.list}.get(mode, self.week)
-        self._stack.setCurrentWidget(view)
+        self.mode = mode
+        self.head.modes.set_current(mode)
+        self._stack.setCurrentWidget(self.view())
         self.refresh()
 
     def go_to(self, day: date) -> None:
         """Show the days around a day."""
-        self._day = day
+        self.day = day
         self.side.month.set_selected(day)
         self.refresh()
 
     def go_today(self) -> None:
         """Show today."""
-        self.side.suit_weekend(self._clock().date())
-        self.side.month.set_today(self._clock().date())
-        self.go_to(self._clock().date())
+        self.side.suit_weekend(self.clock().date())
+        self.side.month.set_today(self.clock().date())
+        self.go_to(self.clock().date())
         self.week.go_to_morning()
 
     def leaf(self, by: int) -> None:
         """Go on or back by what is shown."""
-        if self._mode == "month":
-            count = self._day.year * 12 + self._day.month - 1 + by
+        if self.mode == "month":
+            count = self.day.year * 12 + self.day.month - 1 + by
             self.go_to(date(count // 12, count % 12 + 1, 1))
             return
-        self.go_to(self._day + timedelta(days={"day": 1, "list": 28}.get(self._mode, 7) * by))
+        self.go_to(self.day + timedelta(days={"day": 1, "list": LIST_DAYS}.get(self.mode, 7) * by))
 
     def _enter_day(self, day: date) -> None:
-        self._day = day
+        self.day = day
         self.side.month.set_selected(day)
         self.show_mode("day")
 
     def _day_chosen(self, day: date) -> None:
-        other_month = day.month != self._day.month
-        self._day = day
+        other_month = day.month != self.day.month
+        self.day = day
         self.side.month.set_selected(day)
         if other_month:
             self.refresh()
 
     def _follow(self, changes: Changes) -> None:
-        if self.entered and changes.touches(*FOLLOWS):
-            self.side.read()
+        if self.entered and (changes.touches(*FOLLOWS) or not changes.tables):
+            self._read_known()
             self.refresh()
 
     # Appointments ----------------------------------------------------------------------------
@@ -246,19 +242,18 @@ class CalendarPane(Pane):
             self.session.say(self.tr("This appointment is not in the book."), kind="info",
                              undo=False)  # fmt: skip
             return
-        if self._mode in ("month", "list"):
+        start = parse_wall(row["start_at"])
+        occurrence = row["start_at"] if row.get("rrule") else ""
+        self.show_occurrence((record_id, occurrence), start.date())
+
+    def show_occurrence(self, key: EventKey, day: date) -> None:
+        """Show one appointment, or one of a series, on its day with its editor."""
+        if self.mode in ("month", "list"):
             self.show_mode("week")
-        day = date.fromisoformat(row["start_at"][:10])
-        if day.weekday() > 4 and self._mode == "week":
+        if day.weekday() > 4 and self.mode == "week":
             self.side.weekends.setChecked(True)
         self.go_to(day)
-        self.open_appointment(record_id)
-
-    def open_appointment(self, record_id: int) -> None:
-        """Open the editor beside an appointment."""
-        self.week.choose(record_id)
-        self._editor().open_for(record_id, self._near(record_id))
-        self.record_shown.emit("appointment", record_id)
+        self.deeds.open_event(key)
 
     def new_record(self) -> None:
         """Begin an appointment at the next half hour of the shown day."""
@@ -267,111 +262,80 @@ class CalendarPane(Pane):
     def make_appointment(self, wishes: dict[str, Any]) -> None:
         """Begin an appointment: title, kind, contacts, account_id, deal_id, start_at, end_at."""
         self.enter()
-        if self._mode in ("month", "list"):
+        if self.mode in ("month", "list"):
             self.show_mode("week")
-        kind = str(wishes.get("kind") or "meeting")
-        start = self._wished_start(wishes)
-        length = timedelta(minutes=KINDS.get(kind, ("", "", 45))[2])
-        end = datetime.fromisoformat(wishes["end_at"]) if wishes.get("end_at") else start + length
-        draft = replace(
-            calendar_work.draft(self.session, start, end, all_day=False),
-            kind=kind,
-            title=str(wishes.get("title") or ""),
-            account_id=wishes.get("account_id"),
-            deal_id=wishes.get("deal_id"),
-            place=str(wishes.get("place") or ""),
-        )
-        self.go_to(start.date())
-        self._open_draft(draft, people=list(wishes.get("contacts") or ()))
+        self.deeds.begin(wishes)
 
-    def _wished_start(self, wishes: dict[str, Any]) -> datetime:
-        if wishes.get("start_at"):
-            return datetime.fromisoformat(wishes["start_at"])
-        now = self._clock()
+    def wished_start(self) -> datetime:
+        """When a new appointment begins that nobody gave a time."""
+        now = self.clock()
         first, count = self.days()
-        if self._mode == "day" and self._day != now.date():
-            return datetime(self._day.year, self._day.month, self._day.day, 9)
-        if self._mode == "week" and not first <= now.date() < first + timedelta(days=count):
+        if self.mode == "day" and self.day != now.date():
+            return datetime(self.day.year, self.day.month, self.day.day, 9)
+        if self.mode == "week" and not first <= now.date() < first + timedelta(days=count):
             return datetime(first.year, first.month, first.day, 9)
         late = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30)
         return late if late > now else late + timedelta(minutes=30)
 
-    def _draw_span(self, start: datetime, end: datetime, all_day: bool) -> None:
-        self._open_draft(calendar_work.draft(self.session, start, end, all_day=all_day))
+    def choose(self, key: EventKey) -> None:
+        """Choose an event in the view on top."""
+        self.view().choose(key)
 
-    def _open_draft(self, draft: Appointment, people: list[int] | None = None) -> None:
-        all_day = bool(draft.all_day)
-        start, end = (datetime.fromisoformat(text) for text in (draft.start_at, draft.end_at))
-        self.week.choose(0)
-        self.week.show_drawn(start, end, all_day=all_day)
-        box = self.week.span_box(start, end, all_day=all_day)
-        near = QRect(self.week.viewport().mapTo(self.window(), box.topLeft()), box.size())
-        self._editor().open_new(draft, near, people=people or ())
-
-    def _editor(self) -> AppointmentPopover:
-        if self._popover is None:
-            self._popover = AppointmentPopover(self.session, self.window(), clock=self._clock)
-            self._popover.closed.connect(self.week.clear_drawn)
-            self._popover.span_changed.connect(self._drawn_moved)
-            self._popover.saved.connect(self._kept)
-        return self._popover
-
-    def _drawn_moved(self, start: datetime, end: datetime, all_day: bool) -> None:
-        self.week.show_drawn(start, end, all_day=all_day)
-        first, count = self.days()
-        if not first <= start.date() < first + timedelta(days=count):
-            self.go_to(start.date())
-
-    def _kept(self, record_id: int) -> None:
-        self.week.clear_drawn()
-        self.week.choose(record_id)
-
-    def _near(self, record_id: int) -> QRect:
-        view: QWidget = self.week.viewport()
-        box = self.week.event_box(record_id)
-        if self._mode == "month":
-            view, box = self.month, self.month.event_box(record_id)
-        elif self._mode == "list":
-            view, box = self.list, self.list.row_box(record_id)
+    def box_of(self, key: EventKey) -> QRect:
+        """Where an event stands in the window; somewhere in the view when it is not seen."""
+        view = self.view()
+        box = view.event_box(key)
         if box is None:
             box = QRect(QPoint(view.width() // 3, 80), view.size() / 8)
+        return self._in_window(box)
+
+    def show_drawn(
+        self, start: datetime, end: datetime, *, all_day: bool, owner: Owner | None = None
+    ) -> QRect:
+        """Tint the place of an appointment that is being typed; its box in the window."""
+        self.week.show_drawn(start, end, all_day=all_day, owner=owner)
+        if self.mode == "list":
+            return self.box_of(NO_EVENT)
+        view = self.month if self.mode == "month" else self.week
+        return self._in_window(view.span_box(start, end, all_day=all_day, owner=owner))
+
+    def _in_window(self, box: QRect) -> QRect:
+        view = self.list if self.mode == "list" else self.view().viewport()  # type: ignore[union-attr]
         return QRect(view.mapTo(self.window(), box.topLeft()), box.size())
-
-    def _move(self, record_id: int, start: datetime, end: datetime) -> None:
-        if calendar_work.move(self.session, record_id, start, end, self._clock().date()):
-            first, count = self.days()
-            if not first <= start.date() < first + timedelta(days=count):
-                self.go_to(start.date())
-            self.week.choose(record_id, ring=self.week.ring)
-
-    def _copy(self, record_id: int, start: datetime, end: datetime) -> None:
-        self.week.choose(calendar_work.copy(self.session, record_id, start, end))
-
-    def _delete(self, record_id: int) -> None:
-        calendar_work.delete(self.session, record_id)
 
     # The page --------------------------------------------------------------------------------
 
     def delete_selected(self) -> None:
         """Delete the chosen appointment."""
-        for _, record_id in self.selected():
-            self._delete(record_id)
+        if self.chosen() != NO_EVENT:
+            self.deeds.delete(self.chosen())
 
     def edit_selected(self) -> None:
         """Open the chosen appointment."""
-        for _, record_id in self.selected():
-            self.open_appointment(record_id)
+        if self.chosen() != NO_EVENT:
+            self.deeds.open_event(self.chosen())
+
+    def chosen(self) -> EventKey:
+        """The chosen appointment, or one of a series."""
+        view = self.view()
+        return view.current() if isinstance(view, AppointmentList) else view.chosen_key
 
     def selected(self) -> list[tuple[str, int]]:
         """The chosen appointment."""
-        chosen = self.list.current() if self._mode == "list" else self.week.chosen_id
-        return [("appointment", chosen)] if chosen else []
+        return [("appointment", self.chosen()[0])] if self.chosen() != NO_EVENT else []
 
     def print_page(self) -> None:
-        """Print the shown days as a list."""
+        """Print what is shown: the sheet of a day, the plan of a week, a month, a list."""
+        calendar_print.preview(self.window(), self.sheet())
+
+    def sheet(self) -> Sheet:
+        """What is shown, for paper: with how to reach the people of a day or a list."""
         first, count = self.days()
-        events = self._events(first, first + timedelta(days=count))
-        calendar_print.preview(self.window(), self._title.whole_text(), events)
+        events = self.events(first, first + timedelta(days=count))
+        asked = self.mode in ("day", "list")
+        more = reach_lines(self.session, [one.id for one in events]) if asked else {}
+        title = self.head.title.whole_text()
+        return Sheet(self.mode, title, first, count, events, more, self.day.month)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+T goes to today."""
@@ -387,13 +351,18 @@ class CalendarPane(Pane):
 
     def save_layout(self) -> dict[str, object]:
         """Which view, and whether weekends are shown where that was chosen."""
-        return {"mode": self._mode, "weekends": self.side.chosen_weekends}
+        return {
+            "mode": self.mode,
+            "weekends": self.side.chosen_weekends,
+            "beside": self.side.beside.isChecked(),
+        }
 
     def restore_layout(self, layout: dict[str, object]) -> None:
         """Take that back."""
         weekends = str(layout.get("weekends")).lower()
         if weekends in ("true", "false"):
             self.side.choose_weekends(weekends == "true")
+        self.side.beside.setChecked(str(layout.get("beside")).lower() != "false")
         mode = str(layout.get("mode") or "week")
         if mode in ("day", "week", "month", "list"):
             self.show_mode(mode)

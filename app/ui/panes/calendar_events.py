@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.models.appointment import KINDS, STATUSES, Appointment, parse_wall
+from app.models.appointment import Appointment, parse_wall
 from app.models.qt.session import Session
 from app.storage.queries import calendar, records
 from app.ui import words
-from app.ui.delegates.rows import Cell, TableRowValue
-from app.ui.panes.week_layout import Event
-from app.ui.panes.week_paint import clock_text, day_text
+from app.ui.panes.appointment_clash import Finding
+from app.ui.panes.calendar_known import Known
+from app.ui.panes.event_words import clock_text, day_text
+from app.ui.panes.week_layout import Event, Owner
 
-KIND_GROUPS = {
-    "meeting": "Meetings",
-    "visit": "Site visits",
-    "install": "Installs",
-    "care": "Care rounds",
-    "call": "Calls",
-    "office": "Office",
-}
-"""Kinds in the plural, as the side of the calendar lists them."""
+UNSETTLED = timedelta(days=14)
+"""How long an ended appointment asks whether it took place."""
 
 
 def wall_text(moment: datetime, *, all_day: bool) -> str:
@@ -31,37 +25,62 @@ def wall_text(moment: datetime, *, all_day: bool) -> str:
     return moment.strftime("%Y-%m-%d" if all_day else "%Y-%m-%dT%H:%M")
 
 
-def kind_colour(kind: str) -> str:
-    """The colour category of a kind; slate for one nobody knows."""
-    return KINDS[kind][1] if kind in KINDS else "slate"
-
-
 def numbers(text: str) -> list[int]:
     """The ids in a list of the book."""
     return [int(number) for number in json.loads(text or "[]")]
 
 
-def event_of(row: Mapping[str, Any], home_zone: str = "") -> Event | None:
+def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) -> Event | None:
     """A row as an event; ``None`` when its times cannot be read."""
     try:
         start, end = parse_wall(row["start_at"]), parse_wall(row["end_at"])
     except ValueError:
         return None
     all_day = bool(row["all_day"])
-    parts = [row.get("account") or row.get("contacts") or row["place"]]
-    if row["zone"] and home_zone and row["zone"] != home_zone and not all_day:
-        parts.append(f"{row['zone'].rpartition('/')[2].replace('_', ' ')} time")
+    end = max(end, start + timedelta(days=1)) if all_day else end
+    kind = known.kind(row["kind"])
     return Event(
         id=row["id"],
         title=row["title"],
         start=start,
-        end=max(end, start + timedelta(days=1)) if all_day else end,
-        line=", ".join(part for part in parts if part and part != row["title"]),
+        end=end,
+        line=_line(row, known.zone),
         all_day=all_day,
-        kind=kind_colour(row["kind"]),
+        kind=kind.colour,
         status=row["status"],
         place=row["place"],
+        occurrence=row.get("occurrence") or "",
+        repeats=bool(row.get("rrule") or row.get("series_id")),
+        changed=bool(row.get("series_id")),
+        before=row.get("before_minutes") or 0,
+        after=row.get("after_minutes") or 0,
+        owners=_owners(row),
+        private=bool(row.get("private")),
+        anyway=row.get("anyway_reason") or "",
+        unsettled=now is not None and _is_unsettled(row["status"], end, now, all_day=all_day),
+        who=row.get("staff") or "",
+        rooms=row.get("resources") or "",
+        kind_name=kind.name,
     )
+
+
+def _line(row: Mapping[str, Any], home_zone: str) -> str:
+    parts = [row.get("account") or row.get("contacts") or row["place"]]
+    if row["zone"] and home_zone and row["zone"] != home_zone and not row["all_day"]:
+        parts.append(f"{row['zone'].rpartition('/')[2].replace('_', ' ')} time")
+    return ", ".join(part for part in parts if part and part != row["title"])
+
+
+def _owners(row: Mapping[str, Any]) -> frozenset[Owner]:
+    staff = [("staff", one) for one in numbers(row.get("staff_ids") or "")]
+    rooms = [("resource", one) for one in numbers(row.get("resource_ids") or "")]
+    return frozenset([*staff, *rooms])
+
+
+def _is_unsettled(status: str, end: datetime, now: datetime, *, all_day: bool) -> bool:
+    """Whether it is over and nobody has said whether it took place."""
+    recent = timedelta(0) <= now - end <= UNSETTLED
+    return recent and not all_day and status in ("tentative", "confirmed", "arrived")
 
 
 def address_line(session: Session, contact_ids: list[int], account_id: int | None) -> str:
@@ -82,51 +101,47 @@ def _one_line(row: Mapping[str, Any]) -> str:
     return ", ".join(part for part in (row["street"], row["street2"], town) if part)
 
 
-def free_words(
+def reach_lines(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """How to reach the people of appointments, for the sheet one takes along: by appointment."""
+    found = {}
+    for one in dict.fromkeys(ids):
+        row = session.read(calendar.appointment, one)
+        if row is None:
+            continue
+        lines = [_reach_line(session, contact) for contact in numbers(row["contact_ids"])]
+        where = address_line(session, numbers(row["contact_ids"]), row["account_id"])
+        lines += [where if where != row["place"] else "", row.get("bring") or "", row["note"]]
+        found[one] = [line for line in lines if line]
+    return found
+
+
+def _reach_line(session: Session, contact_id: int) -> str:
+    name = session.read(records.title, "contact", contact_id)[0]
+    phones = [row["value"] for row in session.read(records.phones, "contact", contact_id)[:2]]
+    return ", ".join([name, *phones])
+
+
+def finding_of(
     session: Session, draft: Appointment, start: datetime, end: datetime, staff: list[int]
-) -> tuple[bool, str]:
-    """Whether a span is free, and the sentence that says so while it is typed."""
+) -> Finding:
+    """Whether a span is free, and what stands before and after it."""
     first, last = wall_text(start, all_day=False), wall_text(end, all_day=False)
     rivals = session.read(calendar.clashes, first, last, staff, draft.id)
     if rivals:
         named = [f"{row['title']}, {clock_text(parse_wall(row['start_at']))}" for row in rivals[:2]]
         more = f" and {len(rivals) - 2} more" if len(rivals) > 2 else ""
-        return False, f"Overlaps with {'; '.join(named)}{more}."
+        return Finding((f"Overlaps with {'; '.join(named)}{more}.",))
     before, after = session.read(calendar.neighbours, first, last, staff, draft.id)
-    parts = [
-        f"Before: {_beside(before, 'end_at', 'until ')}.",
-        f"After: {_beside(after, 'start_at', '')}.",
-    ]
-    return True, " ".join(["Free.", *parts])
+    return Finding(
+        beside=f"Before: {_beside(before, 'end_at', 'until ')}."
+        f" After: {_beside(after, 'start_at', '')}."
+    )
 
 
 def _beside(row: Mapping[str, Any] | None, at: str, lead: str) -> str:
     if row is None:
         return "nothing"
     return f"{row['title']}, {lead}{clock_text(parse_wall(row[at]))}"
-
-
-def list_row(row: Mapping[str, Any], today: date) -> TableRowValue:
-    """A row of the list of appointments."""
-    event = event_of(row)
-    day = event.start.date() if event else today
-    span = words.span_words(event.start, event.end, all_day=event.all_day) if event else ""
-    kind = KINDS.get(row["kind"], (row["kind"], "slate", 0))
-    over = event is not None and event.end.date() < today
-    return TableRowValue(
-        row["id"],
-        (
-            Cell(words.day_words(day, today), tip=words.exact_day(day)),
-            Cell(span),
-            Cell(row["title"]),
-            Cell(kind[0], kind=kind[1]),
-            Cell(row.get("contacts") or row.get("account") or ""),
-            Cell(row.get("staff") or ""),
-            Cell(row["place"]),
-            Cell(STATUSES.get(row["status"], row["status"])),
-        ),
-        muted=over or row["status"] == "cancelled",
-    )
 
 
 def range_title(mode: str, day: date, first: date, count: int) -> str:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
-from app.models.appointment import KINDS
 from app.models.qt.session import Session
-from app.storage.queries import calendar, records
-from app.ui.panes.calendar_events import KIND_GROUPS
+from app.storage.queries import calendar
+from app.ui.panes.calendar_known import Known
+from app.ui.panes.week_layout import NOBODY, Column, Event, Owner
 from app.ui.theme.canvas import Canvas
 from app.ui.widgets.base import Painted
 from app.ui.widgets.checks import CheckBox
@@ -36,39 +36,34 @@ class CalendarSide(Painted):
         self._session = session
         self.setFixedWidth(WIDTH)
         self.month = MiniMonth(today)
-        self._people = QVBoxLayout()
-        self._people.setSpacing(2)
-        self._staff_boxes: dict[int, CheckBox] = {}
-        self._kind_boxes: dict[str, CheckBox] = {}
+        self.people = TickList(self.tr("People"))
+        self.rooms = TickList(self.tr("Rooms and things"), ticked=False)
+        self.kinds = TickList(self.tr("Kinds"))
+        self.beside = CheckBox(self.tr("Side by side in a day"), checked=True)
         self.weekends = CheckBox(self.tr("Show weekends"))
         self.chosen_weekends: bool | None = None
-        self._people_head = Label(self.tr("People"), "overline", "text2")
         self._compose()
         self.month.date_chosen.connect(self.date_chosen)
         self.month.month_shown.connect(lambda _month: self.show_busy())
         self.weekends.clicked.connect(self._weekends_clicked)
+        self.beside.toggled.connect(lambda _on: self.filters_changed.emit())
+        for ticks in (self.people, self.rooms, self.kinds):
+            ticks.changed.connect(self.filters_changed)
         self.follow_theme()
 
     def _compose(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setContentsMargins(16, 14, 18, 12)
-        column.setSpacing(2)
+        column.setSpacing(12)
         column.addWidget(self.month)
-        column.addSpacing(14)
-        column.addWidget(self._people_head)
-        column.addSpacing(4)
-        column.addLayout(self._people)
-        column.addSpacing(12)
-        column.addWidget(Label(self.tr("Kinds"), "overline", "text2"))
-        column.addSpacing(4)
-        for key, (_, colour, _) in KINDS.items():
-            box = CheckBox(KIND_GROUPS[key], checked=True, kind=colour)
-            box.toggled.connect(lambda _on: self.filters_changed.emit())
-            self._kind_boxes[key] = box
-            column.addWidget(box)
-        column.addSpacing(12)
-        column.addWidget(self.weekends)
+        for part in (self.people, self.rooms, self.kinds):
+            column.addWidget(part)
+        last = QVBoxLayout()
+        last.setSpacing(2)
+        last.addWidget(self.weekends)
+        last.addWidget(self.beside)
+        column.addLayout(last)
         column.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -81,27 +76,16 @@ class CalendarSide(Painted):
         outer.setContentsMargins(0, 0, 1, 0)
         outer.addWidget(area)
 
-    def read(self) -> None:
-        """Read who works here; known ticks stay."""
-        staff = self._session.read(records.staff)
-        names = {row["id"]: row["name"] for row in staff}
-        if names != {key: box.text() for key, box in self._staff_boxes.items()}:
-            self._fill_people(names)
-        self._people_head.setVisible(bool(names))
+    def read(self, known: Known) -> None:
+        """Show who works here and what there is; known ticks stay."""
+        self.people.show_choices([(key, name, "slate") for key, name in known.staff.items()],
+                                 avatars=True)  # fmt: skip
+        self.rooms.show_choices([(key, name, "slate") for key, name in known.resources.items()])
+        self.kinds.show_choices(
+            [(key, kind.plural, kind.colour) for key, kind in known.kinds.items()]
+        )
+        self.beside.setVisible(len(known.staff) + len(known.resources) > 1)
         self.show_busy()
-
-    def _fill_people(self, names: dict[int, str]) -> None:
-        ticked = {key: box.isChecked() for key, box in self._staff_boxes.items()}
-        while self._people.count():
-            widget = self._people.takeAt(0).widget()
-            widget.hide()
-            widget.deleteLater()
-        self._staff_boxes = {}
-        for key, name in names.items():
-            box = CheckBox(name, checked=ticked.get(key, True), kind="slate", avatar=True)
-            box.toggled.connect(lambda _on: self.filters_changed.emit())
-            self._staff_boxes[key] = box
-            self._people.addWidget(box)
 
     def show_busy(self) -> None:
         """Put dots under the days of the shown month on which something is."""
@@ -112,28 +96,98 @@ class CalendarSide(Painted):
 
     def _weekends_clicked(self) -> None:
         self.chosen_weekends = self.weekends.isChecked()
+        self.filters_changed.emit()
 
     def choose_weekends(self, on: bool) -> None:
         """Show the weekend or not, as the person wishes."""
         self.chosen_weekends = on
         self.weekends.setChecked(on)
+        self.filters_changed.emit()
 
     def suit_weekend(self, day: date) -> None:
         """Show the weekend when that day is one, unless the person chose otherwise."""
         if self.chosen_weekends is None:
             self.weekends.setChecked(day.weekday() > 4)
 
-    def shows(self, kind: str, staff_ids: Sequence[int]) -> bool:
-        """Whether an appointment passes both filters; one that nobody goes to always does."""
-        box = self._kind_boxes.get(kind)
-        if box is not None and not box.isChecked():
+    def shows(self, kind: str, staff_ids: Sequence[int], resource_ids: Sequence[int] = ()) -> bool:
+        """Whether an appointment passes the filters; one that nobody goes to always does."""
+        if not self.kinds.is_ticked(kind):
             return False
-        known = [self._staff_boxes[one] for one in staff_ids if one in self._staff_boxes]
-        return not known or any(box.isChecked() for box in known)
+        if any(self.rooms.is_ticked(one, unknown=False) for one in resource_ids):
+            return True
+        known = [one for one in staff_ids if self.people.has(one)]
+        return not known or any(self.people.is_ticked(one) for one in known)
 
-    def hidden_kinds(self) -> list[str]:
-        """The kinds that are not ticked."""
-        return [key for key, box in self._kind_boxes.items() if not box.isChecked()]
+    def columns(self, day: date, events: Sequence[Event]) -> tuple[Column, ...]:
+        """The columns of a day: one of everybody, or one for each person and thing that is ticked.
+
+        What nobody goes to yet has a column of its own where there is any.
+        """
+        if not self.beside.isChecked() or not self.beside.isVisibleTo(self):
+            return (Column(day),)
+        owners: list[tuple[Owner, str]] = [
+            (("staff", one), name) for one, name in self.people.ticked()
+        ]
+        owners += [(("resource", one), name) for one, name in self.rooms.ticked()]
+        if len(owners) < 2:
+            return (Column(day),)
+        nobody = Column(day, NOBODY, self.tr("Nobody yet"))
+        found = [Column(day, owner, name) for owner, name in owners]
+        return (*found, nobody) if any(map(nobody.takes, events)) else tuple(found)
 
     def _draw(self, canvas: Canvas) -> None:
         canvas.upright(canvas.width - 1, 0, canvas.height, "line")
+
+
+class TickList(QWidget):
+    """A heading and check boxes, gone while there is nothing to tick. Signal: `changed`."""
+
+    changed = Signal()
+
+    def __init__(self, heading: str, *, ticked: bool = True) -> None:
+        super().__init__()
+        self._first = ticked
+        self._shown: list[tuple[object, str, str]] = []
+        self.boxes: dict[object, CheckBox] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 2, 0, 0)
+        self._column.setSpacing(2)
+        self._column.addWidget(Label(heading, "overline", "text2"))
+        self._column.addSpacing(4)
+
+    def show_choices(
+        self, choices: list[tuple[object, str, str]], *, avatars: bool = False
+    ) -> None:
+        """Show (key, words, colour); what was ticked stays so."""
+        self.setVisible(bool(choices))
+        if choices == self._shown:
+            return
+        ticked = {key: box.isChecked() for key, box in self.boxes.items()}
+        for box in self.boxes.values():
+            self._column.removeWidget(box)
+            box.hide()
+            box.deleteLater()
+        self._shown, self.boxes = choices, {}
+        for key, words, colour in choices:
+            on = ticked.get(key, self._first)
+            box = CheckBox(words, checked=on, kind=colour, avatar=avatars)
+            box.toggled.connect(lambda _on: self.changed.emit())
+            self.boxes[key] = box
+            self._column.addWidget(box)
+
+    def has(self, key: object) -> bool:
+        """Whether there is a box for that."""
+        return key in self.boxes
+
+    def is_ticked(self, key: object, *, unknown: bool = True) -> bool:
+        """Whether that is ticked; ``unknown`` for what has no box."""
+        box = self.boxes.get(key)
+        return unknown if box is None else box.isChecked()
+
+    def ticked(self) -> list[tuple[int, str]]:
+        """What is ticked: ids and words."""
+        return [
+            (key, box.text())
+            for key, box in self.boxes.items()
+            if box.isChecked() and isinstance(key, int)
+        ]

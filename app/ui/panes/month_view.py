@@ -1,48 +1,69 @@
-"""A month as a grid of days with the titles of what is on them."""
+"""A month as a grid of days with what is on them: moved in and moved about by mouse and keys."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
-from PySide6.QtCore import QLocale, QPoint, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from app.ui.panes.week_layout import Event
-from app.ui.panes.week_paint import clock_text
-from app.ui.theme import paint
+from app.ui.delegates.base import plain_tip
+from app.ui.panes.event_words import day_text, spoken
+from app.ui.panes.month_keys import MonthKeys
+from app.ui.panes.month_layout import Item, MonthLayout, month_layout, of_day
+from app.ui.panes.month_paint import MonthGeometry, MonthScene, paint_month
+from app.ui.panes.week_drag import THRESHOLD, Landing
+from app.ui.panes.week_layout import NO_EVENT, Event, EventKey
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
-from app.ui.theme.tokens import Radius
-from app.ui.widgets.base import KEYBOARD_REASONS, Painted
+from app.ui.widgets.base import KEYBOARD_REASONS, Painted, asks_alt_arrow
 from app.ui.widgets.mini_month import month_weeks
 
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+_COPIES = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 
 
 class MonthView(Painted):
-    """Signals: `event_opened(id)`, `day_chosen(date)`, `day_entered(date)`, `leaf_requested`."""
+    """Set a month and its events; connect to its wishes."""
 
     event_opened = Signal(object)
+    event_chosen = Signal(object)
+    event_dropped = Signal(object)
+    """A ``Landing``: where an event was moved or copied to."""
+    span_drawn = Signal(object, object, bool, object)
+    delete_requested = Signal(object)
+    menu_requested = Signal(object)
     day_chosen = Signal(object)
     day_entered = Signal(object)
     leaf_requested = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.month = self.day = self.today = date(2000, 1, 1)
+        self.month = self.day = date(2000, 1, 1)
         self.now = datetime(2000, 1, 1)
-        self._by_day: dict[date, list[Event]] = {}
-        self._ring = False
+        self.events: tuple[Event, ...] = ()
+        self.chosen_key: EventKey = NO_EVENT
+        self.ring = False
+        self._pressed: tuple[QPoint, date, Event | None, bool] | None = None
+        self._over: date | None = None
+        self._layout: MonthLayout | None = None
+        self.keys = MonthKeys(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Month"))
         self.follow_theme()
 
+    def viewport(self) -> QWidget:
+        """What is painted on: the widget itself."""
+        return self
+
     def show_month(self, day: date, now: datetime) -> None:
         """Show the month of a day."""
-        self.day, self.month, self.now, self.today = day, day.replace(day=1), now, now.date()
+        self.day, self.month, self.now = day, day.replace(day=1), now
+        self._layout = None
         self.update()
 
     def weeks(self) -> list[list[date]]:
@@ -51,165 +72,215 @@ class MonthView(Painted):
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events on each of their days."""
-        self._by_day = {}
-        first, last = self.weeks()[0][0], self.weeks()[-1][-1]
-        for event in sorted(events, key=lambda one: (not one.all_day, one.start, one.id)):
-            day = max(event.start.date(), first)
-            end = min((event.end - timedelta(minutes=1)).date(), last)
-            while day <= end:
-                self._by_day.setdefault(day, []).append(event)
-                day += timedelta(days=1)
+        self.events = tuple(events)
+        if self.chosen() is None:
+            self.chosen_key = NO_EVENT
+        self._layout = None
+        self.update()
+
+    def choose(self, key: EventKey, *, ring: bool = False) -> None:
+        """Choose an event."""
+        self.chosen_key, self.ring = key, ring
+        event = self.chosen()
+        if event is not None:
+            self.setAccessibleDescription(spoken(event, self.now.date()))
+        self.event_chosen.emit(key)
+        self.update()
+
+    def chosen(self) -> Event | None:
+        """The chosen event, if it is on view."""
+        return next((one for one in self.events if one.key == self.chosen_key), None)
+
+    def go_to_day(self, day: date) -> None:
+        """Make a day the current one and say what is on it."""
+        self.day, self.chosen_key = day, NO_EVENT
+        titles = ", ".join(one.title for one in of_day(self.events, day))
+        self.setAccessibleDescription(f"{day_text(day, 'd MMMM')}: {titles}")
+        self.day_chosen.emit(day)
         self.update()
 
     # Geometry --------------------------------------------------------------------------------
 
-    def _head(self) -> int:
-        return current().line("small") + 14
+    def geometry_now(self) -> MonthGeometry:
+        """The sizes of this moment."""
+        theme = current()
+        gutter = theme.metrics("caption").horizontalAdvance("52") + 14
+        head, line = theme.line("small") + 14, theme.line("small") + 5
+        top = theme.line("small_medium") + 11
+        return MonthGeometry(self.width(), self.height(), gutter, head, line, top)
 
-    def _cell(self, row: int, column: int) -> tuple[float, float, float, float]:
-        width = self.width() / 7
-        height = (self.height() - self._head()) / 6
-        return column * width, self._head() + row * height, width, height
+    def layout_now(self) -> MonthLayout:
+        """Where everything stands."""
+        most = self.geometry_now().most()
+        if self._layout is None or self._layout.most != most:
+            self._layout = month_layout(self.events, self.weeks(), most)
+        return self._layout
 
-    def _line(self) -> int:
-        return current().line("small") + 5
-
-    def _most(self) -> int:
-        room = (self.height() - self._head()) / 6 - current().line("small_medium") - 14
-        return max(int(room // self._line()), 1)
-
-    def _place(self, point: QPoint) -> tuple[date, int] | None:
-        """The day under a point and which line of it (0 is its number)."""
-        x = self.width() - point.x() if self.is_rtl() else point.x()
-        height = (self.height() - self._head()) / 6
-        row, column = int((point.y() - self._head()) // height), int(x // (self.width() / 7))
-        if not (0 <= row < 6 and 0 <= column < 7):
-            return None
-        top = self._cell(row, column)[1] + current().line("small_medium") + 10
-        line = int((point.y() - top) // self._line()) + 1 if point.y() >= top else 0
-        return self.weeks()[row][column], line
-
-    def event_box(self, event_id: int) -> QRect | None:
-        """Where an event is first seen."""
+    def event_box(self, key: EventKey) -> QRect | None:
+        """Where an event is first seen; its day where there was no room for it."""
+        geometry = self.geometry_now()
+        for item in self.layout_now().items:
+            if item.event.key == key:
+                return self._to_rect(geometry.item(item))
+        event = next((one for one in self.events if one.key == key), None)
         for row, week in enumerate(self.weeks()):
-            for column, day in enumerate(week):
-                if any(one.id == event_id for one in self._by_day.get(day, ())):
-                    x, y, width, height = self._cell(row, column)
-                    return QRect(round(x), round(y), round(width), round(height))
+            if event is not None and event.start.date() in week:
+                return self._to_rect(geometry.cell(row, week.index(event.start.date())))
         return None
 
-    # Qt --------------------------------------------------------------------------------------
+    def span_box(
+        self, start: datetime, _end: datetime, *, all_day: bool, owner: object = None
+    ) -> QRect:
+        """Where a span begins."""
+        del all_day, owner
+        for row, week in enumerate(self.weeks()):
+            if start.date() in week:
+                return self._to_rect(self.geometry_now().cell(row, week.index(start.date())))
+        return self.rect()
+
+    def _to_rect(self, box: tuple[float, float, float, float]) -> QRect:
+        x = self.width() - box[0] - box[2] if self.is_rtl() else box[0]
+        return QRect(round(x), round(box[1]), round(box[2]), round(box[3]))
+
+    def _place(self, point: QPoint) -> tuple[date, int, int, int] | None:
+        x = self.width() - point.x() if self.is_rtl() else point.x()
+        found = self.geometry_now().place(x, point.y())
+        return (self.weeks()[found[0]][found[1]], *found) if found is not None else None
+
+    def event_at(self, point: QPoint) -> Event | None:
+        """The event under a point."""
+        found = self._place(point)
+        return self.layout_now().at(*found[1:]) if found is not None else None
+
+    # The mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Open what is pressed; a day's number or its "more" goes to that day."""
-        found = self._place(event.position().toPoint())
-        if found is None:
+        """Choose an event or a day; what comes next decides what happens."""
+        place = event.position().toPoint()
+        found = self._place(place)
+        if found is None or event.button() != Qt.MouseButton.LeftButton:
             return
-        self._ring = False
-        day, line = found
-        events = self._by_day.get(day, [])
-        shown = events if len(events) <= self._most() else events[: self._most() - 1]
-        if 1 <= line <= len(shown):
-            self.event_opened.emit(shown[line - 1].id)
-        elif line == 0 or line == len(shown) + 1 <= len(events):
+        self.ring = False
+        under = self.event_at(place)
+        if under is not None:
+            self.choose(under.key)
+        self._pressed = (place, found[0], under, bool(event.modifiers() & _COPIES))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Follow a drag, or show what a press would do."""
+        place = event.position().toPoint()
+        if self._pressed is None:
+            over = self.event_at(place) is not None
+            shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
+            self.setCursor(shape)
+            return
+        far = (place - self._pressed[0]).manhattanLength() >= THRESHOLD
+        found = self._place(place)
+        if found is not None and (far or self._over is not None):
+            self._over = found[0]
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop what is dragged; without a drag, open what was pressed."""
+        if self._pressed is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        (place, day, under, copy), self._pressed = self._pressed, None
+        over, self._over = self._over, None
+        self.update()
+        if over is None:
+            self._clicked(place, day, under)
+        elif under is None:
+            low, high = sorted((day, over))
+            start = datetime(low.year, low.month, low.day)
+            self.span_drawn.emit(start, start + timedelta(days=(high - low).days + 1), True, None)
+        elif over != day:
+            shift = over - day
+            self.event_dropped.emit(
+                Landing(under.key, under.start + shift, under.end + shift, copy)
+            )
+
+    def _clicked(self, place: QPoint, day: date, under: Event | None) -> None:
+        found = self._place(place)
+        if under is not None:
+            self.event_opened.emit(under.key)
+        elif found is not None and self._leads_to_day(*found[1:]):
             self.day_entered.emit(day)
         else:
-            self._choose(day)
+            self.go_to_day(day)
+
+    def _leads_to_day(self, week: int, column: int, lane: int) -> bool:
+        """Whether a press there, on the number or on "more", means the whole day."""
+        layout = self.layout_now()
+        more = (week, column) in layout.hidden and lane >= layout.most - 1
+        return lane < 0 or more
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Go to the day."""
         found = self._place(event.position().toPoint())
-        if found is not None:
+        self._pressed = None
+        if found is not None and self.event_at(event.position().toPoint()) is None:
             self.day_entered.emit(found[0])
+
+    def cancel_drag(self) -> bool:
+        """Put back what is being dragged; whether there was anything."""
+        held, self._pressed, self._over = self._over is not None, None, None
+        self.update()
+        return held
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the event under the pointer, or of the chosen one."""
+        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
+        found = self.chosen() if keyed else self.event_at(event.pos())
+        if found is not None:
+            self.choose(found.key, ring=self.ring)
+            self.menu_requested.emit(found.key)
+
+    # Qt --------------------------------------------------------------------------------------
+
+    def event(self, event: QEvent) -> bool:
+        """Say the whole of an event under the resting pointer; Alt with an arrow is ours."""
+        if isinstance(event, QHelpEvent):
+            found = self.event_at(event.pos())
+            text = spoken(found, self.now.date()) if found is not None else ""
+            QToolTip.showText(event.globalPos(), plain_tip(text), self)
+            return True
+        if self.chosen() is not None and asks_alt_arrow(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move from day to day and from event to event."""
+        if not self.keys.press(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the events of the day, then on."""
+        return self.keys.step(1 if forward else -1) or super().focusNextPrevChild(forward)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Note whether the keyboard came."""
-        self._ring = event.reason() in KEYBOARD_REASONS
+        self.ring = event.reason() in KEYBOARD_REASONS
         super().focusInEvent(event)
         self.update()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move from day to day; Enter goes there."""
-        key = Qt.Key(event.key())
-        if key in _STEPS:
-            self._ring = True
-            self._choose(self.day + timedelta(days=_STEPS[key]))
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.day_entered.emit(self.day)
-        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
-            self.leaf_requested.emit(1 if key == Qt.Key.Key_PageDown else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def _choose(self, day: date) -> None:
-        self.day = day
-        titles = ", ".join(one.title for one in self._by_day.get(day, ()))
-        self.setAccessibleDescription(f"{day:%d %B}: {titles}")
-        self.day_chosen.emit(day)
-        self.update()
-
     def _draw(self, canvas: Canvas) -> None:
-        canvas.painter.fillRect(canvas.bounds, current().color("surface"))
-        locale, weeks = QLocale(), self.weeks()
-        for column, day in enumerate(weeks[0]):
-            name = locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-            x, _, width, _ = self._cell(0, column)
-            canvas.text(canvas.rect(x + 10, 0, width - 12, self._head()), name, "small", "text2")
-        for row, week in enumerate(weeks):
-            canvas.line(0, self._cell(row, 0)[1], canvas.width, "line")
-            for column, day in enumerate(week):
-                self._draw_day(canvas, day, self._cell(row, column))
-        for column in range(1, 7):
-            canvas.upright(
-                self._cell(0, column)[0], self._head(), canvas.height - self._head(), "line"
-            )
+        dragged, ghosts, drawn = NO_EVENT, (), None
+        if self._pressed is not None and self._over is not None:
+            _, day, under, copy = self._pressed
+            if under is None:
+                drawn = (min(day, self._over), max(day, self._over))
+            else:
+                dragged = NO_EVENT if copy else under.key
+                ghosts = self._ghosts(under, self._over - day)
+        paint_month(
+            canvas,
+            MonthScene(
+                self.geometry_now(), self.weeks(), self.layout_now(), self.month, self.day,
+                self.now, self.chosen_key, self.ring and self.hasFocus(), dragged, ghosts, drawn,
+            ),
+        )  # fmt: skip
 
-    def _draw_day(self, canvas: Canvas, day: date, cell: tuple[float, float, float, float]) -> None:
-        x, y, width, _ = cell
-        line = current().line("small_medium")
-        rect = canvas.rect(*cell)
-        if day == self.today:
-            inner = rect.adjusted(1, 1, 0, 0)
-            canvas.painter.fillRect(inner, canvas.shaded("accent_tint", "surface", 0.4))
-        if day == self.day and self._ring and self.hasFocus():
-            paint.ring(canvas.painter, rect.adjusted(2, 2, -2, -2), Radius.control)
-        number = canvas.rect(x + 6, y + 4, max(line + 6, 24), line + 4)
-        tone = "text" if day.month == self.month.month else "text3"
-        if day == self.today:
-            canvas.box(number, Radius.chip, "accent")
-            tone = "on_accent"
-        canvas.text(number, str(day.day), "small_medium", tone, "center")
-        self._draw_events(canvas, day, x, y + line + 10, width)
-
-    def _draw_events(self, canvas: Canvas, day: date, x: float, y: float, width: float) -> None:
-        events = self._by_day.get(day, [])
-        most, line = self._most(), self._line()
-        shown = events if len(events) <= most else events[: most - 1]
-        for place, event in enumerate(shown):
-            box = canvas.rect(x + 4, y + place * line, width - 8, line - 2)
-            self._draw_event(canvas, event, box, x, y + place * line, width)
-        if len(shown) < len(events):
-            rest = self.tr("%n more", "", len(events) - len(shown))
-            rect = canvas.rect(x + 10, y + len(shown) * line, width - 14, line - 2)
-            canvas.text(rect, rest.replace("%n", str(len(events) - len(shown))), "small", "text2")
-
-    def _draw_event(
-        self, canvas: Canvas, event: Event, box: QRectF, x: float, y: float, width: float
-    ) -> None:
-        off = event.status == "cancelled"
-        past = event.end <= self.now or off
-        words = "text2" if past else f"{event.kind}.text"
-        line = self._line() - 2
-        if event.all_day:
-            share = 0.5 if past else 1.0
-            fill = canvas.shaded(f"{event.kind}.tint", "surface", share)
-            paint.box(canvas.painter, box, 4, fill)
-        dot = canvas.rect(x + 9, y + line / 2 - 3, 6, 6)
-        canvas.dot(dot, "border_strong" if past else f"{event.kind}.bar")
-        text = event.title if event.all_day else f"{clock_text(event.start)}  {event.title}"
-        rect = canvas.rect(x + 20, y, width - 26, line)
-        canvas.text(rect, text, "small", words, tabular=True)
-        if off:
-            length = min(canvas.text_width(text, "small"), rect.width())
-            struck = canvas.rect(x + 20, y + line / 2, length, 1)
-            canvas.painter.fillRect(struck, current().color(words))
+    def _ghosts(self, event: Event, shift: timedelta) -> tuple[Item, ...]:
+        moved = replace(event, start=event.start + shift, end=event.end + shift)
+        return month_layout([moved], self.weeks(), self.layout_now().most).items

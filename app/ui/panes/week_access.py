@@ -1,4 +1,4 @@
-"""What a screen reader is told of the grid of days: one child for each event, with its sentence."""
+"""What a screen reader is told of the grids: one child for each event, with its sentence."""
 
 from __future__ import annotations
 
@@ -7,20 +7,23 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, Q
 from PySide6.QtWidgets import QAccessibleWidget
 from shiboken6 import isValid
 
-from app.ui.panes.week_layout import Event
-from app.ui.panes.week_paint import spoken
+from app.ui.panes.event_words import spoken
+from app.ui.panes.month_view import MonthView
+from app.ui.panes.week_layout import Event, EventKey
 from app.ui.panes.week_view import WeekView
+
+View = WeekView | MonthView
 
 
 class EventAccess(QAccessibleInterface):
     """One event of a view."""
 
-    def __init__(self, view: WeekView, event_id: int) -> None:
+    def __init__(self, view: View, key: EventKey) -> None:
         super().__init__()
-        self._view, self._id = view, event_id
+        self._view, self._key = view, key
 
     def _event(self) -> Event | None:
-        return next((one for one in self._view.events if one.id == self._id), None)
+        return next((one for one in self._view.events if one.key == self._key), None)
 
     def isValid(self) -> bool:
         """Whether the event is still shown."""
@@ -71,12 +74,12 @@ class EventAccess(QAccessibleInterface):
         """Chosen or not."""
         state = QAccessible.State()
         state.focusable = state.selectable = True
-        state.selected = state.focused = self._view.chosen_id == self._id
+        state.selected = state.focused = self._view.chosen_key == self._key
         return state
 
     def rect(self) -> QRect:
         """Where it stands on the screen."""
-        box = self._view.event_box(self._id) or QRect()
+        box = self._view.event_box(self._key) or QRect()
         return QRect(self._view.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def foregroundColor(self) -> QColor:
@@ -91,11 +94,11 @@ class EventAccess(QAccessibleInterface):
 class WeekAccess(QAccessibleWidget):
     """The view as a list of its events."""
 
-    def __init__(self, view: WeekView) -> None:
+    def __init__(self, view: View) -> None:
         super().__init__(view, QAccessible.Role.List, view.accessibleName())
         self._view = view
         # Qt holds plain pointers: the interfaces live as long as this one.
-        self._known: dict[int, EventAccess] = {}
+        self._known: dict[EventKey, EventAccess] = {}
 
     def childCount(self) -> int:
         """One for each event."""
@@ -105,16 +108,16 @@ class WeekAccess(QAccessibleWidget):
         """The event of that place."""
         if not 0 <= index < len(self._view.events):
             return None
-        event_id = self._view.events[index].id
-        if event_id not in self._known:
-            self._known[event_id] = EventAccess(self._view, event_id)
-        return self._known[event_id]
+        key = self._view.events[index].key
+        if key not in self._known:
+            self._known[key] = EventAccess(self._view, key)
+        return self._known[key]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of an event."""
-        ids = [event.id for event in self._view.events]
-        known = next((key for key, one in self._known.items() if one is child), 0)
-        return ids.index(known) if known in ids else -1
+        keys = [event.key for event in self._view.events]
+        known = next((key for key, one in self._known.items() if one is child), None)
+        return keys.index(known) if known in keys else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         """The event under a point of the screen."""
@@ -137,7 +140,7 @@ _made: dict[int, WeekAccess] = {}
 
 
 def _factory(_key: str, found: QObject) -> QAccessibleInterface | None:
-    if not isinstance(found, WeekView):
+    if not isinstance(found, WeekView | MonthView):
         return None
     made, key = WeekAccess(found), id(found)
     _made[key] = made
@@ -152,9 +155,9 @@ def _forget(key: int) -> None:
         made.forget_events()
 
 
-def install(view: WeekView) -> None:
+def install(view: View) -> None:
     """Tell readers of a view's events; Qt learns of the grid's children once."""
-    view.event_chosen.connect(lambda _id: tell_focus(view))
+    view.event_chosen.connect(lambda _key: tell_focus(view))
     if not _installed:
         QAccessible.installFactory(_factory)
         _installed.append(True)
@@ -163,7 +166,7 @@ def install(view: WeekView) -> None:
 _installed: list[bool] = []
 
 
-def tell_focus(view: WeekView) -> None:
+def tell_focus(view: View) -> None:
     """Tell a reader that another event is chosen."""
     chosen = view.chosen()
     if chosen is not None and QAccessible.isActive():

@@ -1,4 +1,4 @@
-"""Pixels of the grid of days: where a block stands and what lies under a point. Pure.
+"""Pixels of the grid of columns: where a block stands and what lies under a point. Pure.
 
 x runs from the reading edge, so that mirrored windows need no second geometry.
 """
@@ -20,7 +20,10 @@ LEAST_HOUR, MOST_HOUR = 44, 66
 
 @dataclass(frozen=True, slots=True)
 class WeekGeometry:
-    """Sizes of one state of the view. ``top`` is where the hours begin, below head and strip."""
+    """Sizes of one state of the view. ``top`` is where the hours begin, below head and strip.
+
+    ``days`` counts the columns.
+    """
 
     width: float
     height: float
@@ -77,6 +80,21 @@ class WeekGeometry:
         height = (block.last - block.first) / 60 * self.hour - 2
         x = self.day_x(block.day) + INSET + block.lane * one
         return x, y + 1, max(one * block.span - gap, 6), max(height, 20)
+
+    def buffer_boxes(self, block: Block) -> list[Box]:
+        """The bands of time kept free before and after a block, in its lane."""
+        x, _, width, _ = self.block_box(block)
+        found = []
+        if block.event.before and block.begins_here:
+            low = max(block.first - block.event.before, 0)
+            found.append((x, self.minute_y(low), width, self._tall(block.first - low)))
+        if block.event.after and block.ends_here:
+            high = min(block.last + block.event.after, DAY_MINUTES)
+            found.append((x, self.minute_y(block.last), width, self._tall(high - block.last)))
+        return found
+
+    def _tall(self, minutes: float) -> float:
+        return minutes / 60 * self.hour
 
     def strip_box(self, strip: Strip) -> Box:
         """Where an event of whole days stands."""

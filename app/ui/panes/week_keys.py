@@ -1,4 +1,4 @@
-"""Keys in the grid of days: from event to event, and events by quarters of an hour and days."""
+"""Keys in the grid: from event to event, and events by quarters of an hour and days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Protocol
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 
-from app.ui.panes.week_layout import SNAP, Event, in_strip, moved, stretched
+from app.ui.panes.week_drag import Landing
+from app.ui.panes.week_layout import DAY_MINUTES, SNAP, Event, EventKey, in_strip, moved, stretched
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -26,15 +27,15 @@ class Grid(Protocol):
 
     events: tuple[Event, ...]
     first: date
-    chosen_id: int
+    chosen_key: EventKey
     ring: bool
     event_opened: SignalInstance
-    event_moved: SignalInstance
+    event_dropped: SignalInstance
     delete_requested: SignalInstance
     leaf_requested: SignalInstance
     today_requested: SignalInstance
 
-    def choose(self, event_id: int, *, ring: bool = False) -> None:
+    def choose(self, key: EventKey, *, ring: bool = False) -> None:
         """Make an event the chosen one."""
 
     def chosen(self) -> Event | None:
@@ -75,9 +76,9 @@ class WeekKeys:
         if chosen is None:
             return False
         if key in _OPENS:
-            self._view.event_opened.emit(chosen.id)
+            self._view.event_opened.emit(chosen.key)
         elif key in _DELETES:
-            self._view.delete_requested.emit(chosen.id)
+            self._view.delete_requested.emit(chosen.key)
         else:
             return False
         return True
@@ -88,12 +89,11 @@ class WeekKeys:
         chosen = self._view.chosen()
         if alt and chosen is not None:
             longer = bool(modifiers & Qt.KeyboardModifier.ShiftModifier) and down != 0
-            change = (
-                stretched(chosen, down * SNAP) if longer else moved(chosen, across, down * SNAP)
-            )
+            by = down * (DAY_MINUTES if chosen.all_day else SNAP)
+            change = stretched(chosen, by) if longer else moved(chosen, across, down * SNAP)
             if change != (chosen.start, chosen.end):
                 self._view.ring = True
-                self._view.event_moved.emit(chosen.id, *change)
+                self._view.event_dropped.emit(Landing(chosen.key, *change))
             return True
         if alt:
             return False
@@ -105,18 +105,18 @@ class WeekKeys:
         first = self._view.first
         return sorted(
             self._view.events,
-            key=lambda one: (max(one.start.date(), first), not in_strip(one), one.start, one.id),
+            key=lambda one: (max(one.start.date(), first), not in_strip(one), one.start, one.key),
         )
 
     def step(self, by: int) -> bool:
         """Choose the next or the one before, in time; `False` at the end."""
         events = self._ordered()
-        place = next((i for i, one in enumerate(events) if one.id == self._view.chosen_id), None)
+        place = next((i for i, one in enumerate(events) if one.key == self._view.chosen_key), None)
         if place is None:
             return False
         if not 0 <= place + by < len(events):
             return False
-        self._view.choose(events[place + by].id, ring=True)
+        self._view.choose(events[place + by].key, ring=True)
         return True
 
     def enter(self, *, backward: bool) -> None:
@@ -125,9 +125,9 @@ class WeekKeys:
         if not events:
             return
         if self._view.chosen() is None or backward:
-            self._view.choose(events[-1 if backward else 0].id, ring=True)
+            self._view.choose(events[-1 if backward else 0].key, ring=True)
         else:
-            self._view.choose(self._view.chosen_id, ring=True)
+            self._view.choose(self._view.chosen_key, ring=True)
 
     def _sideways(self, across: int) -> bool:
         """The event nearest in time of the next day that has one."""
@@ -148,7 +148,7 @@ class WeekKeys:
             days = abs((one.start.date() - chosen.start.date()).days)
             return days, abs(_minute(one.start) - _minute(chosen.start))
 
-        self._view.choose(min(others, key=far).id, ring=True)
+        self._view.choose(min(others, key=far).key, ring=True)
         return True
 
 

@@ -1,4 +1,6 @@
-"""Where events stand in a grid of days. Pure: no Qt, no pixels; minutes of wall time only.
+"""Where events stand in a grid of columns. Pure: no Qt, no pixels; minutes of wall time only.
+
+A column is a day, or the day of one person, room or thing.
 
 Spans are half-open: an event that ends at 10:00 stands below one that begins then, not beside it.
 """
@@ -6,7 +8,7 @@ Spans are half-open: an event that ends at 10:00 stands below one that begins th
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 DAY_MINUTES = 1440
@@ -15,12 +17,22 @@ SHORTEST = 30
 """An event takes at least this many minutes of room, so that its title can be read."""
 
 
+EventKey = tuple[int, str]
+"""What names an event on view: the appointment, and of a series the wall start of the one meant."""
+NO_EVENT: EventKey = (0, "")
+Owner = tuple[str, int]
+"""Whose column it is: ``("staff", id)`` or ``("resource", id)``; ``("staff", 0)`` is nobody yet."""
+NOBODY: Owner = ("staff", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An appointment as a calendar shows it; ``kind`` is a colour category.
 
     ``start`` and ``end`` are wall times without a zone; all-day events end at the midnight after
-    their last day.
+    their last day. ``before`` and ``after`` are the minutes of buffer around it. ``occurrence``
+    names one of a series; ``anyway`` is the reason it was booked over a clash; ``who`` goes, and
+    ``rooms`` are taken, in words.
     """
 
     id: int
@@ -32,11 +44,87 @@ class Event:
     kind: str = "evergreen"
     status: str = "confirmed"
     place: str = ""
+    occurrence: str = ""
+    repeats: bool = False
+    changed: bool = False
+    before: int = 0
+    after: int = 0
+    owners: frozenset[Owner] = frozenset()
+    private: bool = False
+    anyway: str = ""
+    unsettled: bool = False
+    who: str = ""
+    rooms: str = ""
+    kind_name: str = ""
+
+    @property
+    def key(self) -> EventKey:
+        """What names it among the events on view."""
+        return self.id, self.occurrence
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: a day, of everybody or of one owner with a name."""
+
+    day: date
+    owner: Owner | None = None
+    name: str = ""
+
+    def takes(self, event: Event) -> bool:
+        """Whether an event belongs to whoever the column is for."""
+        if self.owner is None:
+            return True
+        if self.owner == NOBODY:
+            return not any(kind == "staff" for kind, _ in event.owners)
+        return self.owner in event.owners
+
+
+def day_columns(first: date, days: int) -> tuple[Column, ...]:
+    """One column a day, for everybody."""
+    return tuple(Column(first + timedelta(days=number)) for number in range(days))
+
+
+def runs(columns: Sequence[Column]) -> list[tuple[int, int]]:
+    """Columns of one owner on days in a row, as (first column, how many)."""
+    found: list[tuple[int, int]] = []
+    for place, column in enumerate(columns):
+        before = columns[place - 1] if place else None
+        follows = before is not None and before.owner == column.owner
+        if follows and before is not None and column.day - before.day == timedelta(days=1):
+            start, count = found[-1]
+            found[-1] = (start, count + 1)
+        else:
+            found.append((place, 1))
+    return found
+
+
+def column_blocks(events: Sequence[Event], columns: Sequence[Column]) -> list[Block]:
+    """The timed events of each column, overlaps side by side."""
+    found = []
+    for start, count in runs(columns):
+        head = columns[start]
+        mine = [event for event in events if head.takes(event)]
+        found += [replace(one, day=one.day + start) for one in blocks(mine, head.day, count)]
+    return found
+
+
+def column_strips(events: Sequence[Event], columns: Sequence[Column]) -> list[Strip]:
+    """The whole-day events of each column."""
+    found = []
+    for start, count in runs(columns):
+        head = columns[start]
+        mine = [event for event in events if head.takes(event)]
+        found += [
+            replace(one, first_day=one.first_day + start, last_day=one.last_day + start)
+            for one in strips(mine, head.day, count)
+        ]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The part of an event in one day: minutes ``first`` to ``last``, in lanes of equal width.
+    """The part of an event in one column: minutes ``first`` to ``last``, in lanes of equal width.
 
     It begins in ``lane`` of ``lanes`` and is ``span`` lanes wide.
     """
@@ -49,6 +137,7 @@ class Block:
     lanes: int
     span: int
     ends_here: bool
+    begins_here: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +159,51 @@ def in_strip(event: Event) -> bool:
 
 def blocks(events: Iterable[Event], first: date, days: int) -> list[Block]:
     """The timed events of ``days`` days from ``first``, overlaps side by side."""
-    columns: list[list[tuple[int, int, Event, bool]]] = [[] for _ in range(days)]
+    columns: list[list[Part]] = [[] for _ in range(days)]
     for event in events:
         if not in_strip(event):
-            for day, start, end, last in _parts(event, first, days):
-                columns[day].append((start, end, event, last))
+            for day, part in _parts(event, first, days):
+                columns[day].append(part)
     return [block for day, parts in enumerate(columns) for block in _side_by_side(day, parts)]
 
 
-def _parts(event: Event, first: date, days: int) -> Iterable[tuple[int, int, int, bool]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What of an event lies in one day: from minute ``low`` to ``high``."""
+
+    low: int
+    high: int
+    event: Event
+    begins: bool
+    ends: bool
+
+
+def _parts(event: Event, first: date, days: int) -> Iterable[tuple[int, Part]]:
     origin = datetime(first.year, first.month, first.day)
     start = _minutes(event.start - origin)
     end = max(_minutes(event.end - origin), start + 1)
     for day in range(max(start // DAY_MINUTES, 0), min((end - 1) // DAY_MINUTES, days - 1) + 1):
         base = day * DAY_MINUTES
         low, high = max(start - base, 0), min(end - base, DAY_MINUTES)
-        yield day, low, high, end - base <= DAY_MINUTES
+        yield day, Part(low, high, event, start >= base, end - base <= DAY_MINUTES)
 
 
 def _minutes(span: timedelta) -> int:
     return span.days * DAY_MINUTES + span.seconds // 60
 
 
-def _room(part: tuple[int, int, Event, bool]) -> tuple[int, int]:
+def _room(part: Part) -> tuple[int, int]:
     """The minutes a part fills, short ones stretched; late in the day they stretch upwards."""
-    low, high = part[0], max(part[1], part[0] + SHORTEST)
+    low, high = part.low, max(part.high, part.low + SHORTEST)
     if high > DAY_MINUTES:
         return min(low, DAY_MINUTES - SHORTEST), DAY_MINUTES
     return low, high
 
 
-def _side_by_side(day: int, parts: list[tuple[int, int, Event, bool]]) -> list[Block]:
-    parts.sort(key=lambda part: (_room(part)[0], -_room(part)[1], part[2].id))
+def _side_by_side(day: int, parts: list[Part]) -> list[Block]:
+    parts.sort(key=lambda part: (_room(part)[0], -_room(part)[1], part.event.key))
     found: list[Block] = []
-    group: list[tuple[tuple[int, int, Event, bool], int]] = []
+    group: list[tuple[Part, int]] = []
     ends: list[int] = []
     reach = 0
     for part in parts:
@@ -118,9 +218,7 @@ def _side_by_side(day: int, parts: list[tuple[int, int, Event, bool]]) -> list[B
     return found + _grouped(day, group, len(ends))
 
 
-def _grouped(
-    day: int, group: list[tuple[tuple[int, int, Event, bool], int]], lanes: int
-) -> list[Block]:
+def _grouped(day: int, group: list[tuple[Part, int]], lanes: int) -> list[Block]:
     found = []
     for part, lane in group:
         low, high = _room(part)
@@ -130,7 +228,7 @@ def _grouped(
             for rival, other in group
         ):
             span += 1
-        found.append(Block(part[2], day, low, high, lane, lanes, span, part[3]))
+        found.append(Block(part.event, day, low, high, lane, lanes, span, part.ends, part.begins))
     return found
 
 
@@ -145,7 +243,7 @@ def strips(events: Iterable[Event], first: date, days: int) -> list[Strip]:
         last = max((end - first).days, start)
         if last >= 0 and start < days:
             spans.append((start, last, event))
-    spans.sort(key=lambda one: (one[0], -one[1], one[2].id))
+    spans.sort(key=lambda one: (one[0], -one[1], one[2].key))
     ends: list[int] = []
     found = []
     for start, last, event in spans:
@@ -178,12 +276,17 @@ def moved(event: Event, days: int, minutes: int) -> tuple[datetime, datetime]:
     return event.start + shift, event.end + shift
 
 
-def stretched(event: Event, minutes: int) -> tuple[datetime, datetime]:
-    """The event that many minutes longer; never shorter than a quarter of an hour."""
-    if event.all_day:
-        return event.start, event.end
-    end = max(event.end + timedelta(minutes=minutes), event.start + timedelta(minutes=SNAP))
-    return event.start, end
+def stretched(event: Event, minutes: int, *, early: bool = False) -> tuple[datetime, datetime]:
+    """The event that many minutes longer at its end, or with ``early`` later at its beginning.
+
+    Never shorter than a quarter of an hour; whole-day events change by whole days.
+    """
+    least = timedelta(days=1) if event.all_day else timedelta(minutes=SNAP)
+    by = timedelta(days=round(minutes / DAY_MINUTES)) if event.all_day else None
+    change = timedelta(minutes=minutes) if by is None else by
+    if early:
+        return min(event.start + change, event.end - least), event.end
+    return event.start, max(event.end + change, event.start + least)
 
 
 def spanned(day: date, one: float, other: float) -> tuple[datetime, datetime]:

@@ -1,15 +1,16 @@
-"""Painting the grid of days. It asks the layout and the geometry, and knows no book."""
+"""Painting the grid of columns. It asks the layout and the geometry, and knows no book."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QRectF, Qt, QTime
+from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
+from app.ui.panes.event_words import clock_text, event_icons, hour_text
 from app.ui.panes.week_geometry import Box, WeekGeometry
-from app.ui.panes.week_layout import Block, Event, Strip
+from app.ui.panes.week_layout import NO_EVENT, NOBODY, Block, Column, Event, EventKey, Strip
 from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
@@ -34,25 +35,29 @@ class Scene:
     """Everything one painting needs."""
 
     geometry: WeekGeometry
-    first: date
+    columns: tuple[Column, ...]
     now: datetime
     blocks: tuple[Block, ...]
     strips: tuple[Strip, ...]
-    chosen: int = 0
+    chosen: EventKey = NO_EVENT
     ring: bool = False
-    drag_id: int = 0
+    dragged: EventKey = NO_EVENT
     ghosts: tuple[Block, ...] = ()
     strip_ghosts: tuple[Strip, ...] = ()
 
     def look(self, event: Event) -> Look:
         """How an event of this scene stands."""
-        chosen = event.id == self.chosen and event.id != 0
+        chosen = event.key == self.chosen and event.id != 0
         return Look(
             past=event.end <= self.now,
             chosen=chosen,
             ring=chosen and self.ring,
-            left_behind=event.id == self.drag_id and event.id != 0,
+            left_behind=event.key == self.dragged and event.id != 0,
         )
+
+    def is_today(self, column: Column) -> bool:
+        """Whether a column is of this day."""
+        return column.day == self.now.date()
 
 
 def paint_scene(canvas: Canvas, scene: Scene) -> None:
@@ -63,6 +68,8 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
     painter.save()
     painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
     _paint_hours(canvas, scene)
+    for block in scene.blocks:
+        _paint_buffers(canvas, geometry, block, scene.look(block.event))
     for block in scene.blocks:
         _paint_block(canvas, geometry, block, scene.look(block.event))
     for block in scene.ghosts:
@@ -78,35 +85,27 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
 
 def _paint_today(canvas: Canvas, scene: Scene) -> None:
     geometry = scene.geometry
-    day = (scene.now.date() - scene.first).days
-    if geometry.days > 1 and 0 <= day < geometry.days:
-        box = canvas.rect(
-            geometry.day_x(day), geometry.head, geometry.column, geometry.height - geometry.head
-        )
-        canvas.painter.fillRect(box, canvas.shaded("accent_tint", "surface", 0.4))
+    if all(scene.is_today(column) for column in scene.columns):
+        return
+    for place, column in enumerate(scene.columns):
+        if scene.is_today(column):
+            x, height = geometry.day_x(place), geometry.height - geometry.head
+            box = canvas.rect(x, geometry.head, geometry.column, height)
+            canvas.painter.fillRect(box, canvas.shaded("accent_tint", "surface", 0.4))
 
 
 def _paint_head(canvas: Canvas, scene: Scene) -> None:
-    geometry, theme, locale = scene.geometry, current(), QLocale()
-    today = scene.now.date()
-    small, lead = theme.line("small_medium"), theme.line("lead")
-    for number in range(geometry.days):
-        day = scene.first + timedelta(days=number)
-        x = geometry.day_x(number)
-        name = locale.dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
-        tone = "accent_text" if day == today else "text2"
-        start = canvas.rect(x + 11, 8, geometry.column - 14, small)
-        canvas.text(start, name, "medium" if day == today else "body", tone)
-        box = canvas.rect(x + 11, 11 + small, geometry.column - 14, lead + 4)
-        if day == today:
-            side = lead + 8
-            width = max(side, canvas.text_width(str(day.day), "lead") + 12)
-            pill = canvas.rect(x + 8, 9 + small, width, side)
-            canvas.box(pill, Radius.control, "accent")
-            canvas.text(pill, str(day.day), "lead", "on_accent", "center")
+    geometry = scene.geometry
+    for place, column in enumerate(scene.columns):
+        if column.owner is None:
+            _paint_day_head(canvas, scene, place, column)
         else:
-            canvas.text(box, str(day.day), "lead")
+            _paint_owner_head(canvas, scene, place, column)
     canvas.line(0, geometry.head - 1, canvas.width, "line")
+    if scene.columns[0].owner is None and len(scene.columns) > 1:
+        words = _tr("Week {}").format(scene.columns[0].day.isocalendar().week)
+        corner = canvas.rect(0, 8, geometry.gutter - 10, current().line("small_medium"))
+        canvas.text(corner, words, "caption", "text3", "end")
     middle = canvas.rect(0, geometry.head + 5, geometry.gutter - 10, geometry.lane)
     canvas.text(middle, _tr("All day"), "small", "text2", "end")
     for number in range(geometry.days):
@@ -114,12 +113,46 @@ def _paint_head(canvas: Canvas, scene: Scene) -> None:
     canvas.line(0, geometry.top - 1, canvas.width, "border")
 
 
+def _paint_day_head(canvas: Canvas, scene: Scene, place: int, column: Column) -> None:
+    geometry, theme = scene.geometry, current()
+    small, lead = theme.line("small_medium"), theme.line("lead")
+    x, day, today = geometry.day_x(place), column.day, scene.is_today(column)
+    name = QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)
+    start = canvas.rect(x + 11, 8, geometry.column - 14, small)
+    tone = "accent_text" if today else "text2"
+    canvas.text(start, name, "medium" if today else "body", tone)
+    box = canvas.rect(x + 11, 11 + small, geometry.column - 14, lead + 4)
+    if not today:
+        canvas.text(box, str(day.day), "lead")
+        return
+    side = lead + 8
+    width = max(side, canvas.text_width(str(day.day), "lead") + 12)
+    pill = canvas.rect(x + 8, 9 + small, width, side)
+    canvas.box(pill, Radius.control, "accent")
+    canvas.text(pill, str(day.day), "lead", "on_accent", "center")
+
+
+def _paint_owner_head(canvas: Canvas, scene: Scene, place: int, column: Column) -> None:
+    geometry = scene.geometry
+    x, middle = geometry.day_x(place) + 11, geometry.head / 2
+    square = canvas.rect(x, middle - 14, 28, 28)
+    if column.owner == NOBODY:
+        canvas.icon_circle(square, "user-round", "slate")
+    elif column.owner is not None and column.owner[0] == "resource":
+        canvas.icon_square(square, "package", "slate")
+    else:
+        canvas.avatar(square, column.name)
+    line = current().line("strong")
+    words = canvas.rect(x + 38, middle - line / 2, geometry.column - 54, line)
+    canvas.text(words, column.name, "strong")
+
+
 def _tr(text: str) -> str:
     return QCoreApplication.translate("WeekView", text)
 
 
 def _paint_hours(canvas: Canvas, scene: Scene) -> None:
-    geometry, locale = scene.geometry, QLocale()
+    geometry = scene.geometry
     line = current().line("small")
     days = range(geometry.days)
     now_y = _now_y(scene)
@@ -129,16 +162,14 @@ def _paint_hours(canvas: Canvas, scene: Scene) -> None:
             continue
         canvas.line(geometry.gutter - 6, y, canvas.width - geometry.gutter + 6, "line")
         if now_y is None or abs(y - now_y) > line * 0.9:
-            text = locale.toString(QTime(hour, 0), QLocale.FormatType.ShortFormat)
             box = canvas.rect(0, y - line / 2, geometry.gutter - 10, line)
-            canvas.text(box, text, "small", "text2", "end", tabular=True)
+            canvas.text(box, hour_text(hour), "small", "text2", "end", tabular=True)
     for number in days:
         canvas.upright(geometry.day_x(number), geometry.top, geometry.height - geometry.top, "line")
 
 
 def _now_y(scene: Scene) -> float | None:
-    day = (scene.now.date() - scene.first).days
-    if not 0 <= day < scene.geometry.days:
+    if not any(scene.is_today(column) for column in scene.columns):
         return None
     return scene.geometry.minute_y(scene.now.hour * 60 + scene.now.minute)
 
@@ -148,15 +179,14 @@ def _paint_now(canvas: Canvas, scene: Scene) -> None:
     if y is None:
         return
     geometry = scene.geometry
-    x = geometry.day_x((scene.now.date() - scene.first).days)
-    canvas.painter.fillRect(canvas.rect(x, y - 1, geometry.column, 1.5), current().color("now"))
+    places = [place for place, column in enumerate(scene.columns) if scene.is_today(column)]
+    x = geometry.day_x(places[0])
+    length = geometry.column * len(places)
+    canvas.painter.fillRect(canvas.rect(x, y - 1, length, 1.5), current().color("now"))
     canvas.dot(canvas.rect(x - 4, y - 4.5, 8, 8), "now")
     line = current().line("small")
-    text = QLocale().toString(
-        QTime(scene.now.hour, scene.now.minute), QLocale.FormatType.ShortFormat
-    )
     box = canvas.rect(0, y - line / 2, geometry.gutter - 10, line)
-    canvas.text(box, text, "small_strong", "now", "end", tabular=True)
+    canvas.text(box, clock_text(scene.now), "small_strong", "now", "end", tabular=True)
 
 
 def _words(event: Event, look: Look) -> str:
@@ -210,6 +240,19 @@ def _paint_hatched(canvas: Canvas, rect: QRectF, event: Event, share: float) -> 
     paint.box(canvas.painter, rect, Radius.control, None, edge, 1.25, Qt.PenStyle.DashLine)
 
 
+def _paint_buffers(canvas: Canvas, geometry: WeekGeometry, block: Block, look: Look) -> None:
+    """The time kept free around an event, as pale bands with a thin edge."""
+    if block.event.status == "cancelled" or not (block.event.before or block.event.after):
+        return
+    share = 0.25 if look.past else 0.5
+    fill = canvas.shaded(f"{block.event.kind}.tint", "surface", share)
+    edge = canvas.shaded(f"{block.event.kind}.bar", "surface", share / 2)
+    for box in geometry.buffer_boxes(block):
+        rect = canvas.rect(*box).adjusted(2, 0, -2, 0)
+        canvas.painter.fillRect(rect, fill)
+        canvas.painter.fillRect(rect.adjusted(0, 0, 2 - rect.width(), 0), edge)
+
+
 def _paint_block(canvas: Canvas, geometry: WeekGeometry, block: Block, look: Look) -> None:
     box = geometry.block_box(block)
     if box[1] + box[3] < geometry.top or box[1] > geometry.height:
@@ -239,6 +282,13 @@ def _lines(event: Event) -> list[str]:
 
 
 def _paint_title(canvas: Canvas, box: Box, event: Event, step: str, tone: str) -> None:
+    icons = event_icons(event)
+    room = box[2] - len(icons) * 16
+    if icons and room > 24:
+        for place, name in enumerate(icons):
+            spot = canvas.rect(box[0] + room + place * 16 + 2, box[1] + (box[3] - 14) / 2, 14, 14)
+            canvas.icon(spot, name, "warn" if name == "triangle-alert" else tone)
+        box = (box[0], box[1], room, box[3])
     rect = canvas.rect(*box)
     canvas.text(rect, event.title, step, tone)
     if event.status == "cancelled":
@@ -255,23 +305,3 @@ def _paint_strip(canvas: Canvas, geometry: WeekGeometry, strip: Strip, look: Loo
     _paint_ground(canvas, box, strip.event, look)
     words = (box[0] + 10, box[1], box[2] - 14, box[3])
     _paint_title(canvas, words, strip.event, "medium", _words(strip.event, look))
-
-
-def clock_text(moment: datetime) -> str:
-    """A time of day as people here write it."""
-    return QLocale().toString(QTime(moment.hour, moment.minute), QLocale.FormatType.ShortFormat)
-
-
-def day_text(day: date, pattern: str = "dddd d MMMM") -> str:
-    """A day in words."""
-    return QLocale().toString(QDate(day.year, day.month, day.day), pattern)
-
-
-def spoken(event: Event, today: date) -> str:
-    """An event in one sentence, as a screen reader should say it."""
-    when = _tr("today") if event.start.date() == today else day_text(event.start.date())
-    span = (
-        _tr("all day") if event.all_day else f"{clock_text(event.start)} – {clock_text(event.end)}"
-    )
-    state = {"tentative": _tr("tentative"), "cancelled": _tr("cancelled")}.get(event.status, "")
-    return ", ".join(part for part in (event.title, event.line, when, span, state) if part)

@@ -1,4 +1,4 @@
-"""Days side by side with their hours: one painted area, moved in by mouse and keys.
+"""Days or people side by side with their hours: one painted area, moved in by mouse and keys.
 
 It knows no book: it reports wishes, and shows what it is given.
 """
@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -23,56 +24,63 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.ui.delegates.base import plain_tip
-from app.ui.panes.week_drag import Drag
+from app.ui.panes.event_words import spoken, widest_hour
 from app.ui.panes.week_geometry import Box, WeekGeometry, hour_height, inside
 from app.ui.panes.week_keys import WeekKeys
 from app.ui.panes.week_layout import (
+    NO_EVENT,
+    NOBODY,
+    Block,
+    Column,
     Event,
-    blocks,
+    EventKey,
+    Owner,
+    Strip,
+    column_blocks,
+    column_strips,
+    day_columns,
     in_strip,
     lane_count,
-    spanned,
-    strips,
 )
-from app.ui.panes.week_paint import Scene, paint_scene, spoken
+from app.ui.panes.week_mouse import WeekMouse
+from app.ui.panes.week_paint import Scene, paint_scene
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.widgets.base import KEYBOARD_REASONS, asks_alt_arrow
 
-EDGE = 6
-"""Pixels at the lower edge of an event that stretch it."""
 FIRST_HOUR = 8
+MOST_LANES = 6
 
 
 class WeekView(QAbstractScrollArea):
     """Set days, events and the time of now; connect to its wishes."""
 
     event_opened = Signal(object)
-    """The id of an event that was pressed or entered."""
+    """The key of an event that was pressed or entered."""
     event_chosen = Signal(object)
-    span_drawn = Signal(object, object, bool)
-    """A new span: start, end, whole days."""
-    event_moved = Signal(object, object, object)
-    """id, new start, new end, in wall time."""
-    event_copied = Signal(object, object, object)
+    span_drawn = Signal(object, object, bool, object)
+    """A new span: start, end, whole days, whose column (or ``None``)."""
+    event_dropped = Signal(object)
+    """A ``Landing``: where an event was moved, stretched or copied to."""
     delete_requested = Signal(object)
     leaf_requested = Signal(int)
     """Weeks or days further (1) or back (-1)."""
     today_requested = Signal()
+    menu_requested = Signal(object)
+    """What can be done with an event was asked for, by its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.first, self.days = date(2000, 1, 3), 5
+        self.columns = day_columns(date(2000, 1, 3), 5)
         self.now = datetime(2000, 1, 3)
         self.events: tuple[Event, ...] = ()
-        self.chosen_id = 0
+        self.chosen_key: EventKey = NO_EVENT
         self.ring = False
-        self.drag: Drag | None = None
         self.keys = WeekKeys(self)
-        self._drawn: tuple[datetime, datetime, bool] | None = None
-        self._press: tuple[QPoint, Event | None] | None = None
-        self._blocks: tuple = ()
-        self._strips: tuple = ()
+        self.mouse = WeekMouse(self)
+        self._drawn: Event | None = None
+        self._blocks: tuple[Block, ...] = ()
+        self._strips: tuple[Strip, ...] = ()
         self._placed = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -83,16 +91,25 @@ class WeekView(QAbstractScrollArea):
 
     # Showing ---------------------------------------------------------------------------------
 
+    @property
+    def first(self) -> date:
+        """The first day on view."""
+        return self.columns[0].day
+
     def show_days(self, first: date, days: int) -> None:
         """Show ``days`` days from ``first``."""
-        self.first, self.days = first, days
+        self.show_columns(day_columns(first, days))
+
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Show these columns, one at least."""
+        self.columns = tuple(columns)
         self._lay_out()
 
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events; the chosen one stays chosen while it is there."""
         self.events = tuple(events)
-        if not any(event.id == self.chosen_id for event in events):
-            self.chosen_id = 0
+        if not any(event.key == self.chosen_key for event in events):
+            self.chosen_key = NO_EVENT
         self._lay_out()
 
     def show_now(self, now: datetime) -> None:
@@ -100,9 +117,11 @@ class WeekView(QAbstractScrollArea):
         self.now = now
         self.viewport().update()
 
-    def show_drawn(self, start: datetime, end: datetime, *, all_day: bool) -> None:
+    def show_drawn(
+        self, start: datetime, end: datetime, *, all_day: bool, owner: Owner | None = None
+    ) -> None:
         """Keep the place of an event that is being typed tinted."""
-        self._drawn = (start, end, all_day)
+        self._drawn = _ghost(start, end, all_day, owner)
         self.viewport().update()
 
     def clear_drawn(self) -> None:
@@ -110,34 +129,36 @@ class WeekView(QAbstractScrollArea):
         self._drawn = None
         self.viewport().update()
 
-    def choose(self, event_id: int, *, ring: bool = False) -> None:
+    def choose(self, key: EventKey, *, ring: bool = False) -> None:
         """Choose an event and bring it into view."""
-        self.chosen_id, self.ring = event_id, ring
+        self.chosen_key, self.ring = key, ring
         event = self.chosen()
         if event is not None:
             self._bring_into_view(event)
             self.setAccessibleDescription(spoken(event, self.now.date()))
-        self.event_chosen.emit(event_id)
+        self.event_chosen.emit(key)
         self.viewport().update()
 
     def chosen(self) -> Event | None:
         """The chosen event."""
-        return next((event for event in self.events if event.id == self.chosen_id), None)
+        return next((event for event in self.events if event.key == self.chosen_key), None)
 
-    def event_box(self, event_id: int) -> QRect | None:
+    def event_box(self, key: EventKey) -> QRect | None:
         """Where an event stands in the viewport, if it is seen."""
         for box, event in self._boxes():
-            if event.id == event_id:
+            if event.key == key:
                 return self._to_rect(box)
         return None
 
-    def span_box(self, start: datetime, end: datetime, *, all_day: bool) -> QRect:
+    def span_box(
+        self, start: datetime, end: datetime, *, all_day: bool, owner: Owner | None = None
+    ) -> QRect:
         """Where a span would stand in the viewport."""
-        ghost = Event(-1, "", start, end, all_day=all_day)
+        ghost = _ghost(start, end, all_day, owner)
         geometry = self.geometry_now()
-        for block in blocks([ghost], self.first, self.days):
+        for block in column_blocks([ghost], self.columns):
             return self._to_rect(geometry.block_box(block))
-        for strip in strips([ghost], self.first, self.days):
+        for strip in column_strips([ghost], self.columns):
             return self._to_rect(geometry.strip_box(strip))
         return self.viewport().rect()
 
@@ -148,25 +169,33 @@ class WeekView(QAbstractScrollArea):
         theme = current()
         head = theme.line("small_medium") + theme.line("lead") + 26
         lane = theme.line("medium") + 6
-        gutter = max(theme.metrics("small").horizontalAdvance("00:00 am"), 40) + 6
+        gutter = max(theme.metrics("small").horizontalAdvance(widest_hour()), 40) + 16
         made = WeekGeometry(
             self.viewport().width(),
             self.viewport().height(),
-            self.days,
+            len(self.columns),
             gutter,
             head,
             lane,
-            min(lane_count(self._strips), 6),
+            min(lane_count(self._strips), MOST_LANES),
             1.0,
             self.verticalScrollBar().value(),
         )
         return replace(made, hour=hour_height(made.height - made.top, max(theme.scale, 0.9)))
 
     def _boxes(self) -> list[tuple[Box, Event]]:
+        found = [(box, strip.event) for box, strip in self.strip_boxes()]
+        return found + [(box, block.event) for box, block in self.block_boxes()]
+
+    def block_boxes(self) -> list[tuple[Box, Block]]:
+        """Where the timed events stand."""
         geometry = self.geometry_now()
-        found = [(geometry.strip_box(strip), strip.event) for strip in self._strips]
-        found += [(geometry.block_box(block), block.event) for block in self._blocks]
-        return found
+        return [(geometry.block_box(block), block) for block in self._blocks]
+
+    def strip_boxes(self) -> list[tuple[Box, Strip]]:
+        """Where the whole-day events stand."""
+        geometry = self.geometry_now()
+        return [(geometry.strip_box(strip), strip) for strip in self._strips]
 
     def _to_rect(self, box: Box) -> QRect:
         x = self.viewport().width() - box[0] - box[2] if self._rtl() else box[0]
@@ -189,19 +218,9 @@ class WeekView(QAbstractScrollArea):
                 return event
         return None
 
-    def _at_edge(self, place: QPoint, event: Event) -> bool:
-        _, y = self.point(place)
-        geometry = self.geometry_now()
-        ends = [
-            geometry.block_box(block)
-            for block in self._blocks
-            if block.event.id == event.id and block.ends_here
-        ]
-        return any(box[1] + box[3] - EDGE <= y < box[1] + box[3] for box in ends)
-
     def _lay_out(self) -> None:
-        self._blocks = tuple(blocks(self.events, self.first, self.days))
-        self._strips = tuple(strips(self.events, self.first, self.days))
+        self._blocks = tuple(column_blocks(self.events, self.columns))
+        self._strips = tuple(column_strips(self.events, self.columns))
         self._measure()
         self.viewport().update()
 
@@ -267,106 +286,45 @@ class WeekView(QAbstractScrollArea):
             painter.end()
 
     def _scene(self) -> Scene:
-        ghosts: tuple = ()
-        strip_ghosts: tuple = ()
-        shown = self.drag.ghost() if self.drag is not None and self.drag.under_way else None
-        if shown is None and self._drawn is not None:
-            start, end, all_day = self._drawn
-            shown = Event(-1, "", start, end, all_day=all_day)
-        if shown is not None:
-            ghosts = tuple(blocks([shown], self.first, self.days))
-            strip_ghosts = tuple(strips([shown], self.first, self.days))
-        left = self.drag.left_behind() if self.drag is not None else 0
+        drag = self.mouse.drag
+        shown = drag.ghost() if drag is not None and drag.under_way else self._drawn
+        ghosts = [shown] if shown is not None else []
+        left = drag.left_behind() if drag is not None else NO_EVENT
         return Scene(
-            self.geometry_now(), self.first, self.now, self._blocks, self._strips,
-            self.chosen_id, self.ring and self.hasFocus(), left, ghosts, strip_ghosts,
+            self.geometry_now(), self.columns, self.now, self._blocks, self._strips,
+            self.chosen_key, self.ring and self.hasFocus(), left,
+            tuple(column_blocks(ghosts, self.columns)), tuple(column_strips(ghosts, self.columns)),
         )  # fmt: skip
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose an event, or begin to draw one."""
-        if event.button() != Qt.MouseButton.LeftButton:
-            return
-        place = event.position().toPoint()
-        self.ring = False
-        found = self.event_at(place)
-        x, y = self.point(place)
-        geometry = self.geometry_now()
-        if found is not None:
-            self.choose(found.id)
-            copying = event.modifiers() & (
-                Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
-            )
-            kind = "copy" if copying else "move"
-            if not copying and self._at_edge(place, found):
-                kind = "stretch"
-            self.drag = Drag(kind, geometry, self.first, x, y, found)
-        elif x >= geometry.gutter and y >= geometry.head:
-            self.choose(0)
-            self.drag = Drag("draw", geometry, self.first, x, y, None)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.mouse.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow a drag, or show what a press would do."""
-        place = event.position().toPoint()
-        if self.drag is None:
-            self._show_cursor(place)
-            return
-        self._scroll_at_edge(place)
-        x, y = self.point(place)
-        self.drag.follow(x, y, self.geometry_now())
-        self.viewport().update()
+        self.mouse.move(event.position().toPoint())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End a drag; without one, open what was pressed."""
-        if event.button() != Qt.MouseButton.LeftButton or self.drag is None:
-            return
-        drag, self.drag = self.drag, None
-        self.viewport().update()
-        if not drag.under_way:
-            if drag.event is not None:
-                self.event_opened.emit(drag.event.id)
-            return
-        start, end = drag.result()
-        if drag.kind == "draw":
-            self.span_drawn.emit(start, end, drag.whole_days)
-        elif drag.event is not None and (start, end) != (drag.event.start, drag.event.end):
-            wish = self.event_copied if drag.kind == "copy" else self.event_moved
-            wish.emit(drag.event.id, start, end)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.mouse.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Draw three quarters of an hour where nothing is."""
-        place = event.position().toPoint()
-        x, y = self.point(place)
-        geometry = self.geometry_now()
-        self.drag = None
-        if self.event_at(place) is not None or x < geometry.gutter or y < geometry.top:
-            return
-        day = self.first + timedelta(days=geometry.day_at(x))
-        minute = geometry.minute_at(y) // 30 * 30
-        start, end = spanned(day, minute, minute + 45)
-        self.span_drawn.emit(start, end, False)
+        self.mouse.double_press(event.position().toPoint())
 
     def cancel_drag(self) -> bool:
         """Put back what is being dragged; whether there was anything."""
-        held, self.drag = self.drag is not None, None
-        self.viewport().update()
-        return held
+        return self.mouse.cancel()
 
-    def _show_cursor(self, place: QPoint) -> None:
-        found = self.event_at(place)
-        shape = Qt.CursorShape.ArrowCursor
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the event under the pointer, or of the chosen one."""
+        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
+        found = self.chosen() if keyed else self.event_at(event.pos())
         if found is not None:
-            edge = self._at_edge(place, found)
-            shape = Qt.CursorShape.SizeVerCursor if edge else Qt.CursorShape.PointingHandCursor
-        self.viewport().setCursor(shape)
-
-    def _scroll_at_edge(self, place: QPoint) -> None:
-        geometry, bar = self.geometry_now(), self.verticalScrollBar()
-        if self.drag is None or self.drag.whole_days:
-            return
-        if place.y() < geometry.top + 16:
-            bar.setValue(bar.value() - 12)
-        elif place.y() > geometry.height - 16:
-            bar.setValue(bar.value() + 12)
+            self.choose(found.key, ring=self.ring)
+            self.menu_requested.emit(found.key)
 
     def viewportEvent(self, event: object) -> bool:
         """Say the whole of an event under the resting pointer."""
@@ -398,3 +356,8 @@ class WeekView(QAbstractScrollArea):
         super().focusInEvent(event)
         if event.reason() in KEYBOARD_REASONS:
             self.keys.enter(backward=event.reason() == Qt.FocusReason.BacktabFocusReason)
+
+
+def _ghost(start: datetime, end: datetime, all_day: bool, owner: Owner | None) -> Event:
+    owners = frozenset({owner} if owner is not None and owner != NOBODY else ())
+    return Event(-1, "", start, end, all_day=all_day, owners=owners)

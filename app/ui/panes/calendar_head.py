@@ -1,0 +1,55 @@
+"""The head of the calendar: what is shown, ways to other days, views, print, new."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from app.ui.widgets.buttons import Button, IconButton, LinkLabel
+from app.ui.widgets.label import Label
+from app.ui.widgets.segmented import SegmentedControl
+
+
+class CalendarHead(QWidget):
+    """Signal: `leaf_requested(int)`, one step on (1) or back (-1)."""
+
+    leaf_requested = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = Label("", "title")
+        self.hidden = LinkLabel("", "small_medium")
+        self.hidden.hide()
+        self.today = Button(self.tr("Today"))
+        self.modes = SegmentedControl(
+            [("day", self.tr("Day")), ("week", self.tr("Week")), ("month", self.tr("Month")),
+             ("list", self.tr("List"))],
+            "week",
+        )  # fmt: skip
+        self.find = IconButton("calendar-clock", self.tr("Find a time"))
+        self.waiting = IconButton("hourglass", self.tr("Waiting list"))
+        self.paper = IconButton("printer", self.tr("Print"))
+        self.new = Button(self.tr("New appointment"), "plus", "primary")
+        back = IconButton("chevron-left", self.tr("Earlier"))
+        ahead = IconButton("chevron-right", self.tr("Later"))
+        back.clicked.connect(lambda: self.leaf_requested.emit(-1))
+        ahead.clicked.connect(lambda: self.leaf_requested.emit(1))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 12, 16, 12)
+        row.setSpacing(8)
+        row.addWidget(self.title)
+        row.addSpacing(8)
+        for widget in (self.today, back, ahead, self.hidden):
+            row.addWidget(widget)
+        row.addStretch(1)
+        for widget in (self.modes, self.find, self.waiting, self.paper, self.new):
+            row.addWidget(widget)
+
+    def show_title(self, text: str) -> None:
+        """Say which days are shown."""
+        self.title.set_text(text)
+
+    def say_hidden(self, count: int) -> None:
+        """Say how many appointments stand on days that are not shown."""
+        self.hidden.setText(self.tr("{} at the weekend").format(count) if count else "")
+        self.hidden.setVisible(bool(count))
