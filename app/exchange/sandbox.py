@@ -38,6 +38,8 @@ _PARSERS: Final = {
     "sheets": ("app.exchange.workbook_in", "sheet_names_of"),
     "vcard": ("app.exchange.vcard_in", "read_vcard"),
     "ldif": ("app.exchange.ldif_in", "read_ldif"),
+    "calendar": ("app.exchange.icalendar_in", "parse"),
+    "mail": ("app.exchange.mail_in", "parse"),
     "json": ("app.exchange.json_in", "read_json"),
 }
 _TYPES: Final[dict[str, Callable[[str], date | time]]] = {
