@@ -6,14 +6,12 @@ What is understood is taken out; what is left is the title.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.models.appointment import KINDS
-
-DayReader = Callable[[str, date], date | None]
-"""Reads a day out of words ("thu", "19 nov", "in 2 weeks"), or says ``None``."""
+from app.models.quick_repeat import DayReader, read_repetition
 
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"
 _RANGE = re.compile(
@@ -39,38 +37,69 @@ class QuickWords:
     all_day: bool = False
     kind: str = ""
     has_time: bool = False
+    rule: str = ""
+    people: tuple[str, ...] = ()
 
 
-def read_line(text: str, now: datetime, day_of: DayReader) -> QuickWords:
-    """Take day, time, length and kind out of a line.
+def read_line(
+    text: str, now: datetime, day_of: DayReader, kinds: Mapping[str, str] | None = None
+) -> QuickWords:
+    """Take day, time, length, repetition, kind and possible names of people out of a line.
 
-    A time without a day is the next such time: today, or tomorrow when it has passed.
+    A time without a day is the next such time: today, or tomorrow when it has passed. ``kinds``
+    are the names of the book's kinds by key.
     """
-    rest, all_day = _cut(_ALL_DAY, text)
+    repeated = read_repetition(text, now.date(), day_of)
+    rest, all_day = _cut(_ALL_DAY, repeated.rest)
     rest, at, minutes = _times(rest)
     if minutes is None:
         rest, minutes = _length(rest)
     rest, day = _day(rest, now.date(), day_of)
+    day = day or repeated.first
     title = " ".join(rest.split()).strip(" ,;")
     start = _start(day, at, now, all_day=bool(all_day))
+    if at is not None and start is not None and start <= now and day == repeated.first:
+        # "Every weekday at 9", typed at eleven, begins tomorrow.
+        tomorrow = now.date() + timedelta(days=1)
+        day = read_repetition(text, tomorrow, day_of).first or tomorrow
+        start = datetime.combine(day, at)
     return QuickWords(
         title=title or text.strip(),
         start=start,
         minutes=None if all_day else minutes,
         all_day=bool(all_day),
-        kind=kind_of(title),
+        kind=kind_of(title, kinds),
         has_time=at is not None,
+        rule=repeated.rule,
+        people=possible_names(title, kinds),
     )
 
 
-def kind_of(title: str) -> str:
-    """The kind a title begins with ("Site visit", "call"), or ""."""
+def kind_of(title: str, kinds: Mapping[str, str] | None = None) -> str:
+    """The kind a title begins with ("Site visit", "call"), or ""; the longest name wins."""
     folded = title.casefold()
-    for key, (label, _, _) in KINDS.items():
+    named = kinds if kinds is not None else {key: one[0] for key, one in KINDS.items()}
+    for key, label in sorted(named.items(), key=lambda pair: -len(pair[1])):
         name = label.casefold()
-        if folded == name or folded.startswith((f"{name} ", f"{name}:", f"{name},")):
+        if name and (folded == name or folded.startswith((f"{name} ", f"{name}:", f"{name},"))):
             return key
     return ""
+
+
+def possible_names(title: str, kinds: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """What in a title may be somebody's name, likeliest first: after "with", after the kind."""
+    named = kinds if kinds is not None else {key: one[0] for key, one in KINDS.items()}
+    _, found, after = title.rpartition(" with ")
+    candidates = [after] if found else []
+    kind = kind_of(title, kinds)
+    if kind:
+        candidates.append(title[len(named[kind]) :].strip(" :,"))
+    words = title.split()
+    for size in (3, 2, 1):
+        last = words[-size:]
+        if len(last) == size < len(words) and all(word[:1].isupper() for word in last):
+            candidates.append(" ".join(last))
+    return tuple(dict.fromkeys(one for one in candidates if len(one) > 2))
 
 
 def _cut(pattern: re.Pattern[str], text: str) -> tuple[str, re.Match[str] | None]:

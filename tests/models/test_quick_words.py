@@ -58,3 +58,41 @@ def test_all_day_is_understood_and_has_no_length():
     assert found.start is not None
     assert found.start.date() == date(2026, 11, 24)
     assert found.title == "Garden show"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "start", "rule"),
+    [
+        ("every tue 9:00 Stand-up", "Stand-up", datetime(2026, 11, 24, 9),
+         "FREQ=WEEKLY;BYDAY=TU"),
+        ("Yoga every mon and thu 18:00 x10", "Yoga", datetime(2026, 11, 19, 18),
+         "FREQ=WEEKLY;BYDAY=MO,TH;COUNT=10"),
+        ("Care round every second friday 8:30", "Care round", datetime(2026, 11, 20, 8, 30),
+         "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR"),
+        ("Stand-up every weekday 9:00 until 18 Dec", "Stand-up", datetime(2026, 11, 19, 9),
+         "FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261218"),
+        ("Rent review every 3 months", "Rent review", None, "FREQ=MONTHLY;INTERVAL=3"),
+        ("Backup check monthly 16:00", "Backup check", datetime(2026, 11, 18, 16),
+         "FREQ=MONTHLY"),
+    ],
+)  # fmt: skip
+def test_repetition_is_read_as_people_write_it(text, title, start, rule):
+    found = read(text)
+    assert (found.title, found.start, found.rule) == (title, start, rule)
+
+
+def test_everybody_is_no_repetition():
+    assert (read("Lunch with everybody").rule, read("Lunch with everybody").title) == (
+        "", "Lunch with everybody",
+    )  # fmt: skip
+
+
+def test_names_are_looked_for_after_with_and_after_the_kind():
+    assert read("Lunch with Charlotte Webb fri").people[0] == "Charlotte Webb"
+    assert read("Site visit Webb Thu 10:30").people[0] == "Webb"
+    assert read("Order turf").people == ()
+
+
+def test_kinds_of_the_book_are_known_by_their_own_names():
+    found = read_line("Haircut Ann", NOW, lambda *_: None, {"cut": "Haircut"})
+    assert (found.kind, found.people[0]) == ("cut", "Ann")
