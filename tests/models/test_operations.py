@@ -21,7 +21,7 @@ from app.models.operations import (
     staff,
     views,
 )
-from app.models.operations.documents import LetterMade
+from app.models.operations.letter_runs import LetterMade, log_letters
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.models.task import Task
 from app.storage import blobs, checks, history, undo
@@ -57,7 +57,7 @@ def everything(store, ann):
         contacts=[ann],
     )  # fmt: skip
     documents.add_content(store, "plan.txt", b"plan", contact_id=ann)
-    documents.log_letters(
+    log_letters(
         store, template_name="Hello.docx", template=b"docx", output_name="out.docx",
         letters=[LetterMade(ann, None, {"first_name": "Ann"}), LetterMade(ann, firm)], left_out=[],
     )  # fmt: skip
@@ -250,7 +250,7 @@ def test_a_large_file_comes_back_byte_for_byte(store, tmp_path):
 def test_a_letter_run_is_logged_once_a_person_and_undo_takes_it_away(store, everything):
     sent = "SELECT count(*) FROM activity WHERE kind = 'letter'"
     assert store.value(sent) == 2
-    documents.log_letters(
+    log_letters(
         store, template_name="Hello.docx", template=b"docx", output_name="o.docx",
         letters=[LetterMade(everything["ann"], None)], left_out=[],
     )  # fmt: skip

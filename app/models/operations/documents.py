@@ -1,26 +1,15 @@
-"""Verbs on files and letter templates kept in the book, and on letter runs."""
+"""Verbs on files and letter templates kept in the book."""
 
 from __future__ import annotations
 
-import json
 import mimetypes
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.models.errors import Refusal
 from app.storage import blobs, clock
 from app.storage.queries import records
 from app.storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class LetterMade:
-    """One letter of a run: to whom, and the values that filled it."""
-
-    contact_id: int | None
-    account_id: int | None
-    merge_values: dict[str, str] = field(default_factory=dict)
 
 
 def add_file(
@@ -87,51 +76,6 @@ def template_document(store: Store, name: str, data: bytes) -> int:
     if known is not None:
         return int(known)
     return add_content(store, name, data, kind="template")
-
-
-def log_letters(
-    store: Store,
-    *,
-    template_name: str,
-    template: bytes,
-    output_name: str,
-    letters: Sequence[LetterMade],
-    left_out: Sequence[dict[str, object]],
-) -> int:
-    """Keep a run of letters: the template once, each recipient's values, each timeline entry.
-
-    Returns the id of the run; undoing the step takes the run and its entries away.
-    """
-    noun = "1 letter" if len(letters) == 1 else f"{len(letters):,} letters"
-    now = clock.now()
-    subject = f"Letter sent: {Path(template_name).stem}"
-    with store.step(f"Make {noun}: {Path(template_name).stem}"):
-        run = store.put(
-            "letter_run",
-            {"template_name": template_name, "output_name": output_name, "made_at": now,
-             "template_document_id": template_document(store, template_name, template),
-             "letters": len(letters), "left_out": json.dumps(list(left_out))},
-        )  # fmt: skip
-        first = store.put_many(
-            "letter",
-            ("letter_run_id", "contact_id", "account_id", "merge_values"),
-            [
-                (run, made.contact_id, made.account_id,
-                 json.dumps(made.merge_values, ensure_ascii=False, sort_keys=True))
-                for made in letters
-            ],
-        )  # fmt: skip
-        store.put_many(
-            "activity",
-            ("kind", "at", "subject", "direction", "contact_id", "account_id", "letter_id",
-             "created_at"),
-            [
-                ("letter", now, subject, "out", made.contact_id, made.account_id, first + number,
-                 now)
-                for number, made in enumerate(letters)
-            ],
-        )  # fmt: skip
-    return run
 
 
 def rename_document(store: Store, document_id: int, name: str) -> None:

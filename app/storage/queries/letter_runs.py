@@ -13,8 +13,9 @@ from app.storage.tables import Row
 def templates(store: Store) -> list[Row]:
     """The newest version of each template kept in the book, by name."""
     return store.dicts(
-        "SELECT id, name, sha256, created_at FROM document d WHERE kind = 'template' AND id ="
-        " (SELECT max(id) FROM document WHERE kind = 'template' AND name = d.name) ORDER BY name"
+        "SELECT id, name, sha256, created_at FROM document d WHERE kind = 'template'"
+        " AND media_type NOT LIKE 'text/%' AND id = (SELECT max(id) FROM document"
+        " WHERE kind = 'template' AND name = d.name) ORDER BY name"
     )
 
 
@@ -30,6 +31,7 @@ def runs(store: Store, limit: int = 500) -> list[Row]:
     """Letter runs, the newest first; ``contact`` is the person of a run with one letter."""
     return store.dicts(
         "SELECT r.id, r.template_name, r.output_name, r.made_at, r.letters, r.left_out,"
+        " r.channel, r.purpose, r.state,"
         " coalesce((SELECT c.name FROM letter l JOIN contact c ON c.id = l.contact_id"
         " WHERE l.letter_run_id = r.id LIMIT 1), '') AS contact"
         " FROM letter_run r ORDER BY r.id DESC LIMIT ?",
@@ -40,9 +42,11 @@ def runs(store: Store, limit: int = 500) -> list[Row]:
 def letters_of(store: Store, run_id: int) -> list[Row]:
     """The letters of a run with whom they went to, in their order."""
     return store.dicts(
-        "SELECT l.id, l.contact_id, coalesce(c.name, json_extract(l.merge_values, '$.full_name'),"
-        " '') AS name, coalesce(json_extract(l.merge_values, '$.company'), '') AS company,"
-        " coalesce(json_extract(l.merge_values, '$.town'), '') AS town"
+        "SELECT l.id, l.contact_id, coalesce(CASE WHEN json_extract(l.edits, '$.covers') IS NULL"
+        " THEN c.name END, json_extract(l.merge_values, '$.full_name'), c.name, '') AS name,"
+        " coalesce(json_extract(l.merge_values, '$.company'), '') AS company,"
+        " coalesce(json_extract(l.merge_values, '$.town'), '') AS town, l.state, l.outcome,"
+        " l.recipient, l.overridden, l.at"
         " FROM letter l LEFT JOIN contact c ON c.id = l.contact_id WHERE l.letter_run_id = ?"
         " ORDER BY l.id",
         (run_id,),
