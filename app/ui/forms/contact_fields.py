@@ -10,7 +10,7 @@ from PySide6.QtCore import QDate, QLocale
 from app.models.operations import contacts, fields, people
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.ui.forms import kind_words
+from app.ui.forms import kind_words, letter_fields
 from app.ui.forms.address_block import address_parts, address_text
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
@@ -183,11 +183,16 @@ def _reach_field(
 
 def address_field(facts: Facts, place: int, row: Row | None) -> FieldSpec:
     """A postal address as a block of lines, taken apart when it is kept."""
-    borrowed = facts.borrowed_address if row is None and place == 0 else None
+    taken = facts.home_address or facts.borrowed_address
+    borrowed = taken if row is None and place == 0 else None
     shown = row or borrowed
     caption = kind_words.PLACES.get(shown["kind"] if shown else "work", "Address")
-    if borrowed and facts.company:
+    if borrowed and facts.home_address:
+        caption = "Address of the household"
+    elif borrowed and facts.company:
         caption = f"Address of {facts.company['name']}"
+    if row and row.get("undeliverable_on"):
+        caption += ", letters came back"
 
     def keep(store: Store, row_id: int, text: str) -> None:
         parts = address_parts(row, text, facts.country)
@@ -225,5 +230,6 @@ def detail_specs(facts: Facts) -> list[FieldSpec]:
     return [
         *reach_specs(facts), BIRTHDAY, mailings(), kind_field(facts), staff_field(facts), COMPANY,
         JOB, DEPARTMENT, LANGUAGE, NICKNAME, SOURCE,
+        *letter_fields.ALL,
         *(own_field(facts, row["label"], row["value"]) for row in facts.own_fields), NOTE,
     ]  # fmt: skip

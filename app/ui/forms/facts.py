@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.models.qt.session import Session
 from app.storage.errors import UnknownRow
-from app.storage.queries import records
+from app.storage.queries import households, records
 from app.storage.settings import setting
 from app.storage.tables import Row
 
@@ -29,9 +29,13 @@ class Facts:
     links: tuple[Row, ...] = ()
     staff: tuple[Row, ...] = ()
     country: str = "GB"
+    language: str = "en"
+    """The language of the business, for greetings of people whose own is not known."""
     borrowed_address: Row | None = None
     """The firm's address, which a person without one of their own takes."""
     parent: Row | None = None
+    home_address: Row | None = None
+    """The household's address, which comes before the firm's."""
 
     def text(self, key: str) -> str:
         """A column of the record as text; nothing as ""."""
@@ -60,9 +64,13 @@ def read_facts(session: Session, kind: Owner, row_id: int) -> Facts | None:
         row = session.read(records.record, kind, row_id)
     except UnknownRow:
         return None
-    addresses = session.read(records.addresses, kind, row_id)
-    borrowed = None
+    addresses = session.read(households.addresses_of, kind, [row_id]).get(row_id, [])
+    borrowed = home = None
     if kind == "contact":
+        household = row.get("household_id")
+        if household and not addresses:
+            places = session.read(households.addresses_of, "household", [household])
+            home = next(iter(places.get(household, [])), None)
         links = session.read(records.accounts_of, row_id)
         if not addresses:
             borrowed, _ = session.read(records.postal_address, row_id)
@@ -79,6 +87,8 @@ def read_facts(session: Session, kind: Owner, row_id: int) -> Facts | None:
         links=tuple(links),
         staff=tuple(session.read(records.staff)),
         country=session.read(setting, "country"),
+        language=session.read(setting, "locale").replace("_", "-"),
         borrowed_address=borrowed,
         parent=parent,
+        home_address=home,
     )  # fmt: skip

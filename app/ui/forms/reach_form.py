@@ -11,6 +11,7 @@ from app.models.errors import Refusal
 from app.models.operations import fields
 from app.models.qt.session import Session
 from app.storage.tables import Row
+from app.ui.forms.address_times import AddressTimes
 from app.ui.forms.facts import Facts
 from app.ui.forms.kind_words import PHONES, PLACES
 from app.ui.widgets.buttons import Button, IconButton
@@ -66,6 +67,9 @@ class ReachRow(QWidget):
         for name, hint, line, place, span in _PARTS:
             grid.addWidget(self._field(name, hint), line, place, 1, span)
         grid.addWidget(self._field("country", "Country code, such as DE"), 3, 0, 1, 3)
+        self._times = AddressTimes(self._form.session)
+        self._times.hide()
+        grid.addWidget(self._times, 4, 0, 1, 3)
         return grid
 
     def _field(self, name: str, hint: str) -> TextField:
@@ -80,6 +84,9 @@ class ReachRow(QWidget):
         for name, box in self._fields.items():
             if not box.editor.hasFocus() or not box.editor.isModified():
                 box.set_text(row[name])
+        if self._form.what == "address":
+            self._times.show_row(row)
+            self._times.show()
         self._prefer.setVisible(not alone)
         self._prefer.set_icon("star", "amber.bar" if first else "text3", filled=first)
         self._prefer.set_name(
@@ -106,7 +113,7 @@ class ReachForm(QWidget):
     def __init__(self, session: Session, what: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.what: Any = what
-        self._session = session
+        self.session = session
         self._facts: Facts | None = None
         self.rows: list[ReachRow] = []
         column = QVBoxLayout(self)
@@ -153,9 +160,9 @@ class ReachForm(QWidget):
         known = {one.item for one in self.rows}
         try:
             if row.item and values.get("value") == "":
-                self._session.do(fields.drop_reach, facts.kind, facts.id, self.what, row.item)
+                self.session.do(fields.drop_reach, facts.kind, facts.id, self.what, row.item)
             else:
-                self._session.do(
+                self.session.do(
                     fields.change_reach, facts.kind, facts.id, self.what, row.item, **values
                 )
         except Refusal as refusal:
@@ -174,16 +181,16 @@ class ReachForm(QWidget):
             self._drop(row)
             return
         if self._do(fields.drop_reach, row.item):
-            self._session.say(f"{_ADD[self.what].removeprefix('Add ').capitalize()} removed.")
+            self.session.say(f"{_ADD[self.what].removeprefix('Add ').capitalize()} removed.")
 
     def _do(self, operation: Any, item: int) -> bool:
         facts = self._facts
         if facts is None:
             return False
         try:
-            self._session.do(operation, facts.kind, facts.id, self.what, item)
+            self.session.do(operation, facts.kind, facts.id, self.what, item)
         except Refusal as refusal:
-            self._session.say(refusal.message, kind="warn", undo=False)
+            self.session.say(refusal.message, kind="warn", undo=False)
             return False
         return True
 

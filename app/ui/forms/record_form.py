@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 from app.models.errors import Refusal
 from app.models.operations import people
 from app.models.qt.session import Session
-from app.models.salutation import Addressee, formal_greeting, informal_greeting
 from app.storage.queries import records
-from app.ui.forms import account_fields, contact_fields
+from app.ui.forms import account_fields, contact_fields, letter_fields
 from app.ui.forms.binder import Binder
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
 from app.ui.forms.form_field import FormField
+from app.ui.forms.greeting_words import SPOKEN, greeting_words
 from app.ui.forms.jobs_form import JobsForm
 from app.ui.forms.reach_form import ReachForm
 from app.ui.widgets.buttons import Button
@@ -79,7 +79,9 @@ class RecordForm(QWidget):
     def _build_contact(self, column: QVBoxLayout, facts: Facts, labels: list[str]) -> None:
         self._jobs = JobsForm(self._session)
         cf = contact_fields
-        self._section(column, self.tr("Name"), cf.NAME_PARTS)
+        name = self._section(column, self.tr("Name"), (*cf.NAME_PARTS, letter_fields.POSTAL_NAME))
+        self._greeting = Label("", "small", "text2", wrap=True)
+        name.body.addWidget(self._greeting)
         work = self._section(column, self.tr("Work"), (cf.JOB, cf.DEPARTMENT))
         work.body.addWidget(self._jobs)
         self._reach_sections(column)
@@ -88,11 +90,12 @@ class RecordForm(QWidget):
             cf.staff_field(facts),
         )  # fmt: skip
         self._section(column, self.tr("About"), about)
-        letters = self._section(
-            column, self.tr("Letters and calls"), (cf.mailings(), cf.calls(), *cf.GREETINGS)
-        )
-        self._greeting = Label("", "small", "text2", wrap=True)
-        letters.body.addWidget(self._greeting)
+        lf = letter_fields
+        letters = (
+            cf.mailings(), cf.calls(), lf.NO_TRADE, lf.CHANNEL, lf.INFORMAL, lf.CODE,
+            lf.DECEASED, lf.DECEASED_ON, *cf.GREETINGS,
+        )  # fmt: skip
+        self._section(column, self.tr("Letters and calls"), letters)
         self._own_fields(column, facts, labels)
         self._section(column, self.tr("Note"), (cf.NOTE,))
 
@@ -116,6 +119,7 @@ class RecordForm(QWidget):
         place = 0
         for spec in specs:
             widget = FormField(spec, bare=spec.caption == title)
+            widget.edited.connect(self._show_greeting)
             self._binder.bind(spec, widget)
             if spec.wide:
                 place += place % 2
@@ -178,6 +182,7 @@ class RecordForm(QWidget):
         return [
             *specs, *shared, *cf.NAME_PARTS, cf.JOB, cf.DEPARTMENT, cf.BIRTHDAY, cf.GENDER,
             cf.LANGUAGE, cf.SOURCE, cf.mailings(), cf.calls(), *cf.GREETINGS, cf.NOTE,
+            *letter_fields.ALL,
         ]  # fmt: skip
 
     def _fill(self, facts: Facts) -> None:
@@ -186,19 +191,12 @@ class RecordForm(QWidget):
             form.show_facts(facts)
         if facts.kind == "contact":
             self._jobs.show_facts(facts)
-            self._greeting.set_text(greeting_words(facts))
+            self._show_greeting()
 
-
-def greeting_words(facts: Facts) -> str:
-    """How letters to a person begin, so that a wrong title is seen here and not on 400 letters."""
-    person = Addressee(
-        facts.text("first_name"),
-        f"{facts.text('particle')} {facts.text('last_name')}".strip(),
-        facts.text("prefix"),
-        facts.text("gender"),
-        facts.text("language") or "en",
-        "",
-        facts.text("greeting_formal"),
-        facts.text("greeting_informal"),
-    )
-    return f"Letters begin: {formal_greeting(person)}  or  {informal_greeting(person)}"
+    def _show_greeting(self) -> None:
+        """Say how letters begin, of what is typed at this moment."""
+        facts = self._facts
+        if facts is None or facts.kind != "contact":
+            return
+        typed = {key: self._binder.widget(key).text() for key in SPOKEN if self._binder.widget(key)}
+        self._greeting.set_text(greeting_words(facts, typed))

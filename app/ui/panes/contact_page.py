@@ -11,6 +11,9 @@ from app.storage.queries import records
 from app.ui.forms.contact_fields import detail_specs
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
+from app.ui.forms.greeting_words import greeting_words
+from app.ui.panes.household_section import HouseholdSection
+from app.ui.panes.permission_section import PermissionSection
 from app.ui.panes.record_page import RecordPage
 from app.ui.widgets.buttons import LinkLabel
 from app.ui.widgets.cards import Rule
@@ -37,7 +40,19 @@ class ContactPage(RecordPage):
         return shown | ({"job_title"} if facts.text("job_title") else set())
 
     def add_side(self, column: QVBoxLayout) -> None:
-        """Colleagues at the same firm."""
+        """How letters begin, the household, what we may send, colleagues at the same firm."""
+        self.greeting = Label("", "small", "text2", wrap=True)
+        self.greeting.setContentsMargins(28, 0, 0, 0)
+        column.addWidget(self.greeting)
+        self.household = HouseholdSection(self.session, self.clock)
+        self.household.person_requested.connect(
+            lambda one: self.record_requested.emit("contact", one)
+        )
+        self.household.edit_requested.connect(self.edit_household)
+        column.addWidget(self.household)
+        self.permissions = PermissionSection(self.session, self.clock)
+        self.permissions.asked.connect(self.ask_permission)
+        column.addWidget(self.permissions)
         self._colleagues = QWidget()
         box = QVBoxLayout(self._colleagues)
         box.setContentsMargins(0, 8, 0, 0)
@@ -56,7 +71,13 @@ class ContactPage(RecordPage):
         column.addWidget(self._colleagues)
 
     def show_more(self, facts: Facts) -> None:
-        """Show who else is at the firm."""
+        """Show greeting, household, permissions, and who else is at the firm."""
+        self.greeting.set_text("" if facts.row.get("deceased") else greeting_words(facts))
+        self.household.show_facts(facts)
+        self.permissions.show_facts(facts)
+        self._show_colleagues(facts)
+
+    def _show_colleagues(self, facts: Facts) -> None:
         while self._rows.count():
             old = self._rows.takeAt(0).widget()
             old.hide()
@@ -88,5 +109,32 @@ class ContactPage(RecordPage):
     def fill_menu(self) -> None:
         """Delete stands apart, at the end."""
         super().fill_menu()
+        self.head.menu.addAction(self.tr("Household…"), self.edit_household)
+        self.head.menu.addAction(self.tr("What may we send…"), self.ask_permission)
         self.head.menu.addSeparator()
         self.head.menu.addAction(self.tr("Delete"), self.delete_requested.emit)
+
+    def edit_household(self) -> None:
+        """Change the household of this person, or make one."""
+        from app.ui.panes.household_popover import HouseholdEditor, NewHousehold
+
+        facts = self.facts
+        if facts is None:
+            return
+        home = facts.row.get("household_id")
+        popover = (
+            HouseholdEditor(self.session, self.window(), home, facts, self.clock)
+            if home
+            else NewHousehold(self.session, self.window(), facts)
+        )
+        popover.closed.connect(popover.deleteLater)
+        popover.open_beside(self.household.edit if home else self.head.more)
+
+    def ask_permission(self) -> None:
+        """Keep what this person said we may send."""
+        from app.ui.panes.permission_popover import PermissionPopover
+
+        if self.facts is not None:
+            popover = PermissionPopover(self.session, self.window(), self.facts, self.clock)
+            popover.closed.connect(popover.deleteLater)
+            popover.open_beside(self.head.more)

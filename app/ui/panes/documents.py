@@ -21,6 +21,7 @@ from app.ui.panes.letter_tab import LetterTab
 from app.ui.panes.letter_templates import TemplateList
 from app.ui.panes.page_parts import SurfaceColumn, UprightRule
 from app.ui.panes.sent_letters import SentList, SentPage
+from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.label import Label
@@ -76,7 +77,6 @@ class DocumentsPane(Pane):
         tabs.addWidget(self.tabs)
         tabs.addStretch(1)
         self.side = SurfaceColumn()
-        self.side.setFixedWidth(288)
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(0)
@@ -90,6 +90,12 @@ class DocumentsPane(Pane):
         row.addWidget(self.side)
         row.addWidget(UprightRule())
         row.addWidget(self.pages, 1)
+        current().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        """As wide as its head needs at this text size."""
+        self.side.setFixedWidth(max(288, self.side.layout().minimumSize().width()))
 
     def _wire(self) -> None:
         self.tabs.chosen.connect(lambda key: self.show_tab(_TABS.index(key)))

@@ -10,6 +10,8 @@ from app.models.operations import fields
 from app.models.qt.session import Session
 from app.storage import search
 from app.storage.queries import records
+from app.storage.settings import setting
+from app.ui.forms.greeting_words import greeting_of_name
 from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
@@ -95,6 +97,10 @@ class QuickCard(Popover):
             field.edited.connect(self._edited)
             field.escaped.connect(self._give_up)
             column.addWidget(field)
+            if key == "name":
+                self.greeting = Label("", "small", "text2", wrap=True)
+                self.greeting.hide()
+                column.addWidget(self.greeting)
         self.body.addLayout(column)
         self.hint = DuplicateHint(session)
         self.hint.open_requested.connect(self._open_found)
@@ -149,6 +155,7 @@ class QuickCard(Popover):
             field.set_text("")
             field.set_error("")
         self.hint.look({})
+        self._show_greeting("")
 
     def _offer(self) -> None:
         tags = [row["name"] for row in self._session.read(records.all_tags)]
@@ -159,6 +166,16 @@ class QuickCard(Popover):
     def _edited(self) -> None:
         self.note.set_text("")
         self.hint.look(self.values())
+        self._show_greeting(self.values()["name"])
+
+    def _show_greeting(self, name: str) -> None:
+        language = self._session.read(setting, "locale").replace("_", "-")
+        said = greeting_of_name(name, language)
+        was_shown = self.greeting.isVisibleTo(self)
+        self.greeting.set_text(said)
+        self.greeting.setVisible(bool(said))
+        if was_shown != bool(said):
+            self.refit()
 
     def _open_found(self, record_id: object) -> None:
         self._given_up = True

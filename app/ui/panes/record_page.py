@@ -29,7 +29,7 @@ from app.ui.widgets.ground import NextCard, Scroll
 FOLLOWS = (
     "contact", "account", "phone", "email_address", "address", "tagging", "tag", "contact_account",
     "activity", "appointment", "attendance", "deal", "stage", "document", "field", "field_value",
-    "staff", "task",
+    "staff", "task", "household", "consent",
 )  # fmt: skip
 
 

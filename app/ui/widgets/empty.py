@@ -67,13 +67,15 @@ class EmptyState(QWidget):
         if drawing:
             column.addWidget(CardsDrawing(), 0, middle)
             column.addSpacing(10)
-        self._headline = Label(headline, "title" if drawing else "lead")
-        self._line = Label(line, "body", "text2")
+        # Wide as the view and broken into lines: at large type a narrow view would cut them.
+        self._headline = Label(headline, "title" if drawing else "lead", wrap=True)
+        self._line = Label(line, "body", "text2", wrap=True)
         for label in (self._headline, self._line):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self._headline, 0, middle)
+            label.setContentsMargins(16, 0, 16, 0)
+        column.addWidget(self._headline)
         column.addSpacing(6)
-        column.addWidget(self._line, 0, middle)
+        column.addWidget(self._line)
         self._line.setVisible(bool(line))
         if choices:
             column.addSpacing(26 if drawing else 16)
