@@ -8,14 +8,26 @@ properties stand at the end of the body, those before in the last paragraph of t
 from __future__ import annotations
 
 import hashlib
+import itertools
 import posixpath
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
-from app.exchange.letter_fields import W, w
+from app.exchange.letter_cutting import builder_for
+from app.exchange.letter_extra import mark_extra
+from app.exchange.letter_fields import FoundFields, W, w
+from app.exchange.letter_gaps import GAP
+from app.exchange.letter_images import PartPictures, media_name, relation
 from app.exchange.letter_numbering import Numbering
-from app.exchange.letter_parts import builder_for, mark_part
+from app.exchange.letter_parts import mark_part
+from app.exchange.letter_pictures import (
+    Spool,
+    picture_members,
+    rels_name,
+    stored,
+    with_relations,
+)
 from app.exchange.letter_places import UniquePlace, fill_nodes
 from app.exchange.letter_sections import (
     EMPTY_PARTS,
@@ -26,7 +38,7 @@ from app.exchange.letter_sections import (
     without_review_marks,
 )
 from app.exchange.merge_record import FieldNames, MergeRecord
-from app.exchange.word_package import Member, packed_member, parse_part, part_bytes
+from app.exchange.word_package import packed_member, parse_part, part_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,12 +55,6 @@ _TYPES_PART = "[Content_Types].xml"
 _FLUSH = 1 << 18
 
 
-def rels_name(part: str) -> str:
-    """Name of the part that holds the relationships of `part`."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
-
-
 @dataclass(frozen=True, slots=True)
 class _Notes:
     """Footnotes or endnotes of the template: each letter gets copies with their own numbers."""
@@ -63,7 +69,7 @@ class _Notes:
 class CombinedTemplate:
     """A template cut for letters that lie one after the other in the same file."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, *, duplex: bool = False) -> None:
         self.template = template
         main = template.main
         self.targets = _relation_targets(template)
@@ -78,9 +84,11 @@ class CombinedTemplate:
         without_review_marks(root)
         self.notes = self._notes_used(root)
         self.bookmarks = 1 + len(list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))))
-        self.empties = prepare_sections(root, builder)
+        self.empties = prepare_sections(root, builder, duplex=duplex)
         own_numbers(root, builder, self.page_parts, self.numbering().counting)
-        mark_part(root, builder)
+        found = FoundFields(builder.mark, builder.node)
+        mark_part(root, builder, found)
+        mark_extra(root, builder, found)
         parts = _between_cuts(builder.cut(part_bytes(root)))
         self.head, self.letter, self.section, self.tail = parts
 
@@ -109,13 +117,13 @@ def _relation_targets(template: Template) -> dict[str, tuple[str, str]]:
         return {}
     folder = posixpath.dirname(template.main)
     found = {}
-    for relation in parse_part(template.part(name)).iter(_RELATION):
-        target = relation.get("Target", "")
+    for entry in parse_part(template.part(name)).iter(_RELATION):
+        target = entry.get("Target", "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        kind = relation.get("Type", "").rpartition("/")[2]
+        kind = entry.get("Type", "").rpartition("/")[2]
         path = posixpath.normpath(path)
         if path in template.members:
-            found[relation.get("Id", "")] = (kind, path)
+            found[entry.get("Id", "")] = (kind, path)
     return found
 
 
@@ -129,7 +137,7 @@ def _read_notes(part: str, data: bytes, tag: str) -> _Notes:
         root.append(element)
         element.addprevious(builder.node(Cut()))
     root.append(builder.node(Cut()))
-    mark_part(root, builder)
+    mark_part(root, builder, FoundFields(builder.mark, builder.node))
     head, *notes, tail = _between_cuts(builder.cut(part_bytes(root)))
     taken = [int(i) for i in ids if i.lstrip("-").isdigit()]
     return _Notes(part, head, dict(zip(ids, notes, strict=True)), tail, max([1, *taken]) + 1)
@@ -155,16 +163,16 @@ class CombinedRun:
         self._combined = combined
         self._template = combined.template
         self._writer = writer
-        self._names = FieldNames()
-        self._page_names = FieldNames()
+        self._names = FieldNames(combined.template.field_map)
+        self._page_names = FieldNames(combined.template.field_map)
         self._numbering = combined.numbering()
-        self._drawings = 0
+        self._drawings = itertools.count(combined.template.first_drawing)
         self._lists: dict[str, str] = {}
         self._notes: dict[str, list[bytes]] = {kind: [] for kind in combined.notes}
         self._note_id = ""
         self._page_copies: dict[tuple[str, bytes], str] = {}
-        self._later: list[Member] = []
-        self._relations: list[str] = []
+        self._spool = Spool()
+        self._relations: dict[str, None] = {}
         self._overrides: list[str] = []
         self._section = b""
         self._section_at = self._last_section_at = -1
@@ -182,6 +190,9 @@ class CombinedRun:
         changing = {template.main, rels_name(template.main), _TYPES_PART}
         changing |= {notes.part for notes in combined.notes.values()}
         changing |= set(combined.page_parts.values())
+        changing |= {rels_name(name) for name in combined.page_parts.values()} & {
+            rels_name(name) for name in template.pictured
+        }
         changing.add(combined.part_of_kind("numbering"))
         for name, member in template.members.items():
             if name not in changing:
@@ -218,8 +229,8 @@ class CombinedRun:
 
     def _emit(self, chunks: list[bytes]) -> None:
         data = b"".join(chunks)
-        if b"<?gap?>" in data:
-            data = data.replace(b"<?gap?>", b"")
+        if GAP in data:
+            data = data.replace(GAP, b"")
         self._buffer.append(data)
         self._buffered += len(data)
         if self._buffered > _FLUSH:
@@ -229,8 +240,7 @@ class CombinedRun:
     def unique(self, kind: str, key: str) -> str:
         """A value that no other letter of this file has."""
         if kind == "drawing":
-            self._drawings += 1
-            return str(self._drawings)
+            return str(next(self._drawings))
         if kind == "bookmark":
             return str((self.letters - 1) * self._combined.bookmarks + int(key))
         if kind == "name":
@@ -240,6 +250,20 @@ class CombinedRun:
         if kind == "page_part":
             return self._page_part(key)
         return self._note_id if kind == "note" else self._note(kind, key)
+
+    def picture(self, content: bytes, ending: str) -> str:
+        """The relationship by which the text shows a picture; the same picture is kept once."""
+        name = media_name(content, ending)
+        rid = f"rIdPic{name[6 : -len(ending) - 1]}"
+        path = posixpath.join(posixpath.dirname(self._template.main), name)
+        if path not in self._spool:
+            self._spool.add(stored(path, content))
+        self._relations[relation(rid, name)] = None
+        return rid
+
+    def close(self) -> None:
+        """Let go of what was kept on the disk meanwhile."""
+        self._spool.close()
 
     def _list(self, key: str) -> str:
         if self.letters == 1:
@@ -264,37 +288,40 @@ class CombinedRun:
         """The header or footer as this letter has it; letters with the same share one part."""
         name = self._combined.page_parts[rid]
         record = MergeRecord(self._values, self._page_names, None, self.letters)
+        letter = _PageLetter(record, self._drawings)
         out: list[bytes] = []
-        fill_nodes(self._template.programs[name], _PageLetter(record), out)
-        data = b"".join(out).replace(b"<?gap?>", b"")
-        key = (rid, hashlib.sha256(data).digest())
+        fill_nodes(self._template.programs[name], letter, out)
+        data = b"".join(out).replace(GAP, b"")
+        key = (rid, hashlib.sha256(data).digest() if not letter.pictures.found else data)
         if key not in self._page_copies:
             first = not any(known == rid for known, _ in self._page_copies)
-            self._page_copies[key] = rid if first else self._copy_page_part(rid, name, data)
-            if first:
-                self._later.append(packed_member(name, data))
+            copy_name, new_rid = (name, rid) if first else self._copied(rid, name)
+            self._page_copies[key] = new_rid
+            self._spool.add(packed_member(copy_name, data))
+            self._tie_page(name, copy_name, letter.pictures, first=first)
         return self._page_copies[key]
 
-    def _copy_page_part(self, rid: str, name: str, data: bytes) -> str:
+    def _copied(self, rid: str, name: str) -> tuple[str, str]:
         number = len(self._page_copies)
         stem, _, ending = name.rpartition(".")
         copy_name, new_rid = f"{stem}_letter{number}.{ending}", f"{rid}L{number}"
-        self._later.append(packed_member(copy_name, data))
+        self._declare(copy_name, new_rid, self._combined.targets[rid][0])
+        return copy_name, new_rid
+
+    def _tie_page(self, name: str, copy: str, pictures: PartPictures, *, first: bool) -> None:
+        if name in self._template.pictured:
+            for member in picture_members(self._template, name, pictures, copy).values():
+                self._spool.add(member)
+            return
         rels = self._template.members.get(rels_name(name))
-        if rels is not None:
-            self._later.append(
-                Member(rels_name(copy_name), rels.method, rels.crc, rels.size, rels.packed)
-            )
-        kind = self._combined.targets[rid][0]
-        self._declare(copy_name, new_rid, kind)
-        return new_rid
+        if rels is not None and not first:
+            self._spool.add(replace(rels, name=rels_name(copy)))
 
     def _declare(self, part: str, rid: str, kind: str) -> None:
         folder = posixpath.dirname(self._template.main)
         target = posixpath.relpath(part, folder or ".")
-        self._relations.append(
-            f'<Relationship Id={quoteattr(rid)} Type="{R}/{kind}" Target={quoteattr(target)}/>'
-        )
+        line = f'<Relationship Id={quoteattr(rid)} Type="{R}/{kind}" Target={quoteattr(target)}/>'
+        self._relations[line] = None
         self._overrides.append(
             f'<Override PartName={quoteattr("/" + part)} ContentType="{_WORDS}{kind}+xml"/>'
         )
@@ -308,18 +335,20 @@ class CombinedRun:
         self._part.write(b"".join(self._buffer))
         self._part.close()
         self._add_empty_parts()
-        for member in self._later:
+        for member in self._spool.members():
             self._writer.add(member)
         for kind, notes in self._combined.notes.items():
             parts: list[bytes] = []
             fill_nodes(notes.head, self, parts)
             parts += self._notes[kind]
             fill_nodes(notes.tail, self, parts)
-            data = b"".join(parts).replace(b"<?gap?>", b"")
+            data = b"".join(parts).replace(GAP, b"")
             self._writer.add(packed_member(notes.part, data))
         self._write_lists()
-        self._insert(rels_name(self._template.main), self._relations, b"</Relationships>")
-        self._insert(_TYPES_PART, self._overrides, b"</Types>")
+        main = self._template.main
+        if self._relations or rels_name(main) in self._template.members:
+            self._writer.add(with_relations(self._template, main, main, self._relations))
+        self._add_types()
 
     def _write_lists(self) -> None:
         name = self._combined.part_of_kind("numbering")
@@ -336,17 +365,16 @@ class CombinedRun:
             tag = "hdr" if kind == "header" else "ftr"
             name = posixpath.join(folder, f"{kind}_empty.xml")
             data = f'<w:{tag} xmlns:w="{W}"><w:p/></w:{tag}>'.encode()
-            self._later.append(packed_member(name, data))
+            self._spool.add(packed_member(name, data))
             self._declare(name, EMPTY_PARTS[reference], kind)
 
-    def _insert(self, name: str, lines: list[str], closing: bytes) -> None:
-        member = self._template.members.get(name)
-        if member is None:
-            return
-        if lines:
+    def _add_types(self) -> None:
+        member = self._template.members[_TYPES_PART]
+        if self._overrides:
             data = part_bytes(parse_part(member.data()))
-            head, found, tail = data.rpartition(closing)
-            member = packed_member(name, head + "".join(lines).encode() + found + tail)
+            head, closing, tail = data.rpartition(b"</Types>")
+            lines = "".join(self._overrides).encode()
+            member = packed_member(_TYPES_PART, head + lines + closing + tail)
         self._writer.add(member)
 
 
@@ -355,8 +383,14 @@ class _PageLetter:
     """A header or footer being filled for one letter."""
 
     record: MergeRecord
+    drawings: Iterator[int]
     mark_merged: bool = False
+    pictures: PartPictures = field(default_factory=PartPictures)
 
-    def unique(self, _kind: str, key: str) -> str:
-        """Page parts keep the template's numbers."""
-        return key
+    def unique(self, kind: str, key: str) -> str:
+        """Page parts keep the template's numbers, but for new drawings."""
+        return str(next(self.drawings)) if kind == "drawing" else key
+
+    def picture(self, content: bytes, ending: str) -> str:
+        """The relationship by which this part shows a picture."""
+        return self.pictures.rid(content, ending)

@@ -8,7 +8,6 @@ own inside the paragraph that anchors it.
 from __future__ import annotations
 
 import copy
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from app.exchange.merge_fields import (
     FORBIDDEN_KINDS,
     MergeField,
     Piece,
-    Word,
     kind_of,
     read_field,
 )
@@ -27,6 +25,7 @@ if TYPE_CHECKING:
 
     from lxml import etree
 
+    from app.exchange.letter_places import Place
     from app.exchange.merge_fields import Part
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -39,8 +38,6 @@ def w(name: str) -> str:
 
 _RUN, _PARA, _TEXT_BOX = w("r"), w("p"), w("txbxContent")
 _CODE_TEXT = {w("instrText"), w("t"), w("delInstrText")}
-_TYPED = re.compile(r"\{\{\s*([^\W_][\w .\-/']*?)\s*\}\}")
-_FOREIGN = re.compile(r"\{%.*?%\}|\{\{\s*[#/^].*?\}\}", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -58,10 +55,17 @@ class _Frame:
 
 @dataclass(slots=True)
 class FoundFields:
-    """Collects what is found in one part; `mark` gives the node that stands for a field."""
+    """Collects what is found in one part; `mark` gives the node that stands for a field.
+
+    `place` gives the node for any other place. `any`: there is something to fill; `pictured`:
+    letters may show pictures there.
+    """
 
     mark: Callable[[MergeField, bool], etree._Element]
+    place: Callable[[Place], etree._Element]
     fields: list[tuple[MergeField, bool]] = field(default_factory=list)
+    any: bool = False
+    pictured: bool = False
 
 
 def mark_fields(root: etree._Element, found: FoundFields) -> None:
@@ -71,8 +75,6 @@ def mark_fields(root: etree._Element, found: FoundFields) -> None:
     stories = [root, *root.iter(_TEXT_BOX)]
     for story in reversed(stories):
         _mark_story(story, found)
-    for paragraph in root.iter(_PARA):
-        _mark_typed(paragraph, found)
 
 
 def _as_complex(simple: etree._Element) -> None:
@@ -333,58 +335,3 @@ def _join_paragraphs(
     if parent is not None:
         for sibling in between:
             parent.remove(sibling)
-
-
-def _mark_typed(paragraph: etree._Element, found: FoundFields) -> None:
-    runs = list(story_runs(paragraph))
-    texts = [t for run in runs for t in run.findall(w("t"))]
-    whole = "".join(t.text or "" for t in texts)
-    if "{" not in whole:
-        return
-    foreign = _FOREIGN.search(whole)
-    if foreign:
-        raise UnusableTemplate(
-            f"This template has instructions of another program: {foreign[0][:60]} in “"
-            f"{' '.join(whole.split())[:80]}”. Replace them by merge fields and try again."
-        )
-    if not _TYPED.search(whole):
-        return
-    texts = [
-        t for run in runs if run.find(w("t")) is not None
-        for part in split_all(run) for t in part.findall(w("t"))
-    ]  # fmt: skip
-    for match in reversed(list(_TYPED.finditer(whole))):
-        _mark_match(texts, match, found)
-
-
-def _mark_match(texts: list[etree._Element], match: re.Match[str], found: FoundFields) -> None:
-    spans: list[tuple[etree._Element, int, int]] = []
-    at = 0
-    for text in texts:
-        length = len(text.text or "")
-        if at < match.end() and at + length > match.start():
-            spans.append((text, max(match.start() - at, 0), min(match.end() - at, length)))
-        at += length
-    first, begin, _ = spans[0]
-    run = first.getparent()
-    if run is None:
-        return
-    name = match[1]
-    merged = MergeField(
-        "MERGEFIELD", (Word((Piece(name, b""),), quoted=False),), (), properties_of(run), name
-    )
-    found.fields.append((merged, False))
-    tail = copy.deepcopy(run)
-    _set_text(tail, (first.text or "")[spans[0][2] :])
-    for text, _, finish in spans[1:]:
-        _set_text(text, (text.text or "")[finish:])
-    _set_text(first, (first.text or "")[:begin])
-    run.addnext(tail)
-    run.addnext(found.mark(merged, False))
-
-
-def _set_text(element: etree._Element, text: str) -> None:
-    target = element if element.tag == w("t") else element.find(w("t"))
-    if target is not None:
-        target.text = text
-        target.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import shutil
 import tempfile
@@ -10,6 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.exchange.letter_combined import CombinedRun, CombinedTemplate
+from app.exchange.letter_gaps import GAP
+from app.exchange.letter_images import PartPictures
+from app.exchange.letter_pictures import picture_members, rels_name
 from app.exchange.letter_places import fill_nodes
 from app.exchange.merge_record import FieldNames, MergeRecord
 from app.exchange.merge_results import SkipRecord
@@ -27,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from app.exchange.letter_template import Template
+    from app.exchange.word_package import Member
 
 _TELL_EVERY = 8
 
@@ -43,14 +48,20 @@ class MergeOutcome:
 
 @dataclass(slots=True)
 class SingleLetter:
-    """One letter being filled; see letter_places.Letter."""
+    """One part of one letter being filled; see letter_places.Letter."""
 
     record: MergeRecord
+    drawings: Iterator[int]
     mark_merged: bool = False
+    pictures: PartPictures = field(default_factory=PartPictures)
 
-    def unique(self, _kind: str, key: str) -> str:
-        """In a file of its own a letter keeps the template's numbers."""
-        return key
+    def unique(self, kind: str, key: str) -> str:
+        """In a file of its own a letter keeps the template's numbers, but for new drawings."""
+        return str(next(self.drawings)) if kind == "drawing" else key
+
+    def picture(self, content: bytes, ending: str) -> str:
+        """The relationship by which this part shows a picture."""
+        return self.pictures.rid(content, ending)
 
 
 @dataclass(slots=True)
@@ -61,14 +72,19 @@ class _Files:
     fixed: bytes = b""
     directory: bytes = b""
     count: int = 0
-    names: FieldNames = field(default_factory=FieldNames)
+    names: FieldNames = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.names = FieldNames(self.template.field_map)
 
     def prepare(self) -> None:
         records: list[bytes] = []
         listed: list[bytes] = []
         offset = 0
-        for name, member in self.template.members.items():
-            if name in self.template.programs:
+        template = self.template
+        changing = {*template.programs, *(rels_name(name) for name in template.pictured)}
+        for name, member in template.members.items():
+            if name in changing:
                 continue
             record = local_record(member)
             listed.append(central_record(member, offset))
@@ -84,35 +100,74 @@ class _Files:
         number: int = 1,
     ) -> tuple[bytes, int]:
         """The bytes of one letter's file, and how many recipients it took."""
+        members, taken = self._filled(values, following, number)
         out, listed = [self.fixed], [self.directory]
-        offset, taken = len(self.fixed), 1
-        for name, program in self.template.programs.items():
-            main = name == self.template.main
-            record = MergeRecord(values, self.names, following if main else None, number)
-            chunks: list[bytes] = []
-            fill_nodes(program, SingleLetter(record), chunks)
-            taken = max(taken, record.taken)
-            member = packed_member(name, _clean(chunks))
+        offset = len(self.fixed)
+        for member in members:
             listed.append(central_record(member, offset))
             out.append(local_record(member))
             offset += len(out[-1])
         directory = b"".join(listed)
-        count = self.count + len(self.template.programs)
+        count = self.count + len(members)
         out += [directory, end_record(count, len(directory), offset)]
         return b"".join(out), taken
+
+    def _filled(
+        self,
+        values: Mapping[str, Any],
+        following: Iterator[Mapping[str, Any]] | None,
+        number: int,
+    ) -> tuple[list[Member], int]:
+        template, taken = self.template, 1
+        members: dict[str, Member] = {}
+        drawings = itertools.count(template.first_drawing)
+        for name, program in template.programs.items():
+            if name in template.plain and not values.get("extra"):
+                members[name] = template.members[name]
+                continue
+            main = name == template.main
+            record = MergeRecord(values, self.names, following if main else None, number)
+            letter = SingleLetter(record, drawings)
+            chunks: list[bytes] = []
+            fill_nodes(program, letter, chunks)
+            taken = max(taken, record.taken)
+            members[name] = packed_member(name, _clean(chunks))
+            if name in template.pictured:
+                members |= picture_members(template, name, letter.pictures)
+        return list(members.values()), taken
 
 
 def _clean(chunks: list[bytes]) -> bytes:
     data = b"".join(chunks)
-    return data.replace(b"<?gap?>", b"") if b"<?gap?>" in data else data
+    return data.replace(GAP, b"") if GAP in data else data
 
 
-def merge_one(template: Template, values: Mapping[str, Any]) -> bytes:
-    """The finished .docx for one recipient. Raises UnusableTemplate if a rule skips them."""
+def edited(
+    values: Mapping[str, Any], overrides: Mapping[str, Any] | None = None, extra: str = ""
+) -> dict[str, Any]:
+    """The values of one letter after somebody changed it by hand.
+
+    `overrides` are values for this letter only, by our names or the template's; `extra` is a
+    sentence added at {{extra}}, or after the last sentence of the text.
+    """
+    return {**values, **(overrides or {}), **({"extra": extra} if extra.strip() else {})}
+
+
+def merge_one(
+    template: Template,
+    values: Mapping[str, Any],
+    *,
+    overrides: Mapping[str, Any] | None = None,
+    extra: str = "",
+) -> bytes:
+    """The finished .docx for one recipient, with the changes of `edited`.
+
+    Raises UnusableTemplate if a rule of the template skips them.
+    """
     files = _Files(template)
     files.prepare()
     try:
-        return files.make(values)[0]
+        return files.make(edited(values, overrides, extra))[0]
     except SkipRecord:
         raise UnusableTemplate("The template itself leaves this person out.") from None
 
@@ -125,6 +180,8 @@ def merge_separate(
     cancelled: Callable[[], bool] | None = None,
 ) -> MergeOutcome:
     """One .docx a recipient in `folder`, named as given (made safe and unique).
+
+    Values changed for one letter come from `edited`.
 
     All are made in a hidden folder first and then moved, so that a run that is cancelled or
     fails leaves nothing behind. Raises CannotWrite.
@@ -217,14 +274,17 @@ def merge_combined(
     out_path: str | Path,
     progress: Callable[[int], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    *,
+    duplex: bool = False,
 ) -> MergeOutcome:
     """One .docx with a letter for each recipient, each a section of its own on a new page.
 
-    Headers and footers are the template's, page numbers start again with each letter. With
+    Headers and footers are the template's, page numbers start again with each letter. `duplex`:
+    each letter starts on a fresh sheet. Values changed for one letter come from `edited`. With
     nobody to write to, or when cancelled, no file is made. Raises CannotWrite and
     UnusableTemplate.
     """
-    combined = CombinedTemplate(template)
+    combined = CombinedTemplate(template, duplex=duplex)
     people = iter(recipients)
     first = next(people, None)
     if first is None:
@@ -255,6 +315,19 @@ def _combine(
     cancelled: Callable[[], bool] | None,
 ) -> MergeOutcome:
     run = CombinedRun(combined, writer)
+    try:
+        return _add_all(run, first, people, progress, cancelled)
+    finally:
+        run.close()
+
+
+def _add_all(
+    run: CombinedRun,
+    first: Mapping[str, Any],
+    people: Iterator[Mapping[str, Any]],
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> MergeOutcome:
     values: Mapping[str, Any] | None = first
     seen = skipped = 0
     while values is not None:

@@ -6,122 +6,50 @@ the marks; filling it for a recipient is then joining bytes.
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from app.exchange.letter_blocks import mark_lists, mark_regions
+from app.exchange.letter_cutting import PartBuilder
 from app.exchange.letter_fields import FoundFields, mark_fields, split_all, story_runs, w, xml_of
-from app.exchange.letter_places import (
-    CodePlace,
-    FieldPlace,
-    Line,
-    LineBreak,
-    NamePlace,
-    Node,
-    Paragraph,
-    Place,
-)
-from app.exchange.merge_fields import MergeField
-from app.models.merge_names import canonical_name
+from app.exchange.letter_images import PicturePlace
+from app.exchange.letter_places import LineBreak
+from app.exchange.letter_typed import mark_typed
 
 if TYPE_CHECKING:
     from lxml import etree
 
-_VISIBLE = re.compile(
-    rb"<w:(?:drawing|pict|object|sym|fldChar|fldSimple|footnoteReference|endnoteReference|ptab|"
-    rb"instrText|pgNum|commentReference|noBreakHyphen|ruby)\b|<(?:mc|m|w14):|"
-    rb"<w:br [^>]*w:type=\"(?:page|column)\"|<w:t(?: [^>]*)?>[^<]*[^<\s,;\xc2\xa0][^<]*</w:t>"
-)
-_FIRST_TEXT = re.compile(rb"^[^\0]*?<w:t(?: [^>]*)?>([^<]?)")
-_GREETINGS = frozenset({"formal_greeting", "informal_greeting"})
+_TIES = {
+    w("dataBinding"),
+    w("showingPlcHdr"),
+    "{http://schemas.microsoft.com/office/word/2012/wordml}dataBinding",
+}
 
 
-@dataclass(slots=True)
-class _Level:
-    """What is being collected: the part itself, or a paragraph with fields in it."""
-
-    may_go: bool = False
-    nodes: list[Node] = field(default_factory=list)
-    head_length: int = 0
-
-
-@dataclass(slots=True)
-class PartBuilder:
-    """Cuts one part. `token` is a word that does not occur in the part's bytes."""
-
-    token: str
-    places: list[Place] = field(default_factory=list)
-
-    def mark(self, item: MergeField, in_code: bool) -> etree._Element:
-        """A mark that stands for a field."""
-        if in_code:
-            return self.node(CodePlace(item))
-        if item.kind == "MERGEFIELD" and item.sound and _is_plain(item):
-            head = b"<w:r>" + item.properties + b'<w:t xml:space="preserve">'
-            return self.node(NamePlace(item, head))
-        return self.node(FieldPlace(item))
-
-    def node(self, place: Place) -> etree._Element:
-        """A mark that stands between elements."""
-        from lxml import etree
-
-        self.places.append(place)
-        return etree.ProcessingInstruction(self.token, str(len(self.places) - 1))
-
-    def text(self, place: Place) -> str:
-        """A mark that stands inside an attribute or a text."""
-        self.places.append(place)
-        return f"{self.token}:{len(self.places) - 1}:"
-
-    def cut(self, data: bytes) -> tuple[Node, ...]:
-        """`data` cut at its marks."""
-        token = re.escape(self.token.encode())
-        pattern = rb"<\?" + token + rb" (\d+)\?>|" + token + rb":(\d+):|<\?" + token
-        pattern += rb" ([pkhq])\?>"
-        return self._nest(list(re.finditer(pattern, data)), data)
-
-    def _nest(self, marks: list[re.Match[bytes]], data: bytes) -> tuple[Node, ...]:
-        levels: list[_Level] = [_Level()]
-        at = 0
-        for mark in marks:
-            if mark.start() > at:
-                levels[-1].nodes.append(data[at : mark.start()])
-            at = mark.end()
-            if mark[3] in {b"p", b"k"}:
-                levels.append(_Level(may_go=mark[3] == b"p"))
-            elif mark[3] == b"h":
-                levels[-1].head_length = len(levels[-1].nodes)
-            elif mark[3] == b"q":
-                inner = levels.pop()
-                levels[-1].nodes.append(_paragraph(inner))
-            else:
-                levels[-1].nodes.append(self.places[int(mark[1] or mark[2])])
-        levels[0].nodes.append(data[at:])
-        return tuple(levels[0].nodes)
-
-
-def _is_plain(item: MergeField) -> bool:
-    words = [*item.words, *(word for _, word in item.switches if word)]
-    return not any(isinstance(part, MergeField) for word in words for part in word.parts)
-
-
-def builder_for(data: bytes) -> PartBuilder:
-    """A builder whose marks cannot be mistaken for anything in `data`."""
-    token = "dbkmark"  # noqa: S105 - a mark, no secret
-    while token.encode() in data:
-        token += "x"
-    return PartBuilder(token)
-
-
-def mark_part(root: etree._Element, builder: PartBuilder) -> list[tuple[MergeField, bool]]:
-    """Put marks for all fields, and round the paragraphs that hold them; the fields found."""
-    found = FoundFields(builder.mark)
+def mark_part(root: etree._Element, builder: PartBuilder, found: FoundFields) -> None:
+    """Put marks for all fields and round their paragraphs. Raises UnusableTemplate."""
     mark_fields(root, found)
+    for paragraph in root.iter(w("p")):
+        mark_typed(paragraph, found)
+    found.any = bool(builder.places)
+    found.pictured = any(isinstance(place, PicturePlace) for place in builder.places)
+    mark_regions(root, builder)
+    mark_lists(root, builder)
     for paragraph in list(root.iter(w("p"))):
         if any(_is_mark(child) for child in _own_nodes(paragraph)):
+            _untie(paragraph)
             _mark_lines(paragraph, builder)
             _mark_ends(paragraph, builder)
-    return found.fields
+
+
+def _untie(paragraph: etree._Element) -> None:
+    """Free the content controls round filled text from data that Word would put in its place."""
+    for control in [*paragraph.iterancestors(w("sdt")), *paragraph.iter(w("sdt"))]:
+        properties = control.find(w("sdtPr"))
+        if properties is None:
+            continue
+        for child in list(properties):
+            if child.tag in _TIES:
+                properties.remove(child)
 
 
 def _is_mark(element: etree._Element) -> bool:
@@ -137,21 +65,15 @@ def _own_nodes(paragraph: etree._Element) -> list[etree._Element]:
     return out
 
 
-def _bracket(builder: PartBuilder, side: str) -> etree._Element:
-    from lxml import etree
-
-    return etree.ProcessingInstruction(builder.token, side)
-
-
 def _mark_ends(paragraph: etree._Element, builder: PartBuilder) -> None:
-    paragraph.addprevious(_bracket(builder, "p" if _may_go(paragraph) else "k"))
+    paragraph.addprevious(builder.bracket("p" if _may_go(paragraph) else "k"))
     properties = paragraph.find(w("pPr"))
     if properties is None:
-        paragraph.insert(0, _bracket(builder, "h"))
+        paragraph.insert(0, builder.bracket("h"))
     else:
-        properties.addnext(_bracket(builder, "h"))
+        properties.addnext(builder.bracket("h"))
     paragraph.tail = None
-    paragraph.addnext(_bracket(builder, "q"))
+    paragraph.addnext(builder.bracket("q"))
 
 
 def _mark_lines(paragraph: etree._Element, builder: PartBuilder) -> None:
@@ -181,52 +103,3 @@ def _may_go(paragraph: etree._Element) -> bool:
         return False
     between_tables = bool(before) and before[0].tag == w("tbl") and follows == w("tbl")
     return not between_tables
-
-
-def _paragraph(level: _Level) -> Paragraph:
-    """The paragraph whose nodes these are, from its start tag to its end tag."""
-    head = tuple(level.nodes[: level.head_length])
-    rest = level.nodes[level.head_length :]
-    last = rest[-1]
-    if not isinstance(last, bytes) or not last.endswith(b"</w:p>"):
-        raise TypeError("a paragraph ends with its own tag")
-    rest[-1] = last[: -len(b"</w:p>")]
-    return Paragraph(head, _lines(rest), level.may_go)
-
-
-def _lines(nodes: list[Node]) -> tuple[Line, ...]:
-    lines: list[Line] = []
-    current: list[Node] = []
-    for index, node in enumerate(nodes):
-        if isinstance(node, LineBreak):
-            lines.append(_line(current, node.xml))
-            current = []
-        elif isinstance(node, NamePlace | FieldPlace):
-            following = nodes[index + 1] if index + 1 < len(nodes) else b""
-            current.append(_before_mark(node, following))
-        else:
-            current.append(node)
-    lines.append(_line(current, b""))
-    return tuple(lines)
-
-
-def _line(nodes: list[Node], end: bytes) -> Line:
-    fixed = b"".join(node for node in nodes if isinstance(node, bytes))
-    places = [node for node in nodes if not isinstance(node, bytes)]
-    fields = [node for node in places if isinstance(node, NamePlace | FieldPlace)]
-    balanced = fixed.count(b"<w:bookmarkStart") == fixed.count(b"<w:bookmarkEnd")
-    other = any(isinstance(node, CodePlace | Paragraph) for node in places)
-    hollow = bool(fields) and balanced and not other and not _VISIBLE.search(fixed)
-    return Line(tuple(node for node in nodes if node), hollow, end)
-
-
-def _before_mark(place: NamePlace | FieldPlace, following: Node) -> Place:
-    """A greeting that the template follows with a comma of its own leaves out its comma."""
-    item = place.item
-    greets = item.kind == "GREETINGLINE" or canonical_name(item.name) in _GREETINGS
-    if not greets or not isinstance(following, bytes):
-        return place
-    found = _FIRST_TEXT.match(following)
-    if found and found[1] in {b",", b":"}:
-        return replace(place, item=replace(item, trims_punctuation=True))
-    return place

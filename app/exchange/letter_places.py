@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeAlias
 
+from app.exchange.letter_gaps import GAP, without_gaps
 from app.exchange.merge_results import formatted, pieces_of, text_of
 
 if TYPE_CHECKING:
@@ -19,19 +20,6 @@ if TYPE_CHECKING:
     from app.exchange.merge_record import MergeRecord
 
 MERGED_MARK = b"<?merged?>"
-_GAP = b"<?gap?>"
-_MID = (
-    rb"(?:<w:r(?: [^>]*)?>|</w:r>|<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>|<w:rPr/>|<\?merged\?>|"
-    rb"<w:(?:proofErr|bookmarkStart|bookmarkEnd|lastRenderedPageBreak)[^>]*/>|<\?gap\?>)*"
-)
-_TEXT_START = rb"<w:t(?: [^>]*)?>"
-_BETWEEN = re.compile(
-    rb"[ ](</w:t>" + _MID + rb"<\?gap\?>" + _MID + _TEXT_START + rb")(?=[ ,.;:!?])", re.DOTALL
-)
-_AT_START = re.compile(
-    rb"^(" + _MID + rb"<\?gap\?>" + _MID + _TEXT_START + rb")[,;]?[ ]", re.DOTALL
-)
-_AT_END = re.compile(rb"[,;]?[ ](</w:t>" + _MID + rb"<\?gap\?>" + _MID + rb")$", re.DOTALL)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 _ENDS_LINE = re.compile("\r\n|[\r\u2028\u2029\x0b\x85]")
 _NEEDS_CARE = re.compile("[&<>\x00-\x1f\x7f\x85\u2028\u2029\ufffe\uffff\ud800-\udfff]")
@@ -45,6 +33,9 @@ class Letter(Protocol):
 
     def unique(self, kind: str, key: str) -> str:
         """A value that no other letter of the same file has."""
+
+    def picture(self, content: bytes, ending: str) -> str:
+        """The relationship by which the part being written shows this picture."""
 
 
 class Place(Protocol):
@@ -98,7 +89,7 @@ class NamePlace:
         if self.item.trims_punctuation:
             value = value.rstrip(",:")
         if not value:
-            out.append(_GAP)
+            out.append(GAP)
             return False
         if letter.mark_merged:
             out.append(MERGED_MARK)
@@ -121,7 +112,7 @@ class FieldPlace:
                 out.append(MERGED_MARK)
             out.append(piece.raw or _run(piece.text, piece.properties))
         if not seen:
-            out.append(_GAP)
+            out.append(GAP)
         return seen
 
 
@@ -194,7 +185,7 @@ class Paragraph:
             if line.hollow and not filled:
                 continue
             seen = seen or filled
-            kept.append(_without_gaps(body) if _GAP in body else body)
+            kept.append([without_gaps(b"".join(body))] if GAP in body else body)
             ends.append(line.end)
         if not kept and self.removable:
             return False
@@ -205,12 +196,3 @@ class Paragraph:
                 out.append(ends[index])
         out.append(b"</w:p>")
         return seen
-
-
-def _without_gaps(body: list[bytes]) -> list[bytes]:
-    """The line without the blanks and commas that only served an empty field."""
-    data = b"".join(body)
-    data = _AT_START.sub(rb"\1", data)
-    data = _AT_END.sub(rb"\1", data)
-    data = _BETWEEN.sub(rb"\1", data)
-    return [data.replace(_GAP, b"")]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.exchange.letter_fields import w
+from app.exchange.letter_gaps import GAP
 from app.exchange.letter_places import fill_nodes
 from app.exchange.letter_styles import Look, Styles
 from app.exchange.merge_record import FieldNames, MergeRecord
@@ -69,9 +70,14 @@ class PreviewParagraph:
 class _PreviewLetter:
     record: MergeRecord
     mark_merged: bool = True
+    pictures: dict[str, bytes] = field(default_factory=dict)
 
     def unique(self, _kind: str, key: str) -> str:
-        return key
+        return key or "0"
+
+    def picture(self, content: bytes, _ending: str) -> str:
+        self.pictures[f"new{len(self.pictures)}"] = content
+        return f"new{len(self.pictures) - 1}"
 
 
 @dataclass(slots=True)
@@ -168,14 +174,14 @@ def letter_text(template: Template, values: Mapping[str, Any]) -> list[PreviewPa
     Empty if a rule of the template leaves this person out.
     """
     styles = Styles.of(template)
-    names = FieldNames()
+    names = FieldNames(template.field_map)
     out: list[PreviewParagraph] = []
     try:
         for place, name in _parts_shown(template):
             record = MergeRecord(values, names)
-            root = _filled(template, name, record)
+            root, own = _filled(template, name, record)
             body = root.find(w("body"))
-            reader = _Reader(styles, _pictures(template, name), place)
+            reader = _Reader(styles, _pictures(template, name) | own, place)
             out.extend(reader.blocks(root if body is None else body))
     except SkipRecord:
         return []
@@ -228,11 +234,15 @@ def _pictures(template: Template, part: str) -> dict[str, bytes]:
     }
 
 
-def _filled(template: Template, name: str, record: MergeRecord) -> etree._Element:
+def _filled(
+    template: Template, name: str, record: MergeRecord
+) -> tuple[etree._Element, dict[str, bytes]]:
+    """The filled part, and the pictures that only this letter has."""
     program = template.programs.get(name)
     if program is None:
-        return parse_part(template.part(name))
+        return parse_part(template.part(name)), {}
     chunks: list[bytes] = []
-    fill_nodes(program, _PreviewLetter(record), chunks)
-    data = b"".join(chunks).replace(b"<?gap?>", b"")
-    return parse_part(data.replace(b"<?merged?><w:r>", b'<w:r merged="1">'))
+    letter = _PreviewLetter(record)
+    fill_nodes(program, letter, chunks)
+    data = b"".join(chunks).replace(GAP, b"")
+    return parse_part(data.replace(b"<?merged?><w:r>", b'<w:r merged="1">')), letter.pictures

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from app.exchange.letter_fields import w
-from app.exchange.letter_places import UniquePlace
+from app.exchange.letter_places import UniquePlace, xml_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from lxml import etree
 
-    from app.exchange.letter_parts import PartBuilder
+    from app.exchange.letter_cutting import PartBuilder
     from app.exchange.letter_places import Letter
 
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -24,6 +24,7 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
 _BEFORE_NUMBERS = (*_BEFORE_TYPE, "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
 _REVIEW_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
+_BRACKETED = re.compile(r"\{\{\s*[#^/]|\{\{[^{}]*\.|MERGEFIELD\s+\S*[.:]", re.IGNORECASE)
 EMPTY_PARTS = {"headerReference": "rIdEmptyHeader", "footerReference": "rIdEmptyFooter"}
 
 
@@ -36,12 +37,48 @@ class LetterOfMany(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SectionEnd:
-    """Inside the last paragraph of a letter, where its section's properties belong."""
+    """Inside the last paragraph of a letter, where its section's properties belong.
+
+    `gives_way`: a sentence added behind that paragraph carries them instead.
+    """
+
+    gives_way: bool = False
 
     def fill(self, letter: Letter, out: list[bytes]) -> bool:
         """Write them; the last letter of the file takes them back."""
+        if self.gives_way and added_sentence(letter):
+            return False
         cast("LetterOfMany", letter).end_section(out)
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The paragraph somebody adds to one letter: value `extra`, in the look of its neighbour.
+
+    `properties` are the inside of its paragraph properties, `run` those of its words.
+    """
+
+    properties: bytes
+    run: bytes
+    ends_section: bool = False
+
+    def fill(self, letter: Letter, out: list[bytes]) -> bool:
+        """Write the paragraph when there is something to add."""
+        text = added_sentence(letter)
+        if not text:
+            return False
+        out.append(b"<w:p><w:pPr>" + self.properties)
+        if self.ends_section:
+            cast("LetterOfMany", letter).end_section(out)
+        out.append(b"</w:pPr><w:r>" + self.run + b'<w:t xml:space="preserve">')
+        out.append(xml_text(text).encode() + b"</w:t></w:r></w:p>")
+        return True
+
+
+def added_sentence(letter: Letter) -> str:
+    """The sentence somebody adds to this letter, or ""."""
+    return str(letter.record.value("extra")).strip()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +90,10 @@ class Cut:
         return False
 
 
-def prepare_sections(root: etree._Element, builder: PartBuilder) -> set[str]:
+def prepare_sections(root: etree._Element, builder: PartBuilder, *, duplex: bool) -> set[str]:
     """Mark body, last section and tail; make each letter start on a page of its own.
+
+    With `duplex` that page is the front of a sheet.
 
     Returns which kinds of reference (header, footer) need an empty part, so that a letter's
     first section does not inherit what the letter before it had.
@@ -68,7 +107,7 @@ def prepare_sections(root: etree._Element, builder: PartBuilder) -> set[str]:
         body.append(final)
     sections = [s for s in body.iter(w("sectPr")) if _is_live(s)]
     empties = _stop_inheritance(sections)
-    _start_anew(sections[0])
+    _start_anew(sections[0], duplex=duplex)
     _place_end(body, final, builder)
     body.insert(0, builder.node(Cut()))
     final.addprevious(builder.node(Cut()))
@@ -94,12 +133,14 @@ def _stop_inheritance(sections: list[etree._Element]) -> set[str]:
     return needed
 
 
-def _start_anew(section: etree._Element) -> None:
+def _start_anew(section: etree._Element, *, duplex: bool) -> None:
     start = section.find(w("type"))
     if start is None:
         start = section.makeelement(w("type"), {})
         _insert_after(section, start, _BEFORE_TYPE)
-    if start.get(w("val")) not in {"oddPage", "evenPage"}:
+    if duplex:
+        start.set(w("val"), "oddPage")
+    elif start.get(w("val")) not in {"oddPage", "evenPage"}:
         start.set(w("val"), "nextPage")
     numbers = section.find(w("pgNumType"))
     if numbers is None:
@@ -120,7 +161,7 @@ def _place_end(body: etree._Element, final: etree._Element, builder: PartBuilder
     while last is not None and not isinstance(last.tag, str):
         last = last.getprevious()
     own = last is not None and last.find(f"{w('pPr')}/{w('sectPr')}") is not None
-    if last is None or last.tag != w("p") or own:
+    if last is None or last.tag != w("p") or own or _may_be_bracketed(last):
         last = _tiny_paragraph(body)
         final.addprevious(last)
     properties = last.find(w("pPr"))
@@ -133,6 +174,13 @@ def _place_end(body: etree._Element, final: etree._Element, builder: PartBuilder
         properties.append(mark)
     else:
         change.addprevious(mark)
+
+
+def _may_be_bracketed(last: etree._Element) -> bool:
+    """Whether the last paragraph may be repeated or left out."""
+    text = "".join(e.text or "" for e in last.iter(w("t"), w("instrText")))
+    codes = " ".join(e.get(w("instr"), "") for e in last.iter(w("fldSimple")))
+    return bool(_BRACKETED.search(text + codes))
 
 
 def _tiny_paragraph(body: etree._Element) -> etree._Element:

@@ -12,10 +12,15 @@ import posixpath
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from app.exchange.letter_fields import W, w
-from app.exchange.letter_parts import builder_for, mark_part
+from app.exchange.letter_cutting import builder_for
+from app.exchange.letter_extra import mark_extra
+from app.exchange.letter_fields import FoundFields, W, w
+from app.exchange.letter_images import PICTURE_TYPES
+from app.exchange.letter_parts import mark_part
+from app.exchange.letter_uses import FieldUse, uses_of
+from app.exchange.merge_record import FieldNames
 from app.exchange.word_package import (
     Member,
     UnusableTemplate,
@@ -26,10 +31,9 @@ from app.exchange.word_package import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from app.exchange.letter_places import Node
-    from app.exchange.merge_fields import MergeField
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _TEMPLATE = "application/vnd.openxmlformats-officedocument.wordprocessingml.template.main+xml"
@@ -40,22 +44,17 @@ _STORY_TYPES = frozenset(
 _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _SOURCES = ("mailMergeSource", "mailMergeHeaderSource", "recipientData")
+_TYPES_PART = "[Content_Types].xml"
 _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
-
-
-class FieldUse(NamedTuple):
-    """A field of the template: its name as written there, and what sort of field it is.
-
-    `kind` is "merge", "address" or "greeting".
-    """
-
-    name: str
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A letter template, ready to be filled. Build it with `load_template`."""
+    """A letter template, ready to be filled. Build it with `load_template`.
+
+    `pictured` are the parts in which letters show pictures of their own, `plain` those without a
+    field; `first_drawing` is a number that no drawing of the template has.
+    """
 
     members: dict[str, Member]
     main: str
@@ -63,14 +62,23 @@ class Template:
     programs: dict[str, tuple[Node, ...]]
     asks_for_next: bool
     story_types: dict[str, str] = field(default_factory=dict)
+    field_map: Mapping[str, str] = field(default_factory=dict)
+    pictured: frozenset[str] = frozenset()
+    plain: frozenset[str] = frozenset()
+    first_drawing: int = 1
 
     def part(self, name: str) -> bytes:
         """The bytes of one part, as they are in the template."""
         return self.members[name].data()
 
 
-def load_template(source: str | Path | bytes) -> Template:
-    """Read a .docx or .dotx. Raises UnusableTemplate with one sentence why it cannot be used."""
+def load_template(
+    source: str | Path | bytes, field_map: Mapping[str, str] | None = None
+) -> Template:
+    """Read a .docx or .dotx. Raises UnusableTemplate with one sentence why it cannot be used.
+
+    `field_map` says what names in the template mean: its name to ours.
+    """
     members = read_package(_content(source))
     types = _content_types(members)
     main = _main_part(members)
@@ -79,22 +87,55 @@ def load_template(source: str | Path | bytes) -> Template:
     _check_relations(members)
     stories = {name: types.get(name, "") for name in members if types.get(name) in _STORY_TYPES}
     programs: dict[str, tuple[Node, ...]] = {}
-    found: list[MergeField] = []
+    found: dict[str, FoundFields] = {}
+    for name in stories:
+        program, fields = _cut(members[name].data(), name == main)
+        if program is not None:
+            programs[name], found[name] = program, fields
+    every = [item for fields in found.values() for item, _ in fields.fields]
+    pictured = frozenset(name for name, fields in found.items() if fields.pictured)
+    if pictured:
+        members = _with_picture_types(members)
+    return Template(
+        members, main, tuple(dict.fromkeys(use for p in programs.values() for use in uses_of(p))),
+        programs, any(item.kind in {"NEXT", "NEXTIF"} for item in every), stories,
+        dict(field_map or {}), pictured,
+        frozenset(name for name, fields in found.items() if not fields.any),
+        _first_drawing(members, stories),
+    )  # fmt: skip
+
+
+def _cut(data: bytes, main: bool) -> tuple[tuple[Node, ...] | None, FoundFields]:
+    """A part as a program; None when there is nothing to fill in it."""
+    builder = builder_for(data)
+    root = parse_part(data)
+    found = FoundFields(builder.mark, builder.node)
+    if main or _may_hold_fields(data):
+        _check_prefix(root.nsmap)
+        mark_part(root, builder, found)
+    if main:
+        mark_extra(root, builder, found)
+    if not main and not found.any:
+        return None, found
+    return builder.cut(part_bytes(root)), found
+
+
+def _first_drawing(members: Mapping[str, Member], stories: Iterable[str]) -> int:
+    numbers = [0]
     for name in stories:
         data = members[name].data()
-        if not _may_hold_fields(data):
-            parse_part(data)
-            continue
-        builder = builder_for(data)
-        root = parse_part(data)
-        _check_prefix(root.nsmap)
-        fields = mark_part(root, builder)
-        if fields:
-            programs[name] = builder.cut(part_bytes(root))
-            found.extend(item for item, _ in fields)
-    uses = tuple(dict.fromkeys(_uses(found)))
-    moves = any(item.kind in {"NEXT", "NEXTIF"} for item in found)
-    return Template(members, main, uses, programs, moves, stories)
+        numbers += [int(n) for n in re.findall(rb'<\w+:docPr [^>]*?\bid="(\d{1,9})"', data)]
+    return max(numbers) + 1
+
+
+def _with_picture_types(members: dict[str, Member]) -> dict[str, Member]:
+    root = parse_part(members[_TYPES_PART].data())
+    known = {entry.get("Extension", "").lower() for entry in root.iter(_TYPES + "Default")}
+    for ending, kind in PICTURE_TYPES.items():
+        if ending not in known:
+            entry = root.makeelement(_TYPES + "Default", {"Extension": ending, "ContentType": kind})
+            root.insert(0, entry)
+    return members | {_TYPES_PART: packed_member(_TYPES_PART, part_bytes(root))}
 
 
 def _content(source: str | Path | bytes) -> bytes:
@@ -247,19 +288,6 @@ def _retype(members: dict[str, Member], main: str, dropped: Iterable[str]) -> No
     members[name] = packed_member(name, part_bytes(root))
 
 
-def _uses(found: Iterable[MergeField]) -> Iterable[FieldUse]:
-    for item in found:
-        if item.kind == "MERGEFIELD" and item.name:
-            yield FieldUse(item.name, "merge")
-        elif item.kind == "ADDRESSBLOCK":
-            yield FieldUse("address_block", "address")
-        elif item.kind == "GREETINGLINE":
-            yield FieldUse("formal_greeting", "greeting")
-        for word in item.words:
-            nested = [part for part in word.parts if not isinstance(part, tuple)]
-            yield from _uses(nested)
-
-
 def unknown_fields(template: Template, known_names: Iterable[str]) -> list[tuple[str, str]]:
     """Fields of the template that none of the names means, each with the nearest name or "".
 
@@ -268,21 +296,34 @@ def unknown_fields(template: Template, known_names: Iterable[str]) -> list[tuple
     """
     from rapidfuzz import fuzz, process
 
-    from app.exchange.merge_record import FieldNames
     from app.models.merge_names import fold
 
     names = list(known_names)
-    lookup = FieldNames()
-    lookup.bind(dict.fromkeys(names))
-    unknown = []
+    lookup = FieldNames(template.field_map)
+    lookup.bind(dict.fromkeys([*names, "extra"]))
+    unknown: dict[str, str] = {}
     for use in template.fields:
-        if lookup.key(use.name) is not None:
+        if _is_known(use, lookup, names):
             continue
         best = process.extractOne(
-            fold(re.sub(r"^(?:Table|Group)(?:Start|End):", "", use.name)),
+            fold(use.name),
             {name: fold(name) for name in names},
             scorer=fuzz.WRatio,
             score_cutoff=70,
         )
-        unknown.append((use.name, best[2] if best else ""))
-    return unknown
+        unknown.setdefault(use.name, best[2] if best else "")
+    return list(unknown.items())
+
+
+def _is_known(use: FieldUse, lookup: FieldNames, names: Iterable[str]) -> bool:
+    if lookup.key(use.name) is not None:
+        return True
+    if use.scope and (use.name in {".", "this", "value"} or lookup.key(f"{use.scope}.{use.name}")):
+        return True
+    # Of a list whose items nobody described, any field may be one.
+    of = use.scope or (use.name.partition(".")[0] if "." in use.name else "")
+    return (
+        bool(of)
+        and lookup.key(of) is not None
+        and not any(name.lower().startswith(f"{of.lower()}.") for name in names)
+    )

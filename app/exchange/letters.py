@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from app.exchange.letter_output import (
     MergeOutcome,
+    edited,
     merge_combined,
     merge_one,
     merge_separate,
 )
 from app.exchange.letter_preview import PreviewParagraph, PreviewRun, letter_text
-from app.exchange.letter_template import FieldUse, Template, load_template, unknown_fields
+from app.exchange.letter_template import Template, load_template, unknown_fields
+from app.exchange.letter_uses import FieldUse
 from app.exchange.word_package import UnusableTemplate
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "PreviewRun",
     "Template",
     "UnusableTemplate",
+    "edited",
     "letter_text",
     "load_template",
     "merge_combined",

@@ -27,6 +27,8 @@ MERGED_KINDS = frozenset(
         "GREETINGLINE",
         "MERGEREC",
         "MERGESEQ",
+        "DATE",
+        "TIME",
     }
 )
 _OUTSIDE = "DDE DDEAUTO INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DATABASE RD"
@@ -193,9 +195,17 @@ def read_field(parts: Sequence[Part], properties: bytes) -> MergeField | None:
         sound = False
         words = split_words(_before_switches(parts), condition)
     operands, switches = _split_switches(kind, words[1:])
+    if kind == "TIME" and _asks_for_time(switches):
+        return None
     name = " ".join(w.literal() for w in operands).strip() if kind == "MERGEFIELD" else ""
     keeps = any(key == "*" and form_of(word) == "mergeformat" for key, word in switches)
     return MergeField(kind, tuple(operands), tuple(switches), properties, name, sound, keeps)
+
+
+def _asks_for_time(switches: Sequence[tuple[str, Word | None]]) -> bool:
+    """Whether the picture names hours: only Word knows them when the letter is opened."""
+    picture = next((word.literal() for key, word in switches if key == "@" and word), "h")
+    return bool(re.search("[hHs]|am/pm", re.sub(r"'[^']*'", "", picture)))
 
 
 def _before_switches(parts: Sequence[Part]) -> list[Part]:

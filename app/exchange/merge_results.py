@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from app.exchange.merge_fields import OPERATORS, MergeField, Piece, Word, form_of
+from app.exchange.merge_lines import composed_address, composed_date, composed_greeting
 from app.exchange.merge_pictures import as_number, cased, date_text, number_text
 
 if TYPE_CHECKING:
@@ -87,17 +88,13 @@ def plain_text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def _address_block(item: MergeField, record: MergeRecord) -> list[Piece]:
-    text = plain_text(record.value("address_block"))
-    return [Piece(text, item.properties)] if text else []
-
-
-def _greeting_line(item: MergeField, record: MergeRecord) -> list[Piece]:
-    text = plain_text(record.value("formal_greeting"))
-    if not text:
-        text = next((_word_text(w, record) for key, w in item.switches if key == "e"), "")
+def _composed(item: MergeField, record: MergeRecord) -> list[Piece]:
+    switches = {key: _word_text(word, record) for key, word in item.switches}
+    text = _COMPOSED[item.kind](item, switches, record)
     if item.trims_punctuation:
         text = text.rstrip(",:")
+    form = next((form_of(word) for key, word in item.switches if key == "*"), "")
+    text = cased(form, text) if form else text
     return [Piece(text, item.properties)] if text else []
 
 
@@ -171,14 +168,22 @@ def _record_number(item: MergeField, record: MergeRecord) -> list[Piece]:
     return [Piece(str(record.number), item.properties)]
 
 
+_COMPOSED: dict[str, Callable[[MergeField, dict[str, str], MergeRecord], str]] = {
+    "ADDRESSBLOCK": composed_address,
+    "GREETINGLINE": composed_greeting,
+    "DATE": composed_date,
+    "TIME": composed_date,
+}
 _EVALUATORS: dict[str, Callable[[MergeField, MergeRecord], list[Piece]]] = {
     "MERGEFIELD": _merged,
     "IF": _if,
     "NEXT": _next,
     "NEXTIF": _next_if,
     "SKIPIF": _skip_if,
-    "ADDRESSBLOCK": _address_block,
-    "GREETINGLINE": _greeting_line,
+    "ADDRESSBLOCK": _composed,
+    "GREETINGLINE": _composed,
+    "DATE": _composed,
+    "TIME": _composed,
     "MERGEREC": _record_number,
     "MERGESEQ": _record_number,
 }

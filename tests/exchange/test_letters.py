@@ -2,6 +2,7 @@ import contextlib
 import io
 import os
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -177,10 +178,11 @@ def test_address_lines_become_line_breaks():
     assert merged(par(fld("ADDRESSBLOCK")), address_block="Ann Lee\nEly") == ["Ann Lee\nEly"]
 
 
-def test_page_and_date_fields_are_left_to_word():
-    body = par(fld("PAGE"), fld("DATE \\@ yyyy"), fld("MERGEFIELD a"))
-    root = document(merge_one(load_template(make_docx(body)), {"a": "x"}))
-    assert len(root.findall(f".//{{{W}}}instrText")) == 2
+def test_page_numbers_are_left_to_word_and_the_date_is_the_letters():
+    body = par(fld("PAGE"), fld('DATE \\@ "d MMMM yyyy"'), fld("MERGEFIELD a"))
+    root = document(merge_one(load_template(make_docx(body)), {"letter_date": date(2026, 5, 1)}))
+    assert [code.text.strip() for code in root.findall(f".//{{{W}}}instrText")] == ["PAGE"]
+    assert "1 May 2026" in texts(root)[0]
 
 
 def test_a_field_inside_the_code_of_a_link_becomes_part_of_it():
