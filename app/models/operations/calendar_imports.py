@@ -1,0 +1,355 @@
+"""Bring the entries of a calendar into the book: one step, to be taken back like any other.
+
+An entry is known by its UID. A file that was brought in before changes nothing, an older revision
+does not overwrite, and what the book knows of people is never taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from app.models.calendar_entry import CalendarEntry
+from app.models.operations.calendar_people import Known, Who
+from app.models.operations.calendar_rows import (
+    appointment_row,
+    differences,
+    is_old,
+    note_row,
+    task_row,
+)
+from app.storage import clock
+from app.storage.ids import new_ids
+from app.storage.settings import setting
+from app.storage.store import Store
+from app.storage.tables import Row
+from app.storage.wall_time import shifted
+
+Progress = Callable[[int, int, str], None]
+Action = Literal["created", "updated", "unchanged", "skipped"]
+_TABLES = {"event": "appointment", "task": "task", "note": "activity"}
+_KEYS = {"event": "uuid", "task": "uuid", "note": "uid"}
+_COUNTED = {"appointment": "appointments", "task": "tasks", "activity": "activities"}
+_NATIVE_TASK = "deskbook-task-"
+_ORDER: tuple[Action, ...] = ("created", "updated", "unchanged", "skipped")
+
+
+@dataclass(slots=True)
+class Change:
+    """What one entry asks of the book: a new row, other columns of a row, or nothing."""
+
+    entry: CalendarEntry
+    action: Action
+    row_id: int = 0
+    row: Row = field(default_factory=dict)
+    people: list[Who] = field(default_factory=list)
+    reason: str = ""
+
+    @property
+    def table(self) -> str:
+        """The table that it belongs to."""
+        return _TABLES[self.entry.kind]
+
+
+@dataclass(slots=True)
+class CalendarChanges:
+    """What a calendar does, or would do; ``run_id`` and ``step_id`` once it is done."""
+
+    changes: list[Change]
+    run_id: int = 0
+    step_id: int = 0
+
+    def actions(self) -> dict[int, Action]:
+        """What becomes of each component of the file, by its place in it."""
+        found: dict[int, Action] = {}
+        for change in self.changes:
+            row = change.entry.row
+            known = found.get(row, "skipped")
+            found[row] = min(known, change.action, key=_ORDER.index)
+        return found
+
+    def reasons(self) -> dict[int, str]:
+        """Why components were skipped, by their place in the file."""
+        return {change.entry.row: change.reason for change in self.changes if change.reason}
+
+    def created(self) -> dict[str, int]:
+        """How many rows of each kind are new."""
+        found = dict.fromkeys(_COUNTED.values(), 0)
+        for change in self.changes:
+            if change.action == "created":
+                found[_COUNTED[change.table]] += 1
+        return found
+
+    def is_nothing(self) -> bool:
+        """Whether the book is as the file says already."""
+        return not any(each.action in ("created", "updated") for each in self.changes)
+
+
+def planned(store: Store, entries: Sequence[CalendarEntry]) -> CalendarChanges:
+    """What bringing these entries in does; nothing is written."""
+    return CalendarChanges(list(_Plan(store, entries).changes()))
+
+
+class _Plan:
+    """Compares entries with the rows of the same UID."""
+
+    def __init__(self, store: Store, entries: Sequence[CalendarEntry]) -> None:
+        self.store = store
+        self.entries = entries
+        self.known = Known(store, entries)
+        self.zone = setting(store, "zone")
+        self.rows = {kind: self._known_rows(kind) for kind in _TABLES}
+        self.masters: dict[str, Row] = {}
+        self.ids: dict[str, int] = {}
+
+    def _known_rows(self, kind: str) -> dict[str, Row]:
+        wanted = {entry.key for entry in self.entries if entry.kind == kind}
+        wanted |= {entry.uid for entry in self.entries if entry.kind == kind and entry.recurrence}
+        return _rows_by(self.store, _TABLES[kind], _KEYS[kind], sorted(wanted))
+
+    def changes(self) -> Iterator[Change]:
+        for entry in self.entries:
+            if entry.kind == "event":
+                yield self._event(entry)
+            else:
+                yield self._other(entry)
+
+    def _event(self, entry: CalendarEntry) -> Change:
+        entry = self._anchored(entry)
+        before = self.rows["event"].get(entry.key) or self._occurrence(entry)
+        if entry.cancels:
+            return self._cancelled(entry, before)
+        row = appointment_row(entry, self.known)
+        people = self.known.people(entry)
+        if entry.recurrence:
+            master = self.ids.get(entry.uid) or self._master_id(entry.uid)
+            row["series_id"] = master
+        if before is not None:
+            row["uuid"] = before["uuid"]
+        change = self._compared(entry, row, people, before)
+        if change.action == "created":
+            change.row.setdefault("kind", self.known.usual_kind)
+            change.row["created_at"] = entry.created or clock.now()
+            change.row_id = new_ids(1)
+        self.ids[entry.key] = change.row_id
+        return change
+
+    def _occurrence(self, entry: CalendarEntry) -> Row | None:
+        """The row of a changed occurrence that was made here, under a UUID of its own."""
+        master = self.rows["event"].get(entry.uid) if entry.recurrence else None
+        if master is None:
+            return None
+        found = self.store.dicts(
+            "SELECT * FROM appointment WHERE series_id = ? AND recurrence_id = ?",
+            (master["id"], entry.recurrence),
+        )
+        return found[0] if found else None
+
+    def _anchored(self, entry: CalendarEntry) -> CalendarEntry:
+        """An occurrence that came without its series, named as the series in the book would."""
+        master = self.rows["event"].get(entry.uid) if entry.recurrence else None
+        if master is None or entry.uid in self.ids:
+            return entry
+        named = entry.recurrence
+        if master["all_day"]:
+            named = named[:10]
+        elif len(named) == 10:
+            named = f"{named}{master['start_at'][10:]}"
+        else:
+            named = shifted(named, entry.zone, master["zone"])
+        if named == entry.recurrence:
+            return entry
+        moved = replace(entry, recurrence=named)
+        self.rows["event"] |= _rows_by(self.store, "appointment", "uuid", [moved.key])
+        return moved
+
+    def _master_id(self, uid: str) -> int | None:
+        master = self.rows["event"].get(uid)
+        return int(master["id"]) if master else None
+
+    def _cancelled(self, entry: CalendarEntry, before: Row | None) -> Change:
+        """A cancellation: the appointment, or one occurrence of its series, is called off."""
+        if before is not None:
+            if before["status"] == "cancelled" or entry.sequence < before["sequence"]:
+                return Change(entry, "unchanged", before["id"])
+            row: Row = {"status": "cancelled", "sequence": entry.sequence,
+                        "cancelled_by": "them", "cancelled_at": clock.now()}  # fmt: skip
+            return Change(entry, "updated", before["id"], row)
+        master = self._master_id(entry.uid)
+        if entry.recurrence and master is not None and entry.start:
+            row = appointment_row(entry, self.known) | {
+                "series_id": master, "status": "cancelled", "kind": self.known.usual_kind,
+                "created_at": clock.now(), "cancelled_by": "them", "cancelled_at": clock.now(),
+            }  # fmt: skip
+            return Change(entry, "created", new_ids(1), row)
+        return Change(entry, "skipped", reason="There is no such appointment here to call off.")
+
+    def _other(self, entry: CalendarEntry) -> Change:
+        before = self.rows[entry.kind].get(entry.uid)
+        people = self.known.people(entry)
+        if entry.kind == "note":
+            if before is not None:
+                return Change(entry, "unchanged", before["id"])
+            row = note_row(entry) | _owner(people)
+        else:
+            if before is None and entry.uid.startswith(_NATIVE_TASK):
+                before = self._native_task(entry.uid)
+            row = task_row(entry, self.zone)
+            if before is not None and not before["uuid"]:
+                row["uuid"] = ""
+            if before is None:
+                row |= _owner(people)
+        change = self._compared(entry, row, [], before)
+        if change.action == "created":
+            change.row["created_at"] = entry.created or clock.now()
+            change.row_id = new_ids(1)
+        return change
+
+    def _native_task(self, uid: str) -> Row | None:
+        number = uid.removeprefix(_NATIVE_TASK)
+        return self.store.get("task", int(number)) if number.isdecimal() else None
+
+    def _compared(
+        self, entry: CalendarEntry, row: Row, people: list[Who], before: Row | None
+    ) -> Change:
+        if before is None:
+            return Change(entry, "created", 0, row, people)
+        if is_old(entry, before):
+            return Change(entry, "unchanged", before["id"])
+        told = differences(row, before)
+        if not told and not (people and self._newcomers(before["id"], people)):
+            return Change(entry, "unchanged", before["id"])
+        return Change(entry, "updated", before["id"], told, people)
+
+    def _newcomers(self, row_id: int, people: list[Who]) -> bool:
+        return bool(set(people) - _attending(self.store, row_id))
+
+
+def _owner(people: Iterable[Who]) -> Row:
+    """The first person and the first of us: a to-do or note belongs to one of each."""
+    found: Row = {}
+    for column, row_id in people:
+        if column != "resource_id":
+            found.setdefault(column, row_id)
+    return found
+
+
+def _attending(store: Store, row_id: int) -> set[Who]:
+    rows = store.select(
+        "SELECT contact_id, staff_id, resource_id FROM attendance WHERE appointment_id = ?",
+        (row_id,),
+    )
+    columns = ("contact_id", "staff_id", "resource_id")
+    return {
+        (column, value)
+        for row in rows
+        for column, value in zip(columns, row, strict=True)
+        if value is not None
+    }
+
+
+def _rows_by(store: Store, table: str, key: str, wanted: Sequence[str]) -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for start in range(0, len(wanted), 500):
+        some = wanted[start : start + 500]
+        marks = ", ".join("?" * len(some))
+        rows = store.dicts(f"SELECT * FROM {table} WHERE {key} IN ({marks})", some)
+        found |= {row[key]: row for row in rows}
+    return found
+
+
+def apply(
+    store: Store,
+    entries: Sequence[CalendarEntry],
+    file_name: str,
+    file_sha256: str,
+    facts: dict[str, Any],
+    progress: Progress | None = None,
+) -> CalendarChanges:
+    """Write the entries in one step; a file that says nothing new leaves no step.
+
+    ``facts`` are the counts and exceptions kept with the run. Nothing is kept when anything fails
+    or ``progress`` raises (Cancel).
+    """
+    from app.storage.recorder import dump
+
+    with store.step(f"Import {file_name}") as step:
+        done = planned(store, entries)
+        if done.is_nothing():
+            return done
+        counts = {**facts["counts"], **done.created()}
+        done.run_id = store.put(
+            "import_run",
+            {"file_name": file_name, "file_sha256": file_sha256,
+             "kind": "calendar", "at": clock.now(), "actor": store.actor,
+             "counts": dump(counts), "exceptions": dump(facts["exceptions"])},
+        )  # fmt: skip
+        _write(store, done, progress)
+        _adopt(store, done.changes)
+    done.step_id = step.step_id
+    return done
+
+
+def _write(store: Store, done: CalendarChanges, progress: Progress | None) -> None:
+    for table in _COUNTED:
+        new = [each for each in done.changes if each.table == table and each.action == "created"]
+        _insert(store, table, new, done.run_id)
+        if progress is not None:
+            progress(len(new), len(done.changes), "entries")
+    for change in done.changes:
+        if change.action == "updated" and change.row:
+            store.put(change.table, {"id": change.row_id, **change.row})
+    _attend(store, done.changes)
+
+
+def _insert(store: Store, table: str, new: list[Change], run_id: int) -> None:
+    """Rows of one table at once, under consecutive ids, masters before their occurrences."""
+    if not new:
+        return
+    info = store.info(table)
+    first = new_ids(len(new))
+    ids = {change.row_id: first + place for place, change in enumerate(new)}
+    rows = []
+    for change in new:
+        change.row_id = ids[change.row_id]
+        row = {**info.defaults, **change.row, "id": change.row_id, "import_id": run_id,
+               "import_row": change.entry.row}  # fmt: skip
+        if row.get("series_id") in ids:
+            row["series_id"] = ids[row["series_id"]]
+        rows.append(tuple(row[name] for name in info.columns))
+    store.put_many(table, info.columns, rows)
+
+
+def _attend(store: Store, changes: list[Change]) -> None:
+    rows: list[tuple[int | None, ...]] = []
+    for change in changes:
+        if change.table != "appointment" or not change.people:
+            continue
+        there = _attending(store, change.row_id) if change.action == "updated" else set()
+        for place, (column, row_id) in enumerate(change.people):
+            if (column, row_id) not in there:
+                ids = [row_id if column == name else None for name in _COLUMNS]
+                rows.append((change.row_id, *ids, place))
+    if rows:
+        store.put_many("attendance", ("appointment_id", *_COLUMNS, "position"), rows)
+
+
+_COLUMNS = ("contact_id", "staff_id", "resource_id")
+
+
+def _adopt(store: Store, changes: list[Change]) -> None:
+    """Occurrences that came before their series now belong to it."""
+    masters = {
+        change.entry.uid: change.row_id
+        for change in changes
+        if change.action == "created" and not change.entry.recurrence and change.row.get("rrule")
+    }
+    if not masters:
+        return
+    for row_id, uuid in store.select(
+        "SELECT id, uuid FROM appointment WHERE recurrence_id <> '' AND series_id IS NULL"
+    ):
+        master = masters.get(uuid.rpartition("#")[0])
+        if master is not None:
+            store.put("appointment", {"id": row_id, "series_id": master})
