@@ -13,8 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
-from app.storage import backups, settings
+from app.storage import backups
 from app.storage.queries import records
+from app.ui.at_work import AtWork
 from app.ui.commands import COMMANDS, CommandSet, page_commands
 from app.ui.frame.bars import Bars
 from app.ui.frame.beside import Beside
@@ -62,6 +63,7 @@ class MainWindow(ReadingWindow):
         self.memory = memory
         self.clock = clock
         self.book = backups.book_uuid(session.store.connection)
+        self.at_work = AtWork(session, memory, self.book, self)
         self.nav = NavBar()
         self.bars = Bars()
         self.stack = PaneStack(session, clock)
@@ -152,6 +154,7 @@ class MainWindow(ReadingWindow):
             ("contact_requested", self.pages.new_contact),
             ("example_requested", self.files.example_requested),
             ("todo_requested", self.pages.new_todo),
+            ("rows_requested", self.pages.show_rule),
             ("command_requested", self._run_by_id),
         ):
             if hasattr(pane, wish):
@@ -165,8 +168,9 @@ class MainWindow(ReadingWindow):
         geometry = self.memory.geometry()
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1280, 820)
+        self.at_work.open()
         self.nav_feed.fill()
-        self._say_what_it_is()
+        self.bars.say_what_it_is(self.session.store, self.files.own_requested.emit)
         first = "contacts" if self.ways.is_empty() else self.memory.flag("page") or "today"
         self.ways.go(first if first in {key for key, _, _ in LISTED} else "today")
         self._busy(None)
@@ -183,16 +187,6 @@ class MainWindow(ReadingWindow):
             self._notice(Notice(f"The last backup could not be made. {failed}", "danger"))
         self._show_safety()
         self.safety.start()
-
-    def _say_what_it_is(self) -> None:
-        store = self.session.store
-        if store.read_only_because:
-            self.bars.show_bar("read_only", f"{store.read_only_because} Nothing can be changed.")
-        if settings.setting(store, "example_data"):
-            self.bars.show_bar(
-                "example", "Example data. Nothing here is real.", "info",
-                [("Start with my own", self.files.own_requested.emit)],
-            )  # fmt: skip
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish jobs, remember the window, copy the book when it changed, and let it go."""

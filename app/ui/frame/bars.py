@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.storage.settings import setting
+from app.storage.store import Store
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.notices import InfoBar
 
@@ -47,3 +49,11 @@ class Bars(QWidget):
     def has_bar(self, key: str) -> bool:
         """Whether a bar is shown."""
         return key in self._bars
+
+    def say_what_it_is(self, store: Store, own: Callable[[], object]) -> None:
+        """Say what is special about a book: only to look at, or made up."""
+        if store.read_only_because:
+            self.show_bar("read_only", f"{store.read_only_because} Nothing can be changed.")
+        if setting(store, "example_data"):
+            words = "Example data. Nothing here is real."
+            self.show_bar("example", words, "info", [("Start with my own", own)])

@@ -50,11 +50,15 @@ class _Days(Painted):
         self.band = True
         self._ring = False
         self._under: date | None = None
-        self.first_weekday = QLocale().firstDayOfWeek().value - 1
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.follow_theme()
+
+    @property
+    def first_weekday(self) -> int:
+        """The day weeks begin with where the book is kept; 0 is Monday."""
+        return QLocale().firstDayOfWeek().value - 1
 
     def _cell(self) -> tuple[float, int]:
         return self.width() / 7, current().line("small") + 9
