@@ -19,6 +19,7 @@ from app.models.operations import (
     documents,
     people,
     staff,
+    tasks,
     views,
 )
 from app.models.operations.letter_runs import LetterMade, log_letters
@@ -49,7 +50,7 @@ def everything(store, ann):
     shared = activities.log_activity(
         store, Activity(kind="note", body="both", contact_id=ann, account_id=firm, deal_id=alone)
     )
-    activities.save_task(store, Task(title="Call back", contact_id=ann, deal_id=deal))
+    tasks.save_task(store, Task(title="Call back", contact_id=ann, deal_id=deal))
     appointments.save_appointment(
         store,
         Appointment(title="Visit", start_at="2026-11-19T10:30", end_at="2026-11-19T11:15",

@@ -9,7 +9,7 @@ from app.models.activity import Activity
 from app.models.appointment import Appointment
 from app.models.contact import Contact
 from app.models.deal import Deal
-from app.models.operations import accounts, activities, appointments, contacts, deals, staff
+from app.models.operations import accounts, activities, appointments, contacts, deals, staff, tasks
 from app.models.operations.views import save_view
 from app.models.task import Task
 from app.storage.queries import board, calendar, records, saved_views, timeline, today
@@ -60,8 +60,8 @@ def test_the_board_shows_the_next_step_and_sums_by_currency(store):
     ann = contacts.save_contact(store, contacts.named(Contact(), "Ann Lee"))
     pounds = deals.save_deal(store, Deal(title="Terrace", amount=480_000, contact_id=ann))
     euros = deals.save_deal(store, Deal(title="Hedge", amount=100_00, currency="EUR"))
-    activities.save_task(store, Task(title="Later", due_on="2026-12-01", deal_id=pounds))
-    activities.save_task(store, Task(title="Call", due_on="2026-11-20", deal_id=pounds))
+    tasks.save_task(store, Task(title="Later", due_on="2026-12-01", deal_id=pounds))
+    tasks.save_task(store, Task(title="Call", due_on="2026-11-20", deal_id=pounds))
     rows = board.open_deals(store, "2026-11-18")
     assert [(r["title"], r["next_step"], r["next_on"]) for r in rows] == [
         ("Terrace", "Call", "2026-11-20"),
@@ -80,14 +80,14 @@ def test_the_board_shows_the_next_step_and_sums_by_currency(store):
 
 def test_what_is_late_comes_first_and_what_is_done_not_at_all(store):
     for title, due in (("No day", ""), ("Soon", "2026-11-20"), ("Late", "2026-11-01")):
-        last = activities.save_task(store, Task(title=title, due_on=due))
-    activities.save_task(store, Task(title="Today", due_on="2026-11-18"))
+        last = tasks.save_task(store, Task(title=title, due_on=due))
+    tasks.save_task(store, Task(title="Today", due_on="2026-11-18"))
     assert [r["title"] for r in today.tasks_due(store)] == ["Late", "Today", "Soon", "No day"]
     assert today.open_task_count(store, "2026-11-18") == 2
-    activities.tick_task(store, last)
+    tasks.tick_task(store, last)
     assert today.open_task_count(store, "2026-11-18") == 1
-    activities.tick_task(store, last, done=False)
-    activities.delete_tasks(store, [last])
+    tasks.tick_task(store, last, done=False)
+    tasks.delete_tasks(store, [last])
     assert today.open_task_count(store, "2026-11-18") == 1
 
 
@@ -115,7 +115,7 @@ def test_a_person_has_a_next_appointment_an_open_deal_and_things_to_do(store):
                         account_id=firm)  # fmt: skip
     appointments.save_appointment(store, visit, contacts=[ann])
     deals.save_deal(store, Deal(title="Terrace", contact_id=ann, account_id=firm))
-    activities.save_task(store, Task(title="Call", contact_id=ann))
+    tasks.save_task(store, Task(title="Call", contact_id=ann))
     now = "2026-11-19T11:00"
     assert timeline.next_appointment(store, "contact", ann, now)["title"] == "Visit"
     assert timeline.next_appointment(store, "account", firm, "2026-11-20T00:00") is None

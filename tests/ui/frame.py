@@ -7,7 +7,7 @@ from app.models.activity import Activity
 from app.models.appointment import Appointment
 from app.models.contact import Contact
 from app.models.deal import Deal
-from app.models.operations import accounts, activities, appointments, contacts, deals, views
+from app.models.operations import accounts, activities, appointments, contacts, deals, tasks, views
 from app.models.operations.people import save_addresses
 from app.models.reach import PostalAddress
 from app.models.task import Task
@@ -39,7 +39,7 @@ def fill_firm(store):
         ("Send quote", "2026-11-17", ""), ("Call Arjun", "2026-11-18", "11:00"),
         ("Order turf", "2026-12-01", ""),
     ):  # fmt: skip
-        activities.save_task(store, Task(title=title, due_on=due, due_time=at, contact_id=mehta))
+        tasks.save_task(store, Task(title=title, due_on=due, due_time=at, contact_id=mehta))
     for title, start, end in (("Survey", "08:30", "10:00"), ("Samples", "11:00", "11:45")):
         appointments.save_appointment(
             store,

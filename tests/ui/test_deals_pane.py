@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.models.account import Account
 from app.models.deal import Deal
-from app.models.operations import accounts, activities, deals, staff
+from app.models.operations import accounts, deals, staff, tasks
 from app.models.task import Task
 from app.storage.queries import board, timeline
 from app.ui.panes.deal_menu import fill_menu
@@ -247,8 +247,8 @@ def test_sums_stand_side_by_side_for_each_currency():
 
 def test_a_card_says_late_and_today_in_words(store, session):
     one, two = add(store, "One"), add(store, "Two")
-    activities.save_task(store, Task(title="Send quote", due_on="2026-11-17", deal_id=one))
-    activities.save_task(store, Task(title="Call", due_on="2026-11-18", deal_id=two))
+    tasks.save_task(store, Task(title="Send quote", due_on="2026-11-17", deal_id=one))
+    tasks.save_task(store, Task(title="Call", due_on="2026-11-18", deal_id=two))
     rows = session.read(board.open_deals, "2026-11-18")
     cards = [card_of(row, NOW.date()) for row in rows]
     assert [(card.state, card.when) for card in cards] == [
@@ -291,7 +291,7 @@ def test_delete_on_a_card_can_be_undone(pane, session, store):
 
 def test_a_to_do_is_ticked_at_its_circle_only(pane, session, store):
     one = add(store, "One")
-    task = activities.save_task(store, Task(title="Send quote", deal_id=one))
+    task = tasks.save_task(store, Task(title="Send quote", deal_id=one))
     pane.enter()
     pane.open_record("deal", one)
     QApplication.processEvents()

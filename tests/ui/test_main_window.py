@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from app.models.contact import Contact
-from app.models.operations import activities, contacts
+from app.models.operations import contacts, tasks
 from app.models.qt.jobs import Job
 from app.models.task import Task
 from app.storage import backups, book, places
@@ -96,7 +96,7 @@ def test_the_menu_bar_stays_when_it_is_wanted(window):
 
 
 def test_a_toast_names_what_happened_and_takes_it_back(firm, window, session, qtbot):
-    session.do(activities.save_task, Task(title="Post the plan"))
+    session.do(tasks.save_task, Task(title="Post the plan"))
     session.say("To-do added.")
     assert window.toast.text() == "To-do added."
     window.toast.undo_requested.emit()
@@ -125,7 +125,7 @@ def test_backing_up_now_is_told_and_shown(firm, window, session, qtbot):
 
 
 def test_closing_makes_a_verified_backup_when_something_changed(firm, window, session):
-    session.do(activities.save_task, Task(title="One more"))
+    session.do(tasks.save_task, Task(title="One more"))
     window.close()
     found = backups.list_backups(places.backup_folder(window.book))
     assert [one.reason for one in found] == ["closed"]
@@ -143,7 +143,7 @@ def test_closing_unchanged_makes_no_backup(firm, window, session):
 def test_a_backup_that_fails_does_not_keep_the_window_open(firm, window, session, home):
     shutil.rmtree(home / "backups", ignore_errors=True)
     (home / "backups").write_text("in the way")
-    session.do(activities.save_task, Task(title="One more"))
+    session.do(tasks.save_task, Task(title="One more"))
     window.close()
     assert not window.isVisible()
     assert "backup" in window.memory.flag(f"backup_failed_{window.book}")

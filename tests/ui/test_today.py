@@ -84,10 +84,10 @@ def test_the_circle_ticks_and_the_row_opens_its_editor(pane, qtbot, session, fir
 
 
 def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
-    from app.models.operations import activities
+    from app.models.operations import tasks
     from app.models.task import Task
 
-    made = session.do(activities.save_task, Task(title="Sharpen shears"))
+    made = session.do(tasks.save_task, Task(title="Sharpen shears"))
     pane.open_record("task", made)
     editor = pane._editor
     editor.title.selectAll()
@@ -95,7 +95,7 @@ def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
     qtbot.keyClick(editor.title, Qt.Key.Key_Tab)
     qtbot.keyClicks(editor.time.editor, "0915")
     qtbot.keyClick(editor.time.editor, Qt.Key.Key_Return)
-    task = session.read(activities.load_task, made)
+    task = session.read(tasks.load_task, made)
     assert (task.title, task.due_time) == ("Sharpen all shears", "09:15")
     session.undo()
     assert editor.time.text() == ""
@@ -105,10 +105,10 @@ def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
 
 
 def test_the_page_follows_the_book(pane, session):
-    from app.models.operations import activities
+    from app.models.operations import tasks
 
     first = pane.tasks.rows.id_at(0)
-    session.do(activities.tick_task, first)
+    session.do(tasks.tick_task, first)
     assert pane.tasks.rows.id_at(0) != first
     session.undo()
     assert pane.tasks.rows.id_at(0) == first
@@ -120,10 +120,10 @@ def test_number_cards_lead_to_their_pages(pane, qtbot):
 
 
 def test_the_day_prints_with_what_was_typed_as_text(session, store, tmp_path, qapp):
-    from app.models.operations import activities
+    from app.models.operations import tasks
     from app.models.task import Task
 
-    activities.save_task(store, Task(title="<b>Call</b> & ask", due_on="2026-11-18"))
+    tasks.save_task(store, Task(title="<b>Call</b> & ask", due_on="2026-11-18"))
     facts = gather(session, NOW)
     assert "&lt;b&gt;Call&lt;/b&gt; &amp; ask" in day_html(facts)
     target = tmp_path / "day.pdf"

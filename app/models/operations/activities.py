@@ -1,4 +1,4 @@
-"""Verbs on what passed between us and somebody, and on to-dos."""
+"""Verbs on what passed between us and somebody."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from dataclasses import replace
 from app.models.activity import Activity
 from app.models.errors import Refusal
 from app.models.records import from_row, to_row
-from app.models.task import Task
 from app.storage import clock
 from app.storage.queries import records
 from app.storage.store import Store
@@ -42,42 +41,6 @@ def delete_activities(store: Store, ids: Iterable[int]) -> int:
     label = "Delete an entry" if len(wanted) == 1 else f"Delete {len(wanted)} entries"
     with store.step(label):
         return sum(store.remove("activity", row_id) for row_id in wanted)
-
-
-def save_task(store: Store, task: Task) -> int:
-    """Keep a to-do, new or known; raises ``Refusal``."""
-    problems = task.problems()
-    if problems:
-        raise Refusal(problems)
-    row = to_row(task)
-    if "id" not in row:
-        row["created_at"] = clock.now()
-        label = f"Add to-do “{task.title}”"
-    else:
-        label = f"Change to-do “{task.title}”"
-    with store.step(label):
-        return store.put("task", row)
-
-
-def load_task(store: Store, task_id: int) -> Task:
-    """One to-do; raises ``UnknownRow``."""
-    return from_row(Task, records.record(store, "task", task_id))
-
-
-def tick_task(store: Store, task_id: int, *, done: bool = True) -> None:
-    """Tick a to-do off, or take the tick away."""
-    title = records.title(store, "task", task_id)[0]
-    with store.step(f"{'Done' if done else 'Not done'}: {title}"):
-        store.put("task", {"id": task_id, "done_at": clock.now() if done else ""})
-
-
-def delete_tasks(store: Store, ids: Iterable[int]) -> int:
-    """Delete to-dos."""
-    wanted = list(ids)
-    title = records.title(store, "task", wanted[0])[0] if wanted else ""
-    label = f"Delete to-do “{title}”" if len(wanted) == 1 else f"Delete {len(wanted)} to-dos"
-    with store.step(label):
-        return sum(store.remove("task", row_id) for row_id in wanted)
 
 
 def _about(store: Store, contact_id: int | None, account_id: int | None) -> str:

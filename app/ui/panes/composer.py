@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.models.activity import Activity
 from app.models.errors import Refusal
-from app.models.operations import activities
+from app.models.operations import activities, tasks
 from app.models.operations.filing import add_file_entry
 from app.models.qt.session import Session
 from app.models.task import Task
@@ -247,7 +247,7 @@ class Composer(Card):
             title, _, note = text.partition("\n")
             due = self.due.value()
             self._session.do(
-                activities.save_task,
+                tasks.save_task,
                 Task(
                     title=title, note=note.strip(), staff_id=facts.row["staff_id"],
                     due_on=due.isoformat() if due else "", **owner,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 from app.models import money
 from app.models.deal import STATES, Deal
 from app.models.errors import Refusal
-from app.models.operations import activities, deals, documents
+from app.models.operations import deals, documents, tasks
 from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
@@ -250,7 +250,7 @@ class DealPopover(DealForm):
         day = self.step_day.value()
         draft = self._draft
         self._session.do(
-            activities.save_task,
+            tasks.save_task,
             Task(title=text, due_on=day.isoformat() if day else "", deal_id=draft.id,
                  contact_id=draft.contact_id, account_id=draft.account_id,
                  staff_id=draft.staff_id),
@@ -264,7 +264,7 @@ class DealPopover(DealForm):
         if not isinstance(task_id, int):
             return
         title = self._session.read(records.title, "task", task_id)[0]
-        self._session.do(activities.tick_task, task_id)
+        self._session.do(tasks.tick_task, task_id)
         self._session.say(self.tr("Done: {}").format(title))
         self._fill_beside()
 

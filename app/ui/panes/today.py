@@ -10,7 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.errors import Refusal
-from app.models.operations import activities
+from app.models.operations import tasks
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import records
@@ -263,7 +263,7 @@ class TodayPane(Pane):
         self._ticked = True
         title = self.session.read(records.title, "task", task_id)[0]
         try:
-            self.session.do(activities.tick_task, task_id, done=done)
+            self.session.do(tasks.tick_task, task_id, done=done)
         except Refusal as refusal:
             self.session.say(refusal.message, kind="warn", undo=False)
             return
@@ -280,7 +280,7 @@ class TodayPane(Pane):
             return
         title = self.session.read(records.title, "task", task_id)[0]
         try:
-            self.session.do(activities.delete_tasks, [task_id])
+            self.session.do(tasks.delete_tasks, [task_id])
         except Refusal as refusal:
             self.session.say(refusal.message, kind="warn", undo=False)
             return

@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.models.errors import Refusal
-from app.models.operations import activities
+from app.models.operations import tasks
 from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
@@ -109,7 +109,7 @@ class TodoPopover(TodoForm):
 
     def open_for(self, task_id: int, near: QRect) -> None:
         """Edit a to-do of the book; raises ``UnknownRow``."""
-        self._draft = self._session.read(activities.load_task, task_id)
+        self._draft = self._session.read(tasks.load_task, task_id)
         self._fill()
         self.open_at(near)
 
@@ -175,7 +175,7 @@ class TodoPopover(TodoForm):
         if row is None or row["done_at"]:
             self.close_popover()
         elif changes.kind != "do":
-            self._draft = self._session.read(activities.load_task, self._draft.id)
+            self._draft = self._session.read(tasks.load_task, self._draft.id)
             self._fill()
 
     # Changing --------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ class TodoPopover(TodoForm):
             return
         new = not self._draft.id
         try:
-            made = self._session.do(activities.save_task, self._draft)
+            made = self._session.do(tasks.save_task, self._draft)
         except Refusal as refusal:
             self._say_error(refusal.message)
             return
@@ -215,10 +215,10 @@ class TodoPopover(TodoForm):
             self.record_requested.emit(*owner)
 
     def _tick(self) -> None:
-        self._end(activities.tick_task, self._draft.id, self.tr("Done: {}."))
+        self._end(tasks.tick_task, self._draft.id, self.tr("Done: {}."))
 
     def _delete(self) -> None:
-        self._end(activities.delete_tasks, [self._draft.id], self.tr("To-do “{}” deleted."))
+        self._end(tasks.delete_tasks, [self._draft.id], self.tr("To-do “{}” deleted."))
 
     def _end(self, operation: Callable[..., object], what: object, words: str) -> None:
         title = self._draft.title
