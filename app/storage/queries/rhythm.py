@@ -1,0 +1,82 @@
+"""Who has not been spoken to for longer than is usual: facts for the advice on the Today page."""
+
+from __future__ import annotations
+
+from app.storage.store import Store
+from app.storage.tables import Row
+
+_NEXT_STEP = (
+    "EXISTS (SELECT 1 FROM task k WHERE k.{owner}_id = {id} AND k.done_at = ''"
+    " AND k.due_on <> '' AND k.due_on >= ?)"
+)
+_MEETING = (
+    "EXISTS (SELECT 1 FROM attendance t JOIN appointment e ON e.id = t.appointment_id"
+    " WHERE t.contact_id = c.id AND e.status <> 'cancelled' AND (e.start_at >= ?"
+    " OR e.series_end >= ?))"
+)
+
+
+def with_rhythm(store: Store, today: str) -> list[Row]:
+    """Contacts with a rhythm of their own or of a tag (the shortest counts), with nothing planned.
+
+    ``since`` is the day of the last contact, or the day they were added.
+    """
+    return store.dicts(
+        "SELECT c.id AS contact_id, NULL AS account_id, l.name, l.company,"
+        " substr(max(l.last_contact_at, ''), 1, 10) AS last_day,"
+        " substr(c.created_at, 1, 10) AS added, CASE WHEN c.rhythm_days > 0 THEN c.rhythm_days"
+        " ELSE r.days END AS rhythm, CASE WHEN c.rhythm_days > 0 THEN '' ELSE r.tag END AS tag"
+        " FROM contact c JOIN contact_line l ON l.id = c.id LEFT JOIN (SELECT g.contact_id AS id,"
+        " min(t.rhythm_days) AS days, t.name AS tag FROM tag t JOIN tagging g ON g.tag_id = t.id"
+        " WHERE t.rhythm_days > 0 AND g.contact_id IS NOT NULL GROUP BY g.contact_id) r"
+        " ON r.id = c.id WHERE (c.rhythm_days > 0 OR r.days > 0) AND c.deceased = 0"
+        f" AND NOT {_NEXT_STEP.format(owner='contact', id='c.id')} AND NOT {_MEETING}",
+        (today, today, today),
+    )
+
+
+def accounts_with_rhythm(store: Store, today: str) -> list[Row]:
+    """Firms with a rhythm and nothing planned, as ``with_rhythm`` says it of persons."""
+    return store.dicts(
+        "SELECT l.contact_id, a.id AS account_id, a.name, l.main_contact AS company,"
+        " substr(l.last_contact_at, 1, 10) AS last_day, substr(a.created_at, 1, 10) AS added,"
+        " a.rhythm_days AS rhythm, '' AS tag FROM account a JOIN account_line l ON l.id = a.id"
+        f" WHERE a.rhythm_days > 0 AND NOT {_NEXT_STEP.format(owner='account', id='a.id')}"
+        " AND NOT EXISTS (SELECT 1 FROM appointment e WHERE e.account_id = a.id"
+        " AND e.status <> 'cancelled' AND (e.start_at >= ? OR e.series_end >= ?))",
+        (today, today, today),
+    )
+
+
+def customers_gone_quiet(store: Store, after: str, before: str, today: str, most: int) -> list[Row]:
+    """Customers last spoken to between two days, with the days of all their contacts (JSON)."""
+    return store.dicts(
+        "SELECT c.id AS contact_id, l.account_id, l.name, l.company,"
+        " substr(l.last_contact_at, 1, 10) AS last_day,"
+        " (SELECT json_group_array(DISTINCT substr(v.at, 1, 10)) FROM activity v"
+        "  WHERE v.contact_id = c.id AND v.kind <> 'note') AS days"
+        " FROM contact_line l JOIN contact c ON c.id = l.id WHERE l.kind = 'customer'"
+        " AND l.last_contact_at >= ? AND l.last_contact_at < ? AND c.deceased = 0"
+        f" AND NOT {_NEXT_STEP.format(owner='contact', id='c.id')} AND NOT {_MEETING}"
+        " AND (SELECT count(*) FROM activity v WHERE v.contact_id = c.id AND v.kind <> 'note') > 3"
+        " ORDER BY l.last_contact_at DESC LIMIT ?",
+        (after, before, today, today, today, most),
+    )
+
+
+def quiet_deals(store: Store, today: str) -> list[Row]:
+    """Open deals with the last contact of their person and whether anything is planned."""
+    return store.dicts(
+        "SELECT d.id AS deal_id, d.title, d.amount, d.currency, d.contact_id, d.account_id,"
+        " coalesce(l.name, a.name, d.title) AS name, coalesce(a.name, l.company, '') AS company,"
+        " substr(coalesce(l.last_contact_at, ''), 1, 10) AS last_day,"
+        " substr(d.created_at, 1, 10) AS added, d.expected_close,"
+        " (EXISTS (SELECT 1 FROM task t WHERE t.deal_id = d.id AND t.done_at = '')"
+        "  OR EXISTS (SELECT 1 FROM appointment e WHERE e.deal_id = d.id"
+        "  AND e.status <> 'cancelled' AND (e.start_at >= ? OR e.series_end >= ?))) AS planned"
+        " FROM deal d LEFT JOIN contact_line l ON l.id = d.contact_id"
+        " LEFT JOIN contact c ON c.id = d.contact_id"
+        " LEFT JOIN account a ON a.id = d.account_id WHERE d.state = 'open'"
+        " AND coalesce(c.deceased, 0) = 0",
+        (today, today),
+    )
