@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from app.models.errors import Problem
+from app.models.recurrence import check_rule, read_walls
+from app.storage.wall_time import (
+    is_missing,
+    moved_from_gap,
+    parse_wall,
+    to_utc,
+    zone_of,
+)
+
+__all__ = [
+    "ENDED",
+    "KINDS",
+    "STATUSES",
+    "Appointment",
+    "is_missing",
+    "moved_from_gap",
+    "parse_wall",
+    "to_utc",
+    "zone_of",
+]
 
 KINDS = {
     "meeting": ("Meeting", "evergreen", 45),
@@ -16,15 +34,19 @@ KINDS = {
     "call": ("Call", "blue", 20),
     "office": ("Office", "slate", 60),
 }
-"""Kind: how it is called, its colour category, its usual length in minutes."""
+"""Kind: how it is called, its colour category, its usual length in minutes. A business that wants
+others keeps them in its book (``operations/appointment_kinds``)."""
 
 STATUSES = {
     "tentative": "Tentative",
     "confirmed": "Planned",
+    "arrived": "Arrived",
     "held": "Held",
     "no-show": "Did not come",
     "cancelled": "Cancelled",
 }
+ENDED = ("held", "no-show", "cancelled")
+"""Statuses after which nothing is left to ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +55,12 @@ class Appointment:
 
     All-day appointments hold dates, the end being the day after the last one, and no zone.
     Intervals are half-open: one that ends at 10:00 does not meet one that begins then.
+
+    A series is one row with ``rrule`` (RFC 5545) or ``rdates``; ``rdates`` and ``exdates`` are
+    JSON lists of wall times or dates, empty text for none. An occurrence that was changed is a row
+    of its own with ``series_id`` and ``recurrence_id``, the wall time that the rule had named.
+    ``before_minutes`` and ``after_minutes`` belong to the occupied time. ``reminder_minutes`` of
+    -1 means as the settings say.
     """
 
     id: int = 0
@@ -47,6 +75,32 @@ class Appointment:
     note: str = ""
     account_id: int | None = None
     deal_id: int | None = None
+    rrule: str = ""
+    rdates: str = ""
+    exdates: str = ""
+    series_id: int | None = None
+    recurrence_id: str = ""
+    before_minutes: int = 0
+    after_minutes: int = 0
+    private: int = 0
+    place_postcode: str = ""
+    place_country: str = ""
+    bring: str = ""
+    cancelled_by: str = ""
+    cancelled_at: str = ""
+    cancel_reason: str = ""
+    arrived_at: str = ""
+    rescheduled_from_id: int | None = None
+    anyway_reason: str = ""
+    anyway_clash: str = ""
+    reminder_minutes: int = -1
+    sequence: int = 0
+    extra: str = ""
+
+    @property
+    def is_series(self) -> bool:
+        """Whether it comes more than once."""
+        return bool(self.rrule or read_walls(self.rdates))
 
     def problems(self) -> list[Problem]:
         """What keeps this from being booked."""
@@ -59,53 +113,13 @@ class Appointment:
             return [*found, Problem("start_at", "That is no day and time.")]
         if end <= start:
             found.append(Problem("end_at", "This appointment ends before it begins."))
+        if not 1900 <= start.year <= 2200:
+            found.append(Problem("start_at", "Appointments are kept from 1900 to 2200."))
         if not self.all_day and zone_of(self.zone) is None:
             found.append(Problem("zone", f"There is no time zone called {self.zone}."))
+        if min(self.before_minutes, self.after_minutes) < 0:
+            found.append(Problem("before_minutes", "Minutes before and after cannot be below 0."))
+        refused = check_rule(self.rrule)
+        if refused:
+            found.append(Problem("rrule", refused))
         return found
-
-
-def zone_of(name: str) -> ZoneInfo | None:
-    """The time zone of that name, or ``None``."""
-    try:
-        return ZoneInfo(name) if name else None
-    except (ZoneInfoNotFoundError, ValueError):
-        return None
-
-
-def parse_wall(text: str) -> datetime:
-    """A wall time or a date (as its midnight); raises ``ValueError``."""
-    if len(text) == 10:
-        day = date.fromisoformat(text)
-        return datetime(day.year, day.month, day.day)
-    if text[11:13] == "24":
-        return parse_wall(text[:10]) + timedelta(days=1)
-    return datetime.fromisoformat(text)
-
-
-def to_utc(wall: str, zone: str) -> str:
-    """The UTC minute of a wall time, as sortable text; a missing hour moves forward."""
-    info = zone_of(zone)
-    moment = parse_wall(wall)
-    if info is None:
-        return moment.strftime("%Y-%m-%dT%H:%M")
-    utc = moment.replace(tzinfo=info).astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M")
-
-
-def is_missing(wall: str, zone: str) -> bool:
-    """Whether the clocks jump over that wall time, so that it does not exist."""
-    info = zone_of(zone)
-    if info is None:
-        return False
-    moment = parse_wall(wall).replace(tzinfo=info)
-    back = moment.astimezone(UTC).astimezone(info)
-    return back.replace(tzinfo=None) != moment.replace(tzinfo=None)
-
-
-def moved_from_gap(wall: str, zone: str) -> str:
-    """The same wall time, or the first that exists after a jump of the clocks."""
-    if not is_missing(wall, zone):
-        return wall
-    info = zone_of(zone)
-    moment = parse_wall(wall).replace(tzinfo=info)
-    return moment.astimezone(UTC).astimezone(info).strftime("%Y-%m-%dT%H:%M")

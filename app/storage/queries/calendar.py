@@ -1,59 +1,95 @@
-"""Appointments of a span of days, with who comes and who goes."""
+"""Appointments of a span of days, every occurrence of every series, with who comes and who goes.
+
+A row's ``start_at`` and ``end_at`` are wall times of the appointment's own zone; ``start`` and
+``end`` the same in the zone of the book, which is where the calendar shows it.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+from app.storage.occurrences import Series, occurrences_of
+from app.storage.recurring import BadRule
+from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
+from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
 
 _SELECT = (
-    "SELECT e.*, (SELECT name FROM account WHERE id = e.account_id) AS account,"
-    " coalesce((SELECT group_concat(c.name, ', ') FROM attendance t JOIN contact c"
-    " ON c.id = t.contact_id WHERE t.appointment_id = e.id), '') AS contacts,"
-    " coalesce((SELECT json_group_array(t.contact_id) FROM attendance t"
-    " WHERE t.appointment_id = e.id AND t.contact_id IS NOT NULL), '[]') AS contact_ids,"
-    " coalesce((SELECT group_concat(s.name, ', ') FROM attendance t JOIN staff s"
-    " ON s.id = t.staff_id WHERE t.appointment_id = e.id), '') AS staff,"
-    " coalesce((SELECT json_group_array(t.staff_id) FROM attendance t"
-    " WHERE t.appointment_id = e.id AND t.staff_id IS NOT NULL), '[]') AS staff_ids"
-    " FROM appointment e"
+    "SELECT e.*, (SELECT name FROM account WHERE id = e.account_id) AS account FROM appointment e"
+)
+_WHO = (
+    ("contact", "contacts", "contact_ids"),
+    ("staff", "staff", "staff_ids"),
+    ("resource", "resources", "resource_ids"),
 )
 
 
-def between(store: Store, first: str, last: str) -> list[Row]:
-    """Appointments that meet the half-open span of wall times ``first`` to ``last``."""
-    return store.dicts(
-        f"{_SELECT} WHERE e.start_at < ? AND (e.end_at > ? OR e.start_at >= ?)"
-        " ORDER BY e.start_at, e.end_at, e.id",
-        (last, first, first),
-    )
+def between(store: Store, first: str, last: str, *, zone: str = "") -> list[Row]:
+    """Occurrences that meet the half-open span of wall times ``first`` to ``last``, in order.
+
+    The span is in ``zone``, the book's own by default. Each row holds the appointment's columns,
+    ``account``, ``contacts``, ``staff``, ``resources`` with their ids as JSON lists, and:
+    ``start`` and ``end`` (wall times of ``zone``), ``occurrence`` (the wall time that the rule
+    names; empty for what comes once), ``is_series``, ``is_exception``, ``series_id`` (the row of
+    the series, for its occurrences and exceptions alike). ``id`` and ``occurrence`` together
+    name one event.
+    """
+    here = zone or setting(store, "zone")
+    begin, end = _minute(first), _minute(last)
+    early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
+    found = [
+        row for row in _once(store, early, late) if _placed(row, here) and _meets(row, begin, end)
+    ]
+    found += [row for row in _repeated(store, early, late, here) if _meets(row, begin, end)]
+    _add_people(store, found)
+    found.sort(key=lambda row: (row["start"], row["end"], row["id"]))
+    return found
 
 
-def appointment(store: Store, row_id: int) -> Row | None:
-    """One appointment with who comes and who goes."""
+def appointment(store: Store, row_id: int, occurrence: str = "") -> Row | None:
+    """One appointment with who comes and who goes; of a series the occurrence that is named."""
     rows = store.dicts(f"{_SELECT} WHERE e.id = ?", (row_id,))
-    return rows[0] if rows else None
+    if not rows:
+        return None
+    here = setting(store, "zone")
+    row = rows[0]
+    if row["series_end"] and occurrence:
+        row = _named(store, row, occurrence, here) or row
+    _placed(row, here)
+    _add_people(store, [row])
+    return row
 
 
 def days_with_events(store: Store, first: str, last: str) -> set[str]:
     """The dates between two dates on which an appointment begins."""
+    here = setting(store, "zone")
+    begin, end = _minute(first), _minute(last)
+    early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
     rows = store.select(
-        "SELECT DISTINCT substr(start_at, 1, 10) FROM appointment WHERE start_at >= ?"
+        "SELECT DISTINCT start_at, zone FROM appointment WHERE series_end = '' AND start_at >= ?"
         " AND start_at < ?",
-        (first, last),
+        (early, late),
     )
-    return {row[0] for row in rows}
+    starts = {shifted(start, zone, here) for start, zone in rows}
+    starts |= {row["start"] for row in _repeated(store, early, late, here)}
+    return {start[:10] for start in starts if begin[:10] <= start[:10] < end[:10]}
 
 
 def clashes(store: Store, start: str, end: str, staff_ids: list[int], but_not: int) -> list[Row]:
     """Other appointments of the same staff that overlap the half-open span."""
-    rows = between(store, start, end)
-    found = []
-    for row in rows:
-        same = _same_staff(row, staff_ids)
-        live = row["status"] != "cancelled" and not row["all_day"] and row["id"] != but_not
-        if live and same and row["start_at"] < end and row["end_at"] > start:
-            found.append(row)
-    return found
+    return [
+        row
+        for row in between(store, start, end)
+        if row["status"] != "cancelled"
+        and not row["all_day"]
+        and row["id"] != but_not
+        and _same_staff(row, staff_ids)
+        and row["start"] < end
+        and row["end"] > start
+    ]
 
 
 def neighbours(
@@ -68,17 +104,158 @@ def neighbours(
         and row["status"] != "cancelled"
         and _same_staff(row, staff_ids)
     ]
-    before = [row for row in rows if row["end_at"] <= start]
-    after = [row for row in rows if row["start_at"] >= end]
+    before = [row for row in rows if row["end"] <= start]
+    after = [row for row in rows if row["start"] >= end]
     return (before[-1] if before else None), (after[0] if after else None)
 
 
+def exceptions_of(store: Store, series_id: int) -> list[Row]:
+    """The changed occurrences of a series, in the order of their usual time."""
+    return store.dicts(
+        "SELECT * FROM appointment WHERE series_id = ? ORDER BY recurrence_id, id", (series_id,)
+    )
+
+
+def _once(store: Store, early: str, late: str) -> list[Row]:
+    return store.dicts(
+        f"{_SELECT} WHERE e.id IN (SELECT id FROM appointment WHERE end_at >= ? AND start_at < ?)"
+        " AND e.series_end = ''",
+        (early, late),
+    )
+
+
+def _repeated(store: Store, early: str, late: str, here: str) -> Iterator[Row]:
+    """Occurrences that may meet the span, of series that may; changed ones come as rows."""
+    masters = store.dicts(
+        f"{_SELECT} WHERE e.series_end <> '' AND e.series_end >= ? AND e.start_at < ?",
+        (early[:10], late),
+    )
+    if not masters:
+        return
+    changed = _changed(store, [row["id"] for row in masters])
+    first, last = parse_wall(early), parse_wall(late)
+    for master in masters:
+        series = _series(master)
+        try:
+            found = occurrences_of(series, first, last)
+        except BadRule:
+            # A rule of another program that we do not follow: the first time is shown at least.
+            found = occurrences_of(Series(series.start_at, series.end_at), first, last)
+        taken = changed.get(master["id"], set())
+        foreign = not master["all_day"] and master["zone"] != here
+        for one in found:
+            if one.key in taken or one.key[:10] in taken:
+                continue
+            start, end = one.start_at, one.end_at
+            yield {
+                **master,
+                "start_at": start,
+                "end_at": end,
+                "start": shifted(start, master["zone"], here) if foreign else start,
+                "end": shifted(end, master["zone"], here) if foreign else end,
+                "occurrence": one.key,
+                "is_series": 1,
+                "is_exception": 0,
+                "series_id": master["id"],
+            }
+
+
+def _named(store: Store, master: Row, occurrence: str, here: str) -> Row | None:
+    moment = parse_wall(occurrence)
+    found = occurrences_of(_series(master), moment - DAY, moment + timedelta(days=2))
+    for one in found:
+        if one.key == occurrence:
+            return {
+                **master,
+                "start_at": one.start_at,
+                "end_at": one.end_at,
+                "occurrence": one.key,
+                "series_id": master["id"],
+            }
+    return None
+
+
+def _series(row: Row) -> Series:
+    return Series(
+        row["start_at"], row["end_at"], row["rrule"], row["rdates"], row["exdates"], row["zone"]
+    )
+
+
+def _changed(store: Store, ids: list[int]) -> dict[int, set[str]]:
+    """Of each series the usual times of occurrences that have a row of their own."""
+    found: dict[int, set[str]] = {}
+    for series_id, key in store.select(
+        "SELECT series_id, recurrence_id FROM appointment WHERE series_id IS NOT NULL"
+        " AND series_id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    ):
+        found.setdefault(series_id, set()).add(key)
+    return found
+
+
+def _placed(row: Row, here: str) -> Row:
+    """Say where in the calendar a row stands."""
+    own = row["zone"]
+    row["start"] = shifted(row["start_at"], own, here)
+    row["end"] = shifted(row["end_at"], own, here)
+    row.setdefault("occurrence", row["recurrence_id"])
+    row["is_series"] = int(bool(row["series_end"]))
+    row["is_exception"] = int(bool(row["recurrence_id"]))
+    return row
+
+
+def _meets(row: Row, begin: str, end: str) -> bool:
+    """Whether a row meets a half-open span; one without length counts where it stands."""
+    start = row["start"]
+    if len(start) == 10:
+        return bool(f"{start}T00:00" < end and f"{row['end']}T00:00" > begin)
+    return bool(start < end and (row["end"] > begin or start >= begin))
+
+
+def _minute(text: str) -> str:
+    return wall_text(parse_wall(text))
+
+
+def _add_people(store: Store, rows: list[Row]) -> None:
+    """Names and ids of contacts, staff and resources, in their order."""
+    who = _attendance(store, {row["id"] for row in rows})
+    for row in rows:
+        here = who.get(row["id"], _NOBODY)
+        for name, values in here.items():
+            row[name] = values
+
+
+_NOBODY = {name: "" for _, name, _ in _WHO} | {name: "[]" for _, _, name in _WHO}
+
+
+def _attendance(store: Store, ids: Iterable[int]) -> dict[int, dict[str, str]]:
+    wanted = list(ids)
+    rows = store.select(
+        "SELECT t.appointment_id, t.contact_id, t.staff_id, t.resource_id,"
+        " coalesce(c.name, s.name, r.name, '') FROM attendance t"
+        " LEFT JOIN contact c ON c.id = t.contact_id LEFT JOIN staff s ON s.id = t.staff_id"
+        " LEFT JOIN resource r ON r.id = t.resource_id"
+        " WHERE t.appointment_id IN (SELECT value FROM json_each(?)) ORDER BY t.position, t.id",
+        (json.dumps(wanted),),
+    )
+    gathered: dict[int, tuple[tuple[list[str], list[int]], ...]] = {}
+    for row_id, contact, staff, resource, name in rows:
+        of_one = gathered.get(row_id)
+        if of_one is None:
+            of_one = gathered[row_id] = (([], []), ([], []), ([], []))
+        place = 0 if contact is not None else 1 if staff is not None else 2
+        of_one[place][0].append(name)
+        of_one[place][1].append(contact or staff or resource)
+    found = {}
+    for row_id, parts in gathered.items():
+        said: dict[str, str] = {}
+        for (_, names, numbers), part in zip(_WHO, parts, strict=True):
+            said[names] = ", ".join(part[0])
+            said[numbers] = f"[{', '.join(map(str, part[1]))}]" if part[1] else "[]"
+        found[row_id] = said
+    return found
+
+
 def _same_staff(row: Row, staff_ids: list[int]) -> bool:
-    goes = set(_numbers(row["staff_ids"]))
+    goes = set(json.loads(row["staff_ids"]))
     return bool(goes & set(staff_ids)) or not (goes or staff_ids)
-
-
-def _numbers(text: str) -> list[int]:
-    import json
-
-    return [int(number) for number in json.loads(text)]
