@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from statistics import median
 
 from app.models import money
@@ -97,7 +98,7 @@ def _quiet(store: Store, today: date) -> Iterable[Advice]:
 def usual_gap(days: list[str]) -> float | None:
     """The median of the days between contacts, or ``None`` when there were too few to tell."""
     moments = sorted({_day(text, date.min) for text in days} - {date.min})
-    gaps = [(later - day).days for day, later in zip(moments, moments[1:], strict=False)]
+    gaps = [(later - day).days for day, later in pairwise(moments)]
     return max(float(median(gaps)), 1.0) if len(gaps) >= FEWEST_GAPS else None
 
 

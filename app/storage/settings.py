@@ -30,6 +30,20 @@ OPTIONS: tuple[Option, ...] = (
     Option("locale", "text", "en_GB", "Language and formats"),
     Option("zone", "text", "Europe/London", "Time zone"),
     Option("currency", "currency", "GBP", "Currency of new deals"),
+    Option("reminder_minutes", "text", "15", "Minutes before an appointment that it is announced"),
+    Option("mail_host", "text", "", "Mail server", "Such as smtp.example.com; for emails to many."),
+    Option("mail_port", "text", "587", "Port of the mail server"),
+    Option(
+        "mail_security",
+        "choice",
+        "starttls",
+        "Safety of the connection",
+        "starttls, tls or none.",
+        ("starttls", "tls", "none"),
+    ),
+    Option("mail_user", "text", "", "User of the mail server", "The password is asked for once."),
+    Option("mail_per_minute", "text", "60", "Emails a minute", "Most servers take no more."),
+    Option("file_limit_mb", "text", "25", "Largest file in MB", "Larger ones are asked about."),
     Option("example_data", "text", "", "Example data", "Set in the book of the made-up business."),
 )
 BY_KEY = {option.key: option for option in OPTIONS}
