@@ -18,7 +18,7 @@ from app.exchange.letter_places import (
     Place,
 )
 from app.exchange.letter_regions import Choice, Region, Repeat, Rows, opening_of
-from app.exchange.merge_fields import MergeField
+from app.exchange.merge_fields import MergeField, form_of
 from app.models.merge_names import canonical_name
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ _VISIBLE = re.compile(
     rb"<w:br [^>]*w:type=\"(?:page|column)\"|<w:t(?: [^>]*)?>[^<]*[^<\s,;\xc2\xa0][^<]*</w:t>"
 )
 _FIRST_TEXT = re.compile(rb"^[^\0]*?<w:t(?: [^>]*)?>([^<]?)")
+_FORMATS = frozenset({"mergeformat", "charformat"})
 _GREETINGS = frozenset({"formal_greeting", "informal_greeting"})
 
 
@@ -59,7 +60,7 @@ class PartBuilder:
             return self.node(other)
         if item.kind == "MERGEFIELD" and item.sound and _is_plain(item):
             head = b"<w:r>" + item.properties + b'<w:t xml:space="preserve">'
-            return self.node(NamePlace(item, head))
+            return self.node(NamePlace(_without_harmless(item), head))
         return self.node(FieldPlace(item))
 
     def node(self, place: Place) -> etree._Element:
@@ -135,6 +136,12 @@ class PartBuilder:
 def _is_plain(item: MergeField) -> bool:
     words = [*item.words, *(word for _, word in item.switches if word)]
     return not any(isinstance(part, MergeField) for word in words for part in word.parts)
+
+
+def _without_harmless(item: MergeField) -> MergeField:
+    """The field without switches that change no text, so that most values need no formatting."""
+    kept = (s for s in item.switches if s[0] != "*" or form_of(s[1]) not in _FORMATS)
+    return replace(item, switches=tuple(s for s in kept if s[0] not in "mv"))
 
 
 def builder_for(data: bytes) -> PartBuilder:

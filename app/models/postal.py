@@ -1,8 +1,7 @@
 """Address blocks by the postal rules of the country they go to.
 
-Sources: the addressing pages of the Universal Postal Union for each country, and the national
-rules they rest on (Royal Mail, USPS Publication 28, Canada Post, Australia Post AS 4590, DIN
-5008, SN 010130, AFNOR NF Z10-011, NEN 5825, UNE, PostNord and others).
+The rules by country and their sources are in country_postal. Military addresses: USPS Publication
+28, chapter 23 (no country, APO or FPO as the town); British Forces Post Office (BFPO numbers).
 """
 
 from __future__ import annotations
@@ -11,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 from app.models.country_line import code_of, country_name
+from app.models.country_postal import BELONGS_TO, ELSEWHERE, RULES, PostalRule
+from app.models.country_regions import region_code
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,81 +29,22 @@ class PostalAddress:
     care_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    """How a country writes the lines below the name.
-
-    In `lines`: s street, 2 second street line, p postcode, t town, r region; a capital letter
-    is written in capitals.
-    """
-
-    lines: str
-    person_first: bool = False
-    care_of: str = "c/o"
-
-
-_POSTCODE_FIRST = "s\n2\np t"
-_RULES: dict[str, _Rule] = {
-    "GB": _Rule("s\n2\nT\nP", person_first=True),
-    "GG": _Rule("s\n2\nT\nP", person_first=True),
-    "JE": _Rule("s\n2\nT\nP", person_first=True),
-    "IM": _Rule("s\n2\nT\nP", person_first=True),
-    "IE": _Rule("s\n2\nT\nr\nP", person_first=True),
-    "US": _Rule("s\n2\nT, R p", person_first=True),
-    "CA": _Rule("s\n2\nT R  P", person_first=True),
-    "AU": _Rule("s\n2\nT R p", person_first=True),
-    "NZ": _Rule("s\n2\nt p", person_first=True),
-    "ZA": _Rule("s\n2\nT\np", person_first=True),
-    "IN": _Rule("s\n2\nT p\nr", person_first=True),
-    "SG": _Rule("s\n2\nSINGAPORE p", person_first=True),
-    "HK": _Rule("s\n2\nt\nR", person_first=True),
-    "MY": _Rule("s\n2\np T\nR", person_first=True),
-    "AE": _Rule("s\n2\nt\nr", person_first=True),
-    "DE": _Rule(_POSTCODE_FIRST),
-    "AT": _Rule(_POSTCODE_FIRST),
-    "CH": _Rule(_POSTCODE_FIRST),
-    "LI": _Rule(_POSTCODE_FIRST),
-    "LU": _Rule("s\n2\np T"),
-    "FR": _Rule("2\ns\np T", care_of="chez"),
-    "MC": _Rule("2\ns\np T", care_of="chez"),
-    "BE": _Rule("s\n2\np T", care_of="p/a"),
-    "NL": _Rule("s\n2\nP  T", care_of="p/a"),
-    "ES": _Rule("s\n2\np T\nr", care_of="a/a"),
-    "PT": _Rule("s\n2\np T", care_of="a/c"),
-    "IT": _Rule("s\n2\np T R", care_of="presso"),
-    "DK": _Rule(_POSTCODE_FIRST),
-    "NO": _Rule("s\n2\np T"),
-    "SE": _Rule("s\n2\np  T"),
-    "FI": _Rule("s\n2\np T"),
-    "IS": _Rule(_POSTCODE_FIRST),
-    "EE": _Rule(_POSTCODE_FIRST),
-    "LV": _Rule("s\n2\nt, p"),
-    "LT": _Rule("s\n2\np t"),
-    "PL": _Rule("s\n2\np T"),
-    "CZ": _Rule("s\n2\np  T"),
-    "SK": _Rule("s\n2\np  T"),
-    "HU": _Rule("T\ns\n2\np"),
-    "SI": _Rule("s\n2\np T"),
-    "HR": _Rule("s\n2\np T"),
-    "RS": _Rule("s\n2\np T"),
-    "RO": _Rule("s\n2\np T\nr"),
-    "BG": _Rule("s\n2\np T"),
-    "GR": _Rule("s\n2\np T"),
-    "CY": _Rule("s\n2\np T"),
-    "MT": _Rule("s\n2\nT p"),
-    "TR": _Rule("s\n2\np t/R"),
-    "UA": _Rule("s\n2\nt\nr\np"),
-    "IL": _Rule("s\n2\nt p"),
-    "JP": _Rule("s\n2\nt, R p"),
-    "KR": _Rule("s\n2\nt, r p"),
-    "CN": _Rule("s\n2\np T\nr"),
-    "BR": _Rule("s\n2\nt-R\np"),
-    "AR": _Rule("s\n2\np T\nr"),
-    "CL": _Rule("s\n2\np T\nr"),
-    "MX": _Rule("s\n2\np T, R"),
-}
-_ELSEWHERE = _Rule("s\n2\np t\nr")
 _LOCAL_NAMES = {"GB": {"england", "uk", "united kingdom", "great britain"}}
+_FLAT = re.compile(
+    r"(?:flat|apartment|apt|appartement|unit|suite|ste|room|rm|floor|fl|#)\b\.? ?\S|#\S|"
+    r"(?:ground|first|second|third|\d+(?:st|nd|rd|th)) floor",
+    re.IGNORECASE,
+)
+_UNIT_NUMBER = re.compile(r"(?:unit|apt|apartment|suite|ste|#)\.? ?#?(\w{1,6})", re.IGNORECASE)
+_CARE_OF = re.compile(r"(?:c/o|chez|p/a|presso|a/c|a/a|att|℅)(?![a-z])", re.IGNORECASE)
+_ATTENTION = re.compile(
+    r"(?:attn|att|fao|for the attention|z\. ?h(?:d|dn)|zu h[äa]nden|à l|a l'att|a/a|a/c|c\.a\.|"
+    r"alla c|t\.a\.v|ter attentie)",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(r"(?:APO|FPO|DPO)", re.IGNORECASE)
+_BFPO = re.compile(r"BFPO ?\d{1,4}", re.IGNORECASE)
+_LONGEST_STREET = 40
 
 
 def has_address(address: PostalAddress) -> bool:
@@ -123,23 +65,33 @@ def address_lines(
     """Lines of the address as they go on the envelope, without empty ones.
 
     The firm stands above the person where the country's rule says so (in Germany a person above
-    the firm makes the letter personal); `firm_first` overrides. The country is written, in
-    capitals and in the sender's language, only when the letter goes abroad.
+    the firm makes the letter personal); `firm_first` overrides, so that private mail to somebody
+    at their firm has `firm_first=False`. The country is written, in capitals and in the sender's
+    language, only when the letter goes abroad, and never for forces' post.
     """
-    code = code_of(address.country)
-    home = code_of(sender_country)
-    rule = _RULES.get(code or home, _ELSEWHERE)
+    country, home = _country(address.country), _country(sender_country)
+    rule = RULES.get(country or home, ELSEWHERE)
     person_first = rule.person_first if firm_first is None else not firm_first
-    who = [person, department, company] if person_first else [company, department, person]
-    lines = [*who]
+    lines = [person, department, company] if person_first else [company, department, person]
     if address.attention and address.attention != person:
-        lines.append(address.attention)
+        lines.append(_attention(address.attention, rule, company))
     if address.care_of:
         lines.append(_care_of(address.care_of, rule))
-    lines += _place_lines(address, rule, code or home)
-    if address.country and code != home:
-        lines.append(country_name(code, sender_language).upper() if code else address.country)
+    forces = _forces_lines(address)
+    lines += forces or _place_lines(address, rule, country or home)
+    if address.country and country != home and not forces:
+        lines.append(_country_line(address.country, country, sender_language))
     return [" ".join(line.split("\n")).strip() for line in lines if line.strip()]
+
+
+def _country(text: str) -> str:
+    code = text.strip().upper()
+    return BELONGS_TO.get(code) or code_of(text)
+
+
+def _country_line(written: str, code: str, language: str) -> str:
+    name = country_name(code, language) if code else written
+    return (written if name == code and len(written) > 3 else name).upper() if code else written
 
 
 def address_block(
@@ -166,19 +118,43 @@ def address_block(
     )
 
 
-def _care_of(text: str, rule: _Rule) -> str:
-    known = re.match(r"(?:c/o|chez|p/a|presso|a/c|a/a|att)\b", text, re.IGNORECASE)
-    return text if known else f"{rule.care_of} {text}"
+def _care_of(text: str, rule: PostalRule) -> str:
+    return text if _CARE_OF.match(text) else f"{rule.care_of} {text}"
 
 
-def _place_lines(address: PostalAddress, rule: _Rule, code: str) -> list[str]:
+def _attention(text: str, rule: PostalRule, company: str) -> str:
+    """The person a firm's post is for; where there is no firm, just a name."""
+    if not rule.attention or not company or _ATTENTION.match(text):
+        return text
+    return f"{rule.attention} {text}"
+
+
+def _forces_lines(address: PostalAddress) -> list[str]:
+    """An address of the American or British forces: no town, never a country."""
+    parts = (address.town, address.postcode, address.street2, address.street)
+    british = next((part for part in parts if _BFPO.fullmatch(part.strip())), "")
+    if british:
+        number = re.sub(r"\D", "", british)
+        rest = [p for p in (address.street, address.street2) if p != british]
+        return [*rest, f"BFPO {number}"]
+    if not _MILITARY.fullmatch(address.town.strip()):
+        return []
+    region = region_code(address.region, "US").upper()
+    place = f"{address.town.strip().upper()} {region} {address.postcode}"
+    return [address.po_box or address.street, address.street2, " ".join(place.split())]
+
+
+def _place_lines(address: PostalAddress, rule: PostalRule, code: str) -> list[str]:
+    street, second = _streets(address, rule)
     values = {
-        "s": address.po_box or address.street,
-        "2": "" if address.po_box else address.street2,
+        "s": street,
+        "2": second,
         "p": spaced_postcode(address.postcode, code),
         "t": address.town,
-        "r": "" if address.region.casefold() in _LOCAL_NAMES.get(code, ()) else address.region,
+        "r": _region(address.region, code),
     }
+    if code in {"US", "CA"} and values["p"].casefold().startswith(values["r"].casefold() + " "):
+        values["r"] = ""
     lines = []
     for form in rule.lines.split("\n"):
         if code == "SG" and form.startswith("SINGAPORE"):
@@ -186,6 +162,33 @@ def _place_lines(address: PostalAddress, rule: _Rule, code: str) -> list[str]:
             continue
         lines.extend(_filled(form, values).split("\n"))
     return lines
+
+
+def _region(region: str, code: str) -> str:
+    if region.casefold() in _LOCAL_NAMES.get(code, ()):
+        return ""
+    if code in {"IT", "SM"}:
+        # Behind the town stands the province's two letters, never a region's name.
+        return region if re.fullmatch(r"[A-Za-z]{2}", region.strip()) else ""
+    return region_code(region, code)
+
+
+def _streets(address: PostalAddress, rule: PostalRule) -> tuple[str, str]:
+    """The street line and the second one, with a flat where the country puts it."""
+    if address.po_box:
+        box = address.po_box.strip()
+        return (f"{rule.po_box} {box}" if re.fullmatch(r"[\d ./-]+", box) else box), ""
+    street, second = address.street.strip(), address.street2.strip()
+    if not street or not second or not _FLAT.match(second) or rule.lines.startswith("2"):
+        return street, second
+    number = _UNIT_NUMBER.fullmatch(second)
+    if rule.flat == "above":
+        return second, street
+    if rule.flat == "before" and number and street[:1].isdigit():
+        return f"{number[1]}-{street}", ""
+    if rule.flat in {"before", "behind"} and len(street) + len(second) < _LONGEST_STREET:
+        return f"{street} {second}", ""
+    return street, second
 
 
 def _filled(form: str, values: dict[str, str]) -> str:
@@ -209,14 +212,24 @@ def spaced_postcode(postcode: str, code: str) -> str:
     """The postcode with the blank its country writes, where it is only missing."""
     text = postcode.strip()
     bare = re.sub(r"\s", "", text).upper()
-    if code in {"GB", "GG", "JE", "IM"} and re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", bare):
-        return f"{bare[:-3]} {bare[-3:]}"
-    if code == "CA" and re.fullmatch(r"(?:[A-Z]\d){3}", bare):
-        return f"{bare[:3]} {bare[3:]}"
-    if code == "NL" and re.fullmatch(r"\d{4}[A-Z]{2}", bare):
-        return f"{bare[:4]} {bare[4:]}"
-    if code in {"SE", "CZ", "SK", "GR"} and re.fullmatch(r"\d{5}", bare):
-        return f"{bare[:3]} {bare[3:]}"
-    if code == "PL" and re.fullmatch(r"\d{5}", bare):
-        return f"{bare[:2]}-{bare[2:]}"
+    if code in {"GB", "GG", "JE", "IM", "GI"}:
+        full = re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}", bare)
+        return f"{bare[:-3]} {bare[-3:]}" if full else text
+    for codes, pattern, cut, mark in _SPACED:
+        if code in codes and re.fullmatch(pattern, bare):
+            return f"{bare[:cut]}{mark}{bare[cut:]}"
     return text
+
+
+_SPACED: tuple[tuple[frozenset[str], str, int, str], ...] = (
+    (frozenset({"CA"}), r"(?:[A-Z]\d){3}", 3, " "),
+    (frozenset({"NL"}), r"\d{4}[A-Z]{2}", 4, " "),
+    (frozenset({"SE", "CZ", "SK", "GR"}), r"\d{5}", 3, " "),
+    (frozenset({"IE"}), r"[A-Z]\d[\dW][A-Z\d]{4}", 3, " "),
+    (frozenset({"PL"}), r"\d{5}", 2, "-"),
+    (frozenset({"PT"}), r"\d{7}", 4, "-"),
+    (frozenset({"BR"}), r"\d{8}", 5, "-"),
+    (frozenset({"JP"}), r"\d{7}", 3, "-"),
+    (frozenset({"US"}), r"\d{9}", 5, "-"),
+)
+"""Where a postcode is cut, and by what."""
