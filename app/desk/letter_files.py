@@ -41,6 +41,12 @@ class LetterFiles:
         self.files = _free_names(self.folder, self.made) if self.separate else (self.to,)
         return self.files
 
+    def take(self, made: Sequence[Path]) -> tuple[Path, ...]:
+        """Take files that somebody else made in ``work``; the names they will have."""
+        self.made = list(made)
+        self.files = _free_names(self.folder, self.made)
+        return self.files
+
     @property
     def work(self) -> Path:
         """Where files are made before they are placed."""
@@ -93,7 +99,8 @@ def _write(
     told = None if progress is None else (lambda done: progress(done, total, "letters"))
     if not files.separate:
         out = files.work / f"{files.to.stem}.docx"
-        merging.merge_combined(template, (each.filled() for each in letters), out, told)
+        everything = (each.filled() for each in letters)
+        merging.merge_combined(template, everything, out, told, duplex=prepared.options.duplex)
         return [out]
     names = file_names(template_name, letters, prepared.options.name_pattern)
     outcome = merging.merge_separate(

@@ -31,9 +31,7 @@ cancel_letter = operations.cancel_letter
 
 def open_template(source: Path | bytes, field_map: Mapping[str, str] | None = None) -> Template:
     """A template ready to be filled; raises ``UnusableTemplate`` with a sentence."""
-    if field_map:
-        return merging.load_template(source, field_map=dict(field_map))
-    return merging.load_template(source)
+    return merging.load_template(source, field_map)
 
 
 def make(

@@ -68,7 +68,7 @@ def known_names(store: Store) -> list[str]:
     """Every name a template can ask for: ours, and the labels of the firm's own fields."""
     own = [*many.own_labels(store, "contact"), *many.own_labels(store, "account")]
     lists = [f"{name}.{part}" for name, parts in LIST_NAMES.items() for part in parts]
-    more = ["po_box", "extra", *LIST_NAMES, *lists]
+    more = ["po_box", "extra", "letter_date", *LIST_NAMES, *lists]
     return list(dict.fromkeys([*MERGE_NAMES, *more, *own]))
 
 
@@ -114,7 +114,7 @@ def who_gets(
 
 def prepare(
     store: Store,
-    template: Template,
+    template: Template | None,
     ids: Sequence[int],
     *,
     today: date | None = None,
@@ -123,17 +123,19 @@ def prepare(
     """Who of ``ids`` gets a letter, who not and why, and what the template asks for in vain.
 
     Nobody gets two. Somebody without a complete address is left out only when the template has
-    a place for one.
+    a place for one. Without a template (a typed mail) no name is asked for in vain.
     """
     chosen = options or RunOptions()
     day = chosen.day or today or date.today()
     wanted = list(dict.fromkeys(ids))
     found = recipients.gathered(store, wanted, day)
-    sending = chosen.sending(needs_address=asks_for_address(template))
+    posted = template is not None and asks_for_address(template)
+    sending = chosen.sending(needs_address=posted)
     verdicts = gate.pass_gate(store, wanted, sending, day=day, records=found)
     left_out = [_left_out(each) for each in verdicts if not each.passes]
     letters, ruled = _letters(store, template, [v for v in verdicts if v.passes], found, day)
-    unknown = merging.unknown_fields(template, [*known_names(store), *chosen.field_map])
+    known = [*known_names(store), *chosen.field_map]
+    unknown = merging.unknown_fields(template, known) if template is not None else []
     return Prepared(
         tuple(_ordered(letters, chosen.order)), (*left_out, *ruled), tuple(unknown), chosen
     )
@@ -141,7 +143,7 @@ def prepare(
 
 def _letters(
     store: Store,
-    template: Template,
+    template: Template | None,
     passing: Sequence[Verdict],
     records: Mapping[int, dict[str, Any]],
     day: date,
@@ -149,13 +151,13 @@ def _letters(
     sender = recipients.sender(store, day)
     several = {each.id: each.covers for each in passing if len(each.covers) > 1}
     joint = letter_joint.joint_records(store, several, records, sender["language"], day)
-    ruled = _has_skip_rule(template)
+    ruled = template if template is not None and _has_skip_rule(template) else None
     letters, left_out = [], []
     for verdict in passing:
         record = joint.get(verdict.id) or records[verdict.id]
         values = recipients.values(record, sender)
         name = str(record["full_name"])
-        if ruled and not merging.letter_text(template, values):
+        if ruled is not None and not merging.letter_text(ruled, values):
             left_out.append(LeftOut(verdict.id, name, BY_RULE, "rule"))
             continue
         home = record["household_id"] if verdict.id in joint else None

@@ -153,6 +153,7 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "open_deals": ("title", "amount", "stage", "expected_close"),
         "appointments": ("title", "date", "time", "place"),
+        "deal_lines": ("title", "quantity", "price", "amount"),
     }
 )
 """Lists a letter can repeat a row for, each with what one item says."""

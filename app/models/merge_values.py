@@ -75,6 +75,7 @@ def values_for(
     for name in _SENDER:
         values[name] = _text(sender, name)
     values["today"] = _today(sender, language)
+    values["letter_date"] = _day(sender)
     for name in LIST_NAMES:
         values[name] = list(record.get(name) or ())
     for label, value in (record.get("own_fields") or {}).items():
@@ -125,6 +126,12 @@ def _block(record: Mapping[str, Any], place: Mapping[str, Any], sender: Mapping[
         sender_language=_text(sender, "language") or "en",
         department=_text(record, "department"),
     )
+
+
+def _day(sender: Mapping[str, Any]) -> str:
+    """The day of the letter as ISO text, for fields that write it in a form of their own."""
+    day = sender.get("today") or date.today()
+    return day[:10] if isinstance(day, str) else day.isoformat()[:10]
 
 
 def _today(sender: Mapping[str, Any], language: str) -> str:

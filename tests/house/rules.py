@@ -33,6 +33,7 @@ TRIED_THROUGH_OTHERS = {
 MAY_CATCH_ALL = {
     "app/storage/store.py": "turns the engine's errors into ours and raises them",
     "app/models/qt/jobs.py": "the lane: a failed job becomes a notice",
+    "app/storage/secrets.py": "hands whatever a keyring raises to whoever asked",
     "app/cli/run.py": "the end of the command line: every error becomes a sentence",
     "app/ui/program.py": "the crash hook",
     "app/ui/dialogs/": "the crash report",
@@ -56,6 +57,7 @@ MAY_OPEN_FILES = {
 MAY_THREAD = {
     "app/models/qt/jobs.py": "the one lane",
     "app/exchange/sandbox.py": "listens to the child that parses foreign files",
+    "app/storage/secrets.py": "asks the keyring, which may wait for somebody without end",
 }
 _SQL = re.compile(r"^\s*(SELECT|INSERT INTO|UPDATE \w+ SET|DELETE FROM|PRAGMA)\s")
 _TRANSACTION = re.compile(r"^\s*(BEGIN|COMMIT|END|ROLLBACK|SAVEPOINT|RELEASE)\b")

@@ -115,7 +115,9 @@ def confirm_run(store: Store, run_id: int) -> int:
         entries = []
         for row in waiting:
             store.put("letter", {"id": row["id"], "state": "sent", "at": now})
-            entries += [(person, row["account_id"], row["id"]) for person in covered(row)]
+            entries += [
+                (person, row["account_id"], row["id"]) for person in letter_runs.covered(row)
+            ]
         _log_entries(store, entries, stem, now, channel=run["channel"])
     return len(waiting)
 
@@ -170,13 +172,6 @@ def save_template_details(
         if known.get("document_id") == document:
             row["id"] = known["id"]
         return store.put("letter_template", row)
-
-
-def covered(row: Mapping[str, Any]) -> list[int]:
-    """Whom a kept letter names."""
-    edits = json.loads(row["edits"] or "{}")
-    people = [int(each) for each in edits.get("covers", ())]
-    return people or ([row["contact_id"]] if row["contact_id"] else [])
 
 
 def noun(count: int, channel: str = "post") -> str:

@@ -121,6 +121,12 @@ def letters_in(store: Store, run_id: int) -> list[Row]:
     return store.dicts(f"SELECT {names} FROM letter WHERE letter_run_id = ? ORDER BY id", (run_id,))
 
 
+def covered(row: Row) -> list[int]:
+    """Whom a kept letter names: its person, or all of a household."""
+    people = json.loads(row["edits"] or "{}").get("covers", ())
+    return [int(each) for each in people] or ([row["contact_id"]] if row["contact_id"] else [])
+
+
 def letter_with_run(store: Store, letter_id: int) -> Row:
     """A letter with its template: what is needed to make it again. Raises ``UnknownRow``."""
     rows = store.dicts(

@@ -1,0 +1,85 @@
+"""Files kept in the book: versions, what expires, whose they are, and their words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.storage.store import Store
+from app.storage.tables import LINKED, Row
+
+_SHOWN = (
+    "id, kind, name, media_type, size, sha256, note, contact_id, account_id, deal_id,"
+    " appointment_id, version_of_id, version, expires_on, status, tags, link_path, created_at"
+)
+
+
+def versions(store: Store, document_id: int) -> list[Row]:
+    """Every version of a file, the newest first; ``document_id`` may be any of them."""
+    first = store.value(
+        "SELECT coalesce(version_of_id, id) FROM document WHERE id = ?", (document_id,)
+    )
+    return store.dicts(
+        f"SELECT {_SHOWN} FROM document WHERE id = ? OR version_of_id = ?"
+        " ORDER BY version DESC, id DESC",
+        (first, first),
+    )
+
+
+def files_of(store: Store, owner: str, row_id: int) -> list[Row]:
+    """The newest version of each file of a contact, account, deal or appointment, newest first."""
+    return store.dicts(
+        f"SELECT {_SHOWN} FROM document d WHERE {owner}_id = ? AND kind = 'file'"
+        " AND NOT EXISTS (SELECT 1 FROM document n WHERE n.version_of_id ="
+        " coalesce(d.version_of_id, d.id) AND n.version > d.version)"
+        " ORDER BY created_at DESC, id DESC",
+        (row_id,),
+    )
+
+
+def files_around(store: Store, account_id: int) -> list[Row]:
+    """Every file of a firm, of its people, deals and appointments, each once, by name."""
+    return store.dicts(
+        f"SELECT {_SHOWN} FROM document WHERE kind = 'file' AND (account_id = :a OR contact_id IN"
+        " (SELECT contact_id FROM contact_account WHERE account_id = :a) OR deal_id IN"
+        " (SELECT id FROM deal WHERE account_id = :a) OR appointment_id IN"
+        " (SELECT id FROM appointment WHERE account_id = :a)) ORDER BY name, version, id".replace(
+            ":a", "?"
+        ),
+        (account_id,) * 4,
+    )
+
+
+def expiring(store: Store, until: str) -> list[Row]:
+    """Files that expire up to a day, the soonest first; replaced versions are left aside."""
+    return store.dicts(
+        f"SELECT {_SHOWN} FROM document d WHERE expires_on <> '' AND expires_on <= ?"
+        " AND status <> 'void' AND NOT EXISTS (SELECT 1 FROM document n WHERE"
+        " n.version_of_id = coalesce(d.version_of_id, d.id) AND n.version > d.version)"
+        " ORDER BY expires_on, id",
+        (until,),
+    )
+
+
+def has_text(store: Store, digest: str) -> bool:
+    """Whether the words of a content are known to the search."""
+    return store.value("SELECT 1 FROM document_text WHERE sha256 = ?", (digest,)) is not None
+
+
+def without_text(store: Store, endings: Sequence[str], limit: int = 500) -> list[Row]:
+    """Files whose words the search does not know yet, of kinds that have some."""
+    tests = " OR ".join("lower(name) LIKE ?" for _ in endings)
+    return store.dicts(
+        "SELECT id, name, sha256, size, note FROM document WHERE kind = 'file'"
+        f" AND sha256 NOT LIKE '{LINKED}%' AND ({tests}) AND sha256 NOT IN"
+        " (SELECT sha256 FROM document_text) ORDER BY id LIMIT ?",
+        (*(f"%{ending}" for ending in endings), limit),
+    )
+
+
+def fax_owners(store: Store, digits: str) -> list[Row]:
+    """People and firms with a fax number that ends in these digits."""
+    return store.dicts(
+        "SELECT contact_id, account_id, value FROM phone WHERE kind = 'fax' AND (' ' || digits)"
+        " LIKE ? ORDER BY position, id",
+        (f"%{digits}%",),
+    )
