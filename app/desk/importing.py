@@ -9,53 +9,110 @@ from __future__ import annotations
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from app.desk.import_ledger import (
+    WHY_REFUSED,
+    CellList,
+    cell_counts,
+    cell_fate,
+    exceptions_of,
+    facts_of,
+    origin_of,
+    row_counts,
+    write_refused,
+)
+from app.desk.import_mapping import (
+    AS_LAST_TIME,
+    mapping_of,
+    remembered,
+    shape_of,
+    with_date_order,
+    with_mapping,
+    with_policy,
+    with_split,
+    with_target,
+)
+from app.desk.known_people import known_people
 from app.exchange import reading, recognise
 from app.exchange.recognise import ColumnGuess
-from app.exchange.table import Table
+from app.exchange.table import BesideRow, PasswordNeeded, Table
 from app.models.dates import DateOrder
-from app.models.import_cells import Column
 from app.models.import_changes import Policy
-from app.models.import_match import Known
-from app.models.import_plan import Draft, Ledger, Plan, plan
-from app.models.import_targets import LEAVE_OUT, OWN, is_target, label_of
+from app.models.import_draft import CellFate, Draft, Ledger, Near
+from app.models.import_gathered import Column
+from app.models.import_plan import Plan, Trace, plan
+from app.models.import_targets import LEAVE_OUT
 from app.models.operations import imports
 from app.models.operations.imports import Source
 from app.storage.blobs import digest_of
-from app.storage.queries import matching
 from app.storage.settings import setting
 from app.storage.store import Store
 
+__all__ = [
+    "AS_LAST_TIME", "CellFate", "Choices", "Near", "NearRow", "PasswordNeeded", "Rehearsal",
+    "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
+    "mapping_of", "origin_of", "read", "recognised", "rehearse", "report", "row_counts",
+    "with_date_order", "with_mapping", "with_policy", "with_split", "with_target",
+    "without_hidden_rows", "write_refused",
+]  # fmt: skip
+
 Progress = Callable[[int, int, str], None]
+NEAR_SHOWN = 500
+"""How many rows with look-alikes a rehearsal hands on; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the person decides: where columns go, what happens to people already known."""
+    """What the person decides: where columns go, what happens to people already known.
+
+    ``answers`` settles look-alikes by row number: the id of who it is, 0 for somebody different.
+    """
 
     columns: tuple[ColumnGuess, ...]
     on_match: Policy = "update"
     country: str = "GB"
+    answers: Mapping[int, int] = field(default_factory=dict)
 
     def mapping(self) -> list[Column]:
         """The columns as the plan takes them."""
         return [Column(guess.index, guess.target, guess.options) for guess in self.columns]
 
 
+@dataclass(frozen=True, slots=True)
+class NearRow:
+    """A row that would be somebody new, and who of the book it looks like.
+
+    ``theirs`` and ``ours`` are the same facts of both sides, for a view side by side.
+    """
+
+    row: int
+    subject: str
+    who: int
+    per_mille: int
+    reasons: tuple[str, ...]
+    theirs: dict[str, str]
+    ours: dict[str, str]
+
+
 @dataclass(slots=True)
 class Rehearsal:
-    """What an import would do, or did: counts, the ledger of cells, and a few examples."""
+    """What an import would do, or did: counts, the ledger of cells, and a few examples.
+
+    ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them).
+    """
 
     ledger: Ledger
     examples: dict[str, list[Draft]] = field(default_factory=dict)
     created: dict[str, int] = field(default_factory=dict)
     step_id: int = 0
     seconds: float = 0.0
+    near_matches: list[NearRow] = field(default_factory=list)
+    near_count: int = 0
 
 
 def read(
@@ -64,62 +121,75 @@ def read(
     sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
+    password: str | None = None,
     progress: Progress | None = None,
 ) -> Table:
-    """The table in a file, read in a child process; raises ``UnreadableFile``."""
+    """The table in a file, read in a child process.
+
+    Raises ``UnreadableFile``; ``PasswordNeeded`` when the file is locked and the password is
+    missing or wrong.
+    """
     told = None if progress is None else (lambda rows: progress(rows, 0, "rows read"))
     return reading.read_table(
-        path, sheet=sheet, encoding=encoding, delimiter=delimiter, progress=told
+        path, sheet=sheet, encoding=encoding, delimiter=delimiter, password=password, progress=told
     )
 
 
+def without_hidden_rows(table: Table) -> Table:
+    """The table without the rows that are hidden in its own program; they are accounted for."""
+    hidden = set(table.info.hidden_rows)
+    kept = [(number, row) for number, row in table.numbered() if number not in hidden]
+    gone = tuple(
+        BesideRow(number, row, "The row is hidden in the file.")
+        for number, row in table.numbered()
+        if number in hidden
+    )
+    info = replace(table.info, row_numbers=[number for number, _ in kept], hidden_rows=())
+    return Table(info, [row for _, row in kept], (*table.beside, *gone))
+
+
 def recognised(
-    table: Table, country: str, *, date_order: DateOrder | None = None
+    table: Table,
+    country: str,
+    *,
+    date_order: DateOrder | None = None,
+    store: Store | None = None,
 ) -> tuple[ColumnGuess, ...]:
-    """Where each column seems to belong; ``date_order`` decides what the values leave open."""
+    """Where each column seems to belong; ``date_order`` decides what the values leave open.
+
+    With a ``store`` columns go where they went in the last file of this shape.
+    """
     if table.info.targets:
         return tuple(recognise.given(table))
-    found = recognise.columns(table.headers, table.rows, country=country)
+    found = tuple(recognise.columns(table.headers, table.rows, country=country))
+    found = tuple(
+        with_target(guess, LEAVE_OUT) if guess.header == WHY_REFUSED else guess for guess in found
+    )
+    if store is not None:
+        found = with_mapping(found, remembered(store, table), note=AS_LAST_TIME)
     if date_order is None:
-        return tuple(found)
+        return found
     return tuple(
-        replace(guess, options={**guess.options, "date_order": date_order})
-        if "date_order" in guess.options
-        else guess
+        with_date_order(guess, date_order) if "date_order" in guess.options else guess
         for guess in found
     )
 
 
-def with_target(guess: ColumnGuess, target: str) -> ColumnGuess:
-    """A column that the person sent elsewhere."""
-    state: Any = "left_out" if target == LEAVE_OUT else "recognised"
-    if target.startswith(OWN):
-        state = "new_field"
-    return replace(guess, target=target, state=state, label=label_of(target))
-
-
-def known_people(store: Store) -> Known:
-    """Everybody in the book by what they are recognised by."""
-    return Known(
-        emails=matching.known_emails(store),
-        phones=matching.known_phones(store),
-        names=matching.known_names(store),
-        codes=matching.known_codes(store),
-        accounts=matching.known_accounts(store),
-        current=lambda row_id: matching.contact_record(store, row_id),
-        current_account=lambda row_id: matching.account_record(store, row_id),
-    )
-
-
-def _planned(store: Store, table: Table, choices: Choices) -> Plan:
-    return plan(
+def _planned(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
+    mapping = choices.mapping()
+    made = plan(
         table.headers,
         table.numbered(),
-        choices.mapping(),
-        known_people(store),
+        mapping,
+        known_people(store, mapping, choices.answers),
         on_match=choices.on_match,
         country=choices.country or setting(store, "country"),
+        currency=setting(store, "currency"),
+        trace=trace,
     )
+    for number, cells, reason in table.beside:
+        made.leave_out(number, cells, reason)
+    return made
 
 
 def rehearse(
@@ -128,15 +198,54 @@ def rehearse(
     """What bringing the table in would do; nothing is written."""
     started = time.perf_counter()
     planned = _planned(store, table, choices)
-    examples: dict[str, list[Draft]] = {}
+    found = Rehearsal(planned.ledger)
     for number, draft in enumerate(planned):
-        kept = examples.setdefault(draft.action, [])
+        kept = found.examples.setdefault(draft.action, [])
         if len(kept) < 50:
             kept.append(draft)
+        if draft.near and not draft.different:
+            found.near_count += 1
+            if len(found.near_matches) < NEAR_SHOWN:
+                found.near_matches += [_side_by_side(store, draft, near) for near in draft.near]
         if progress is not None and number % 500 == 0:
             progress(number, len(table.rows), "rows checked")
-    seconds = time.perf_counter() - started
-    return Rehearsal(planned.ledger, examples, seconds=seconds)
+    found.seconds = time.perf_counter() - started
+    return found
+
+
+def _side_by_side(store: Store, draft: Draft, near: Near) -> NearRow:
+    from app.models.operations.near_matches import facts_of_draft, facts_of_record
+
+    return NearRow(
+        draft.row, draft.subject, near.who, near.per_mille, near.reasons,
+        facts_of_draft(draft), facts_of_record(store, draft.subject, near.who),
+    )  # fmt: skip
+
+
+def cells_of(
+    store: Store, table: Table, choices: Choices, fate: str, *, limit: int = 500
+) -> tuple[list[CellFate], int]:
+    """The first cells of one fate (``stored``, ``transformed``, ``parked``, …), and how many more.
+
+    Each with its row, column, what stood there, how it reads now, and the reason if it has one.
+    """
+    listed = CellList(table.headers, choices.mapping(), choices.country, fate, limit, [])
+    planned = _planned(store, table, choices, listed.trace)
+    for _ in planned:
+        pass
+    reasons = {(told.row, told.column): told.reason for told in planned.ledger.told}
+    cells = [
+        each._replace(reason=each.reason or reasons.get((each.row, each.column), ""))
+        for each in listed.cells
+    ]
+    if fate == "left_out":
+        for number, row, reason in table.beside:
+            cells += [
+                CellFate(number, header, str(cell), fate, reason)
+                for header, cell in zip(table.headers, row, strict=False)
+                if cell is not None and str(cell).strip()
+            ]
+    return cells[:limit], listed.more + max(len(cells) - limit, 0)
 
 
 def bring_in(
@@ -151,10 +260,11 @@ def bring_in(
         sheet=table.info.sheet,
         kind=table.info.kind,
         mapping=json.dumps(mapping_of(choices.columns), ensure_ascii=False),
+        shape="" if table.info.targets else shape_of(table),
     )
     with _without_gc():
         made = imports.apply(
-            store, planned, source, report=lambda: _facts(planned.ledger),
+            store, planned, source, report=lambda: facts_of(planned.ledger),
             doubles=choices.on_match == "duplicate",
             overwrite=choices.on_match == "update", total=len(table.rows), progress=progress,
         )  # fmt: skip
@@ -178,69 +288,6 @@ def _without_gc() -> Iterator[None]:
             gc.enable()
 
 
-def _facts(ledger: Ledger) -> dict[str, Any]:
-    return {
-        "counts": {"rows": row_counts(ledger), "cells": cell_counts(ledger)},
-        "exceptions": [tuple(problem) for problem in ledger.problems[:10_000]],
-    }
-
-
-def row_counts(ledger: Ledger) -> dict[str, int]:
-    """Rows by what became of them."""
-    return {
-        "read": ledger.read, "created": ledger.created, "updated": ledger.updated,
-        "unchanged": ledger.unchanged, "skipped": ledger.skipped, "refused": ledger.refused_rows,
-    }  # fmt: skip
-
-
-def cell_counts(ledger: Ledger) -> dict[str, int]:
-    """Cells by what became of them; the five add up to the total."""
-    return {
-        "total": ledger.total, "stored": ledger.stored, "transformed": ledger.transformed,
-        "parked": ledger.parked, "left_out": ledger.left_out, "refused": ledger.refused,
-    }  # fmt: skip
-
-
-def mapping_of(columns: Sequence[ColumnGuess]) -> list[dict[str, Any]]:
-    """A mapping as plain values, to be kept or saved as a file."""
-    return [
-        {"header": guess.header, "target": guess.target, "options": dict(guess.options)}
-        for guess in columns
-    ]
-
-
-def with_mapping(
-    columns: Sequence[ColumnGuess], saved: Sequence[dict[str, Any]]
-) -> tuple[ColumnGuess, ...]:
-    """The columns sent where a saved mapping says, matched by their headers."""
-    by_header = {str(entry.get("header")): entry for entry in saved}
-    found = []
-    for guess in columns:
-        entry = by_header.get(guess.header)
-        target = str(entry.get("target")) if entry else ""
-        if entry and is_target(target):
-            moved = with_target(guess, target)
-            guess = replace(moved, options={**guess.options, **entry.get("options", {})})
-        found.append(guess)
-    return tuple(found)
-
-
-def write_refused(path: Path, table: Table, ledger: Ledger) -> int:
-    """Write the rows with refused cells to a file that can be mended and brought in again."""
-    from app.exchange import csv_out
-
-    reasons: dict[int, list[str]] = {}
-    for problem in ledger.problems:
-        text = f"{problem.column}: {problem.reason}" if problem.column else problem.reason
-        reasons.setdefault(problem.row, []).append(text)
-    rows = [
-        [*("" if cell is None else cell for cell in row), "; ".join(reasons[number])]
-        for number, row in table.numbered()
-        if number in reasons
-    ]
-    return csv_out.write(path, [*table.headers, "Why it was refused"], rows)
-
-
 def report(
     path: Path, table: Table, choices: Choices, done: Rehearsal, *, dry: bool
 ) -> dict[str, Any]:
@@ -251,7 +298,8 @@ def report(
         "delimiter": info.delimiter, "header_row": info.header_row,
         "columns": [
             {"index": guess.index, "header": guess.header, "target": guess.target,
-             "state": guess.state, "samples": list(guess.samples)}
+             "state": guess.state, "samples": list(guess.samples),
+             **({"question": guess.question} if guess.question else {})}
             for guess in choices.columns
         ],
         "rows": row_counts(done.ledger),
@@ -261,6 +309,7 @@ def report(
              "reason": problem.reason}
             for problem in done.ledger.problems
         ],
-        "created": done.created, "notes": list(info.notes), "step": done.step_id or None,
-        "dry_run": dry, "seconds": round(done.seconds, 3),
+        "near_matches": done.near_count, "created": done.created,
+        "notes": list(info.notes), "step": done.step_id or None, "dry_run": dry,
+        "seconds": round(done.seconds, 3),
     }  # fmt: skip

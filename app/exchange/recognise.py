@@ -90,7 +90,9 @@ class ColumnGuess:
 
     `target` is a key of `import_targets`, `label` its words; `samples` are the first three cells
     with anything in them, as text; `options` go to the plan (date_order, the number of an
-    address, of: the column whose kind this one names).
+    address, of: the column whose kind this one names). `question` is what has to be asked, with
+    real examples; `preview` shows how a few cells would be split: before, after; `note` says where
+    a decision comes from.
     """
 
     index: int
@@ -100,6 +102,9 @@ class ColumnGuess:
     samples: tuple[str, ...] = ()
     options: Mapping[str, object] = field(default_factory=dict)
     label: str = ""
+    question: str = ""
+    preview: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
 
 @dataclass(slots=True)

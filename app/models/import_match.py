@@ -6,17 +6,32 @@ able to be the same person's, or stand on one side only.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
+from app.models.import_draft import Near
 from app.storage.text import digits, fold
 
 Record = dict[str, Any]
 """contact: columns; phones, emails, addresses: lists of columns; account: columns or None;
-tags: list of names; own_fields: label to text; owner: name."""
+tags: list of names; own_fields: label to text; owner: name; deals and notes: lists of columns;
+household: joint name; partner: columns of the second of a couple, or None."""
+
+SAME_CARD: Final = "same card"
+SAME_EMAIL: Final = "same email"
+SAME_CODE: Final = "customer code"
+SAME_PHONE: Final = "same phone and name"
+SAME_NAME_AND_COMPANY: Final = "same name and company"
+SAME_NAME_AND_ADDRESS: Final = "name and address"
+SAME_NAME: Final = "same name, and nothing new"
+YOUR_ANSWER: Final = "your answer"
 
 
 def _nobody(_id: int) -> Record | None:
     return None
+
+
+def _no_look_alikes(_record: Record) -> list[Near]:
+    return []
 
 
 @dataclass(slots=True)
@@ -24,8 +39,11 @@ class Known:
     """The people and firms of a book, by what they are recognised by.
 
     `emails` by lower-case address, `phones` by E.164 form or bare digits, `names` by (folded
-    name, folded company or ""), `codes` by customer number, `accounts` by folded name; each to
-    ids in order. `current(id)` is a contact's whole `Record`, `current_account(id)` a firm's.
+    name, folded company or ""), `codes` by customer number, `accounts` by folded name, `places`
+    by (folded name, `place_key`), `cards` by UUID; each to ids in order. `current(id)` is a
+    contact's whole `Record`, `current_account(id)` a firm's. `near` and `near_firms` give the
+    look-alikes of a record; `answers` what the person said of them: row to the id of who it is,
+    or 0 for somebody different. `stages` of deals by folded name.
     """
 
     emails: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -35,6 +53,13 @@ class Known:
     accounts: Mapping[str, Sequence[int]] = field(default_factory=dict)
     current: Callable[[int], Record | None] = _nobody
     current_account: Callable[[int], Record | None] = _nobody
+    places: Mapping[tuple[str, str], Sequence[int]] = field(default_factory=dict)
+    cards: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    account_codes: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    near: Callable[[Record], list[Near]] = _no_look_alikes
+    near_firms: Callable[[Record], list[Near]] = _no_look_alikes
+    answers: Mapping[int, int] = field(default_factory=dict)
+    stages: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,22 +70,41 @@ class Keys:
     company: str
     emails: list[str]
     phones: list[str]
+    code: str = ""
+    places: list[str] = field(default_factory=list)
+    card: str = ""
 
 
 def keys_of(record: Record) -> Keys:
     """The keys of a person as `Known` has them."""
-    account = record["account"]
+    account, contact = record["account"], record["contact"]
+    code = contact.get("customer_code") or (account or {}).get("customer_code", "")
     return Keys(
         fold(person_name(record)),
         fold(account.get("name", "")) if account else "",
         [email["value"].lower() for email in record["emails"]],
         [phone_key(phone) for phone in record["phones"]],
+        str(code),
+        [key for each in record["addresses"] if (key := place_key(each))],
+        str(contact.get("uuid", "")),
     )
 
 
 def phone_key(phone: Mapping[str, str]) -> str:
     """What two notations of one number have in common."""
     return phone.get("e164") or phone.get("digits") or digits(phone["value"])
+
+
+def place_key(address: Mapping[str, str]) -> str:
+    """What two notations of one address have in common: postcode or town, and the house."""
+    street = address.get("street", "")
+    where = fold(address.get("postcode", "")).replace(" ", "") or fold(address.get("town", ""))
+    words = [word for word in fold(street).replace(".", " ").replace(",", " ").split() if word]
+    if not where or not words:
+        return ""
+    house = sorted(word for word in words if word[0].isdigit())
+    letters = next((word for word in words if word[0].isalpha()), "")
+    return f"{where}|{' '.join(house)}|{letters[:4]}"
 
 
 def person_name(record: Record) -> str:
@@ -103,10 +147,15 @@ def _begins(word: str, names: list[str]) -> bool:
 
 
 class Match(NamedTuple):
-    """Somebody found, and whether the row says nothing that is not known of them."""
+    """Somebody found, whether the row says nothing that is not known of them, and by what."""
 
     who: int
     adds_nothing: bool
+    why: str = ""
+
+
+Shared = tuple[str, Sequence[int]]
+"""Those who share a key with a row, and which."""
 
 
 class Rows:
@@ -116,6 +165,7 @@ class Rows:
         self._by_email: dict[str, list[int]] = {}
         self._by_phone: dict[str, list[int]] = {}
         self._by_name: dict[tuple[str, str], list[int]] = {}
+        self._by_more: dict[tuple[str, str], list[int]] = {}
         self._names: list[str] = []
 
     def add(self, keys: Keys) -> int:
@@ -129,6 +179,12 @@ class Rows:
                 self._by_phone.setdefault(phone, []).append(entry)
         if keys.name:
             self._by_name.setdefault((keys.name, keys.company), []).append(entry)
+            for place in keys.places:
+                self._by_more.setdefault((keys.name, place), []).append(entry)
+        if keys.code:
+            self._by_more.setdefault(("", keys.code), []).append(entry)
+        if keys.card:
+            self._by_more.setdefault((" ", keys.card), []).append(entry)
         return entry
 
     def rename(self, entry: int, name: str) -> None:
@@ -138,25 +194,30 @@ class Rows:
 
     def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
         """The entry of the same person, or None; see `choose`."""
-        if not self._shared(keys):
+        shared: list[Shared] = [
+            (SAME_EMAIL, found)
+            for email in keys.emails
+            if (found := self._by_email.get(email)) is not None
+        ]
+        shared += [
+            (SAME_PHONE, found)
+            for phone in keys.phones
+            if (found := self._by_phone.get(phone)) is not None
+        ]
+        if keys.card and (" ", keys.card) in self._by_more:
+            shared.insert(0, (SAME_CARD, self._by_more[" ", keys.card]))
+        if keys.code and ("", keys.code) in self._by_more:
+            shared.append((SAME_CODE, self._by_more["", keys.code]))
+        named: Sequence[int] = ()
+        if keys.name:
+            named = self._by_name.get((keys.name, keys.company), ())
+            for place in keys.places:
+                found = self._by_more.get((keys.name, place))
+                if found is not None:
+                    shared.append((SAME_NAME_AND_ADDRESS, found))
+        if not shared and not named:
             return None
-        named = self._by_name.get((keys.name, keys.company), ()) if keys.name else ()
-        return choose(
-            keys,
-            [self._by_email.get(email, ()) for email in keys.emails]
-            + [self._by_phone.get(phone, ()) for phone in keys.phones if phone],
-            named,
-            lambda entry: self._names[entry],
-            same,
-        )
-
-    def _shared(self, keys: Keys) -> bool:
-        """Whether any key was met before: for most rows of most files none was."""
-        return (
-            any(email in self._by_email for email in keys.emails)
-            or any(phone in self._by_phone for phone in keys.phones)
-            or (bool(keys.name) and (keys.name, keys.company) in self._by_name)
-        )
+        return choose(keys, shared, named, lambda entry: self._names[entry], same)
 
 
 def find_known(
@@ -171,19 +232,25 @@ def find_known(
         record = current(candidate)
         return fold(person_name(record)) if record else ""
 
-    return choose(
-        keys,
-        [known.emails.get(email, ()) for email in keys.emails]
-        + [known.phones.get(phone, ()) for phone in keys.phones if phone],
-        known.names.get((keys.name, keys.company), ()) if keys.name else (),
-        name_of,
-        same,
-    )
+    shared: list[Shared] = []
+    if keys.card:
+        shared.append((SAME_CARD, known.cards.get(keys.card, ())))
+    shared += [(SAME_EMAIL, known.emails.get(email, ())) for email in keys.emails]
+    if keys.code:
+        shared.append((SAME_CODE, known.codes.get(keys.code, ())))
+    shared += [(SAME_PHONE, known.phones.get(phone, ())) for phone in keys.phones if phone]
+    if keys.name:
+        shared += [
+            (SAME_NAME_AND_ADDRESS, known.places.get((keys.name, place), ()))
+            for place in keys.places
+        ]
+    named = known.names.get((keys.name, keys.company), ()) if keys.name else ()
+    return choose(keys, shared, named, name_of, same)
 
 
 def choose(
     keys: Keys,
-    by_address: Sequence[Sequence[int]],
+    shared: Sequence[Shared],
     by_name: Sequence[int],
     name_of: Callable[[int], str],
     same: Callable[[int], bool],
@@ -193,15 +260,17 @@ def choose(
     Somebody to whom the row adds nothing (`same`) comes before all others: so a file brought in
     twice finds everybody where it left them. A namesake without a company is not enough alone.
     """
-    likely = [
-        candidate
-        for candidates in by_address
-        for candidate in candidates
-        if compatible(keys.name, name_of(candidate))
-    ]
+    likely: dict[int, str] = {}
+    for why, candidates in shared:
+        for candidate in candidates:
+            if candidate not in likely and compatible(keys.name, name_of(candidate)):
+                likely[candidate] = why
     if keys.company:
-        likely += by_name
-    for candidate in dict.fromkeys([*likely, *by_name]):
+        for candidate in by_name:
+            likely.setdefault(candidate, SAME_NAME_AND_COMPANY)
+    for candidate, why in (*likely.items(), *((each, SAME_NAME) for each in by_name)):
         if same(candidate):
-            return Match(candidate, True)
-    return Match(likely[0], False) if likely else None
+            return Match(candidate, True, why)
+    for candidate, why in likely.items():
+        return Match(candidate, False, why)
+    return None

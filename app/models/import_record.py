@@ -1,33 +1,55 @@
 """What a row says, put in order: the name, the addresses, whose the numbers are."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from app.models.dates import read_date
-from app.models.import_cells import PARKED, STORED, TRANSFORMED, Gathered, kind_of, park
+from app.models.import_couples import couple_in
+from app.models.import_draft import PARKED, TRANSFORMED
+from app.models.import_gathered import Gathered, park
 from app.models.import_match import Record
+from app.models.import_reach import kind_of
 from app.models.import_targets import label_of
+from app.models.import_work import finished_deals, finished_notes
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
 from app.storage.text import fold
 
 # Where the number stands before the street.
 _NUMBER_FIRST = frozenset({"GB", "US", "IE", "AU", "NZ", "CA", "FR", "ZA", "LU"})
-_NAME_PARTS = ("first_name", "last_name", "middle_name", "prefix", "suffix", "particle")
 # What alone does not make a row a person.
-_NOBODY = frozenset({"note", "source", "language", "kind", "no_post", "no_email", "no_phone"})
+_NOBODY = frozenset(
+    {"note", "source", "language", "kind", "no_post", "no_email", "no_phone", "uuid"}
+)
 
 
-def finished(row: Gathered, country: str, counts: list[int]) -> Record:
-    """The record of a row; `counts` of outcomes follow where a cell ends up elsewhere."""
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a row is read against: the country of numbers, the stages of deals, the currency."""
+
+    country: str = "GB"
+    currency: str = "GBP"
+    stages: Mapping[str, int] = field(default_factory=dict)
+
+
+def finished(row: Gathered, setting: Setting) -> Record:
+    """The record of a row; `row.moved` says where a cell ended up elsewhere.
+
+    A couple gives the first person's record, with the second one's columns as `partner`.
+    """
     if row.birth:
-        _birthday(row, counts)
-    _name(row)
+        _birthday(row)
+    partner = _couple(row) if row.couple else None
+    household = _joint_name(row) if partner is not None else ""
+    _name(row, split=partner is None)
     contact = row.contact
     code = row.account.get("customer_code")
     if code and "name" not in row.account:
         del row.account["customer_code"]
-        park(row, label_of("customer_code"), code)
-        _count_parked(counts)
+        contact["customer_code"] = code
     loose = {key: value for key, value in row.account.items() if key != "name"}
     if loose and "name" not in row.account:
-        _without_firm(row, loose, counts)
+        _without_firm(row, loose)
     if "name" not in contact:
         _stand_in(row)
     return {
@@ -36,28 +58,67 @@ def finished(row: Gathered, country: str, counts: list[int]) -> Record:
         "phones": row.phones,
         "account_phones": row.account_phones,
         "emails": row.emails,
-        "addresses": _addresses(row, country) if row.addresses else [],
+        "addresses": _addresses(row, setting.country) if row.addresses else [],
         "tags": list(dict.fromkeys(row.tags)) if row.tags else [],
         "own_fields": row.own,
         "owner": row.owner,
+        "deals": finished_deals(row, setting.stages, setting.currency) if row.deal else [],
+        "notes": finished_notes(row) if row.notes else [],
+        "household": household,
+        "partner": partner,
     }
 
 
-def _count_parked(counts: list[int]) -> None:
-    source = STORED if counts[STORED] else TRANSFORMED
-    counts[source] -= 1
-    counts[PARKED] += 1
-
-
-def _without_firm(row: Gathered, loose: dict[str, str], counts: list[int]) -> None:
+def _without_firm(row: Gathered, loose: dict[str, str]) -> None:
     row.account = {}
     for key, value in loose.items():
         park(row, label_of(f"account.{key}").split(", ")[-1].capitalize(), value)
-        _count_parked(counts)
+        row.moved.append((f"account.{key}", PARKED))
 
 
-def _name(row: Gathered) -> None:
+def _couple(row: Gathered) -> dict[str, Any] | None:
+    """Make the row the first of two people; the columns of the second."""
     contact = row.contact
+    family = str(contact.get("last_name", ""))
+    text = str(contact.get("first_name" if family else "name", ""))
+    both = couple_in(text, family)
+    if both is None:
+        return None
+    row.contact["joint"] = str(contact.get("name") or f"{text} {family}".strip())
+    for key in ("name", "prefix", "first_name", "middle_name", "particle", "last_name", "suffix"):
+        contact.pop(key, None)
+    contact.update(_columns(both[0]))
+    shared: dict[str, Any] = {
+        key: contact[key] for key in ("language", "kind", "source") if key in contact
+    }
+    row.moved += [("full_name", TRANSFORMED), ("first_name", TRANSFORMED)]
+    return {**_columns(both[1]), **shared}
+
+
+def _joint_name(row: Gathered) -> str:
+    return str(row.contact.pop("joint", ""))
+
+
+def _columns(parts: NameParts) -> dict[str, str]:
+    found = {
+        "prefix": parts.prefix,
+        "first_name": parts.first,
+        "middle_name": parts.middle,
+        "particle": parts.particle,
+        "last_name": parts.last,
+        "suffix": parts.suffix,
+        "nickname": parts.nickname,
+    }
+    # Without a first name only the title tells the two apart
+    alone = f"{parts.prefix} {parts.surname}".strip()
+    named = {"name": display_name(parts) if parts.first else alone}
+    return named | {key: value for key, value in found.items() if value}
+
+
+def _name(row: Gathered, *, split: bool) -> None:
+    contact = row.contact
+    if not split:
+        return
     if "first_name" in contact or "last_name" in contact:
         if "name" not in contact:
             contact["name"] = _joined(contact)
@@ -73,17 +134,8 @@ def _name(row: Gathered) -> None:
         del contact["name"]
         return
     parts = split_name(text)
-    found = {
-        "prefix": parts.prefix,
-        "first_name": parts.first,
-        "middle_name": parts.middle,
-        "particle": parts.particle,
-        "last_name": parts.last,
-        "suffix": parts.suffix,
-        "nickname": parts.nickname,
-    }
-    for key, value in found.items():
-        if value:
+    for key, value in _columns(parts).items():
+        if key != "name":
             contact.setdefault(key, value)
     contact["name"] = display_name(parts) or text
 
@@ -113,6 +165,8 @@ def _stand_in(row: Gathered) -> None:
     if "name" in row.account and not personal:
         if "note" in contact:
             row.account["note"] = str(contact["note"])
+        if "uuid" in contact:
+            row.account["uuid"] = str(contact["uuid"])
         row.contact = {}
         contact.clear()
         return
@@ -126,7 +180,7 @@ def _stand_in(row: Gathered) -> None:
         contact["name"] = row.account["name"]
 
 
-def _birthday(row: Gathered, counts: list[int]) -> None:
+def _birthday(row: Gathered) -> None:
     year, month, day = (
         row.birth.get(f"birth_{part}", ("", ""))[1] for part in ("year", "month", "day")
     )
@@ -141,10 +195,9 @@ def _birthday(row: Gathered, counts: list[int]) -> None:
     if found:
         row.contact["birthday"] = found
         return
-    for header, text in row.birth.values():
+    for part, (header, text) in row.birth.items():
         park(row, header, text)
-        counts[TRANSFORMED] -= 1
-        counts[PARKED] += 1
+        row.moved.append((part, PARKED))
     if day and month:
         header = row.birth["birth_day"][0]
         row.problems.append((header, f"{day} {month} {year}".strip(), "There is no such day."))

@@ -65,6 +65,16 @@ _KNOWN_HOW: Final = (
     ("no_email", "No emails to this person"),
     ("no_phone", "No calls to this person"),
     ("customer_code", "Customer number"),
+    ("uid", "Number of the card or record in the other program"),
+)
+_WORK: Final = (
+    ("deal.title", "Deal, title"),
+    ("deal.amount", "Deal, amount"),
+    ("deal.currency", "Deal, currency"),
+    ("deal.stage", "Deal, stage"),
+    ("deal.expected_close", "Deal, expected close"),
+    ("note.text", "Entry of the timeline, words"),
+    ("note.date", "Entry of the timeline, day"),
 )
 _COMPANY: Final = (
     ("account.name", "Company"),
@@ -88,6 +98,7 @@ def targets() -> tuple[Target, ...]:
             for part, words in _ADDRESS_PARTS.items()
         ]
     found += [Target(key, label, "More") for key, label in _KNOWN_HOW]
+    found += [Target(key, label, "Deals and timeline") for key, label in _WORK]
     found.append(Target("row_kind", "Kind of the phone or email beside it", "More"))
     found.append(Target(LEAVE_OUT, "Leave out", "More"))
     return tuple(found)

@@ -7,6 +7,28 @@ NO_MINOR = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹", "PLN": "zł"}
 
 
+_CODES = NO_MINOR | frozenset(
+    """
+    GBP EUR USD INR PLN CHF SEK NOK DKK CZK RON BGN CAD AUD NZD ZAR SGD HKD CNY BRL MXN ARS COP
+    TRY ILS AED SAR THB MYR IDR PHP TWD UAH RUB RSD MAD EGP NGN KES
+    """.split()  # noqa: SIM905
+)
+_SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "¥": "JPY", "₹": "INR", "zł": "PLN", "US$": "USD"}
+_WORDS = {
+    "EURO": "EUR", "EUROS": "EUR", "POUND": "GBP", "POUNDS": "GBP", "DOLLAR": "USD",
+    "DOLLARS": "USD", "SFR": "CHF", "FR": "CHF", "KČ": "CZK", "FT": "HUF", "ZŁ": "PLN",
+}  # fmt: skip
+
+
+def currency_in(text: str) -> str:
+    """The currency that a text names by code, sign or word (``4.800 €``), or an empty text."""
+    for sign, code in _SIGNS.items():
+        if sign in text:
+            return code
+    words = "".join(c if c.isalpha() else " " for c in text.upper()).split()
+    return next((w if w in _CODES else _WORDS[w] for w in words if w in _CODES or w in _WORDS), "")
+
+
 def digits(currency: str) -> int:
     """How many digits stand behind the point."""
     return 0 if currency in NO_MINOR else 2
@@ -42,9 +64,13 @@ def parse(text: str, currency: str) -> int | None:
     places: int = digits(currency)
     point = max(kept.rfind(","), kept.rfind("."))
     behind = kept[point + 1 :] if point >= 0 else ""
-    if point >= 0 and (len(behind) != 3 or kept.count(",") + kept.count(".") == 0) and places:
-        whole = "".join(c for c in kept[:point] if c.isdigit())
-        minor = int(whole or "0") * _power(places) + int((behind + "00")[:places] or "0")
+    whole = "".join(c for c in kept[:point] if c.isdigit()) if point >= 0 else ""
+    several = point >= 0 and kept.count(kept[point]) > 1
+    if point >= 0 and len(behind) != 3 and not several:
+        cents = int((behind + "00")[: max(places, 1)] or "0")
+        # A currency without coins takes no cents: what stands behind the point is rounded away
+        part = cents if places else int(cents >= 5)
+        minor = int(whole or "0") * _power(places) + part
     else:
         minor = int("".join(c for c in kept if c.isdigit())) * _power(places)
     return -minor if negative else minor

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.models.import_plan import Draft, parking_label
+from app.models.import_draft import Draft
+from app.models.import_rows import parking_label
 from app.models.operations.import_updates import add_to_firm
 from app.storage.store import Store
 from app.storage.text import fold
@@ -41,7 +42,11 @@ class Firms:
         if have is None:
             have = self._values[account_id] = self._store.get("account", account_id) or {}
         for name, value in (draft.account or {}).items():
-            if name != "name" and value and fold(str(have.get(name) or "")) != fold(value):
+            if (
+                name not in ("name", "uuid")
+                and value
+                and fold(str(have.get(name) or "")) != fold(value)
+            ):
                 self._settle(account_id, have, name, value)
         if draft.account_phones:
             self._phones.setdefault(account_id, []).extend(draft.account_phones)

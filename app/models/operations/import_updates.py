@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.models.import_draft import Draft
 from app.models.import_match import phone_key
-from app.models.import_plan import Draft
 from app.models.operations.accounts import account_named
 from app.models.operations.contacts import link_account, name_keys
 from app.models.operations.people import Owner, own_field_id, tag_id
@@ -14,16 +14,30 @@ from app.models.phone import search_digits
 from app.storage.queries import records
 from app.storage.store import Store
 
+Home = tuple[int, int]
+"""A household, and somebody's place in it."""
 
-def update_contact(store: Store, contact_id: int, draft: Draft) -> None:
-    """Change what the draft names, add what it brings; nothing is taken away."""
+
+def update_contact(store: Store, contact_id: int, draft: Draft, home: Home | None = None) -> None:
+    """Change what the draft names, add what it brings; nothing is taken away.
+
+    `home` is the household of a couple and the place of this one in it.
+    """
     if draft.contact:
         row = {**(store.get("contact", contact_id) or {}), **draft.contact}
+        more = row.pop("note_more", "")
+        if more:
+            row["note"] = f"{row['note']}\n{more}" if row["note"] else more
+        changed = {name: row[name] for name in draft.contact if name in row}
         keys = name_keys(row["name"], row["first_name"], row["last_name"])
-        store.put("contact", {"id": contact_id, **draft.contact, **keys})
+        store.put("contact", {"id": contact_id, **changed, "note": row["note"], **keys})
     if draft.owner:
         store.put("contact", {"id": contact_id, "staff_id": staff_named(store, draft.owner)})
-    _add_reach(store, "contact", contact_id, draft)
+    if home is not None:
+        store.put(
+            "contact", {"id": contact_id, "household_id": home[0], "household_place": home[1]}
+        )
+    _add_reach(store, "contact", contact_id, draft, home[0] if home else None)
     account = draft.account or {}
     if account.get("name"):
         account_id = account_named(store, account["name"])
@@ -54,17 +68,22 @@ def add_to_firm(
 
 
 def _change_account(store: Store, account_id: int, values: dict[str, str]) -> None:
-    changed = {name: value for name, value in values.items() if name != "name" and value}
+    changed = {
+        name: value for name, value in values.items() if name not in ("name", "uuid") and value
+    }
     if changed:
         store.put("account", {"id": account_id, **changed})
 
 
-def _add_reach(store: Store, owner: Owner, row_id: int, draft: Draft) -> None:
+def _add_reach(
+    store: Store, owner: Owner, row_id: int, draft: Draft, home: int | None = None
+) -> None:
     _add_phones(store, owner, row_id, draft.phones)
     for email in draft.emails:
         _append(store, "email_address", owner, row_id, dict(email))
     for address in draft.addresses:
-        _append(store, "address", owner, row_id, dict(address))
+        whose, number = ("household", home) if home is not None else (owner, row_id)
+        _append(store, "address", whose, number, dict(address))
     for name in draft.tags:
         tag = tag_id(store, name)
         if not store.one(
@@ -86,7 +105,7 @@ def _add_phones(store: Store, owner: Owner, row_id: int, phones: list[dict[str, 
         _append(store, "phone", owner, row_id, {**phone, "digits": forms})
 
 
-def _append(store: Store, table: str, owner: Owner, row_id: int, values: dict[str, Any]) -> None:
+def _append(store: Store, table: str, owner: str, row_id: int, values: dict[str, Any]) -> None:
     position = store.value(f"SELECT count(*) FROM {table} WHERE {owner}_id = ?", (row_id,))
     allowed = set(store.info(table).columns)
     row = {name: value for name, value in values.items() if name in allowed}

@@ -2,219 +2,41 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.models.import_plan import Draft
+from app.models.import_draft import Draft
 from app.models.operations.accounts import account_named
-from app.models.operations.contacts import name_keys
-from app.models.operations.import_firms import Firms
 from app.models.operations.import_updates import update_account, update_contact
-from app.models.operations.people import own_field_id, tag_id
-from app.models.operations.staff import staff_named
-from app.models.phone import search_digits
+from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock
-from app.storage.ids import new_ids, new_uuid
+from app.storage.queries.import_runs import mapping_of_shape
 from app.storage.store import Store
 from app.storage.text import fold
 
+__all__ = ["CHILD_COLUMNS", "Created", "Progress", "Source", "apply"]
+
 BATCH = 2_000
+ROWS_KEPT = 20_000
+"""Of how many rows about known people a run keeps whom they were about."""
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where an import came from, kept in the book with it."""
+    """Where an import came from, kept in the book with it.
+
+    `shape` names files of this shape (a hash of their headers), so that the mapping is remembered.
+    """
 
     file_name: str
     file_sha256: str = ""
     sheet: str = ""
     kind: str = ""
     mapping: str = "[]"
-
-
-@dataclass(slots=True)
-class Created:
-    """What an import made: counts by kind, and the id of the run that the book keeps."""
-
-    run_id: int = 0
-    step_id: int = 0
-    counts: dict[str, int] = field(default_factory=lambda: {"contacts": 0, "accounts": 0})
-
-
-class _Writer:
-    """Gathers rows by table and writes them in batches; accounts are made once each."""
-
-    def __init__(self, store: Store, run_id: int, *, doubles: bool, overwrite: bool) -> None:
-        self.store = store
-        self.doubles = doubles
-        self.run_id = run_id
-        self.now = clock.now()
-        self.made = Created(run_id)
-        self.rows: dict[str, list[Any]] = defaultdict(list)
-        self.accounts: dict[str, int] = {}
-        for row_id, key in store.select("SELECT id, name_key FROM account ORDER BY id DESC"):
-            self.accounts[key] = row_id
-        self.tags: dict[str, int] = {}
-        self.fields: dict[tuple[str, str], int] = {}
-        self.staff: dict[str, int] = {}
-        self.contact_of_row: dict[int, int] = {}
-        self.firms = Firms(store, overwrite=overwrite)
-        infos = {table: store.info(table) for table in ("contact", "account")}
-        self.columns = {table: info.columns for table, info in infos.items()}
-        self.places = {
-            table: {name: place for place, name in enumerate(info.columns)}
-            for table, info in infos.items()
-        }
-        self.templates = {
-            table: [info.defaults[name] for name in info.columns] for table, info in infos.items()
-        }
-        self.next_contact = 0
-        self.next_account = 0
-
-    def reserve(self, count: int) -> None:
-        """Fresh ids for a batch, so that rows can point at each other before they are written."""
-        self.next_contact = new_ids(count)
-        self.next_account = new_ids(count)
-
-    def has_firm(self, draft: Draft) -> bool:
-        """Whether a row about a firm alone names one that the book or an earlier row has."""
-        if draft.subject != "account" or self.doubles:
-            return False
-        return fold((draft.account or {}).get("name", "")) in self.accounts
-
-    def create(self, draft: Draft) -> None:
-        """A new person or firm with everything the row says."""
-        if draft.subject == "account":
-            self._account_of(draft, draft.account or {})
-            return
-        contact_id = self.next_contact
-        self.next_contact += 1
-        self.contact_of_row[draft.row] = contact_id
-        found = draft.contact
-        name, first = str(found["name"]), str(found.get("first_name", ""))
-        keys = name_keys(name, first, str(found.get("last_name", "")))
-        line = self._line("contact", found, contact_id, draft)
-        places = self.places["contact"]
-        line[places["name_key"]] = keys["name_key"]
-        line[places["last_name_key"]] = keys["last_name_key"]
-        self.rows["contact"].append(line)
-        self.made.counts["contacts"] += 1
-        self._reach(draft, "contact", contact_id)
-        if draft.account and draft.account.get("name"):
-            account = self._account_of(draft, draft.account)
-            title = str(found.get("job_title", ""))
-            self.rows["contact_account"].append((contact_id, account, "", title, "", "", 0))
-            for label, value in self.firms.taken_parked():
-                field = self._field("contact", label)
-                self.rows["field_value"].append((field, contact_id, None, value))
-
-    def _line(self, table: str, values: dict[str, Any], row_id: int, draft: Draft) -> list[Any]:
-        """A whole new row in column order: the defaults, then what is said."""
-        line = self.templates[table].copy()
-        places = self.places[table]
-        for name, value in values.items():
-            line[places[name]] = value
-        line[0] = row_id
-        line[places["uuid"]] = new_uuid()
-        line[places["created_at"]] = self.now
-        line[places["import_id"]] = self.run_id
-        line[places["import_row"]] = draft.row
-        if draft.owner and table == draft.subject:
-            line[places["staff_id"]] = self._staff(draft.owner)
-        return line
-
-    def _account_of(self, draft: Draft, found: dict[str, str]) -> int:
-        key = fold(found["name"])
-        known = self.accounts.get(key)
-        alone = draft.subject == "account"
-        if known is not None and not (alone and self.doubles):
-            if len(found) > 1 or draft.account_phones:
-                self.firms.told(known, draft)
-            return known
-        account_id = self.accounts[key] = self.next_account
-        self.next_account += 1
-        line = self._line("account", found, account_id, draft)
-        line[self.places["account"]["name_key"]] = key
-        self.rows["account"].append(line)
-        self.made.counts["accounts"] += 1
-        self.firms.made(account_id, found)
-        self._phones("account", account_id, draft.account_phones)
-        if alone:
-            self._reach(draft, "account", account_id)
-        return account_id
-
-    def _reach(self, draft: Draft, owner: str, row_id: int) -> None:
-        person, firm = (row_id, None) if owner == "contact" else (None, row_id)
-        self._phones(owner, row_id, draft.phones)
-        rows = self.rows
-        for place, email in enumerate(draft.emails):
-            rows["email_address"].append(
-                (person, firm, email["kind"], email.get("label", ""), email["value"], place)
-            )
-        for place, address in enumerate(draft.addresses):
-            get = address.get
-            rows["address"].append(
-                (person, firm, get("kind", "work"), get("label", ""), get("street", ""),
-                 get("street2", ""), get("postcode", ""), get("town", ""), get("region", ""),
-                 get("country", ""), place)
-            )  # fmt: skip
-        for name in draft.tags:
-            rows["tagging"].append((self._tag(name), person, firm))
-        for label, value in draft.own_fields.items():
-            rows["field_value"].append((self._field(owner, label), person, firm, value))
-
-    def _phones(self, owner: str, row_id: int, phones: list[dict[str, str]]) -> None:
-        person, firm = (row_id, None) if owner == "contact" else (None, row_id)
-        for place, phone in enumerate(phones):
-            e164 = phone.get("e164", "")
-            forms = " ".join(search_digits(phone["value"], e164))
-            self.rows["phone"].append(
-                (person, firm, phone["kind"], phone.get("label", ""), phone["value"], e164,
-                 forms, place)
-            )  # fmt: skip
-
-    def _tag(self, name: str) -> int:
-        if name not in self.tags:
-            self.tags[name] = tag_id(self.store, name)
-        return self.tags[name]
-
-    def _field(self, owner: str, label: str) -> int:
-        if (owner, label) not in self.fields:
-            self.fields[owner, label] = own_field_id(self.store, owner, label)  # type: ignore[arg-type]
-        return self.fields[owner, label]
-
-    def _staff(self, name: str) -> int:
-        if name not in self.staff:
-            self.staff[name] = staff_named(self.store, name)
-        return self.staff[name]
-
-    def flush(self) -> None:
-        """Write what was gathered, parents before children."""
-        for table in ("account", "contact"):
-            self.store.put_many(table, self.columns[table], self._taken(table))
-        for table, columns in CHILD_COLUMNS.items():
-            self.store.put_many(table, columns, self._taken(table))
-
-    def _taken(self, name: str) -> list[Any]:
-        return self.rows.pop(name, [])
-
-
-_OWNERS = ("contact_id", "account_id")
-CHILD_COLUMNS = {
-    "contact_account": ("contact_id", "account_id", "role", "job_title", "from_date", "to_date",
-                        "position"),
-    "phone": (*_OWNERS, "kind", "label", "value", "e164", "digits", "position"),
-    "email_address": (*_OWNERS, "kind", "label", "value", "position"),
-    "address": (*_OWNERS, "kind", "label", "street", "street2", "postcode", "town", "region",
-                "country", "position"),
-    "tagging": ("tag_id", *_OWNERS),
-    "field_value": ("field_id", *_OWNERS, "value"),
-}  # fmt: skip
-"""What a gathered row of each table that belongs to a person or firm holds, in this order."""
+    shape: str = ""
 
 
 def apply(
@@ -243,48 +65,114 @@ def apply(
              "sheet": source.sheet, "kind": source.kind, "mapping": source.mapping,
              "at": clock.now(), "actor": store.actor},
         )  # fmt: skip
-        writer = _Writer(store, run_id, doubles=doubles, overwrite=overwrite)
+        writer = Writer(store, run_id, doubles=doubles, overwrite=overwrite)
+        matched: list[tuple[int, str, int, str]] = []
         done = 0
         stream = iter(drafts)
         while batch := list(islice(stream, BATCH)):
             writer.reserve(len(batch))
-            _take(store, writer, batch)
+            _take(store, writer, batch, matched)
             done += len(batch)
             if progress is not None:
                 progress(done, max(total, done), "rows")
         facts = report()
+        if writer.work.made:
+            writer.made.counts["deals"] = writer.work.made
+        _remember(store, source, run_id)
+        kept = {"cells": facts["exceptions"], "rows": matched[:ROWS_KEPT]}
         store.put(
             "import_run",
             {"id": run_id, "counts": dump({**facts["counts"], **writer.made.counts}),
-             "exceptions": dump(facts["exceptions"])},
+             "exceptions": dump(kept)},
         )  # fmt: skip
     writer.made.step_id = changes.step_id
     return writer.made
 
 
-def _take(store: Store, writer: _Writer, batch: list[Draft]) -> None:
+def _remember(store: Store, source: Source, run_id: int) -> None:
+    """Keep where the columns went for the next file of this shape.
+
+    A changed mapping is a new row, so that taking this import back brings the old one back.
+    """
+    if source.shape and mapping_of_shape(store, source.shape) != source.mapping:
+        store.put(
+            "import_shape",
+            {"shape": f"{source.shape}:{run_id}", "name": source.file_name,
+             "mapping": source.mapping, "used_at": clock.now()},
+        )  # fmt: skip
+
+
+def _take(
+    store: Store, writer: Writer, batch: list[Draft], matched: list[tuple[int, str, int, str]]
+) -> None:
     """Create what is new at once; then change what was there before or further up."""
-    later = []
+    later: list[Draft] = []
     for draft in batch:
+        if draft.match_id is not None:
+            _note_match(writer, draft, draft.match_id, matched)
         if draft.action == "create" and not writer.has_firm(draft):
             writer.create(draft)
-        elif draft.action == "create" or draft.action == "update":
+        elif draft.action in ("create", "update"):
             later.append(draft)
     writer.flush()
     writer.firms.write()
+    people: dict[int, Draft] = {}
     for draft in later:
         if draft.subject == "account":
-            key = fold((draft.account or {}).get("name", ""))
-            known = draft.match_id or writer.accounts.get(key)
-            if known is not None:
-                update_account(store, known, draft)
+            _change_firm(store, writer, draft)
             continue
         known = draft.match_id or writer.contact_of_row.get(draft.match_row or 0)
-        if known is None:
-            continue
-        if draft.match_row is not None:
-            writer.contact_of_row.setdefault(draft.row, known)
-        update_contact(store, known, draft)
-        name = (draft.account or {}).get("name")
-        if name:
-            writer.accounts[fold(name)] = account_named(store, name)
+        if known is not None:
+            if draft.match_row is not None:
+                writer.contact_of_row.setdefault(draft.row, known)
+            people[known] = _together(people[known], draft) if known in people else draft
+    for known, draft in people.items():
+        _change_person(store, writer, known, draft)
+    writer.flush()
+
+
+def _note_match(
+    writer: Writer, draft: Draft, known: int, matched: list[tuple[int, str, int, str]]
+) -> None:
+    if len(matched) < ROWS_KEPT:
+        matched.append((draft.row, draft.subject, known, draft.why))
+    if draft.subject == "contact":
+        writer.homes.met(draft, known)
+
+
+def _change_firm(store: Store, writer: Writer, draft: Draft) -> None:
+    known = draft.match_id or writer.accounts.get(fold((draft.account or {}).get("name", "")))
+    if known is not None:
+        update_account(store, known, draft)
+        writer.work.take(draft, None, known)
+
+
+def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> None:
+    home = writer.homes.of(draft) if draft.household else None
+    update_contact(store, known, draft, home)
+    name = (draft.account or {}).get("name")
+    account = account_named(store, name) if name else None
+    if account is not None:
+        writer.accounts[fold(name or "")] = account
+    if draft.deals or draft.notes:
+        draft.match_id = known
+        writer.work.take(draft, known, account)
+
+
+def _together(first: Draft, second: Draft) -> Draft:
+    """Two rows of one batch about one person as one change; what both say the second decides."""
+    account = {**(first.account or {}), **(second.account or {})}
+    notes = [d.contact.pop("note_more", "") for d in (first, second)]
+    contact = {**first.contact, **second.contact}
+    more = "\n".join(note for note in notes if note)
+    if more and "note" in contact:
+        contact["note"] = f"{contact['note']}\n{more}"
+    elif more:
+        contact["note_more"] = more
+    first.contact, first.account = contact, account or None
+    for name in ("phones", "emails", "addresses", "account_phones", "tags", "deals", "notes"):
+        getattr(first, name).extend(getattr(second, name))
+    first.own_fields = {**first.own_fields, **second.own_fields}
+    first.owner = second.owner or first.owner
+    first.household = first.household or second.household
+    return first

@@ -47,13 +47,55 @@ def known_accounts(store: Store) -> dict[str, list[int]]:
 
 
 def known_codes(store: Store) -> dict[str, list[int]]:
-    """Contacts by the customer code of their firm when they are alone there."""
+    """Contacts by their customer code, or by that of their firm when they are alone there."""
     return _by(
         store,
-        "SELECT a.customer_code, min(m.contact_id) FROM account a JOIN contact_account m"
-        " ON m.account_id = a.id WHERE a.customer_code <> '' GROUP BY a.id"
-        " HAVING count(*) = 1",
+        "SELECT customer_code, id FROM contact WHERE customer_code <> ''"
+        " UNION ALL SELECT a.customer_code, min(m.contact_id) FROM account a"
+        " JOIN contact_account m ON m.account_id = a.id WHERE a.customer_code <> ''"
+        " GROUP BY a.id HAVING count(*) = 1",
     )
+
+
+def known_account_codes(store: Store) -> dict[str, list[int]]:
+    """Firms by customer code, oldest first."""
+    return _by(store, "SELECT customer_code, id FROM account WHERE customer_code <> '' ORDER BY id")
+
+
+def known_cards(store: Store) -> dict[str, list[int]]:
+    """Contacts by UUID."""
+    return _by(store, "SELECT uuid, id FROM contact")
+
+
+def known_places(store: Store) -> list[Row]:
+    """Every postal address of a person or their household, with the person's folded name."""
+    return store.dicts(
+        "SELECT c.id, c.name_key, a.street, a.postcode, a.town FROM address a"
+        " JOIN contact c ON c.id = a.contact_id"
+        " UNION ALL SELECT c.id, c.name_key, a.street, a.postcode, a.town FROM address a"
+        " JOIN contact c ON c.household_id = a.household_id ORDER BY 1"
+    )
+
+
+def known_lines(store: Store) -> list[tuple[int, str, str, str, str]]:
+    """Everybody in short: id, folded name, folded company, postcode, town."""
+    return [
+        (row[0], row[1], row[2], row[3], row[4])
+        for row in store.select(
+            "SELECT id, name_key, company_key, postcode, town FROM contact_line ORDER BY id"
+        )
+    ]
+
+
+def known_stages(store: Store) -> list[tuple[int, str]]:
+    """Every stage of deals: id and name, first pipeline first."""
+    return [
+        (row[0], row[1])
+        for row in store.select(
+            "SELECT s.id, s.name FROM stage s JOIN pipeline p ON p.id = s.pipeline_id"
+            " ORDER BY p.position, p.id, s.position, s.id"
+        )
+    ]
 
 
 def _by(store: Store, sql: str) -> dict[str, list[int]]:
@@ -63,35 +105,59 @@ def _by(store: Store, sql: str) -> dict[str, list[int]]:
     return found
 
 
-def contact_record(store: Store, contact_id: int) -> Row | None:
-    """A person as the import compares them: filled columns, reach, firm, tags, own fields."""
+def contact_record(store: Store, contact_id: int, *, with_work: bool = False) -> Row | None:
+    """A person as the import compares them: filled columns, reach, firm, tags, own fields.
+
+    `with_work` adds deals and entries of the timeline.
+    """
     row = store.get("contact", contact_id)
     if row is None:
         return None
     hidden = {"id", "uuid", "name_key", "last_name_key", "created_at", "import_id", "import_row",
-              "staff_id", "starred"}  # fmt: skip
+              "staff_id", "starred", "household_id", "household_place"}  # fmt: skip
     accounts = [place for place in records.accounts_of(store, contact_id) if not place["to_date"]]
-    return {
+    firm = accounts[0]["id"] if accounts else None
+    home = store.get("household", row["household_id"]) if row["household_id"] else None
+    found = {
         "contact": {k: v for k, v in row.items() if v not in ("", None) and k not in hidden},
-        "account": _account_columns(store, accounts[0]["id"]) if accounts else None,
-        "account_phones": records.phones(store, "account", accounts[0]["id"]) if accounts else [],
+        "account": _account_columns(store, firm) if firm else None,
+        "account_phones": records.phones(store, "account", firm) if firm else [],
         "owner": records.staff_name(store, row["staff_id"]),
+        "household": home["joint_name"] or home["name"] if home else "",
         **_reach(store, "contact", contact_id),
     }
+    if home:
+        found["addresses"] += records.addresses(store, "household", home["id"])
+    return found | _work(store, contact_id, firm) if with_work else found
 
 
-def account_record(store: Store, account_id: int) -> Row | None:
+def account_record(store: Store, account_id: int, *, with_work: bool = False) -> Row | None:
     """A firm as the import compares it."""
     row = store.get("account", account_id)
     if row is None:
         return None
-    return {
+    found = {
         "contact": {},
         "account": _account_columns(store, account_id),
         "account_phones": records.phones(store, "account", account_id),
         "owner": records.staff_name(store, row["staff_id"]),
+        "household": "",
         **_reach(store, "account", account_id),
     }
+    return found | _work(store, None, account_id) if with_work else found
+
+
+def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
+    deals = store.dicts(
+        "SELECT id, title, amount, currency, stage_id, state, expected_close FROM deal"
+        " WHERE contact_id = ?1 OR account_id = ?2",
+        (contact_id, account_id),
+    )
+    column, row_id = ("contact_id", contact_id) if contact_id else ("account_id", account_id)
+    entries = store.dicts(
+        f"SELECT kind, at, subject, body FROM activity WHERE {column} = ?", (row_id,)
+    )
+    return {"deals": deals, "notes": entries}
 
 
 def _account_columns(store: Store, account_id: int) -> dict[str, Any]:

@@ -1,0 +1,112 @@
+"""Where the columns of a file go: kept as plain values, remembered by the shape of the file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from app.exchange.recognise import ColumnGuess
+from app.exchange.table import Table
+from app.models.import_targets import LEAVE_OUT, OWN, is_target, label_of
+from app.storage.queries.import_runs import mapping_of_shape
+from app.storage.store import Store
+from app.storage.text import fold
+
+AS_LAST_TIME = "As last time"
+_DECIDED_ANEW = frozenset({"date_order", "ambiguous", "of"})
+"""Options that the values of a file decide, whatever was kept of an earlier one."""
+
+
+def with_target(guess: ColumnGuess, target: str) -> ColumnGuess:
+    """A column that the person sent elsewhere."""
+    state: Any = "left_out" if target == LEAVE_OUT else "recognised"
+    if target.startswith(OWN):
+        state = "new_field"
+    return replace(guess, target=target, state=state, label=label_of(target), question="")
+
+
+def with_policy(guess: ColumnGuess, policy: str) -> ColumnGuess:
+    """A column with a rule of its own for people who are known: skip, fill, overwrite, append.
+
+    An empty text takes the rule away again.
+    """
+    options = {name: value for name, value in guess.options.items() if name != "policy"}
+    return replace(guess, options=options | {"policy": policy} if policy else options)
+
+
+def with_date_order(guess: ColumnGuess, order: str) -> ColumnGuess:
+    """A column whose dates the person has decided about: dmy, mdy or ymd."""
+    options = {name: value for name, value in guess.options.items() if name != "ambiguous"}
+    return replace(guess, options=options | {"date_order": order}, state="recognised", question="")
+
+
+def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:
+    """A column whose couples or firms in brackets are split, or kept as they stand."""
+    options = dict(guess.options)
+    for name, on in (("couples", "split"), ("brackets", "company")):
+        if name in options:
+            options[name] = on if split else "keep"
+    return replace(guess, options=options, state="recognised", question="")
+
+
+def mapping_of(columns: Sequence[ColumnGuess]) -> list[dict[str, Any]]:
+    """A mapping as plain values, to be kept or saved as a file."""
+    return [
+        {"header": guess.header, "target": guess.target, "options": dict(guess.options)}
+        for guess in columns
+    ]
+
+
+def with_mapping(
+    columns: Sequence[ColumnGuess], saved: Sequence[dict[str, Any]], *, note: str = ""
+) -> tuple[ColumnGuess, ...]:
+    """The columns sent where a saved mapping says, matched by their headers.
+
+    Columns of one header take its entries in order; `note` is put beside those that were moved.
+    """
+    entries: dict[str, list[dict[str, Any]]] = {}
+    for entry in saved:
+        entries.setdefault(fold(str(entry.get("header"))), []).append(entry)
+    found = []
+    for guess in columns:
+        there = entries.get(fold(guess.header), [])
+        named = (there.pop(0) if len(there) > 1 else there[0]) if there else None
+        target = str(named.get("target")) if named else ""
+        if named and is_target(target) and guess.samples:
+            guess = _moved(guess, target, named.get("options") or {}, note)
+        found.append(guess)
+    return tuple(found)
+
+
+def _moved(guess: ColumnGuess, target: str, options: Any, note: str) -> ColumnGuess:
+    said = dict(options) if isinstance(options, dict) else {}
+    asked = guess.state == "check" and guess.options.get("ambiguous")
+    moved = with_target(guess, target)
+    # What the values of this file decide themselves goes before what was true of another
+    clear = not asked and "date_order" in guess.options
+    kept = {k: v for k, v in said.items() if not clear or k not in _DECIDED_ANEW}
+    if target == "row_kind" and "of" in guess.options:
+        kept["of"] = guess.options["of"]
+    merged = {**guess.options, **kept}
+    if asked and "date_order" in said:
+        merged.pop("ambiguous", None)
+    return replace(moved, options=merged, note=note)
+
+
+def shape_of(table: Table) -> str:
+    """What files of one kind have in common: their column names, whatever their order of rows."""
+    names = "\x1f".join(fold(header) for header in table.headers)
+    return hashlib.sha256(names.encode()).hexdigest()[:32]
+
+
+def remembered(store: Store, table: Table) -> list[dict[str, Any]]:
+    """The mapping last used for a file of this shape; empty when there was none."""
+    text = mapping_of_shape(store, shape_of(table))
+    try:
+        found = json.loads(text or "[]")
+    except ValueError:
+        return []
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []

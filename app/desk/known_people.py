@@ -1,0 +1,91 @@
+"""Everybody in a book by what an import recognises them by, looked up only as far as needed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
+
+from app.models.import_gathered import Column
+from app.models.import_match import Known, place_key
+from app.models.import_near import FirmLookAlikes, Line, LookAlikes
+from app.storage.queries import matching
+from app.storage.store import Store
+from app.storage.tables import Row
+from app.storage.text import fold
+
+Key = TypeVar("Key")
+
+
+class _Later(Mapping[Key, Sequence[int]]):
+    """A mapping made when somebody first looks into it."""
+
+    def __init__(self, make: Callable[[], Mapping[Key, Sequence[int]]]) -> None:
+        self._make = make
+        self._found: Mapping[Key, Sequence[int]] | None = None
+
+    def _whole(self) -> Mapping[Key, Sequence[int]]:
+        if self._found is None:
+            self._found = self._make()
+        return self._found
+
+    def __getitem__(self, key: Key) -> Sequence[int]:
+        return self._whole()[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        return len(self._whole())
+
+
+def known_people(
+    store: Store,
+    columns: Iterable[Column] = (),
+    answers: Mapping[int, int] | None = None,
+) -> Known:
+    """Everybody in the book by what they are recognised by.
+
+    `columns` say whether deals and the timeline have to be compared too; `answers` what the
+    person said of look-alikes: row to the id of who it is, 0 for somebody different.
+    """
+    work = any(column.target.startswith(("deal.", "note.")) for column in columns)
+
+    def current(row_id: int) -> Row | None:
+        return matching.contact_record(store, row_id, with_work=work)
+
+    emails, phones = matching.known_emails(store), matching.known_phones(store)
+    accounts = matching.known_accounts(store)
+    stages: dict[str, int] = {}
+    for stage_id, name in matching.known_stages(store) if work else ():
+        stages.setdefault(fold(name), stage_id)
+    return Known(
+        emails=emails,
+        phones=phones,
+        names=matching.known_names(store),
+        codes=matching.known_codes(store),
+        accounts=accounts,
+        current=current,
+        current_account=lambda row_id: matching.account_record(store, row_id, with_work=work),
+        places=_Later(lambda: _places(store)),
+        cards=_Later(lambda: dict(matching.known_cards(store))),
+        account_codes=_Later(lambda: dict(matching.known_account_codes(store))),
+        near=LookAlikes(_lines(store), phones, emails, current).of,
+        near_firms=FirmLookAlikes(accounts).of,
+        answers=answers or {},
+        stages=stages,
+    )
+
+
+def _lines(store: Store) -> Iterable[Line]:
+    for who, name, company, postcode, town in matching.known_lines(store):
+        yield Line(who, name, company, fold(postcode).replace(" ", ""), fold(town))
+
+
+def _places(store: Store) -> Mapping[tuple[str, str], Sequence[int]]:
+    found: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for row in matching.known_places(store):
+        key = place_key(row)
+        if key:
+            found[row["name_key"], key].append(row["id"])
+    return found

@@ -1,0 +1,98 @@
+"""Two people in one cell: "Ann & Ben Lee", "Mr. and Mrs. Brad Smith", "Dr. & Dr. Chen"."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from app.models.name_words import ACADEMIC, COURTESY
+from app.models.names import NameParts, looks_like_firm, split_name
+from app.storage.text import fold
+
+_AND: Final = re.compile(r"\s+(?:&|\+|and|und|et|en|och|og|u\.)\s+|\s*&\s*", re.I)
+_AND_OF_TITLES: Final = re.compile(r"\s+(?:&|and|und|et|en|y|e|i|och)\s+", re.I)
+_WORD: Final = re.compile(r"[^\W\d_][^\d_&+,;@/]*").fullmatch
+_TITLES: Final = COURTESY | ACADEMIC
+_MOST_WORDS: Final = 6
+
+may_be_couple: Final = re.compile(
+    r"[^\W\d_.]\.?\s*&\s*[^\W\d_]|\s(?:and|und|et|en|och|og|y|e|\+)\s", re.I
+).search
+"""Whether a text holds a word that could join two people; a first, cheap look."""
+
+
+def couple_in(text: str, family: str = "") -> tuple[NameParts, NameParts] | None:
+    """The two people of a cell, None where it names one person, a firm, or cannot be told.
+
+    `family` is the family name of another column, for "Ann & Ben" in a column of first names.
+    """
+    if len(text) > 120 or not may_be_couple(text) or (not family and _is_firm(text)):
+        return None
+    head, comma, rest = text.partition(",")
+    if comma and not family:
+        # "Lee, Ann & Ben"
+        return couple_in(rest.strip(), head.strip()) if _is_name(head) else None
+    halves = _AND.split(text)
+    if len(halves) != 2:
+        halves = _AND_OF_TITLES.split(text)
+        if len(halves) != 2 or not all(_title_first(half) for half in halves):
+            return None
+    left, right = (half.strip(" ,") for half in halves)
+    if not (_is_name(left) and _is_name(right)):
+        return None
+    return _of_one_family(left, right, family) if family else _of_halves(left, right)
+
+
+def _is_firm(text: str) -> bool:
+    # An ampersand alone makes no firm here: it stands between two people as well
+    return looks_like_firm(re.sub(r"\s*&\s*", " and ", text))
+
+
+def _is_name(text: str) -> bool:
+    return bool(text) and bool(_WORD(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _title_first(text: str) -> bool:
+    words = text.split()
+    return bool(words) and fold(words[0]).rstrip(".") in _TITLES
+
+
+def _only_titles(text: str) -> bool:
+    return all(fold(word).rstrip(".") in _TITLES for word in text.split())
+
+
+def _of_one_family(left: str, right: str, family: str) -> tuple[NameParts, NameParts] | None:
+    if len(left.split()) > 2 or len(right.split()) > 2:
+        return None
+    both = split_name(f"{left} {family}"), split_name(f"{right} {family}")
+    return both if both[0].first and both[1].first else None
+
+
+def _of_halves(left: str, right: str) -> tuple[NameParts, NameParts] | None:
+    second = split_name(right)
+    if _only_titles(left):
+        return _titled(left, second)
+    first = split_name(left)
+    if not second.surname or not second.first:
+        # "Ann Lee & Ben": nothing says whose family Ben is of, but one is most likely
+        if first.first and first.surname and second.first and not second.surname:
+            return first, replace(second, particle=first.particle, last=first.last)
+        return None
+    if not first.surname or not first.first:
+        given = first.first or first.last
+        if not given or len(left.split()) > 2 or not given[0].isupper():
+            return None
+        both = split_name(f"{left} {second.surname}")
+        return both, second
+    return first, second
+
+
+def _titled(left: str, second: NameParts) -> tuple[NameParts, NameParts] | None:
+    """A pair of titles: "Mr and Mrs Smith", "Mr. and Mrs. Brad Smith" (Brad is the first)."""
+    if not second.prefix or not second.surname:
+        return None
+    one = replace(second, prefix=left)
+    two = NameParts(prefix=second.prefix, particle=second.particle, last=second.last)
+    if fold(left).rstrip(".") in ACADEMIC and fold(second.prefix).rstrip(".") in ACADEMIC:
+        return (one, second) if not second.first else (NameParts(
+            prefix=left, particle=second.particle, last=second.last), second)  # fmt: skip
+    return one, two
