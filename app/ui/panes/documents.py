@@ -214,7 +214,7 @@ class DocumentsPane(Pane):
         """The chosen files, or who gets the letter."""
         if self.tab == FILES:
             return [("document", one) for one in self.files.selected_ids()]
-        return [("contact", one) for one in self.letter.recipients.receiving()]
+        return [("contact", one) for one in self.letter.work.receiving()]
 
     def areas(self) -> list[QWidget]:
         """List, page, and who gets the letter."""

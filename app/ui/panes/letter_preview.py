@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.exchange.letter_page import PageShape, page_shape
 from app.exchange.letters import Template, letter_text
 from app.ui.panes.letter_layout import UNITS, Sheet, lay_out
+from app.ui.panes.letter_made import MadeBar
 from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
 from app.ui.widgets.base import Painted
@@ -86,17 +87,25 @@ class Sheets(Painted):
 class LetterPreview(QWidget):
     """The middle of the page: the template's name, the letter, stepping through everybody.
 
-    Signals: `stepped(int)` with -1 or 1, `edit_requested`, `notice_pressed`.
+    Signals: `stepped(int)` with -1 or 1, `edit_requested` for the template, `change_requested` and
+    `skip_requested` for the shown letter, `test_requested`, `notice_pressed`.
     """
 
     stepped = Signal(int)
     edit_requested = Signal()
+    change_requested = Signal()
+    skip_requested = Signal()
+    test_requested = Signal()
     notice_pressed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = Label("", "title", elide=True)
         self.edit = Button(self.tr("Edit in Word"), "external-link")
+        self.change = IconButton("pencil", self.tr("Change this letter only"))
+        self.skip = IconButton("circle-minus", self.tr("Leave this letter out"))
+        self.test = IconButton("flask-conical", self.tr("Test with the hardest letters"))
+        self.made = MadeBar()
         self.before = IconButton("chevron-left", self.tr("Letter before"))
         self.after = IconButton("chevron-right", self.tr("Next letter"))
         self.place = Label("", "body", "text2")
@@ -106,6 +115,9 @@ class LetterPreview(QWidget):
         self.note = Label(self.tr("Preview. Word may break lines differently."), "small", "text2")
         self._compose()
         self.edit.clicked.connect(self.edit_requested)
+        self.change.clicked.connect(self.change_requested)
+        self.skip.clicked.connect(self.skip_requested)
+        self.test.clicked.connect(self.test_requested)
         self.before.clicked.connect(lambda: self.stepped.emit(-1))
         self.after.clicked.connect(lambda: self.stepped.emit(1))
         self.notice.pressed.connect(self.notice_pressed)
@@ -113,10 +125,12 @@ class LetterPreview(QWidget):
     def _compose(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(24, 14, 20, 14)
-        head.setSpacing(8)
+        head.setSpacing(4)
         head.addWidget(self.title, 1)
         head.addWidget(self.edit)
-        head.addSpacing(8)
+        for widget in (self.test, self.change, self.skip):
+            head.addWidget(widget)
+        head.addSpacing(4)
         for widget in (self.before, self.place, self.after):
             head.addWidget(widget)
         self.scroll = QScrollArea()
@@ -132,9 +146,11 @@ class LetterPreview(QWidget):
         column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.scroll.setWidget(inner)
-        bar = QHBoxLayout()
+        bar = QVBoxLayout()
         bar.setContentsMargins(24, 12, 24, 0)
+        bar.setSpacing(8)
         bar.addWidget(self.notice)
+        bar.addWidget(self.made)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -159,8 +175,11 @@ class LetterPreview(QWidget):
         self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
         self.scroll.verticalScrollBar().setValue(0)
 
-    def show_place(self, number: int, total: int) -> None:
+    def show_place(self, number: int, total: int, *, changed: bool = False) -> None:
         """Say which of how many letters this is; counted from 1, 0 for none."""
+        for button in (self.change, self.skip, self.test):
+            button.setEnabled(bool(number))
+        self.change.set_icon("pencil", "accent" if changed else "text2")
         words = self.tr("{number} of {total}").format(number=f"{number:,}", total=f"{total:,}")
         self.place.set_text(words if number else self.tr("No letter"))
         self.before.setEnabled(number > 1)

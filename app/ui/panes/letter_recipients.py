@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.letters import Standing
-from app.ui.delegates.base import RowDelegate, RowState
+from app.desk.letters import LeftOut, LetterFor
 from app.ui.delegates.value_model import ValueModel
-from app.ui.delegates.views import RowList
+from app.ui.panes.letter_work import LetterWork
 from app.ui.panes.page_parts import SurfaceColumn
-from app.ui.theme.canvas import Canvas
+from app.ui.panes.recipient_row import RecipientList, RecipientRow, RecipientValue
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
@@ -25,18 +23,7 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.segmented import SegmentedControl
 from app.ui.words import counted
 
-_BOX_ENDS = 44
-
-
-@dataclass(frozen=True, slots=True)
-class RecipientValue:
-    """Somebody in the list; `reason` says why they cannot get a letter."""
-
-    id: int
-    name: str
-    line: str
-    ticked: bool
-    reason: str = ""
+WIDTH = 284
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,100 +36,60 @@ class Source:
     ids: tuple[int, ...]
 
 
-class RecipientRow(RowDelegate):
-    """A box, a name, and the firm or the reason."""
-
-    def row_height(self) -> int:
-        """Two lines and room."""
-        return current().line("medium") + current().line("small") + 14
-
-    def height_for(self, _value: object, _width: int) -> int:
-        """The same for all."""
-        return self.row_height()
-
-    def paint_row(self, canvas: Canvas, value: RecipientValue, state: RowState) -> None:
-        """Paint box, name and line."""
-        self.ground(canvas, state)
-        ticked = Qt.CheckState.Checked if value.ticked else Qt.CheckState.Unchecked
-        box = canvas.rect(20, (canvas.height - 16) / 2, 16, 16)
-        canvas.check(box, ticked, enabled=not value.reason)
-        theme = current()
-        first, second = theme.line("medium"), theme.line("small") if value.line else 0
-        top = (canvas.height - first - second) / 2
-        room = canvas.width - 50 - 16
-        tone = "text" if value.ticked else "text2"
-        canvas.text(canvas.rect(50, top, room, first), value.name, "medium", tone)
-        under = canvas.rect(50, top + first, room, second)
-        canvas.text(under, value.line, "small", "warn" if value.reason else "text2")
-
-
-class RecipientList(RowList):
-    """Signal: `toggled(object id)` on the box or Space; choosing a row shows that letter."""
-
-    toggled = Signal(object)
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Tick on the box."""
-        super().mouseReleaseEvent(event)
-        index = self.indexAt(event.position().toPoint())
-        x = event.position().x()
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            x = self.viewport().width() - x
-        if index.isValid() and x < _BOX_ENDS and event.button() == Qt.MouseButton.LeftButton:
-            self.toggled.emit(self.id_at(index.row()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Tick with Space."""
-        if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self.ring_shown = True
-            self.toggled.emit(self.current_id())
-            return
-        super().keyPressEvent(event)
-
-
 class LetterRecipients(SurfaceColumn):
-    """The right column. Holds sources and who was unticked; knows nothing of templates.
+    """The right column. Shows a ``LetterWork``; what is pressed leaves as signals.
 
-    Signals: `changed` when those who get a letter are others, `chosen(object id)`,
-    `add_requested`, `make_requested`, `way_changed`.
+    Signals: `toggled(object id)` on a box, `chosen(object id)`, `add_requested`,
+    `sources_changed`, `make_requested`, `way_changed`, `options_requested`.
     """
 
-    changed = Signal()
+    toggled = Signal(object)
     chosen = Signal(object)
     add_requested = Signal()
     sources_changed = Signal()
     make_requested = Signal()
     way_changed = Signal()
+    options_requested = Signal()
 
-    def __init__(self, *, pdf: bool, parent: QWidget | None = None) -> None:
+    def __init__(self, *, pdf: bool, email: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sources: list[Source] = []
-        self.people: list[Standing] = []
-        self.unticked: set[int] = set()
+        self.noun = "letter"
+        self._work: LetterWork | None = None
         self.model = ValueModel()
         self.list = RecipientList(RecipientRow())
         self.list.setModel(self.model)
         self.list.setAccessibleName(self.tr("Who gets it"))
         self.count = Label("", "body", "text2")
         self.add = Chip(self.tr("Add people"), "", icon="plus")
+        self.filter = SegmentedControl([("all", self.tr("All")), ("left", self.tr("Left out"))])
         self.empty = EmptyState(
             self.tr("Nobody chosen yet"), self.tr("Add a tag, a list, or people by name.")
         )
-        ways = [("word", "Word"), ("pdf", "PDF")] if pdf else [("word", "Word")]
-        self.way = SegmentedControl(ways)
+        ways = [("word", "Word"), ("pdf", "PDF"), ("print", self.tr("Print"))]
+        ways = ways if pdf else ways[:1]
+        self.way = SegmentedControl([*ways, *([("email", self.tr("Email"))] if email else [])])
         self.files = SegmentedControl(
             [("one", self.tr("One file")), ("each", self.tr("One file each"))]
         )
+        self.options = Button("", "sliders-horizontal", "ghost", wide=True)
         self.place = Label("", "small", "text2", wrap=True)
         self.make = Button("", "file-text", "primary", wide=True)
         self._compose()
+        self._wire()
+        self.refresh()
+
+    def _wire(self) -> None:
         self.add.clicked.connect(self.add_requested)
         self.make.clicked.connect(self.make_requested)
-        self.list.toggled.connect(self.toggle)
+        self.options.clicked.connect(self.options_requested)
+        self.list.toggled.connect(self.toggled)
         self.list.current_changed.connect(self.chosen)
+        self.filter.chosen.connect(lambda _key: self.refresh())
         self.way.chosen.connect(lambda _key: self.way_changed.emit())
         self.files.chosen.connect(lambda _key: self.way_changed.emit())
-        self._refresh()
+        current().changed.connect(self._fit)
+        self._fit()
 
     def _compose(self) -> None:
         head = QHBoxLayout()
@@ -155,49 +102,61 @@ class LetterRecipients(SurfaceColumn):
         tags = QHBoxLayout()
         tags.setContentsMargins(20, 0, 20, 8)
         tags.addWidget(self.tags)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(20, 12, 20, 16)
-        foot.setSpacing(10)
-        foot.addWidget(self.way)
-        foot.addWidget(self.files)
-        foot.addWidget(self.place)
-        foot.addWidget(self.make)
+        self.filter_line = QWidget()
+        line = QHBoxLayout(self.filter_line)
+        line.setContentsMargins(20, 0, 20, 6)
+        line.addWidget(self.filter)
+        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addLayout(tags)
+        column.addWidget(self.filter_line)
         column.addWidget(self.list, 1)
         column.addWidget(self.empty, 1)
         column.addWidget(Rule("line"))
-        column.addLayout(foot)
+        column.addWidget(self._foot())
+
+    def _foot(self) -> QWidget:
+        self.foot = QWidget()
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(20, 12, 20, 16)
+        foot.setSpacing(8)
+        for widget in (self.way, self.files, self.options, self.place, self.make):
+            foot.addWidget(widget)
+        return self.foot
+
+    def _fit(self) -> None:
+        """As wide as the ways at this text size need."""
+        wide = max(self.way.sizeHint().width(), self.files.sizeHint().width()) + 40
+        self.setFixedWidth(max(WIDTH, wide))
 
     def show_place(self, words: str) -> None:
         """Say where the letters go; as high as the words need."""
         self.place.set_text(words)
         self.place.setMinimumHeight(self.place.heightForWidth(self.width() - 40))
 
-    # Who -------------------------------------------------------------------------------------
+    # Sources -----------------------------------------------------------------------------------
 
     def ids(self) -> list[int]:
         """Everybody of all sources, once each."""
         return list(dict.fromkeys(one for source in self.sources for one in source.ids))
 
-    def receiving(self) -> list[int]:
-        """Those who get a letter, in order."""
-        return [one.id for one in self.people if not one.reason and one.id not in self.unticked]
-
     def add_source(self, source: Source) -> None:
         """Add people from somewhere; the same place twice is one."""
         self.sources = [one for one in self.sources if one.key != source.key] + [source]
-        self.unticked -= set(source.ids)
+        if self._work is not None:
+            self._work.skipped -= set(source.ids)
         self._show_tags()
         self.sources_changed.emit()
 
     def set_sources(self, sources: Sequence[Source]) -> None:
         """Write to these and nobody else."""
         self.sources = list(sources)
-        self.unticked.clear()
+        if self._work is not None:
+            self._work.forget_people()
+        self.filter.set_current("all")
         self._show_tags()
         self.sources_changed.emit()
 
@@ -209,6 +168,7 @@ class LetterRecipients(SurfaceColumn):
             item = self._flow.takeAt(0)
             widget = item.widget() if item is not None else None
             if widget is not None and widget is not self.add:
+                widget.hide()
                 widget.deleteLater()
         for source in self.sources:
             chip = Chip(source.text, source.kind, removable=True)
@@ -219,44 +179,82 @@ class LetterRecipients(SurfaceColumn):
         self._flow.addWidget(self.add)
         self.tags.updateGeometry()
 
-    def show_people(self, people: Sequence[Standing]) -> None:
-        """Show who they are and who cannot get a letter."""
-        self.people = list(people)
+    # People ------------------------------------------------------------------------------------
+
+    def show_work(self, work: LetterWork) -> None:
+        """Show who gets a letter and who does not."""
+        self._work = work
         if self.add.parent() is not self.tags:
             self._show_tags()
-        self._refresh()
+        self.refresh()
 
-    def toggle(self, contact_id: object) -> None:
-        """Leave somebody out by hand, or take them in again."""
-        person = next((one for one in self.people if one.id == contact_id), None)
-        if person is None or person.reason:
-            return
-        self.unticked ^= {person.id}
-        row = self.model.row_of(contact_id)
-        self._refresh()
-        self.list.choose_row(row)
-        self.changed.emit()
-
-    def _refresh(self) -> None:
+    def refresh(self) -> None:
+        """Show the same people with what is ticked now; the chosen row stays."""
+        work = self._work
+        gets = work.base.letters if work is not None else ()
+        left = work.base.left_out if work is not None else ()
+        if not left:
+            self.filter.set_current("all")
+        only_left = self.filter.current_key() == "left"
         current_id = self.list.current_id()
-        self.model.set_values(
-            [
-                RecipientValue(
-                    one.id, one.name, one.reason or one.company,
-                    not one.reason and one.id not in self.unticked, one.reason,
-                )
-                for one in self.people
-            ]
-        )  # fmt: skip
+        values = self._grouped(left) if only_left else self._values()
+        self.model.set_values(values)
+        self.list.set_section_rows([row for row, one in enumerate(values) if one.section])
         row = self.model.row_of(current_id) if current_id else -1
         if row >= 0:
             blocked = self.list.blockSignals(True)
             self.list.choose_row(row)
             self.list.blockSignals(blocked)
-        getting, all_of_them = len(self.receiving()), len(self.people)
-        self.count.set_text(f"{getting:,} of {all_of_them:,}" if all_of_them else "")
-        self.list.setVisible(bool(all_of_them))
-        self.empty.setVisible(not all_of_them)
-        letters = counted(getting, "letter") if getting else self.tr("letters")
-        self.make.setText(self.tr("Make {letters}").format(letters=letters))
-        self.make.setEnabled(bool(getting))
+        total, count = len(gets) + len(left), len(work.letters()) if work is not None else 0
+        self.count.set_text(f"{count:,} of {total:,}" if total else "")
+        self.filter_line.setVisible(bool(left))
+        self.list.setVisible(bool(total))
+        self.empty.setVisible(not total)
+        self.show_count(count)
+
+    def show_count(self, count: int) -> None:
+        """Name what the button makes."""
+        what = counted(count, self.noun) if count else f"{self.noun}s"
+        self.make.setText(self.tr("Make {what}").format(what=what))
+        self.make.setEnabled(bool(count))
+
+    def _values(self) -> list[RecipientValue]:
+        work = self._work
+        if work is None:
+            return []
+        by_id = {one.contact_id: _letter_value(work, one) for one in work.base.letters}
+        by_id |= {one.id: _left_value(one, one.reason) for one in work.base.left_out}
+        if work.options.order:
+            return list(by_id.values())
+        asked = [one for one in work.ids if one in by_id]
+        return [by_id[one] for one in asked]
+
+    def _grouped(self, left: Sequence[LeftOut]) -> list[RecipientValue]:
+        """Those left out, under the reason they share."""
+        groups: dict[str, list[LeftOut]] = {}
+        for one in left:
+            groups.setdefault(one.reason, []).append(one)
+        found = []
+        for reason, people in sorted(groups.items(), key=lambda pair: -len(pair[1])):
+            for place, one in enumerate(people):
+                said = self.tr("Tick to send anyway") if one.overridable else ""
+                section = f"{reason} ({len(people):,})" if place == 0 else ""
+                found.append(_left_value(one, said, section))
+        return found
+
+
+def _letter_value(work: LetterWork, letter: LetterFor) -> RecipientValue:
+    contact_id = letter.contact_id
+    line = str(letter.values.get("company") or letter.values.get("town") or "")
+    if letter.overridden:
+        line = "Sent anyway"
+    elif work.is_changed(contact_id):
+        line = "Changed by hand"
+    return RecipientValue(
+        contact_id, letter.name, line, contact_id not in work.skipped,
+        marked=bool(letter.overridden),
+    )  # fmt: skip
+
+
+def _left_value(one: LeftOut, line: str, section: str = "") -> RecipientValue:
+    return RecipientValue(one.id, one.name, line, False, one.reason, one.overridable, section)

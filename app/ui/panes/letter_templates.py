@@ -11,13 +11,16 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.desk import letters
+from app.models.consent import PURPOSES
 from app.models.qt.session import Session
 from app.storage import blobs
 from app.storage.queries import letter_runs
+from app.storage.tables import Row
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.forms.kind_words import LANGUAGES
 from app.ui.words import counted, day_words, local_time
 
 
@@ -45,9 +48,20 @@ def entries(session: Session, today: date) -> list[TemplateEntry]:
         for _, path in letters.shipped_templates()
     }
     for row in session.read(letter_runs.templates):
-        line = use_words(used.get(row["name"]), today)
+        details = session.read(letter_runs.template_details, row["name"])
+        line = template_words(details, use_words(used.get(row["name"]), today))
         found[row["name"]] = TemplateEntry(row["name"], row["sha256"], row["id"], line=line)
     return sorted(found.values(), key=lambda entry: entry.title.casefold())
+
+
+def template_words(details: Row | None, used: str) -> str:
+    """What a template is for and how often it was used: "Advertising, German. Used once"."""
+    if details is None:
+        return used
+    purpose = PURPOSES.get(str(details["purpose"]), "") if details["purpose"] != "service" else ""
+    language = dict(LANGUAGES).get(details["language"], "") if details["language"] else ""
+    said = ", ".join(one for one in (purpose, language) if one)
+    return f"{said}. {used}" if said else used
 
 
 def use_words(use: tuple[int, str] | None, today: date) -> str:

@@ -1,0 +1,172 @@
+"""A run of letters while it is put together: who, what, and what is changed by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from app.desk import letters
+from app.desk.letters import LeftOut, LetterFor, Prepared, RunOptions
+from app.exchange.letters import Template
+from app.exchange.merge_record import FieldNames
+from app.models.qt.session import Session
+
+GETS, LEFT_OUT = "gets", "left"
+
+
+class LetterWork:
+    """Holds what the person at the desk decided; ``read`` asks the desk who gets a letter.
+
+    What was unticked or changed in one letter stays while people are added or options change.
+    """
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.template: Template | None = None
+        self.name = ""
+        self.content = b""
+        self.options = RunOptions()
+        self.ids: list[int] = []
+        self.skipped: set[int] = set()
+        self.overrides: dict[int, frozenset[str]] = {}
+        self.values: dict[int, dict[str, str]] = {}
+        self.extras: dict[int, str] = {}
+        self.base = Prepared((), ())
+
+    # What and who ------------------------------------------------------------------------------
+
+    def take_template(self, name: str, content: bytes) -> None:
+        """Write with another template; raises ``UnusableTemplate``."""
+        self.template = None
+        kept = replace(self.options, purpose="", template_name="", field_map={}, done_in_run=0)
+        self.options = self._session.read(letters.options_for, name, kept)
+        self.name, self.content = name, content
+        self.values, self.extras = {}, {}
+        self.template = letters.open_template(content, self.options.field_map)
+
+    def read(self, day: date) -> None:
+        """Ask the desk anew who gets a letter and who does not."""
+        if self.template is None:
+            self.base = Prepared((), ())
+            return
+        options = replace(self.options, overrides_for=dict(self.overrides))
+        self.base = self._session.read(
+            letters.prepare, self.template, self.ids, today=day, options=options
+        )
+
+    def forget_people(self) -> None:
+        """Begin anew with other people."""
+        self.skipped.clear()
+        self.overrides.clear()
+        self.values.clear()
+        self.extras.clear()
+
+    # By hand -----------------------------------------------------------------------------------
+
+    def letters(self) -> list[LetterFor]:
+        """Those that will be made, in their order."""
+        return [one for one in self.base.letters if one.contact_id not in self.skipped]
+
+    def receiving(self) -> list[int]:
+        """Whose letters these are, in their order."""
+        return [one.contact_id for one in self.letters()]
+
+    def letter_of(self, contact_id: int) -> LetterFor | None:
+        """The letter of somebody with everything that was changed in it, or ``None``."""
+        found = next((one for one in self.base.letters if one.contact_id == contact_id), None)
+        if found is None:
+            return None
+        return replace(
+            found, edits=self.values.get(contact_id, {}), extra=self.extras.get(contact_id, "")
+        )
+
+    def change(self, contact_id: int, values: dict[str, str], extra: str) -> None:
+        """Say something else in one letter only."""
+        self.values[contact_id] = values
+        self.extras[contact_id] = extra
+
+    def is_changed(self, contact_id: int) -> bool:
+        """Whether something was changed in this letter only."""
+        return bool(self.values.get(contact_id) or self.extras.get(contact_id))
+
+    def toggle(self, contact_id: int) -> None:
+        """Leave a letter out by hand, or take it in again."""
+        self.skipped ^= {contact_id}
+
+    def override(self, person: LeftOut) -> None:
+        """Send to somebody although a reason stands against it."""
+        known = self.overrides.get(person.id, frozenset())
+        self.overrides[person.id] = known | {person.key}
+
+    def drop_override(self, contact_id: int) -> bool:
+        """Let the reasons against somebody stand again; False where none was passed."""
+        return self.overrides.pop(contact_id, None) is not None
+
+    def final(self) -> Prepared:
+        """The run as it will be made."""
+        prepared = self.base
+        for contact_id in self.skipped:
+            prepared = letters.without(prepared, contact_id)
+        changed = {
+            one.contact_id: one for one in prepared.letters if self.is_changed(one.contact_id)
+        }
+        for contact_id in changed:
+            prepared = letters.edited(
+                prepared, contact_id, self.values.get(contact_id),
+                extra=self.extras.get(contact_id),
+            )  # fmt: skip
+        return prepared
+
+    def reasons(self) -> list[tuple[str, int]]:
+        """Why people are left out, each reason with how many, the commonest first."""
+        found: dict[str, int] = {}
+        for one in self.base.left_out:
+            found[one.reason] = found.get(one.reason, 0) + 1
+        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+
+    # Fields ------------------------------------------------------------------------------------
+
+    def fields_of(self, letter: LetterFor) -> list[tuple[str, str, str]]:
+        """What the template says of somebody: its name for it, ours, and the text."""
+        if self.template is None:
+            return []
+        names = FieldNames(self.options.field_map)
+        filled = letter.filled()
+        names.bind(filled)
+        found: dict[str, tuple[str, str, str]] = {}
+        for use in self.template.fields:
+            key = names.key(use.name) or use.name
+            value = filled.get(key, "")
+            plain = use.kind not in ("list", "picture") and not use.scope
+            if plain and not isinstance(value, list | tuple | bytes):
+                found.setdefault(key, (use.name, key, str(value)))
+        return list(found.values())
+
+
+def barred_words(person: LeftOut, purpose: str) -> str:
+    """Why somebody who is left out cannot be taken in by a tick, and what to do instead."""
+    advert = "Choose Service or Contract in Options if this is no advertising."
+    said = {
+        "deceased": "Nothing is sent to somebody who has died.",
+        "refused": f"A refusal of advertising is final. {advert}",
+        "no_trade": f"Advertising goes to nobody who asked for none. {advert}",
+        "no_post": f"Advertising goes to nobody who asked for no letters. {advert}",
+        "no_email": f"Advertising goes to nobody who asked for no emails. {advert}",
+        "firm_no_post": f"The firm asked for no letters. {advert}",
+        "firm_no_email": f"The firm asked for no emails. {advert}",
+        "minor": f"No advertising is sent to children. {advert}",
+        "no_address": "Add a postal address on their page first.",
+        "no_email_address": "Add an email address on their page first.",
+        "bad_email": "Mend the email address on their page first.",
+        "rule": "A rule in the template leaves them out.",
+        "gone": "They are no longer in the book.",
+    }.get(person.key, "")
+    return f"{person.name}: {person.reason}. {said}".strip()
+
+
+def order_of(ids: Sequence[int], people: Sequence[LetterFor]) -> list[int]:
+    """People as letters come out, those without a letter after them in their own order."""
+    first = [one.contact_id for one in people]
+    known = set(first)
+    return [*first, *(one for one in ids if one not in known)]
