@@ -1,14 +1,11 @@
-"""People and firms as vCards and appointments as calendar events, with all that hangs on them."""
+"""People and firms as vCards, with all that hangs on them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
 from typing import Any
 
-from app.exchange.icalendar_out import CalendarEvent
 from app.exchange.vcard_out import Card, CardAddress, CardValue
-from app.models.appointment import KINDS, parse_wall
 from app.models.country_line import country_name
 from app.storage.queries import fullness, many
 from app.storage.store import Store
@@ -111,33 +108,3 @@ def _address(row: Row, preferred: bool) -> CardAddress:
         postcode=row["postcode"], country=country or row["country"],
         kind=row["kind"], preferred=preferred,
     )  # fmt: skip
-
-
-def events(store: Store, ids: Sequence[int]) -> Iterator[CalendarEvent]:
-    """A calendar event for each appointment, in the order of ``ids``."""
-    rows = many.rows_of(store, "appointment", ids)
-    coming = many.attendees_of(store, ids)
-    for row_id in ids:
-        if row_id in rows:
-            yield _event(rows[row_id], coming.get(row_id, []))
-
-
-def _event(row: Row, coming: list[Row]) -> CalendarEvent:
-    start, end = parse_wall(row["start_at"]), parse_wall(row["end_at"])
-    all_day = bool(row["all_day"])
-    kind = KINDS.get(row["kind"])
-    return CalendarEvent(
-        uid=row["uuid"], title=row["title"], start=start.date() if all_day else start,
-        end=end.date() if all_day else end, changed=_created(row["created_at"]),
-        zone=row["zone"] or "UTC", place=row["place"], note=row["note"], status=row["status"],
-        categories=(kind[0],) if kind else (),
-        attendees=tuple((each["name"], each["email"]) for each in coming if each["email"]),
-    )  # fmt: skip
-
-
-def _created(text: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return datetime(2020, 1, 1, tzinfo=UTC)
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

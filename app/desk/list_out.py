@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from app.desk import cards
+from app.desk import calendar_events, cards
 from app.desk.whole_lists import ENTITIES, Entity, WholeList
 from app.exchange import list_workbook, writers
 from app.exchange.writers import Writer
@@ -43,7 +43,7 @@ def formats_for(entity: str) -> tuple[Writer, ...]:
     takes = {"table", "records"}
     if entity in ("contact", "account"):
         takes.add("cards")
-    if entity == "appointment":
+    if entity in ("appointment", "task"):
         takes.add("events")
     return tuple(writer for writer in writers.WRITERS if writer.takes in takes)
 
@@ -71,7 +71,7 @@ def export_list(
     if writer.takes == "cards":
         count = writer.write(to, told.over(_cards(store, query.entity, ids)))
     elif writer.takes == "events":
-        count = writer.write(to, told.over(_events(store, ids)))
+        count = writer.write(to, told.over(_events(store, query.entity, ids)))
     else:
         lines = writer.takes == "records"
         shown = _List(store, query.entity, ids, columns, tag_lines=lines)
@@ -224,6 +224,7 @@ def _cards(store: Store, entity: str, ids: Sequence[int]) -> Iterator[Any]:
         yield from make(store, ids[start : start + PAGE])
 
 
-def _events(store: Store, ids: Sequence[int]) -> Iterator[Any]:
+def _events(store: Store, entity: str, ids: Sequence[int]) -> Iterator[Any]:
+    make = calendar_events.events if entity == "appointment" else calendar_events.tasks
     for start in range(0, len(ids), PAGE):
-        yield from cards.events(store, ids[start : start + PAGE])
+        yield from make(store, ids[start : start + PAGE])

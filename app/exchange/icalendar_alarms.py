@@ -6,18 +6,33 @@ from app.exchange.icalendar_lines import Component
 from app.exchange.icalendar_values import Moment, length, moment, rezoned
 
 _SILENT = frozenset({"NONE", "PROCEDURE"})
+_PLAIN = frozenset({"ACTION", "DESCRIPTION", "TRIGGER"})
+_WORDS = frozenset({"", "reminder", "alarm", "this is an event reminder", "event reminder"})
 _MOST = 60 * 24 * 400
 
 
-def minutes_before(alarms: list[Component], start: datetime, end: datetime, zone: str) -> int:
-    """The lead of the first alarm that rings before the start or at it; -1 when none does."""
+def first_alarm(
+    alarms: list[Component], start: datetime, end: datetime, zone: str
+) -> tuple[Component | None, int]:
+    """The first alarm that rings before the start or at it, and its lead; None and -1 without."""
     for alarm in alarms:
         if alarm.text("ACTION").upper() in _SILENT:
             continue
         lead = _lead(alarm, start, end, zone)
         if lead is not None and timedelta(0) <= lead <= timedelta(minutes=_MOST):
-            return int(lead.total_seconds() // 60)
-    return -1
+            return alarm, int(lead.total_seconds() // 60)
+    return None, -1
+
+
+def is_plain(alarm: Component, title: str) -> bool:
+    """Whether an alarm says no more than its lead, so that a number of minutes holds it all."""
+    names = {each.name for each in alarm.properties if each.value.strip()}
+    if not names <= _PLAIN or alarm.text("ACTION").upper() not in {"", "DISPLAY"}:
+        return False
+    said = alarm.text("DESCRIPTION")
+    trigger = alarm.first("TRIGGER")
+    relative = trigger is not None and length(trigger.value) is not None
+    return relative and (said == title or said.lower() in _WORDS)
 
 
 def _lead(alarm: Component, start: datetime, end: datetime, zone: str) -> timedelta | None:

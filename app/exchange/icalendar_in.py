@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.exchange import sandbox
-from app.exchange.icalendar_entry import KINDS, Reading, read_component
+from app.exchange.icalendar_entry import KINDS, read_component
 from app.exchange.icalendar_lines import MAX_BYTES, CalendarText, Component, components
+from app.exchange.icalendar_takers import Reading
 from app.exchange.icalendar_times import Context
 from app.exchange.icalendar_values import day_of, words
 from app.exchange.icalendar_zones import Zones, like_daylight, vcalendar_offset

@@ -1,8 +1,8 @@
 """Recurrence facts of other programs' tests, met and missed, as a table in Markdown.
 
 ``python -m tests.bench.facts_icalendar [FOLDER]``: the occurrences that recurring-ical-events
-asserts for its calendars, and the lists that KDE's calendar library makes, through our reader and our
-expansion. What upstream marks as failing is left out.
+asserts for its calendars, and the lists that KDE's calendar library makes, through our reader and
+our expansion. What upstream marks as failing is left out.
 """
 
 from __future__ import annotations
