@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import getpass
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -43,6 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--date-order", choices=("dmy", "mdy", "ymd"), help="how unclear dates are to be read"
     )
     parser.add_argument("--encoding", metavar="E", help="encoding of a text table")
+    parser.add_argument(
+        "--password-file", metavar="FILE", type=Path,
+        help="file whose first line is the password of a locked workbook; asked for otherwise",
+    )  # fmt: skip
+    parser.add_argument(
+        "--leave-out-hidden", action="store_true", help="leave rows out that are hidden there"
+    )
     parser.add_argument("--delimiter", metavar="D", help="what parts the columns of a text table")
     parser.add_argument("--country", metavar="GB", help="country of phone numbers without one")
     parser.add_argument("--save-mapping", metavar="MAP.json", type=Path, help="keep where they go")
@@ -103,10 +112,33 @@ def _save_mapping(path: Path, choices: Choices) -> None:
 
 
 def _read(path: Path, args: Any, talk: Talk) -> Table:
+    password = _password_in(args.password_file)
+    try:
+        table = _read_with(path, args, talk, password)
+    except importing.PasswordNeeded:
+        if password is not None or not sys.stdin.isatty():
+            raise
+        # Never an argument: other people of this computer could read it in the list of programs
+        table = _read_with(path, args, talk, getpass.getpass(f"Password of {path.name}: "))
+    return importing.without_hidden_rows(table) if args.leave_out_hidden else table
+
+
+def _read_with(path: Path, args: Any, talk: Talk, password: str | None) -> Table:
     return importing.read(
         path, sheet=args.sheet, encoding=args.encoding, delimiter=args.delimiter,
-        progress=talk.progress,
+        password=password, progress=talk.progress,
     )  # fmt: skip
+
+
+def _password_in(path: Path | None) -> str | None:
+    if path is None:
+        return None
+    try:
+        text = asking.real_file(path).read_text(encoding="utf-8-sig")
+    except (OSError, ValueError):
+        message = f"The password file {path.name} cannot be read."
+        raise Refusal(message, "password-file") from None
+    return text.split("\n", 1)[0].rstrip("\r")
 
 
 def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
@@ -126,7 +158,8 @@ def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
 
 def _choices(store: Store, table: Table, saved: list[dict[str, Any]], args: Any) -> Choices:
     country = (args.country or setting(store, "country")).strip().upper()
-    columns = importing.recognised(table, country, date_order=args.date_order)
+    remembered = None if saved else store
+    columns = importing.recognised(table, country, date_order=args.date_order, store=remembered)
     if saved:
         columns = importing.with_mapping(columns, saved)
     return Choices(columns, args.on_match, country)
@@ -172,6 +205,11 @@ def _lines(report: dict[str, Any]) -> list[str]:
     ]
     if len(report["refused"]) > 10:
         lines.append(f"  … and {len(report['refused']) - 10:,} more; see --refused OUT.csv")
+    lines += [f"  {column['question']}" for column in report["columns"] if column.get("question")]
+    lines += [f"  Note: {note}" for note in report["notes"]]
+    if report["near_matches"]:
+        near = count(report["near_matches"], "new person", "new people")
+        lines.append(f"  {near} look like somebody in the book: see the pile of look-alikes.")
     if report["step"]:
         lines.append(f"  To take it back: deskbook undo {report['step']} --in BOOK")
     return lines
