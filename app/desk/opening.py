@@ -31,11 +31,22 @@ _RUNS = frozenset(
     """.split()  # noqa: SIM905
 )
 _MACROS = frozenset(["docm", "dotm", "xlsm", "xltm", "xlam", "pptm", "potm", "ppam", "ppsm"])
+_PROGRAM_STARTS = (
+    b"MZ", b"\x7fELF", b"\xfe\xed\xfa\xce", b"\xfe\xed\xfa\xcf", b"\xce\xfa\xed\xfe",
+    b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"#!", b"L\x00\x00\x00\x01\x14\x02\x00",
+    b"[InternetShortcut]", b"MSCF", b"dex\n", b"\xed\xab\xee\xdb", b"!<arch>\ndebian",
+)  # fmt: skip
+"""How programs, scripts, shortcuts and packages begin on Windows, macOS and Linux."""
 
 
 def can_run(name: str) -> bool:
     """Whether a file of that name is a program, or brings one along."""
     return Path(name.rstrip(". ")).suffix.lower().lstrip(".") in _RUNS
+
+
+def runs_by_content(content: bytes) -> bool:
+    """Whether a content is a program whatever it is called: by its first bytes."""
+    return content.startswith(_PROGRAM_STARTS)
 
 
 def has_macros(name: str) -> bool:
@@ -57,12 +68,13 @@ def copy_to_open(store: Store, document_id: int, *, read_only: bool = True) -> P
     Raises ``Refusal`` for a file that can run.
     """
     row = records.record(store, "document", document_id)
-    if can_run(row["name"]):
+    content = b"" if can_run(row["name"]) else blobs.read(store, row["sha256"])
+    if can_run(row["name"]) or runs_by_content(content):
         raise Refusal(
             f"{row['name']} is a program or could start one, so it is not opened from here. "
             "Save it to a folder if you know who made it."
         )
-    return private_copy(row["name"], blobs.read(store, row["sha256"]), read_only=read_only)
+    return private_copy(row["name"], content, read_only=read_only)
 
 
 def private_copy(name: str, content: bytes, *, read_only: bool = False) -> Path:
@@ -77,6 +89,14 @@ def private_copy(name: str, content: bytes, *, read_only: bool = False) -> Path:
     except OSError as error:
         raise CannotWrite(f"{name} could not be opened: {error.strerror}.") from None
     return path
+
+
+def forget_copy(path: Path) -> None:
+    """Take one copy and its folder away."""
+    with contextlib.suppress(OSError):
+        path.chmod(0o600)
+    if path.parent.parent == open_folder():
+        shutil.rmtree(path.parent, ignore_errors=True)
 
 
 def _mark_as_foreign(path: Path) -> None:

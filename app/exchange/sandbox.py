@@ -41,6 +41,7 @@ _PARSERS: Final = {
     "calendar": ("app.exchange.icalendar_in", "parse"),
     "mail": ("app.exchange.mail_in", "parse"),
     "json": ("app.exchange.json_in", "read_json"),
+    "words": ("app.exchange.file_text", "read_text"),
 }
 _TYPES: Final[dict[str, Callable[[str], date | time]]] = {
     "date": date.fromisoformat,
@@ -244,6 +245,9 @@ def main() -> None:
             facts, rows = answer
             _say(("facts", facts))
             _send_rows(rows)
+        elif isinstance(answer, Iterator):
+            for value in answer:
+                _say(("value", value))
         else:
             _say(("value", answer))
         _say(("end",))

@@ -257,6 +257,21 @@ def index_records(connection: Connection, kind: str) -> None:
     )
 
 
+def reindex(connection: Connection, kind: str, ids: set[int]) -> None:
+    """Put the words of these records into the index anew, in the transaction of the caller.
+
+    For content that is no part of the history and so is not seen by ``refresh``.
+    """
+    connection.execute(
+        "CREATE TEMP TABLE IF NOT EXISTS affected"
+        " (kind TEXT, id INTEGER, PRIMARY KEY (kind, id)) WITHOUT ROWID"
+    )
+    connection.execute("DELETE FROM temp.affected")
+    _add(connection, kind, ids)
+    index_records(connection, kind)
+    connection.execute("DELETE FROM temp.affected")
+
+
 def _searchable(column: str) -> str:
     """The SQL for a text in the index; plain ASCII goes in as it is (the index folds case)."""
     return f"CASE WHEN {column} GLOB '*[^ -~]*' THEN search_words({column}) ELSE {column} END"

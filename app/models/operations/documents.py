@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.models.errors import Refusal
-from app.storage import blobs, clock
-from app.storage.errors import DiskFailed
+from app.storage import blobs, clock, derive
+from app.storage.errors import DiskFailed, RuleBroken
 from app.storage.queries import documents, records
 from app.storage.settings import setting
 from app.storage.store import Store
@@ -141,6 +141,27 @@ def keep_text(store: Store, digest: str, text: str) -> None:
         store.write_content(
             "INSERT INTO document_text (sha256, text) VALUES (?, ?)", (digest, words)
         )
+
+
+def keep_words_later(store: Store, digest: str, text: str) -> None:
+    """Keep the words of a content that has been in the book for long; the search knows them."""
+    ids = {int(row[0]) for row in store.select(
+        "SELECT id FROM document WHERE sha256 = ?", (digest,))}  # fmt: skip
+    with store.step("Read the words in a file"):
+        if text.strip():
+            keep_text(store, digest, text)
+        elif not documents.has_text(store, digest):
+            store.write_content(
+                "INSERT INTO document_text (sha256, text) VALUES (?, '')", (digest,)
+            )
+        derive.reindex(store.connection, "document", ids)
+
+
+def check_readable(path: Path) -> None:
+    """Raise ``DiskFailed`` or ``RuleBroken`` for a file that cannot be kept."""
+    if _size(path) > HARD:
+        message = f"{path.name} is larger than 100 MB, so it was not put in the book."
+        raise RuleBroken(message, "Keep it in a folder and note where it is.")
 
 
 def usual_limit(store: Store) -> int:

@@ -219,6 +219,7 @@ def _let_go(store: Store, owner: Owner, other: str, wanted: list[int], ids_text:
             used = "SELECT id FROM document WHERE " + alone
             _free_column(store, "activity", "document_id", used, ids_text)
             _free_column(store, "letter_run", "template_document_id", used, ids_text)
+            _free_column(store, "document", "version_of_id", used, ids_text)
         store.remove_many(table, alone, (ids_text,))
         for (row_id,) in store.select(f"SELECT id FROM {table} WHERE {chosen}", (ids_text,)):
             store.put(table, {"id": row_id, f"{owner}_id": None})

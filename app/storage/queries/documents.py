@@ -76,10 +76,10 @@ def without_text(store: Store, endings: Sequence[str], limit: int = 500) -> list
     )
 
 
-def fax_owners(store: Store, digits: str) -> list[Row]:
-    """People and firms with a fax number that ends in these digits."""
+def fax_owners(store: Store, e164: str, digits: str) -> list[Row]:
+    """People and firms with a fax number, each once, by its international form or its digits."""
     return store.dicts(
-        "SELECT contact_id, account_id, value FROM phone WHERE kind = 'fax' AND (' ' || digits)"
-        " LIKE ? ORDER BY position, id",
-        (f"%{digits}%",),
+        "SELECT DISTINCT contact_id, account_id FROM phone WHERE kind = 'fax' AND"
+        " ((e164 <> '' AND e164 = ?) OR (? <> '' AND (' ' || digits || ' ') LIKE ?))",
+        (e164, digits, f"% {digits} %"),
     )
