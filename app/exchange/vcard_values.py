@@ -11,7 +11,7 @@ from typing import Final
 from urllib.parse import unquote
 
 from app.models.address_text import split_block
-from app.models.import_cells import kind_of
+from app.models.import_reach import kind_of
 
 NO_PREFERENCE: Final = 101
 
