@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.desk import letters, opening
@@ -14,6 +15,7 @@ from app.models.errors import Refusal
 from app.models.operations import documents
 from app.models.qt.session import Session
 from app.storage.changes import Changes
+from app.storage.tables import Row
 from app.ui.dialogs.files import choose_file
 from app.ui.pane import Pane
 from app.ui.panes.files_view import FileList, FilePage
@@ -33,7 +35,12 @@ WORD_FILES = "Word documents (*.docx *.dotx)"
 
 
 class DocumentsPane(Pane):
-    """Three tabs in the left column, each with its list there and its page beside it."""
+    """Three tabs in the left column, each with its list there and its page beside it.
+
+    Signal: ``command_requested(str id)`` of the command table.
+    """
+
+    command_requested = Signal(str)
 
     def __init__(
         self,
@@ -102,10 +109,12 @@ class DocumentsPane(Pane):
         self.new.clicked.connect(self.new_record)
         self.templates.chosen.connect(self.letter.show_entry)
         self.letter.template_taken.connect(self.templates.read)
+        self.letter.settings_requested.connect(lambda: self.command_requested.emit("settings"))
         self.sent.chosen.connect(self.sent_page.show_run)
         self.sent_page.person_requested.connect(
             lambda contact: self.record_requested.emit("contact", contact)
         )
+        self.sent_page.more_requested.connect(self._write_to_rest)
         self.files.chosen.connect(self._file_chosen)
         self.files.list.opened.connect(lambda _id: self.file_page.open_file())
         self.file_page.record_requested.connect(self.record_requested)
@@ -139,6 +148,11 @@ class DocumentsPane(Pane):
             self.sent.read()
         if changes.touches("contact", "account", "address", "contact_account", "field_value"):
             self.letter.read_people()
+
+    def _write_to_rest(self, run: Row, ids: list[int]) -> None:
+        self.show_tab(LETTERS)
+        self.templates.read(run["template_name"])
+        self.letter.continue_run(run, ids)
 
     def _file_chosen(self, document_id: object) -> None:
         self.file_page.show_file(document_id)

@@ -14,6 +14,8 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.popover import Popover
 
 _TALL = 330
+_OURS = ("business_", "sender_", "today")
+"""What is the same in all letters stands last."""
 
 
 class ChangePopover(Popover):
@@ -44,7 +46,7 @@ class ChangePopover(Popover):
             placeholder=self.tr("It stands at the end of the text."),
         )  # fmt: skip
         column.addWidget(self.sentence)
-        for caption, key, text in fields:
+        for caption, key, text in sorted(fields, key=lambda one: one[1].startswith(_OURS)):
             column.addWidget(self._box(caption, key, text))
         column.addStretch(1)
         scroll = Scroll(sheet, "raised")

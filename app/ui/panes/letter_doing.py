@@ -8,16 +8,19 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desk import letters
+from app.desk import letters, mail_merge
 from app.desk.letters import Made
+from app.desk.mail_server import MailServerFailed, server_settings
 from app.models.errors import Refusal
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage.errors import BookError
+from app.storage.settings import all_settings
 from app.ui.panes.letter_maker import LetterMaker, Order, show_outside, target_for
 from app.ui.panes.letter_preview import LetterPreview
 from app.ui.panes.letter_recipients import LetterRecipients
 from app.ui.panes.letter_work import LetterWork
+from app.ui.panes.mail_sender import MailSender, outcome_words
 from app.ui.widgets.progress import ProgressStrip
 from app.ui.words import counted
 
@@ -25,11 +28,13 @@ from app.ui.words import counted
 class LetterDoing(QObject):
     """Carries out what the buttons of the letter page ask.
 
-    Signals: ``made(Made)``, ``failed(str)`` with a sentence to be shown.
+    Signals: ``made(Made)``, ``failed(str)`` with a sentence to be shown, ``mail_failed(str)`` with
+    one about the mail server.
     """
 
     made = Signal(object)
     failed = Signal(str)
+    mail_failed = Signal(str)
 
     def __init__(
         self,
@@ -45,6 +50,7 @@ class LetterDoing(QObject):
         self._preview, self._side = preview, side
         self.last: Made | None = None
         self.maker = LetterMaker(session, self)
+        self.sender = MailSender(session, self)
         self.strip = ProgressStrip()
         self.strip.hide()
         self.strip.setContentsMargins(24, 8, 24, 12)
@@ -66,6 +72,12 @@ class LetterDoing(QObject):
         maker.cancelled.connect(lambda: self._tell(self.tr("Cancelled. No letter was made.")))
         maker.ended.connect(self._ended)
         self.strip.cancel_requested.connect(maker.cancel)
+        self.strip.cancel_requested.connect(self.sender.stop)
+        self.sender.progressed.connect(self._show_sending)
+        self.sender.finished.connect(lambda found: self._sent(outcome_words(found)))
+        self.sender.stopped.connect(self._stopped)
+        self.sender.failed.connect(self.mail_failed)
+        self.sender.ended.connect(self._ended)
 
     def _tell(self, words: str) -> None:
         """Say something that cannot be undone because nothing was changed."""
@@ -86,6 +98,9 @@ class LetterDoing(QObject):
 
     def show_place(self) -> None:
         """Say where the letters go."""
+        if self._side.by_email():
+            self._side.show_place(self._mail_place())
+            return
         target = self.target()
         where = f"{target.parent.parent.name}/{target.parent.name}"
         if self._side.files.current_key() == "each":
@@ -102,6 +117,9 @@ class LetterDoing(QObject):
     def make(self) -> None:
         """Make the letters in the background."""
         if self._work.template is None or self.maker.job is not None:
+            return
+        if self._side.by_email():
+            self.make_mail()
             return
         prepared = self._work.final()
         self._show_progress(0, len(prepared.letters))
@@ -127,9 +145,10 @@ class LetterDoing(QObject):
 
     def _made(self, done: Made) -> None:
         self.last = done
-        noun = counted(done.letters, "letter")
+        noun = counted(done.letters, "draft" if self._side.by_email() else "letter")
+        folder = self._where(done).parent
         words = self.tr("{letters} made in {where}.").format(
-            letters=noun, where=f"{self._where(done).parent.name}"
+            letters=noun, where=f"{folder.parent.name}/{folder.name}"
         )
         self._preview.made.show_made(words, to_confirm=True)
         self._session.noticed.emit(
@@ -152,7 +171,7 @@ class LetterDoing(QObject):
         except (Refusal, BookError) as error:
             self.failed.emit(str(error))
             return
-        noun = counted(count, "letter")
+        noun = counted(count, "email" if self._side.by_email() else "letter")
         self._preview.made.show_sent(self.tr("{letters} marked as sent.").format(letters=noun))
         self._session.say(self.tr("{letters} marked as sent.").format(letters=noun))
 
@@ -170,3 +189,68 @@ class LetterDoing(QObject):
         self.strip.hide()
         self._side.refresh()
         self.show_place()
+
+    # Email -------------------------------------------------------------------------------------
+
+    def _mail_place(self) -> str:
+        kept = self._session.read(all_settings)
+        sender = kept["business_email"] or self.tr("your address")
+        if not self._side.mail.is_sent():
+            folder = self._mail_folder()
+            where = f"{folder.parent.parent.name}/{folder.parent.name}/{folder.name}"
+            return self.tr("Drafts for your own mail program, saved in {where}.").format(
+                where=where
+            )
+        host = kept["mail_host"]
+        if not host:
+            return self.tr("There is no mail server in the settings yet. Drafts need none.")
+        return self.tr("Sent one by one from {sender} through {host}.").format(
+            sender=sender, host=host
+        )
+
+    def _mail_folder(self) -> Path:
+        return target_for(
+            self._session.store.path, self._work.name or "Email.docx", self._clock().date(),
+            separate=True, pdf=False,
+        )  # fmt: skip
+
+    def make_mail(self) -> None:
+        """Send the emails, or make drafts of them."""
+        form = self._side.mail
+        mail, prepared = form.mail(self._work), self._work.final()
+        try:
+            mail.check()
+            if form.is_sent():
+                self._session.read(server_settings)
+        except Refusal as error:
+            form.subject.set_error(str(error))
+            return
+        except MailServerFailed as error:
+            self.mail_failed.emit(f"{error.message} {error.hint}")
+            return
+        form.subject.set_error("")
+        self._show_progress(0, len(prepared.letters))
+        if not form.is_sent():
+            self.maker.make_drafts(mail, prepared, self._mail_folder())
+            return
+        try:
+            run_id = self._session.do(mail_merge.queue, mail, prepared)
+        except (Refusal, BookError) as error:
+            self.mail_failed.emit(str(error))
+            self._ended()
+            return
+        if not self.sender.send(run_id):
+            self._ended()
+
+    def _show_sending(self, done: int, total: int) -> None:
+        self._side.make.setEnabled(False)
+        self.strip.show()
+        words = self.tr("Sending emails, {done} of {total}")
+        self.strip.set_progress(words.format(done=f"{done:,}", total=f"{total:,}"), done, total)
+
+    def _sent(self, words: str) -> None:
+        self._session.say(words[:1].upper() + words[1:] + ".", undo=False)
+
+    def _stopped(self, run_id: object) -> None:
+        found = self._session.read(mail_merge.outcome, run_id)
+        self._tell(self.tr("Stopped. {said}. Go on in Sent.").format(said=outcome_words(found)))

@@ -12,8 +12,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
-from app.desk import letters, opening
+from app.desk import letters, mail_merge, opening
 from app.desk.letters import Made, Prepared
+from app.desk.mail_text import Mail
 from app.exchange.letters import UnusableTemplate
 from app.exchange.new_file import CannotWrite, safe_file_name
 from app.models.errors import Refusal
@@ -73,6 +74,16 @@ class LetterMaker(QObject):
             )  # fmt: skip
 
         self._start(self.tr("Making letters"), work, self.made.emit)
+
+    def make_drafts(self, mail: Mail, prepared: Prepared, folder: Path) -> None:
+        """Make an .eml draft for each person, and keep the run, not yet as sent."""
+
+        def work(store: Any, progress: Any) -> Made:
+            run_id, files = mail_merge.drafts(store, mail, prepared, folder, progress=progress)
+            step_id = store.last_changes.step_id
+            return Made(len(files), files, prepared.left_out, step_id, run_id)
+
+        self._start(self.tr("Making drafts"), work, self.made.emit)
 
     def try_out(self, name: str, content: bytes, prepared: Prepared) -> None:
         """Make the letters that are likeliest to look wrong, to be looked at; nothing is kept."""

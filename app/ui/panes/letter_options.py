@@ -63,9 +63,7 @@ class OptionsPopover(Popover):
         languages = [("", self.tr("Everybody")), *LANGUAGES[1:]]
         self.language = ComboField(self.tr("Who reads"), languages, options.language)
         self.within = ComboField(self.tr("Sent before"), list(_WITHIN), options.not_within_days)
-        self.duplex = CheckBox(
-            self.tr("Printed on both sides: each letter begins a sheet"), checked=options.duplex
-        )
+        self.duplex = CheckBox(self.tr("Both sides: each on its own sheet"), checked=options.duplex)
         self.pattern = TextField(
             self.tr("Names of the files"), options.name_pattern,
             placeholder="{last_name} {first_name}",

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.exchange.letter_page import PageShape, page_shape
 from app.exchange.letters import Template, letter_text
+from app.exchange.mail_out import MailText
 from app.ui.panes.letter_layout import UNITS, Sheet, lay_out
 from app.ui.panes.letter_made import MadeBar
+from app.ui.panes.letter_mail import mail_paragraphs
 from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
 from app.ui.widgets.base import Painted
@@ -172,6 +174,15 @@ class LetterPreview(QWidget):
         shape = page_shape(template)
         paragraphs = letter_text(template, values)
         spoken = "\n".join("".join(run.text for run in one.runs) for one in paragraphs)
+        self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
+        self.scroll.verticalScrollBar().setValue(0)
+
+    def show_mail(self, name: str, to: str, said: MailText) -> None:
+        """Show one email as it will be."""
+        self.title.set_text(name)
+        paragraphs = mail_paragraphs(to, said.subject, said.plain)
+        spoken = f"{said.subject}\n{said.plain}"
+        shape = PageShape()
         self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
         self.scroll.verticalScrollBar().setValue(0)
 

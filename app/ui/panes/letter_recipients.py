@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.letters import LeftOut, LetterFor
 from app.ui.delegates.value_model import ValueModel
+from app.ui.panes.letter_mail import MailForm
 from app.ui.panes.letter_work import LetterWork
 from app.ui.panes.page_parts import SurfaceColumn
 from app.ui.panes.recipient_row import RecipientList, RecipientRow, RecipientValue
@@ -72,7 +73,9 @@ class LetterRecipients(SurfaceColumn):
         self.files = SegmentedControl(
             [("one", self.tr("One file")), ("each", self.tr("One file each"))]
         )
-        self.options = Button("", "sliders-horizontal", "ghost", wide=True)
+        self.mail = MailForm()
+        self.options = Button(self.tr("Options"), "sliders-horizontal", small=True)
+        self.options_line = Label("", "small", "text2", wrap=True)
         self.place = Label("", "small", "text2", wrap=True)
         self.make = Button("", "file-text", "primary", wide=True)
         self._compose()
@@ -86,8 +89,10 @@ class LetterRecipients(SurfaceColumn):
         self.list.toggled.connect(self.toggled)
         self.list.current_changed.connect(self.chosen)
         self.filter.chosen.connect(lambda _key: self.refresh())
-        self.way.chosen.connect(lambda _key: self.way_changed.emit())
+        self.way.chosen.connect(lambda _key: self._way_chosen())
+        self.mail.changed.connect(self.way_changed)
         self.files.chosen.connect(lambda _key: self.way_changed.emit())
+        self._show_way()
         current().changed.connect(self._fit)
         self._fit()
 
@@ -123,9 +128,29 @@ class LetterRecipients(SurfaceColumn):
         foot = QVBoxLayout(self.foot)
         foot.setContentsMargins(20, 12, 20, 16)
         foot.setSpacing(8)
-        for widget in (self.way, self.files, self.options, self.place, self.make):
+        row = QHBoxLayout()
+        row.setSpacing(10)
+        row.addWidget(self.options)
+        row.addWidget(self.options_line, 1)
+        for widget in (self.way, self.files, self.mail):
             foot.addWidget(widget)
+        foot.addLayout(row)
+        foot.addWidget(self.place)
+        foot.addWidget(self.make)
         return self.foot
+
+    def by_email(self) -> bool:
+        """Whether these letters go out as email."""
+        return self.way.current_key() == "email"
+
+    def _way_chosen(self) -> None:
+        self._show_way()
+        self.way_changed.emit()
+
+    def _show_way(self) -> None:
+        self.mail.setVisible(self.by_email())
+        self.files.setVisible(not self.by_email())
+        self.noun = "email" if self.by_email() else "letter"
 
     def _fit(self) -> None:
         """As wide as the ways at this text size need."""
@@ -214,8 +239,12 @@ class LetterRecipients(SurfaceColumn):
 
     def show_count(self, count: int) -> None:
         """Name what the button makes."""
-        what = counted(count, self.noun) if count else f"{self.noun}s"
-        self.make.setText(self.tr("Make {what}").format(what=what))
+        noun = self.noun
+        verb = self.tr("Send") if self.by_email() and self.mail.is_sent() else self.tr("Make")
+        if self.by_email() and not self.mail.is_sent():
+            noun = "draft"
+        self.make.setText(f"{verb} {counted(count, noun) if count else f'{noun}s'}")
+        self.make.set_icon("send" if verb == self.tr("Send") else "file-text")
         self.make.setEnabled(bool(count))
 
     def _values(self) -> list[RecipientValue]:
@@ -239,7 +268,7 @@ class LetterRecipients(SurfaceColumn):
             for place, one in enumerate(people):
                 said = self.tr("Tick to send anyway") if one.overridable else ""
                 section = f"{reason} ({len(people):,})" if place == 0 else ""
-                found.append(_left_value(one, said, section))
+                found.append(replace(_left_value(one, said, section), quiet=True))
         return found
 
 

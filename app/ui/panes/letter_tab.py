@@ -35,10 +35,15 @@ from app.ui.widgets.popover import Popover
 
 
 class LetterTab(QWidget):
-    """Signals: `made(Made)`, `template_taken(str name)` when a template has a newer version."""
+    """The page of one template.
+
+    Signals: `made(Made)`, `template_taken(str name)` when a template has a newer version,
+    `settings_requested` when the mail server is not known.
+    """
 
     made = Signal(object)
     template_taken = Signal(str)
+    settings_requested = Signal()
 
     def __init__(
         self,
@@ -53,7 +58,7 @@ class LetterTab(QWidget):
         self.shown = 0
         self._press: Callable[[], None] | None = None
         self.preview = LetterPreview()
-        self.recipients = LetterRecipients(pdf=office_program() is not None)
+        self.recipients = LetterRecipients(pdf=office_program() is not None, email=True)
         self.sources = SourceMenu(session, self)
         self.editing = TemplateEditing(self)
         self.doing = LetterDoing(session, self.work, self.preview, self.recipients, clock, self)
@@ -75,6 +80,7 @@ class LetterTab(QWidget):
         side.toggled.connect(self.toggle)
         side.chosen.connect(self._show_person)
         side.options_requested.connect(self.ask_options)
+        side.way_changed.connect(self._way_changed)
         self.sources.picked.connect(side.add_source)
         preview.stepped.connect(self._step)
         preview.edit_requested.connect(self.edit)
@@ -84,6 +90,11 @@ class LetterTab(QWidget):
         self.editing.saved.connect(self._edited)
         self.doing.made.connect(self.made)
         self.doing.failed.connect(lambda words: self._notify(words, "danger"))
+        self.doing.mail_failed.connect(
+            lambda words: self._notify(
+                words, "danger", self.tr("Settings"), self.settings_requested.emit
+            )
+        )
 
     def _notify(
         self, words: str, tone: str = "warn", button: str = "",
@@ -158,8 +169,18 @@ class LetterTab(QWidget):
         self.work.ids = self.recipients.ids()
         self.work.read(self._clock().date())
         self.recipients.show_work(self.work)
-        self.recipients.options.setText(options_words(self.work.options))
+        self.recipients.options_line.set_text(options_words(self.work.options))
         self._people_changed()
+
+    def _way_changed(self) -> None:
+        """Email asks other questions of the gate than the post."""
+        channel = "email" if self.recipients.by_email() else "post"
+        if self.work.options.channel != channel:
+            self.work.options = replace(self.work.options, channel=channel)
+            self.read_people()
+            return
+        self.recipients.show_count(len(self.work.letters()))
+        self._show_letter()
 
     def _people_changed(self) -> None:
         getting = self.work.receiving()
@@ -217,7 +238,11 @@ class LetterTab(QWidget):
             if letter is not None
             else self.session.read(letters.nobodys_values, work.template, self._clock().date())
         )
-        self.preview.show_letter(entry.title, work.template, values)
+        if self.recipients.by_email():
+            said = self.recipients.mail.mail(work).text(values)
+            self.preview.show_mail(entry.title, str(values.get("email", "")), said)
+        else:
+            self.preview.show_letter(entry.title, work.template, values)
         getting = work.receiving()
         place = getting.index(self.shown) + 1 if self.shown in getting else 0
         self.preview.show_place(place, len(getting), changed=work.is_changed(self.shown))

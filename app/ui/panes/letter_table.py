@@ -1,4 +1,4 @@
-"""A short table of values with three columns: who, where, what became of it."""
+"""A short table of values with four columns: who, where, what became of it, and a note."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.ui.delegates.rows import RowRole, TableRowValue, row_sentence
 from app.ui.delegates.views import TableList
 
-_HEADS = ("Name", "Company and town", "State")
+_HEADS = ("Name", "Where", "State", "")
 _NOBODY = QModelIndex()
 Index = QModelIndex | QPersistentModelIndex
 
@@ -50,18 +50,20 @@ class LetterTable(TableList):
     """Who got a letter and who did not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(("name", "text", "chip"), parent=parent)
+        super().__init__(("name", "text", "chip", "text"), parent=parent)
         self._values = _Rows()
         self.setModel(self._values)
         self.horizontalHeader().setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSelectionMode(TableList.SelectionMode.SingleSelection)
-        self.set_widths((280, 300))
+        self.set_widths((230, 230, 170))
         self.setAccessibleName(self.tr("Who got it"))
 
     def show_rows(self, rows: Sequence[TableRowValue]) -> None:
         """Show other rows; the first is chosen."""
+        before = self.current_id()
         self._values.beginResetModel()
         self._values.values = list(rows)
         self._values.endResetModel()
         if rows:
-            self.choose_row(0)
+            ids = [one.id for one in rows]
+            self.choose_row(ids.index(before) if before in ids else 0)

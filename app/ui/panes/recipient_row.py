@@ -20,7 +20,8 @@ _BOX_ENDS = 44
 class RecipientValue:
     """Somebody in the list; `reason` says why they get nothing, `section` heads a group.
 
-    `overridable` shows a box that can be ticked all the same; `marked` warns although it is ticked.
+    `overridable` shows a box that can be ticked all the same; `marked` warns although it is ticked,
+    `quiet` does not although there is a reason.
     """
 
     id: int
@@ -31,6 +32,7 @@ class RecipientValue:
     overridable: bool = False
     section: str = ""
     marked: bool = False
+    quiet: bool = False
 
 
 class RecipientRow(RowDelegate):
@@ -61,7 +63,7 @@ class RecipientRow(RowDelegate):
         tone = "text" if value.ticked else "text2"
         canvas.text(canvas.rect(50, top, room, first), value.name, "medium", tone)
         under = canvas.rect(50, top + first, room, second)
-        warns = value.marked or (value.reason and not value.section)
+        warns = value.marked or (value.reason and not value.quiet)
         canvas.text(under, value.line, "small", "warn" if warns else "text2")
 
 

@@ -11,11 +11,12 @@ from app.models.errors import Refusal
 from app.models.qt.session import Session
 from app.storage import settings
 from app.storage.settings import OPTIONS, Option
+from app.ui.settings.letters_page import KEYS as ON_LETTERS_PAGE
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.fields import TextArea, TextField
 from app.ui.widgets.label import Label
 
-_HIDDEN = ("example_data",)
+_HIDDEN = ("example_data", *ON_LETTERS_PAGE)
 _CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD",
                "NZD", "INR", "JPY", "ZAR", "BRL")  # fmt: skip
 

@@ -24,6 +24,7 @@ from app.ui.frame.memory import Memory
 from app.ui.frame.safety import Safety
 from app.ui.settings.backup_page import BackupPage
 from app.ui.settings.business_page import BusinessPage
+from app.ui.settings.letters_page import LettersPage
 from app.ui.settings.look_page import LookPage
 from app.ui.settings.team_page import TeamPage
 from app.ui.theme.theme import current
@@ -34,6 +35,7 @@ from app.ui.widgets.navigation import NavItem
 PAGES = (
     ("business", "Business", "building-2"),
     ("look", "Look", "palette"),
+    ("letters", "Letters and email", "mail"),
     ("backup", "Backup and file", "shield-check"),
     ("team", "Team", "users"),
     ("keys", "Shortcuts", "keyboard"),
@@ -67,6 +69,7 @@ class SettingsWindow(QDialog):
         self._makers: dict[str, Callable[[], QWidget]] = {
             "business": lambda: BusinessPage(session),
             "look": lambda: LookPage(memory),
+            "letters": lambda: LettersPage(session),
             "backup": lambda: BackupPage(session, deeds, safety),
             "team": lambda: TeamPage(session),
             "keys": lambda: key_list(commands),
