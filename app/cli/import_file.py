@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from app.cli import asking, import_folder
+from app.cli import asking, import_folder, import_other
 from app.cli.talk import Talk, count
 from app.desk import importing
 from app.desk.importing import Choices, Rehearsal
@@ -31,7 +31,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         nargs="+",
         type=Path,
-        help=".csv, .xlsx, .vcf and kin, or a folder of “export everything” for a new book",
+        help=".csv, .xlsx, .vcf, .ics, .eml and kin, or a folder of “export everything” for a new"
+        " book",
     )
     asking.add_book(parser, "--into")
     parser.add_argument("--sheet", metavar="NAME", help="which sheet of a workbook")
@@ -67,17 +68,22 @@ def run(args: Any, talk: Talk) -> int:
     _check(args)
     with asking.opened(args.book, to_change=not args.dry_run) as store:
         saved = _saved_mapping(args.mapping)
-        tables = [_read(asking.real_file(path), args, talk) for path in args.files]
+        files = [asking.real_file(path) for path in args.files]
+        others = [path for path in files if import_other.takes(path)]
+        ready = import_other.looked_into(store, others, talk)
+        plain = [path for path in files if path not in others]
+        tables = [_read(path, args, talk) for path in plain]
         chosen = [_choices(store, table, saved, args) for table in tables]
         # Before the import, so that a place that cannot be written leaves the book alone.
-        if args.save_mapping:
+        if args.save_mapping and chosen:
             _save_mapping(args.save_mapping, chosen[0])
         if not args.dry_run and lists.count(store, ListQuery("contact")):
             backups.make(store.connection, store.path, "before-import")
         reports = [
             _bring_in(store, path, table, choices, args, talk)
-            for path, table, choices in zip(args.files, tables, chosen, strict=True)
+            for path, table, choices in zip(plain, tables, chosen, strict=True)
         ]
+        reports += [import_other.bring_in(store, one, talk, dry=args.dry_run) for one in ready]
     lines = [line for report in reports for line in _lines(report)]
     talk.result(reports[0] if len(reports) == 1 else reports, *lines)
     return 0
@@ -184,6 +190,8 @@ def _bring_in(
 
 
 def _lines(report: dict[str, Any]) -> list[str]:
+    if report["kind"] in ("calendar", "mail"):
+        return import_other.lines(report)
     rows, cells = report["rows"], report["cells"]
     would = "would be " if report["dry_run"] else ""
     lines = [

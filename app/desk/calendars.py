@@ -17,6 +17,7 @@ from app.storage.settings import setting
 from app.storage.store import Store
 
 Progress = Callable[[int, int, str], None]
+_EARLIER = "It is an earlier revision of an entry that the file has too."
 _STATES = ("stored", "transformed", "parked", "left_out", "refused")
 _ACTIONS = ("created", "updated", "unchanged", "skipped")
 
@@ -86,9 +87,9 @@ def _told(file: CalendarFile, done: CalendarChanges, started: float) -> Calendar
     counted = Counter(actions.values())
     rows = {"read": file.read} | {name: counted[name] for name in _ACTIONS}  # type: ignore[index]
     rows["refused"] = len(file.refused)
-    # Parts that say nothing to us, and earlier revisions of others in the same file
-    rows["skipped"] += file.read - len(file.refused) - len(actions)
-    reasons = {**file.skipped, **done.reasons()}
+    silent = [row for row in file.labels if row not in actions and row not in file.refused]
+    rows["skipped"] += len(silent)
+    reasons = dict.fromkeys(silent, _EARLIER) | file.skipped | done.reasons()
     return CalendarRehearsal(
         done, rows, _cells(file), tuple(_problems(file, reasons)), time.perf_counter() - started
     )

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.exchange.icalendar_in import CALENDAR_ENDINGS, read_calendar
+from app.exchange.mail_in import MAIL_ENDINGS, read_mails
 from app.exchange.reading import (
     CARD_ENDINGS,
     JSON_ENDINGS,
@@ -16,16 +18,19 @@ from app.exchange.reading import (
     is_workbook,
     read_table,
 )
-from app.exchange.table import Table, UnreadableFile
+from app.exchange.table import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One kind of foreign file: `name` for a person, `endings` with the dot, `read` the work."""
+    """One kind of foreign file: `name` for a person, `endings` with the dot, `read` the work.
+
+    `read` gives a Table, or for calendars a CalendarFile and for mail an iterator of mails.
+    """
 
     name: str
     endings: tuple[str, ...]
-    read: Callable[..., Table]
+    read: Callable[..., object]
 
 
 READERS: tuple[Reader, ...] = (
@@ -34,6 +39,8 @@ READERS: tuple[Reader, ...] = (
     Reader("Contact cards from phone or mail", CARD_ENDINGS, read_table),
     Reader("Address book as LDIF", LDIF_ENDINGS, read_table),
     Reader("List as JSON", JSON_ENDINGS, read_table),
+    Reader("Calendar", CALENDAR_ENDINGS, read_calendar),
+    Reader("Mail", MAIL_ENDINGS, read_mails),
 )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -48,5 +48,9 @@ def _starts(entry: CalendarEntry, start: datetime, last: datetime) -> Iterator[d
     if entry.rule:
         rule = parse_rule(entry.rule)
         until = last_start(rule, entry.zone, all_day=entry.all_day)
-        found = starts(rule, start, start, last)
-        yield from takewhile(lambda at: at <= until, found)
+        first = start
+        # A span at a time, as a calendar asks: each has its own cap of time
+        while first < last and first <= until:
+            end = min(first + timedelta(days=366 * 25), last)
+            yield from takewhile(lambda at: at <= until, starts(rule, start, first, end))
+            first = end
