@@ -60,7 +60,7 @@ class Appointment:
     JSON lists of wall times or dates, empty text for none. An occurrence that was changed is a row
     of its own with ``series_id`` and ``recurrence_id``, the wall time that the rule had named.
     ``before_minutes`` and ``after_minutes`` belong to the occupied time. ``reminder_minutes`` of
-    -1 means as the settings say.
+    -1 means as the settings say. ``free`` leaves the time open for others, as birthdays do.
     """
 
     id: int = 0
@@ -94,6 +94,7 @@ class Appointment:
     anyway_reason: str = ""
     anyway_clash: str = ""
     reminder_minutes: int = -1
+    free: int = 0
     sequence: int = 0
     extra: str = ""
 

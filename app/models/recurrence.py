@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from app.models.errors import Refusal
 from app.storage.occurrences import (
@@ -16,7 +16,7 @@ from app.storage.occurrences import (
     series_end_of,
 )
 from app.storage.recurring import WEEKDAYS, BadRule, Rule, parse_rule, rule_text
-from app.storage.wall_time import parse_wall, wall_text
+from app.storage.wall_time import parse_wall
 
 __all__ = [
     "ENDLESS",
@@ -209,28 +209,6 @@ def _joined(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def split_rule(rrule: str, before: str, done: int) -> tuple[str, str]:
-    """A rule cut in two at the wall time ``before``: the part that ends, the part that goes on.
-
-    ``done`` is how many times the first part names; a count is shared out between both.
-    """
-    from dataclasses import replace
-
-    if not rrule:
-        return "", ""
-    rule = parse_rule(rrule)
-    if rule.count:
-        first = replace(rule, count=max(1, done))
-        return rule_text(first), rule_text(replace(rule, count=max(1, rule.count - done)))
-    moment = parse_wall(before) - timedelta(seconds=1)
-    until = wall_text(moment - timedelta(days=1), all_day=True) if len(before) == 10 else (
-        moment.isoformat(timespec="seconds")
-    )  # fmt: skip
-    if len(before) == 10:
-        until = (parse_wall(before) - timedelta(days=1)).date().isoformat()
-    return rule_text(replace(rule, until=until)), rrule
 
 
 def weekday_codes(days: Sequence[int]) -> str:

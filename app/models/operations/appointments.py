@@ -5,90 +5,109 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from app.models.appointment import Appointment, moved_from_gap, to_utc
-from app.models.errors import Refusal
-from app.models.records import from_row, to_row
+from app.models.operations.appointment_rows import remove_rows, who_is_in
+from app.models.operations.appointment_saving import load_appointment, save_appointment
+from app.models.operations.appointment_series import change_occurrence
 from app.storage import clock
-from app.storage.ids import new_uuid
 from app.storage.queries import records
 from app.storage.store import Store
+from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
+
+__all__ = [
+    "copy_appointment",
+    "delete_appointments",
+    "load_appointment",
+    "move_appointment",
+    "recompute_utc",
+    "save_appointment",
+]
 
 
-def load_appointment(store: Store, appointment_id: int) -> Appointment:
-    """One appointment; raises ``UnknownRow``."""
-    return from_row(Appointment, records.record(store, "appointment", appointment_id))
-
-
-def save_appointment(
+def move_appointment(
     store: Store,
-    appointment: Appointment,
+    appointment_id: int,
+    start_at: str,
+    end_at: str,
     *,
-    contacts: Sequence[int] | None = None,
+    scope: str = "all",
+    occurrence: str = "",
+    zone: str = "",
     staff: Sequence[int] | None = None,
-    label: str = "",
+    anyway: str = "",
 ) -> int:
-    """Book or change an appointment; ``None`` leaves who comes or goes as it is.
+    """Move or resize an appointment, or of a series as much as ``scope`` says.
 
-    A wall time that the clocks jump over moves to the first one that exists. Raises ``Refusal``.
+    ``start_at`` and ``end_at`` are wall times of ``zone``, which is the appointment's own unless
+    another is named. Returns the id of what stands there now. Raises ``Refusal``.
     """
-    if not appointment.problems() and not appointment.all_day:
-        appointment = replace(
-            appointment,
-            start_at=moved_from_gap(appointment.start_at, appointment.zone),
-            end_at=moved_from_gap(appointment.end_at, appointment.zone),
-        )
-    problems = appointment.problems()
-    if problems:
-        raise Refusal(problems)
-    row = to_row(appointment)
-    zone = "" if appointment.all_day else appointment.zone
-    row |= {
-        "zone": zone,
-        "start_utc": to_utc(appointment.start_at, zone),
-        "end_utc": to_utc(appointment.end_at, zone),
-    }
-    new = "id" not in row
-    if new:
-        row |= {"uuid": new_uuid(), "created_at": clock.now()}
-    with store.step(label or f"{'Book' if new else 'Change'} “{appointment.title}”"):
-        row_id = store.put("appointment", row)
-        for column, ids in (("contact_id", contacts), ("staff_id", staff)):
-            if ids is not None:
-                _set_attendance(store, row_id, column, ids)
-    return row_id
-
-
-def move_appointment(store: Store, appointment_id: int, start_at: str, end_at: str) -> int:
-    """Move or resize an appointment to other wall times of its zone."""
     appointment = load_appointment(store, appointment_id)
-    moved = replace(appointment, start_at=start_at, end_at=end_at)
-    return save_appointment(store, moved, label=f"Move “{appointment.title}”")
+    source = zone or appointment.zone
+    whole = len(start_at) == 10
+    own = "" if whole else appointment.zone or zone or "Europe/London"
+    moved = replace(
+        appointment,
+        start_at=shifted(start_at, source, own), end_at=shifted(end_at, source, own),
+        all_day=int(whole), zone=own,
+    )  # fmt: skip
+    if occurrence:
+        return change_occurrence(
+            store, appointment_id, occurrence, moved, scope=scope, staff=staff, anyway=anyway
+        )
+    label = f"Move “{appointment.title}”"
+    return save_appointment(store, moved, staff=staff, label=label, anyway=anyway)
+
+
+def copy_appointment(
+    store: Store, appointment_id: int, start_at: str, *, occurrence: str = "", anyway: str = ""
+) -> int:
+    """Book the same again at another wall time, once; returns its id."""
+    appointment = load_appointment(store, appointment_id)
+    length = parse_wall(appointment.end_at) - parse_wall(appointment.start_at)
+    whole = len(start_at) == 10
+    end = wall_text(parse_wall(start_at) + length, all_day=whole)
+    copied = replace(
+        appointment, id=0, start_at=start_at, end_at=end, rrule="", rdates="", exdates="",
+        series_id=None, recurrence_id="", status="confirmed", cancelled_by="", cancelled_at="",
+        cancel_reason="", arrived_at="", rescheduled_from_id=None, sequence=0, extra="",
+        all_day=int(whole), anyway_reason="", anyway_clash="",
+    )  # fmt: skip
+    who = who_is_in(store, appointment_id)
+    return save_appointment(
+        store, copied, contacts=who.contacts, staff=who.staff, resources=who.resources,
+        label=f"Copy “{appointment.title}”", anyway=anyway,
+    )  # fmt: skip
 
 
 def delete_appointments(store: Store, ids: Iterable[int]) -> int:
-    """Delete appointments."""
+    """Delete appointments; a series goes with all its changed occurrences."""
     wanted = list(ids)
     title = records.title(store, "appointment", wanted[0])[0] if wanted else ""
     label = f"Delete “{title}”" if len(wanted) == 1 else f"Delete {len(wanted)} appointments"
     with store.step(label):
-        for row_id in wanted:
-            store.remove_many("attendance", "appointment_id = ?", (row_id,))
-        return sum(store.remove("appointment", row_id) for row_id in wanted)
+        there = [row_id for row_id in wanted if store.get("appointment", row_id)]
+        remove_rows(store, there)
+        return len(there)
 
 
-def _set_attendance(store: Store, row_id: int, column: str, ids: Sequence[int]) -> None:
-    have = dict(
-        store.select(
-            f"SELECT {column}, id FROM attendance WHERE appointment_id = ?"
-            f" AND {column} IS NOT NULL",
-            (row_id,),
-        )
+def recompute_utc(store: Store, now: str = "") -> int:
+    """Derive UTC anew for what lies ahead, after the zone data changed; returns how many moved.
+
+    The wall time is what was agreed, so it stays; what another program reads as UTC follows.
+    ``now`` is UTC text, the present by default.
+    """
+    present, version = (now or clock.now())[:16], tz_version()
+    rows = store.dicts(
+        "SELECT id, start_at, end_at, zone, start_utc, end_utc, tz_version FROM appointment"
+        " WHERE zone <> '' AND tz_version <> ? AND (end_utc >= ? OR series_end >= ?)",
+        (version, present, present[:10]),
     )
-    for known, link in have.items():
-        if known not in ids:
-            store.remove("attendance", link)
-    for position, wanted in enumerate(ids):
-        values = {"appointment_id": row_id, column: wanted, "position": position}
-        if wanted in have:
-            values["id"] = have[wanted]
-        store.put("attendance", values)
+    moved = 0
+    with store.step("Follow a change of time zones"):
+        for row in rows:
+            utc = {
+                "start_utc": to_utc(row["start_at"], row["zone"]),
+                "end_utc": to_utc(row["end_at"], row["zone"]),
+            }
+            moved += any(row[name] != value for name, value in utc.items())
+            store.put("appointment", {"id": row["id"], "tz_version": version, **utc})
+    return moved

@@ -7,7 +7,7 @@ A row's ``start_at`` and ``end_at`` are wall times of the appointment's own zone
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from app.storage.occurrences import Series, occurrences_of
@@ -20,6 +20,8 @@ from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
 _SELECT = (
     "SELECT e.*, (SELECT name FROM account WHERE id = e.account_id) AS account FROM appointment e"
 )
+Having = tuple[Sequence[int], Sequence[int], Sequence[int]]
+Only = tuple[str, tuple[str, ...]]
 _WHO = (
     ("contact", "contacts", "contact_ids"),
     ("staff", "staff", "staff_ids"),
@@ -27,7 +29,9 @@ _WHO = (
 )
 
 
-def between(store: Store, first: str, last: str, *, zone: str = "") -> list[Row]:
+def between(
+    store: Store, first: str, last: str, *, zone: str = "", having: Having | None = None
+) -> list[Row]:
     """Occurrences that meet the half-open span of wall times ``first`` to ``last``, in order.
 
     The span is in ``zone``, the book's own by default. Each row holds the appointment's columns,
@@ -40,10 +44,13 @@ def between(store: Store, first: str, last: str, *, zone: str = "") -> list[Row]
     here = zone or setting(store, "zone")
     begin, end = _minute(first), _minute(last)
     early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
+    only = _only(having)
     found = [
-        row for row in _once(store, early, late) if _placed(row, here) and _meets(row, begin, end)
+        row
+        for row in _once(store, early, late, only)
+        if _placed(row, here) and _meets(row, begin, end)
     ]
-    found += [row for row in _repeated(store, early, late, here) if _meets(row, begin, end)]
+    found += [row for row in _repeated(store, early, late, here, only) if _meets(row, begin, end)]
     _add_people(store, found)
     found.sort(key=lambda row: (row["start"], row["end"], row["id"]))
     return found
@@ -116,19 +123,32 @@ def exceptions_of(store: Store, series_id: int) -> list[Row]:
     )
 
 
-def _once(store: Store, early: str, late: str) -> list[Row]:
+def _only(having: Having | None) -> Only:
+    """The condition for what certain people and things are in, with its values."""
+    if having is None:
+        return ("", ())
+    parts = [
+        f"SELECT appointment_id FROM attendance WHERE {column} IN (SELECT value FROM json_each(?))"
+        for column in ("contact_id", "staff_id", "resource_id")
+    ]
+    return (f" AND e.id IN ({' UNION '.join(parts)})", tuple(json.dumps(list(h)) for h in having))
+
+
+def _once(store: Store, early: str, late: str, only: Only) -> list[Row]:
     return store.dicts(
         f"{_SELECT} WHERE e.id IN (SELECT id FROM appointment WHERE end_at >= ? AND start_at < ?)"
-        " AND e.series_end = ''",
-        (early, late),
+        f" AND e.series_end = ''{only[0]}",
+        (early, late, *only[1]),
     )
 
 
-def _repeated(store: Store, early: str, late: str, here: str) -> Iterator[Row]:
+def _repeated(
+    store: Store, early: str, late: str, here: str, only: Only = ("", ())
+) -> Iterator[Row]:
     """Occurrences that may meet the span, of series that may; changed ones come as rows."""
     masters = store.dicts(
-        f"{_SELECT} WHERE e.series_end <> '' AND e.series_end >= ? AND e.start_at < ?",
-        (early[:10], late),
+        f"{_SELECT} WHERE e.series_end <> '' AND e.series_end >= ? AND e.start_at < ?{only[0]}",
+        (early[:10], late, *only[1]),
     )
     if not masters:
         return
