@@ -75,7 +75,10 @@ def _is_data(row: Row, cells: list[str]) -> bool:
     if any("://" in cell for cell in cells):
         return True
     named = [cell for cell in row if isinstance(cell, str) and not _is_number(cell)]
-    return not any(cell.strip() for cell in named)
+    if not any(cell.strip() for cell in named):
+        return True
+    # "1, Ann Lee, Leeds" is numbered data; "Country, 2019, 2020" is none
+    return _is_number(cells[0]) and not any(map(is_header_word, cells))
 
 
 def _like_below(rows: Sequence[Row], place: int) -> bool:

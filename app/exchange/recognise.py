@@ -5,10 +5,12 @@ becomes a new own field, or is left out because nothing stands in it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Final, Literal
+from dataclasses import dataclass, replace
+from typing import Final
 
+from app.exchange.guess import ColumnGuess, State
 from app.exchange.header_words import Heading, understand
+from app.exchange.recognise_more import refined
 from app.exchange.table import Cell, Table
 from app.exchange.values import (
     are_firms,
@@ -19,13 +21,9 @@ from app.exchange.values import (
     samples_of,
     shape_of,
 )
-from app.models.dates import column_order
 from app.models.import_targets import LEAVE_OUT, OWN, label_of
 from app.models.list_headings import Goal, goals_of
 
-State = Literal["recognised", "check", "new_field", "left_out"]
-
-_MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _PLAIN: Final = {
@@ -84,29 +82,6 @@ _SINGLE: Final = frozenset(
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnGuess:
-    """What a column seems to be.
-
-    `target` is a key of `import_targets`, `label` its words; `samples` are the first three cells
-    with anything in them, as text; `options` go to the plan (date_order, the number of an
-    address, of: the column whose kind this one names). `question` is what has to be asked, with
-    real examples; `preview` shows how a few cells would be split: before, after; `note` says where
-    a decision comes from.
-    """
-
-    index: int
-    header: str
-    target: str
-    state: State
-    samples: tuple[str, ...] = ()
-    options: Mapping[str, object] = field(default_factory=dict)
-    label: str = ""
-    question: str = ""
-    preview: tuple[tuple[str, str], ...] = ()
-    note: str = ""
-
-
 @dataclass(slots=True)
 class _Sheet:
     """What has to be known of all columns to judge one."""
@@ -126,13 +101,16 @@ def columns(
     """One guess for each column of a table, in order; `country` settles ambiguous dates."""
     headings = [understand(header) for header in headers]
     cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
-    filled = [h.meanings for h, column in zip(headings, cells, strict=True) if column]
+    filled = [
+        h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
+    ]
     sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
     known = goals_of(headers)
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses), known))
-    return _labelled(_with_a_name(_without_doubles(guesses), sheet))
+    named = _with_a_name(_without_doubles(guesses), sheet)
+    return _labelled(refined(named, headings, rows, country))
 
 
 def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:
@@ -187,9 +165,6 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
     if _contradicts(target, shape):
         state = "check"
     options: dict[str, object] = {}
-    if target == "birthday":
-        options, sure = _date_options(sheet, index)
-        state = state if sure else "check"
     if target.startswith("address.") and _numbered_addresses(sheet, heading):
         options["number"] = heading.number
     return ColumnGuess(index, header, target, state, samples, options)
@@ -198,13 +173,14 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
 def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
     """Google's "E-mail 1 - Label": the kind of what stands in the value column of that number."""
     own = sheet.headings[index]
-    repeated = not own.meanings.isdisjoint({"email", "phone", "address"})
-    for other in range(index + 1, min(index + 4, len(sheet.headings))):
-        heading = sheet.headings[other]
-        if repeated and not heading.is_type and heading.number == own.number:
-            if heading.meanings & {"email", "phone", *_ADDRESS, "address"}:
+    if not own.meanings.isdisjoint({"email", "phone", "address"}):
+        beside = [*range(index + 1, min(index + 4, len(sheet.headings))), index - 1]
+        for other in beside:
+            heading = sheet.headings[other] if other >= 0 else None
+            if heading is None or heading.is_type or heading.number != own.number:
+                continue
+            if heading.meanings and heading.meanings <= {"email", "phone", *_ADDRESS, "address"}:
                 return ColumnGuess(index, header, "row_kind", "recognised", samples, {"of": other})
-            break
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
@@ -212,6 +188,8 @@ def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
     meanings = heading.meanings
     if not meanings:
         return ""
+    if "email" in meanings and meanings <= {"email", "company", "name", "address", "street"}:
+        return _reach_target("email", heading, "company" in meanings)
     for reach in ("email", "phone", "mobile", "fax", "rare_phone", "car"):
         if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
             return _reach_target(reach, heading, "company" in meanings)
@@ -241,7 +219,7 @@ def _reach_target(reach: str, heading: Heading, of_company: bool) -> str:
 
 
 def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: int) -> str:
-    kind = heading.kind or "other"
+    kind = heading.kind or _kind_before(sheet, index) or "other"
     known = [place for place in places if place != "address"]
     if set(known) >= {"postcode", "town"}:
         return f"address.{kind}.postcode_town"
@@ -256,6 +234,17 @@ def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: i
     if part == "town" and shape_of(sheet.cells[index]) == "postcode_town":
         part = "postcode_town"
     return f"address.{kind}.{part}"
+
+
+def _kind_before(sheet: _Sheet, index: int) -> str:
+    """Thunderbird's second "City" is that of the address that stands before it."""
+    alike = [other for other in sheet.headings if other == sheet.headings[index]]
+    if len(alike) < 2:
+        return ""
+    for other in reversed(sheet.headings[max(0, index - 8) : index]):
+        if other.kind and other.meanings & {"address", "street"}:
+            return other.kind
+    return ""
 
 
 def _address_part(sheet: _Sheet, index: int) -> str:
@@ -275,14 +264,27 @@ def _numbered_addresses(sheet: _Sheet, heading: Heading) -> bool:
 def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
     cells = sheet.cells[index]
     if meaning == "title":
-        return "prefix" if are_titles(cells) else "job_title"
+        other_job = sheet.has("job") and not are_several_words(cells)
+        return "prefix" if are_titles(cells) else "" if other_job else "job_title"
+    if meaning == "anniversary":
+        return "" if sheet.has("birthday", "birth_year") else "birthday"
+    if meaning in ("month", "day"):
+        before = sheet.headings[max(0, index - 2) : index]
+        beside = any(other.meanings & {"birth_year", "birth_month"} for other in before)
+        return f"birth_{meaning}" if beside else ""
+    if meaning == "company" and not sheet.has("full", "first", "last", "name"):
+        return "full_name" if are_people(cells) else "account.name"
     if meaning == "name":
         return _name_target(sheet, cells)
-    if meaning == "birthday" and sheet.has("birth_year"):
+    if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
         return "birth_day"
     if meaning == "full" and sheet.has("first", "last") and not are_several_words(cells):
         return ""
     return _PLAIN.get(meaning, "")
+
+
+def _are_dates(cells: Sequence[Cell]) -> bool:
+    return shape_of(cells) == "date"
 
 
 def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
@@ -316,22 +318,28 @@ def _by_values(
 ) -> ColumnGuess:
     heading = sheet.headings[index]
     target = _BY_VALUES.get(shape, "")
-    somebody_elses = heading.unknown and not heading.meanings and _named(header, index)
-    if target and not somebody_elses and not (_named(header, index) and heading.unknown):
+    named = _named(header, index)
+    if target and not heading.relation and (not named or _tells_itself(sheet, index, shape)):
         return ColumnGuess(index, header, target, "check", samples)
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
+def _tells_itself(sheet: _Sheet, index: int, shape: str) -> bool:
+    """Whether cells under words that nobody knows are plainly emails or numbers to call."""
+    heading = sheet.headings[index]
+    if shape == "email":
+        return not sheet.has("email")
+    if shape == "postcode_town":
+        return not sheet.has("postcode", "town", "postcode_town")
+    if not heading.unknown:
+        return True
+    numbers = [str(cell).strip() for cell in sheet.cells[index]]
+    dialled = sum(text[:1] in "+0(" and not text.isdigit() for text in numbers)
+    return not sheet.has("phone", "mobile") and dialled >= 0.8 * len(numbers)
+
+
 def _named(header: str, index: int) -> bool:
     return header != f"Column {index + 1}"
-
-
-def _date_options(sheet: _Sheet, index: int) -> tuple[dict[str, object], bool]:
-    order = column_order(sheet.cells[index])
-    if order != "ambiguous":
-        return {"date_order": order}, True
-    likely = "mdy" if sheet.country in _MONTH_FIRST else "dmy"
-    return {"date_order": likely, "ambiguous": True}, False
 
 
 def _without_doubles(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

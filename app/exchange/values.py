@@ -15,6 +15,7 @@ _URL: Final = re.compile(
     r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}(/\S*)?", re.I
 ).fullmatch
 _PHONE: Final = re.compile(r"[+(0-9][0-9 ().\-/+]{5,24}( ?(x|ext\.?|app\.?) ?\d+)?", re.I).fullmatch
+_DECIMAL: Final = re.compile(r"\d+\.\d{1,2}").fullmatch
 _POSTCODE_TOWN: Final = re.compile(
     r"([A-Z]{1,2}-)?\d{4,5}( ?[A-Z]{2})?,? [^\W\d_].+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2},? .+"
     r"|[^\W\d_].+ [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^\d]+,? [A-Z]{2} \d{5}(-\d{4})?"
@@ -72,7 +73,7 @@ def _shape(cell: Cell) -> str:
         return "date"
     if _POSTCODE(text):
         return "postcode"
-    if _PHONE(text) and sum(map(str.isdigit, text)) >= 6:
+    if _PHONE(text) and not _DECIMAL(text) and sum(map(str.isdigit, text)) >= 6:
         return "phone"
     if _POSTCODE_TOWN(text):
         return "postcode_town"

@@ -87,14 +87,11 @@ def _choose(
             listed = ", ".join(names)
             raise UnreadableFile(f"There is no sheet called {wanted}. The sheets are: {listed}.")
         return _sheet(workbook, wanted)
-    found = None
     for name in names:
         found = _sheet(workbook, name)
         if found.height:
             return found
-    if found is None:
-        raise UnreadableFile("This workbook has no sheet with cells.")
-    return found
+    raise UnreadableFile("There is nothing in this workbook to import: its sheets are empty.")
 
 
 def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
