@@ -1,4 +1,4 @@
-"""Makes the three letter templates that ship in resources/letter_templates.
+"""Makes the letter templates that ship in resources/letter_templates.
 
 Run it after a change here: ``python packaging/make_letter_templates.py``. Needs python-docx. The
 files carry real merge fields as Word writes them, so that they can be opened, changed and merged
@@ -84,6 +84,18 @@ LETTERS = (
 )
 
 
+FAX_LINES = (
+    ("To", "«full_name»"),
+    ("Company", "«company»"),
+    ("Fax", "«fax»"),
+    ("From", "«sender_name», «business_name»"),
+    ("Phone", "«sender_phone»"),
+    ("Date", "«today»"),
+    ("Pages with this one", "1"),
+)
+"""The lines of the fax cover sheet: what stands before, and what is filled in."""
+
+
 def add_text(paragraph: Paragraph, text: str) -> None:
     """Write text in which «name» stands for a merge field."""
     rest = text
@@ -158,7 +170,7 @@ def build(letter: Letter) -> WordDocument:
     today.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     add_text(today, "«today»")
     add_text(document.add_paragraph(style="Subject"), letter.subject)
-    for text in ("«formal_greeting»", *letter.body):
+    for text in ("«greeting»", *letter.body):
         add_text(document.add_paragraph(style="Body of letter"), text)
     close = document.add_paragraph(letter.close)
     close.paragraph_format.space_before = Pt(6)
@@ -175,11 +187,39 @@ def build(letter: Letter) -> WordDocument:
     return document
 
 
+def build_fax_cover() -> WordDocument:
+    """The A4 cover sheet of a fax: no address block, for a fax needs none."""
+    document = Document()
+    set_styles(document)
+    section = document.sections[0]
+    section.page_width, section.page_height = Mm(210), Mm(297)
+    section.left_margin = section.right_margin = Mm(25)
+    add_text(document.add_paragraph(style="Business name"), "«business_name»")
+    add_text(document.add_paragraph(style="Business address"), "«business_address»")
+    document.add_paragraph("Fax", style="Subject")
+    table = document.add_table(rows=0, cols=2)
+    for before, filled in FAX_LINES:
+        row = table.add_row()
+        row.height = Mm(9)
+        row.cells[0].width, row.cells[1].width = Mm(45), Mm(115)
+        row.cells[0].paragraphs[0].add_run(before).font.color.rgb = GREY
+        add_text(row.cells[1].paragraphs[0], filled)
+    document.add_paragraph()
+    for text in ("«greeting»", "Write what the fax is about here.", "Kind regards,"):
+        add_text(document.add_paragraph(style="Body of letter"), text)
+    add_text(document.add_paragraph(), "«sender_name»")
+    properties = document.core_properties
+    properties.title, properties.author, properties.comments = "Fax cover", "Deskbook", ""
+    properties.created = properties.modified = MADE
+    return document
+
+
 def main() -> None:
     """Write all templates."""
     TARGET.mkdir(parents=True, exist_ok=True)
     for letter in LETTERS:
         build(letter).save(str(TARGET / letter.file_name))
+    build_fax_cover().save(str(TARGET / "Fax cover.docx"))
 
 
 if __name__ == "__main__":

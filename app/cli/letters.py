@@ -9,8 +9,10 @@ from typing import Any
 from app.cli import asking
 from app.cli.talk import Talk, count
 from app.desk import letters
-from app.desk.letters import Prepared
+from app.desk.letter_values import ORDERS, TOGETHER, Prepared, RunOptions
+from app.models.consent import PURPOSES
 from app.models.errors import Refusal
+from app.models.letter_gate import MAY_PASS
 from app.storage.queries import lists
 
 
@@ -29,7 +31,51 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pdf", action="store_true", help="PDF in place of Word")
     parser.add_argument("--check", action="store_true", help="say who would get one, and stop")
     parser.add_argument("--no-log", action="store_true", help="leave the timelines alone")
+    parser.add_argument("--wait", action="store_true", help="log the run, but not as sent yet")
+    _add_options(parser)
     asking.add_json(parser)
+
+
+def _add_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--purpose", choices=tuple(PURPOSES),
+        help="what it is for (default: what is kept for the template, or service)",
+    )  # fmt: skip
+    add_gate(parser)
+    parser.add_argument("--order", choices=[name for name in ORDERS if name], default="")
+    parser.add_argument("--duplex", action="store_true", help="each letter on a fresh sheet")
+    parser.add_argument(
+        "--names", metavar="PATTERN", default="",
+        help='names of separate files, such as "{last_name} {first_name}"',
+    )  # fmt: skip
+    parser.add_argument(
+        "--not-within", metavar="DAYS", type=asking.at_least_one, default=0,
+        help="leave out whoever got this letter in so many days",
+    )  # fmt: skip
+
+
+def add_gate(parser: argparse.ArgumentParser) -> None:
+    """What letters and labels ask of the gate."""
+    parser.add_argument(
+        "--household", nargs="?", const="household", default="each", choices=tuple(TOGETHER),
+        help="one for a household, or with --household address for an address",
+    )  # fmt: skip
+    parser.add_argument("--language", default="", help="only to those who read it, such as de")
+    passable = [key for key, purposes in MAY_PASS.items() if purposes]
+    parser.add_argument(
+        "--override", metavar="REASON", action="append", default=[], choices=passable,
+        help="pass a reason where the law lets you; again for more: " + ", ".join(passable),
+    )  # fmt: skip
+
+
+def run_options(args: Any) -> RunOptions:
+    """The options of a run as typed."""
+    return RunOptions(
+        purpose=args.purpose or "", language=args.language, together=args.household,
+        overrides=frozenset(args.override), order=getattr(args, "order", ""),
+        duplex=getattr(args, "duplex", False), name_pattern=getattr(args, "names", ""),
+        not_within_days=getattr(args, "not_within", 0),
+    )  # fmt: skip
 
 
 def run(args: Any, talk: Talk) -> int:
@@ -42,16 +88,17 @@ def run(args: Any, talk: Talk) -> int:
         raise Refusal(message, "to")
     content = _content(path)
     with asking.opened(args.book, to_change=not (args.check or args.no_log)) as store:
-        template = letters.open_template(content)
+        options = letters.options_for(store, path.name, run_options(args))
+        template = letters.open_template(content, options.field_map)
         ids = list(lists.list_ids(store, asking.query_of(store, "contact", args)))
-        prepared = letters.prepare(store, template, ids)
+        prepared = letters.prepare(store, template, ids, options=options)
         if args.check:
             _report(talk, prepared, [], None, 0.0)
             return 0
         made = letters.make(
             store, template_name=path.name, template_bytes=content, prepared=prepared,
             to=args.to, separate=args.separate, log=not args.no_log, pdf=args.pdf,
-            progress=talk.progress,
+            confirm=not args.wait, progress=talk.progress,
         )  # fmt: skip
     _report(talk, prepared, [str(file) for file in made.files], made.step_id or None, made.seconds)
     return 0
@@ -84,8 +131,16 @@ def _report(
     document = {
         "letters": len(prepared.letters), "files": files,
         "left_out": [
-            {"id": each.id, "name": each.name, "reason": each.reason} for each in prepared.left_out
+            {"id": each.id, "name": each.name, "reason": each.reason, "key": each.key,
+             "overridable": each.overridable}
+            for each in prepared.left_out
         ],
+        "overridden": [
+            {"id": each.contact_id, "name": each.name, "keys": list(each.overridden)}
+            for each in prepared.letters
+            if each.overridden
+        ],
+        "purpose": prepared.options.purpose or "service",
         "unknown_fields": [
             {"field": name, "nearest": nearest} for name, nearest in prepared.unknown_fields
         ],
@@ -93,7 +148,9 @@ def _report(
     }  # fmt: skip
     verb = f"written to {files[0]}" if len(files) == 1 else f"written, {count(len(files), 'file')}"
     lines = [f"{count(len(prepared.letters), 'letter')} {verb if files else 'would be made'}."]
-    lines += [f"  Left out: {each.name} ({each.reason})" for each in prepared.left_out]
+    for each in prepared.left_out:
+        way = f"; pass with --override {each.key}" if each.overridable else ""
+        lines.append(f"  Left out: {each.name} ({each.reason}{way})")
     for name, nearest in prepared.unknown_fields:
         tip = f"; did you mean {nearest}?" if nearest else "; it stays empty."
         lines.append(f"  The template asks for “{name}”, which is not known{tip}")

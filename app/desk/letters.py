@@ -59,9 +59,10 @@ _ADDRESS_FIELDS = frozenset({"address_block", "street", "postcode", "town", "po_
 
 
 def shipped_templates() -> list[tuple[str, Path]]:
-    """The templates that came with the program: name and file."""
+    """The templates that came with the program, the plain letter first: name and file."""
     folder = places.resources_folder() / "letter_templates"
-    return [(path.stem, path) for path in sorted(folder.glob("*.docx"))]
+    found = sorted(folder.glob("*.docx"), key=lambda path: (path.stem != "Letter", path.stem))
+    return [(path.stem, path) for path in found]
 
 
 def known_names(store: Store) -> list[str]:

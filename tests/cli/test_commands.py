@@ -217,7 +217,7 @@ def test_letters_are_made_logged_and_taken_back(typed: Type, sample: Path, tmp_p
                  "--to", out, "--json").json  # fmt: skip
     assert made["letters"] == checked["letters"] > 10
     assert made["files"] == [str(out)]
-    assert {"id", "name", "reason"} == made["left_out"][0].keys()
+    assert {"id", "name", "reason"} <= made["left_out"][0].keys()
     assert zipfile.is_zipfile(out)
     before = typed("history", "--in", sample, "--json").json
     assert before[0]["id"] == made["step"]

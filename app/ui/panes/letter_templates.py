@@ -51,7 +51,8 @@ def entries(session: Session, today: date) -> list[TemplateEntry]:
         details = session.read(letter_runs.template_details, row["name"])
         line = template_words(details, use_words(used.get(row["name"]), today))
         found[row["name"]] = TemplateEntry(row["name"], row["sha256"], row["id"], line=line)
-    return sorted(found.values(), key=lambda entry: entry.title.casefold())
+    # The plain letter first: it is what somebody without a template of their own begins with.
+    return sorted(found.values(), key=lambda one: (one.title != "Letter", one.title.casefold()))
 
 
 def template_words(details: Row | None, used: str) -> str:
