@@ -129,7 +129,12 @@ class Search:
 
     def _span_of(self, day: date) -> Span:
         """The part of a day that is looked at: where anybody is open, or where it was asked for."""
-        opened = [span for hours in self.hours[day] for span in hours.open]
+        opened = [
+            span
+            for hours, party in zip(self.hours[day], self.parties, strict=True)
+            if not party.timetable.always
+            for span in hours.open
+        ]
         if self.wish.from_time or self.wish.to_time:
             low = minutes_of(self.wish.from_time or "00:00")
             return (low, minutes_of(self.wish.to_time or "24:00"))

@@ -11,13 +11,14 @@ from app.models.appointment import Appointment
 from app.models.availability import DEFAULT_RULES, Busy, Clash, Names, judged, minutes
 from app.models.booking_checks import Wanted, clashes_of
 from app.models.holiday_days import holidays_between
+from app.models.no_shows import advice
 from app.models.operations.appointment_rows import settled
 from app.models.slots import Party, Search, SlotAnswer, SlotWish, best_slots
 from app.models.travel import Place, place_of
 from app.models.working_hours import USUAL_WEEK, HoursBlock, HoursException, Timetable
 from app.storage import clock
 from app.storage.occurrences import Series, occurrences_of
-from app.storage.queries import calendar, hours
+from app.storage.queries import calendar, hours, outcomes
 from app.storage.settings import all_settings
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -290,3 +291,13 @@ def _around(times: list[tuple[str, int, int]]) -> tuple[str, str]:
 
 def _whole(text: str) -> int:
     return int(text) if text.strip().isdecimal() else 0
+
+
+def no_show_advice(store: Store, contact_id: int) -> str:
+    """What the business should do before booking somebody who often does not come, or nothing."""
+    options = all_settings(store)
+    found = outcomes.no_shows(store, contact_id)
+    return advice(
+        found.missed, found.count, from_missed=_whole(options.get("no_show_count", "")) or 2,
+        from_per_cent=_whole(options.get("no_show_rate", "")) or 30,
+    )  # fmt: skip

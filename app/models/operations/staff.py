@@ -45,3 +45,24 @@ def retire_staff(store: Store, staff_id: int) -> str:
     with store.step(f"{name} is no longer here"):
         store.put("staff", {"id": staff_id, "active": 0})
     return name
+
+
+def save_staff_details(
+    store: Store,
+    staff_id: int,
+    *,
+    initials_text: str | None = None,
+    email: str | None = None,
+    colour: str | None = None,
+    holiday_region: str | None = None,
+    travels: bool | None = None,
+) -> None:
+    """Change what is given of somebody who works here; the rest stays."""
+    values = {
+        "initials": initials_text, "email": email, "colour": colour,
+        "holiday_region": holiday_region, "travels": None if travels is None else int(travels),
+    }  # fmt: skip
+    name = store.value("SELECT name FROM staff WHERE id = ?", (staff_id,))
+    with store.step(f"Change {name}"):
+        given = {key: value for key, value in values.items() if value is not None}
+        store.put("staff", {"id": staff_id, **given})

@@ -114,7 +114,10 @@ def past_appointments(
         values = [row_id, row_id] if with_people else [row_id]
     return store.dicts(
         f"SELECT e.id, e.title, e.kind, e.status, e.start_at, e.end_at, e.all_day, e.place, e.note"
-        f" FROM appointment e WHERE ({comes}) AND e.end_at < ?"
+        f" FROM appointment e WHERE ({comes}) AND e.end_at < ? AND e.series_end = ''"
+        # A held one stands on the timeline as the meeting it became.
+        " AND NOT (e.status = 'held' AND EXISTS (SELECT 1 FROM activity v"
+        " WHERE v.uid = 'appointment:' || e.uuid))"
         " ORDER BY e.start_at DESC, e.id DESC LIMIT ?",
         (*values, now, limit),
     )
