@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list_records", "list what is in the book"),
     "letters": ("letters", "make letters in Word from a template"),
     "agenda": ("agenda", "what is in the calendar, day by day"),
+    "free": ("free", "find a time when everybody is free"),
+    "appointment": ("appointment", "book an appointment"),
     "history": ("history", "what was changed, when and by whom"),
     "undo": ("undo", "take back a change, also an older one"),
     "redo": ("redo", "do again what was undone last"),

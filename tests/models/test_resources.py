@@ -7,11 +7,11 @@ from app.models.operations import resources
 
 
 def test_two_things_in_use_do_not_share_a_name(store):
-    made = resources.save_resource(store, resources.Resource("Van"))
+    made = resources.save_resource(store, resources.Resource(name="Van"))
     with pytest.raises(Refusal):
-        resources.save_resource(store, resources.Resource("Van"))
+        resources.save_resource(store, resources.Resource(name="Van"))
     resources.retire_resource(store, made)
-    assert resources.save_resource(store, resources.Resource("Van", "vehicle")) != made
+    assert resources.save_resource(store, resources.Resource(name="Van", kind="vehicle")) != made
     assert resources.resource_named(store, "van") != made
-    with pytest.raises(Refusal, match="These can be booked: Van"):
+    with pytest.raises(Refusal, match="There are: Van"):
         resources.resource_named(store, "Bus")

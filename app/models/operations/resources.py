@@ -9,7 +9,7 @@ from app.models.records import from_row, to_row
 from app.storage.queries import hours
 from app.storage.store import Store
 
-KINDS = {"room": "Room", "vehicle": "Vehicle", "thing": "Thing"}
+KINDS = {"room": "Room", "vehicle": "Vehicle", "chair": "Chair", "thing": "Thing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,15 @@ def resources(store: Store, *, everything: bool = False) -> tuple[Resource, ...]
 
 
 def save_resource(store: Store, resource: Resource) -> int:
-    """Keep a room or thing, new or known; raises ``Refusal``."""
-    if problems := resource.problems():
+    """Keep a room or thing, new or known; two in use share no name. Raises ``Refusal``."""
+    problems = resource.problems()
+    clean = resource.name.strip()
+    taken = store.value(
+        "SELECT id FROM resource WHERE name = ? AND active = 1 AND id <> ?", (clean, resource.id)
+    )
+    if taken is not None and resource.active:
+        problems.append(Problem("name", f"There is already something called {clean}."))
+    if problems:
         raise Refusal(problems)
     row = to_row(resource)
     new = "id" not in row
