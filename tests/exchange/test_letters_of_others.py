@@ -14,6 +14,7 @@ from app.exchange.letters import UnusableTemplate, load_template, merge_combined
 from app.exchange.merge_fields import Piece, read_field
 from app.exchange.merge_record import FieldNames, MergeRecord
 from app.exchange.merge_results import text_of
+from tests.bench import facts_docx
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCX = Path(os.environ.get("DESKBOOK_SHARED", ROOT.parent / "shared")) / "data" / "docx"
@@ -144,3 +145,9 @@ def test_names_with_blanks_and_pages_and_conditions_outside():
     assert whole("test_nested_if_outside.docx", fieldname="one") == "trueone"
     shown = whole("test_merge_pages.docx", fieldname="2b v ~2b")
     assert shown == "This is a template for the 2b v ~2b merge_list test case"
+
+
+def test_nearly_all_that_is_known_of_other_programs_templates_holds():
+    facts = [*facts_docx.manifest(), *facts_docx.expected_texts(), *facts_docx.pictures()]
+    missed = [fact for fact in facts if not fact.met]
+    assert len(missed) <= 0.05 * len(facts), missed
