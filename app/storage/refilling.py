@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 from app.storage import blobs, derive, errors
-from app.storage.engine import DatabaseError
 from app.storage.queries import many
 from app.storage.store import Store
 from app.storage.tables import LINKED, RECORDED, Row, TableInfo, read_info, row_hash
@@ -101,10 +100,7 @@ def _fill(store: Store, table: str, rows: Rows) -> int:
             values = [(*row, row_hash(row)) for row in values]
         try:
             store.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
-        except (DatabaseError, OverflowError, UnicodeEncodeError) as error:
-            known = errors.from_sqlite(error)
-            if known is not None and not isinstance(known, errors.RuleBroken):
-                raise
+        except (OverflowError, UnicodeEncodeError) as error:
             message = f"The table {table} holds rows that do not fit: {error}."
             raise errors.RuleBroken(message) from None
         count += len(batch)

@@ -57,6 +57,8 @@ COMMANDS: tuple[Command, ...] = (
             words="sample look around"),
     Command("import", "Bring in contacts…", "file-up", (), "file", 2, "bring_in", True,
             "import spreadsheet vcard csv excel"),
+    Command("look_alikes", "Look-alikes…", "users", (), "file", 2, "look_alikes", True,
+            "duplicates doubles merge same person near match"),
     Command("export_all", "Export everything…", "download", (), "file", 2, "export_everything",
             words="take out excel csv"),
     Command("backup", "Back up now", "shield-check", (), "file", 3, "back_up", words="copy safe"),

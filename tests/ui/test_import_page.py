@@ -64,7 +64,7 @@ def test_a_dropped_file_shows_where_its_columns_go(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: page.job is None)
     assert page.stack.currentIndex() == MATCH
     assert [row.state.text() for row in page.match_step.rows][-2:] == ["Please check", "New field"]
-    assert "day first or month first: 03.04.1979" in page.match_step.questions()
+    assert "03.04.1979, 04.11.1968, 01.02.1970 can be read both" in page.match_step.questions()
 
 
 def test_a_file_that_cannot_be_read_is_said_where_it_was_chosen(qtbot, page, tmp_path):

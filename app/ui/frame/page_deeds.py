@@ -171,6 +171,12 @@ class PageDeeds(QObject):
         pane = self._ways.go_to_page(page)
         _ask(pane, "show_list", rule, name)
 
+    def look_alikes(self) -> None:
+        """Settle who came in new and looks like somebody who was here."""
+        from app.ui.dialogs.look_alikes import LookAlikes
+
+        LookAlikes(self._session, self._nav.window()).exec()
+
     def export_list(self, wish: object) -> None:
         """Hand out a list: the page of documents knows how, given ``(ListQuery, columns)``."""
         from app.ui.dialogs.hand_out import hand_out_list

@@ -6,29 +6,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTemporaryDir, Signal
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTemporaryDir, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desk import importing, titles
 from app.desk.importing import Choices, Rehearsal
 from app.exchange.new_file import CannotWrite
 from app.exchange.recognise import ColumnGuess
-from app.exchange.table import Table, UnreadableFile
+from app.exchange.table import PasswordNeeded, Table, UnreadableFile
 from app.models.errors import Refusal
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage.errors import BookError
 from app.storage.queries import import_runs, records
 from app.storage.settings import setting
-from app.ui.dialogs.files import choose_file, choose_save
+from app.ui.dialogs.ask_password import AskPassword
+from app.ui.dialogs.files import choose_file, choose_folder
 from app.ui.pane import Pane
+from app.ui.panes.import_frame import Foot, lay_out
+from app.ui.panes.import_other_files import OtherFiles
+from app.ui.panes.import_past import PastImports
+from app.ui.panes.import_saving import load_choices, save_choices, save_refused
 from app.ui.panes.import_steps_check import CheckStep
 from app.ui.panes.import_steps_choose import FILTER, ChooseStep
 from app.ui.panes.import_steps_finish import FinishStep
 from app.ui.panes.import_steps_match import MatchStep
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.cards import Rule
-from app.ui.widgets.label import Label
 from app.ui.widgets.steps import StepHeader
 
 CHOOSE, MATCH, CHECK, FINISH = range(4)
@@ -56,7 +60,9 @@ class ImportPage(Pane):
             [self.tr("Choose file"), self.tr("Match columns"), self.tr("Check"), self.tr("Finish")]
         )
         self.cancel = Button(self.tr("Cancel"), kind="ghost")
-        self.choose_step = ChooseStep()
+        self.past = PastImports(session)
+        self.choose_step = ChooseStep(self.past)
+        self.others = OtherFiles(session, self.choose_step, self._start)
         self.match_step = MatchStep()
         self.check_step = CheckStep()
         self.check_step.name_of = lambda kind, row: session.read(records.title, kind, row)[0]
@@ -64,38 +70,15 @@ class ImportPage(Pane):
         self.stack = QStackedWidget()
         for step in (self.choose_step, self.match_step, self.check_step, self.finish_step):
             self.stack.addWidget(step)
-        self.back = Button(self.tr("Back"))
-        self.next = Button(self.tr("Check"), kind="primary")
-        self._compose()
-        self._wire()
-        self.go(CHOOSE)
-
-    def _compose(self) -> None:
-        head = QHBoxLayout()
-        head.setContentsMargins(24, 14, 20, 14)
-        head.setSpacing(30)
-        head.addWidget(Label(self.tr("Import contacts"), "title"))
-        head.addWidget(self.steps)
-        head.addStretch(1)
-        head.addWidget(self.cancel)
-        self.foot = QWidget()
-        foot = QHBoxLayout(self.foot)
-        foot.setContentsMargins(32, 12, 24, 12)
-        foot.setSpacing(8)
         promise = self.tr(
             "Nothing is changed until the last step. You can undo the whole import afterwards."
         )
-        foot.addWidget(Label(promise, "small", "text2", elide=True), 1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(Rule("line"))
-        column.addWidget(self.stack, 1)
-        column.addWidget(Rule("line"))
-        column.addWidget(self.foot)
+        self.foot = Foot(promise)
+        self.back, self.next = self.foot.back, self.foot.next
+        title = self.tr("Import contacts")
+        lay_out(self, title, self.steps, self.cancel, self.stack, self.foot)
+        self._wire()
+        self.go(CHOOSE)
 
     def _wire(self) -> None:
         self.cancel.clicked.connect(self.leave)
@@ -104,6 +87,13 @@ class ImportPage(Pane):
         self.choose_step.chosen.connect(self.begin)
         self.choose_step.choose_requested.connect(self._choose)
         self.choose_step.pasted.connect(self.begin_pasted)
+        self.choose_step.folder_requested.connect(self._choose_folder)
+        self.others.filled.connect(self.past.load)
+        self.past.list_requested.connect(self.list_requested)
+        self.past.undo_requested.connect(self._undo_past)
+        self.match_step.save_requested.connect(self._save_choices)
+        self.match_step.load_requested.connect(self._load_choices)
+        self.check_step.cells_requested.connect(self._show_cells)
         self.match_step.titles_toggled.connect(self._titles_toggled)
         self.match_step.reading_changed.connect(self._read_again)
         self.check_step.options_changed.connect(self.check)
@@ -120,6 +110,7 @@ class ImportPage(Pane):
     def enter(self) -> None:
         """Begin anew when the last import is over."""
         super().enter()
+        self.past.load()
         if self.done is not None and self.job is None:
             self.start_over()
 
@@ -147,9 +138,18 @@ class ImportPage(Pane):
         """Forget the file and begin with another one."""
         self.path = self.table = self.done = None
         self._reading = {}
-        self.choose_step.show_fault("")
+        self.check_step.forget_answers()
+        self.others.forget()
         self.choose_step.show_reading("")
+        self.past.load()
         self.go(CHOOSE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste cells with the usual keys, wherever the keyboard is on the first step."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
+            self.choose_step.paste()
+            return
+        super().keyPressEvent(event)
 
     def leave(self) -> None:
         """Stop what runs and go back to where people are."""
@@ -170,6 +170,12 @@ class ImportPage(Pane):
         if path is not None:
             self.begin(path)
 
+    def _choose_folder(self) -> None:
+        folder = self.session.store.path.parent
+        path = choose_folder(self, self.tr("Choose a folder of “Export everything”"), folder)
+        if path is not None:
+            self.begin(path)
+
     def begin_pasted(self, text: str) -> None:
         """Bring in cells that were copied in a spreadsheet."""
         self._pasted = QTemporaryDir()
@@ -182,6 +188,9 @@ class ImportPage(Pane):
         if self.job is not None:
             return
         self.start_over()
+        if self.others.takes(Path(path)):
+            self.others.begin(Path(path))
+            return
         self.path = Path(path)
         self._read()
 
@@ -196,15 +205,22 @@ class ImportPage(Pane):
         if path is None:
             return
 
-        def work(_store: object, progress: Any) -> tuple[Table, tuple[ColumnGuess, ...]]:
+        def work(store: Any, progress: Any) -> tuple[Table, tuple[ColumnGuess, ...]]:
             table = importing.read(path, progress=progress, **options)
-            return table, importing.recognised(table, country)
+            return table, importing.recognised(table, country, store=store)
 
         job = Job(self.tr("Reading {name}").format(name=path.name), work, writes=False)
         self.choose_step.show_fault("")
         self.choose_step.show_reading(job.label)
         job.finished.connect(self._read_done)
-        self._start(job, self._not_read)
+        self._start(job, self._not_read, locked=self._ask_password)
+
+    def _ask_password(self, sentence: str) -> None:
+        """Ask for the word that opens the file; it is used for this file and kept nowhere."""
+        self.choose_step.show_reading("")
+        dialog = AskPassword(sentence, self.window())
+        if dialog.exec() and dialog.password:
+            QTimer.singleShot(0, lambda: self._read_again({"password": dialog.password}))
 
     def _read_done(self, found: tuple[Table, tuple[ColumnGuess, ...]]) -> None:
         self.choose_step.show_reading("")
@@ -232,7 +248,17 @@ class ImportPage(Pane):
         changed = titles.with_titles if has_titles else titles.without_titles
         table = changed(self.table)
         country = self.session.read(setting, "country")
-        self._show_table(table, importing.recognised(table, country))
+        store = self.session.store
+        self._show_table(table, importing.recognised(table, country, store=store))
+
+    def _save_choices(self) -> None:
+        if self.path is not None:
+            save_choices(self, self.session, self.path, self.match_step.columns)
+
+    def _load_choices(self) -> None:
+        columns = load_choices(self, self.session, self.match_step.columns)
+        if columns is not None:
+            self.match_step.put_columns(columns)
 
     # Checking ----------------------------------------------------------------------------------
 
@@ -241,7 +267,19 @@ class ImportPage(Pane):
         step = self.check_step
         country = step.country.current_key() or self.session.read(setting, "country")
         on_match: Any = step.on_match.current_key()
-        return Choices(self.match_step.columns, on_match, str(country))
+        return Choices(self.match_step.columns, on_match, str(country), dict(step.answers))
+
+    def _show_cells(self, fate: str) -> None:
+        if self.table is None or self.job is not None:
+            return
+        table, choices, step = self.table, self.choices(), self.check_step
+        job = Job(
+            self.tr("Looking"),
+            lambda store, _progress: importing.cells_of(store, table, choices, fate),
+            writes=False,
+        )
+        job.finished.connect(lambda found: step.show_cells(fate, *found))
+        self._start(job, step.show_fault)
 
     def check(self) -> None:
         """See what bringing in would do; nothing is written."""
@@ -309,30 +347,27 @@ class ImportPage(Pane):
             run = self.session.read(import_runs.run_of_step, self.done.step_id)
             self.list_requested.emit(f"import = {run}")
 
+    def _undo_past(self, step_id: object) -> None:
+        if isinstance(step_id, int) and self.session.undo(step_id):
+            self.past.load()
+
     def _undo(self) -> None:
         if self.done is not None and self.session.undo(self.done.step_id):
             self.finish_step.show_undone()
 
     def _save_refused(self) -> None:
-        if self.table is None or self.done is None or self.path is None:
-            return
-        start = self.session.store.path.parent / f"{self.path.stem} refused.csv"
-        path = choose_save(self, self.tr("Save refused rows"), start, "CSV (*.csv)")
-        if path is None:
-            return
-        try:
-            count = importing.write_refused(path, self.table, self.done.ledger)
-        except CannotWrite as error:
-            self.session.say(str(error), kind="danger", undo=False)
-            return
-        rows = "1 row" if count == 1 else f"{count:,} rows"
-        self.session.say(f"{rows} saved in {path.name}.", undo=False)
+        if self.table is not None and self.done is not None and self.path is not None:
+            save_refused(self, self.session, self.path, self.table, self.done)
 
     # Jobs --------------------------------------------------------------------------------------
 
-    def _start(self, job: Job, failed: Any) -> None:
+    def _start(self, job: Job, failed: Any, locked: Any = None) -> None:
         def fault(error: object) -> None:
             self.check_step.show_checking(0, 0)
+            self.choose_step.show_reading("")
+            if locked is not None and isinstance(error, PasswordNeeded):
+                locked(str(error))
+                return
             if not isinstance(error, _WORLD):
                 raise error  # type: ignore[misc]
             failed(str(error))

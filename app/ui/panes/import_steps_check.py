@@ -8,12 +8,13 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.desk.importing import Rehearsal
-from app.models.import_plan import Draft
+from app.desk.importing import CellFate, Rehearsal
+from app.models.import_draft import Draft
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.panes.import_cells import FATES, CellLedger, cell_rows
 from app.ui.panes.import_words import (
     ACTIONS,
     ON_MATCH,
@@ -22,8 +23,10 @@ from app.ui.panes.import_words import (
     counts_of,
     draft_line,
     draft_name,
+    pair_of,
     rows_words,
 )
+from app.ui.panes.near_match_view import NearMatchView
 from app.ui.widgets.cards import Card, NumberCard
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.label import Label
@@ -41,10 +44,11 @@ class CheckStep(QWidget):
     """Cards with counts, problems by cause, and examples of each.
 
     Signals: `options_changed`, when what happens to known people or the country is chosen anew;
-    `cancel_requested`.
+    `cancel_requested`; `cells_requested(fate)` for the cells behind a number of the ledger.
     """
 
     options_changed = Signal()
+    cells_requested = Signal(str)
     cancel_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,6 +69,13 @@ class CheckStep(QWidget):
         self.problems, self.problem_list, problem_card = self._list(self.tr("Worth a look"))
         self.examples, self.example_list, self.example_card = self._list(self.tr("Examples"))
         self.problem_list.current_changed.connect(self._cause_chosen)
+        self.ledger = CellLedger()
+        self.ledger.fate_chosen.connect(self.cells_requested)
+        self.answers: dict[int, int] = {}
+        self.near_bar = InfoBar("", "info")
+        self.near_bar.pressed.connect(self._turn_near)
+        self.near_view = NearMatchView()
+        self.near_view.answered.connect(self._answered)
         self._compose(problem_card)
 
     def _list(self, title: str) -> tuple[ValueModel, RowList, Card]:
@@ -92,7 +103,9 @@ class CheckStep(QWidget):
             card.clicked.connect(partial(self.show_examples, action))
             self.cards[action] = card
             numbers.addWidget(card, 1)
-        lists = QHBoxLayout()
+        self.lists = QWidget()
+        lists = QHBoxLayout(self.lists)
+        lists.setContentsMargins(0, 0, 0, 0)
         lists.setSpacing(12)
         self.nothing = Label(_NO_PROBLEMS, "body", "text2", wrap=True)
         self.nothing.setContentsMargins(16, 4, 16, 12)
@@ -108,7 +121,12 @@ class CheckStep(QWidget):
         column.addLayout(options)
         column.addWidget(self.strip)
         column.addLayout(numbers)
-        column.addLayout(lists, 1)
+        column.addWidget(self.ledger)
+        column.addWidget(self.near_bar)
+        column.addWidget(self.lists, 1)
+        column.addWidget(self.near_view, 1)
+        self.near_view.hide()
+        self.near_bar.hide()
 
     def show_checking(self, done: int, total: int) -> None:
         """Say how far checking is; a total of 0 ends it."""
@@ -124,6 +142,8 @@ class CheckStep(QWidget):
     def show_found(self, found: Rehearsal) -> None:
         """Show what bringing in would do."""
         self.found = found
+        self.ledger.show_ledger(found)
+        self._show_near(found)
         counts = counts_of(found)
         for action, _name, line in ACTIONS:
             self.cards[action].set_values(f"{counts[action]:,}", line)
@@ -143,6 +163,57 @@ class CheckStep(QWidget):
         self.problem_list.setVisible(bool(self.causes))
         first = next((action for action, *_ in ACTIONS if counts[action]), "create")
         self.show_examples(first)
+
+    def forget_answers(self) -> None:
+        """Begin with another file."""
+        self.answers.clear()
+        self.near_view.set_pairs([])
+        self.near_view.hide()
+        self.lists.show()
+
+    def _show_near(self, found: Rehearsal) -> None:
+        kept = [pair for pair in self.near_view.pairs() if pair.answer in ("same", "different")]
+        known = {pair.key for pair in kept}
+        fresh = [pair_of(row) for row in found.near_matches]
+        self.near_view.set_pairs([*(pair for pair in fresh if pair.key not in known), *kept])
+        self._say_near(found.near_count)
+
+    def _say_near(self, count: int) -> None:
+        decided = sum(1 for pair in self.near_view.pairs() if pair.answer in ("same", "different"))
+        self.near_bar.setVisible(bool(count or decided))
+        rows = self.tr("1 row looks") if count == 1 else f"{count:,} rows look"
+        text = f"{rows} like somebody you have, but not quite." if count else ""
+        text += f" {decided:,} decided." if decided else ""
+        later = self.tr(" What you leave open waits under Look-alikes.") if count else ""
+        open_now = not self.near_view.isHidden()
+        button = self.tr("Done") if open_now else self.tr("Look at them")
+        self.near_bar.set_notice((text + later).strip(), "info", button)
+
+    def _turn_near(self) -> None:
+        """Show the look-alikes in the place of the lists; back again, all is checked anew."""
+        shown = self.near_view.isHidden()
+        self.near_view.setVisible(shown)
+        self.lists.setVisible(not shown)
+        self._say_near(self.found.near_count if self.found else 0)
+        if not shown:
+            self.options_changed.emit()
+
+    def _answered(self, key: object, answer: str) -> None:
+        if not isinstance(key, tuple):
+            return
+        row, who = key
+        if answer == "later":
+            self.answers.pop(row, None)
+        else:
+            self.answers[row] = who if answer == "same" else 0
+
+    def show_cells(self, fate: str, cells: list[CellFate], more: int) -> None:
+        """Show the cells behind one number of the ledger."""
+        words = next(said for key, said, *_ in FATES if key == fate)
+        self.example_card.set_title(f"Cells {words}")
+        total = len(cells) + more
+        self.example_card.set_count(f"{len(cells):,} of {total:,}" if more else f"{total:,}")
+        self.examples.set_values(cell_rows(cells, fate))
 
     def show_examples(self, action: str) -> None:
         """Show some of the rows that one thing happens to."""

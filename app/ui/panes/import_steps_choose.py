@@ -16,19 +16,23 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
-ENDINGS = "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab *.vcf *.vcard *.ldif *.ldi"
-FILTER = f"Spreadsheets and address books ({ENDINGS});;All files (*)"
+ENDINGS = (
+    "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab *.vcf *.vcard *.ldif *.ldi *.json"
+    " *.ics *.ical *.vcs"
+)
+FILTER = f"Spreadsheets, address books, calendars ({ENDINGS});;All files (*)"
 
 
 class DropZone(Painted):
-    """A dashed field that takes a file.
+    """A dashed field that takes a file or folder.
 
-    Signals: `dropped(Path)`, `choose_requested`, `paste_requested`.
+    Signals: `dropped(Path)`, `choose_requested`, `paste_requested`, `folder_requested`.
     """
 
     dropped = Signal(object)
     choose_requested = Signal()
     paste_requested = Signal()
+    folder_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,23 +46,31 @@ class DropZone(Painted):
         column.addWidget(IconLabel("file-spreadsheet", 32, "accent_text"), 0, middle)
         column.addSpacing(14)
         column.addWidget(
-            Label(self.tr("Drop a spreadsheet or contact cards here"), "lead"), 0, middle
+            Label(self.tr("Drop a spreadsheet, contact cards or a calendar here"), "lead"),
+            0,
+            middle,
         )
         column.addSpacing(4)
-        line = self.tr("Excel, LibreOffice, CSV, vCard or LDIF. We match the columns for you.")
+        line = self.tr(
+            "Excel, LibreOffice, CSV, vCard, LDIF or a calendar. We match the columns for you."
+        )
         column.addWidget(Label(line, "body", "text2"), 0, middle)
         column.addSpacing(20)
         self.choose = Button(self.tr("Choose a file"), "folder-open", "primary")
         self.paste = Button(self.tr("Paste cells"), "table")
+        self.whole = Button(self.tr("Choose an export"), "folder")
+        self.whole.setToolTip(self.tr("A folder that “Export everything” made, for a new file"))
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)
         buttons.addWidget(self.choose)
         buttons.addWidget(self.paste)
+        buttons.addWidget(self.whole)
         buttons.addStretch(1)
         column.addLayout(buttons)
         self.choose.clicked.connect(self.choose_requested)
         self.paste.clicked.connect(self.paste_requested)
+        self.whole.clicked.connect(self.folder_requested)
         self.follow_theme()
 
     def _measure(self) -> QSize:
@@ -91,16 +103,25 @@ class DropZone(Painted):
 
 
 class ChooseStep(QWidget):
-    """Drop zone, a fault in words, and how far reading is. Signal: `chosen(Path)`."""
+    """Drop zone, a fault in words, how far reading is, what was brought in before.
+
+    Signals: `chosen(Path)`, `choose_requested`, `folder_requested`, `cancel_requested`,
+    `pasted(text)`; `go_requested` brings in what needs no columns matched.
+    """
 
     chosen = Signal(object)
+    folder_requested = Signal()
+    go_requested = Signal()
     choose_requested = Signal()
     cancel_requested = Signal()
     pasted = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, past: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.zone = DropZone()
+        self.offer = InfoBar("", "info")
+        self.offer.pressed.connect(self.go_requested)
+        self.offer.hide()
         self.fault = InfoBar("", "danger")
         self.fault.hide()
         self.strip = ProgressStrip()
@@ -108,10 +129,12 @@ class ChooseStep(QWidget):
         inner = QVBoxLayout()
         inner.setSpacing(16)
         inner.addWidget(self.fault)
+        inner.addWidget(self.offer)
         inner.addWidget(self.zone)
         inner.addWidget(self.strip)
         inner.addWidget(self._words())
-        inner.addStretch(1)
+        inner.addWidget(past, 1)
+        inner.addStretch(0)
         centre = QWidget()
         centre.setLayout(inner)
         centre.setMaximumWidth(720)
@@ -122,7 +145,8 @@ class ChooseStep(QWidget):
         row.addStretch(1)
         self.zone.dropped.connect(self.chosen)
         self.zone.choose_requested.connect(self.choose_requested)
-        self.zone.paste_requested.connect(self._paste)
+        self.zone.paste_requested.connect(self.paste)
+        self.zone.folder_requested.connect(self.folder_requested)
         self.strip.cancel_requested.connect(self.cancel_requested)
 
     def _words(self) -> QWidget:
@@ -146,7 +170,17 @@ class ChooseStep(QWidget):
         if words:
             self.strip.set_progress(words, 0, None)
 
-    def _paste(self) -> None:
+    def show_offer(self, words: str, button: str = "") -> None:
+        """Say what a calendar or a whole export would do; "" takes it away."""
+        self.offer.set_notice(words, "info", button)
+        self.offer.setVisible(bool(words))
+
+    def paste(self) -> None:
+        """Take cells, or a file that was copied, from the clipboard."""
+        copied = QGuiApplication.clipboard().mimeData()
+        if copied is not None and copied.hasUrls() and copied.urls()[0].isLocalFile():
+            self.chosen.emit(Path(copied.urls()[0].toLocalFile()))
+            return
         text = QGuiApplication.clipboard().text()
         if text.strip():
             self.pasted.emit(text)

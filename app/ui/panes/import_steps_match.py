@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QMenu,
     QScrollArea,
     QSizePolicy,
     QVBoxLayout,
@@ -21,6 +22,7 @@ from app.desk import importing
 from app.exchange.recognise import ColumnGuess
 from app.exchange.table import TableInfo
 from app.models.import_targets import LEAVE_OUT, OWN, label_of
+from app.ui.panes.import_column_menu import open_menu, rule_words
 from app.ui.panes.import_targets_picker import TargetBox, TargetPicker
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Rule
@@ -51,7 +53,10 @@ class ColumnRow:
 
     def __init__(self, guess: ColumnGuess) -> None:
         self.header = _cut(Label(guess.header, "strong", elide=True))
-        self.examples = _cut(Label(", ".join(guess.samples) or "–", "body", "text2", elide=True))
+        self.examples = _cut(Label(_examples(guess), "body", "text2", elide=True))
+        self.more = Button("", "ellipsis", "ghost", small=True)
+        self.more.setAccessibleName(f"More about {guess.header}")
+        self.more.setToolTip("If the person is in your book…")
         self.box = TargetBox()
         self.icon = IconLabel("circle-check", 16)
         self.state = Label("", "small_medium")
@@ -64,8 +69,13 @@ class ColumnRow:
         order = guess.options.get("date_order")
         if order in ("dmy", "mdy") and guess.target != LEAVE_OUT:
             words += ", day first" if order == "dmy" else ", month first"
+        rule = rule_words(guess)
+        words += f" · {rule.lower()}" if rule else ""
         out = guess.target == LEAVE_OUT
         icon, tone, said = _STATES[guess.state]
+        said = guess.note if guess.note and guess.state == "recognised" else said
+        self.examples.set_text(_examples(guess))
+        self.more.setEnabled(not out)
         self.box.show_target(words, quiet=out)
         self.box.setAccessibleName(f"{guess.header} goes into {words}, {said}")
         self.header.set_style(colour="text2" if out else "text")
@@ -74,16 +84,25 @@ class ColumnRow:
         self.state.set_style(colour=tone)
 
 
+def _examples(guess: ColumnGuess) -> str:
+    """Samples, or how a few of them are split."""
+    if guess.preview:
+        return "   ".join(f"{before} → {after}" for before, after in guess.preview[:2])
+    return ", ".join(guess.samples) or "–"
+
+
 class MatchStep(QWidget):
     """A row a column: name, examples, where it goes, how sure that is.
 
     Signals: `columns_changed`, `titles_toggled(bool)`, `reading_changed(dict)` with sheet,
-    encoding or delimiter.
+    encoding or delimiter, `save_requested`, `load_requested` for the choices as a file.
     """
 
     columns_changed = Signal()
     titles_toggled = Signal(bool)
     reading_changed = Signal(object)
+    save_requested = Signal()
+    load_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +115,13 @@ class MatchStep(QWidget):
         self.titles = Button(self.tr("First row has titles"), "check")
         self.titles.setCheckable(True)
         self.titles.clicked.connect(self._toggle_titles)
+        self.keep = Button("", "ellipsis")
+        self.keep.setAccessibleName(self.tr("Save or load these choices"))
+        self.keep.setToolTip(self.tr("Save or load these choices"))
+        menu = QMenu(self)
+        menu.addAction(self.tr("Save these choices…"), self.save_requested.emit)
+        menu.addAction(self.tr("Load choices…"), self.load_requested.emit)
+        self.keep.set_menu(menu)
         self.sheet = self._reading("sheet", self.tr("Sheet"))
         self.encoding = self._reading("encoding", self.tr("Letters"))
         self.delimiter = self._reading("delimiter", self.tr("Between cells"))
@@ -125,6 +151,7 @@ class MatchStep(QWidget):
         for field in (self.sheet, self.encoding, self.delimiter):
             head.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.titles, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignBottom)
         notice = QHBoxLayout()
         notice.setSpacing(8)
         notice.addWidget(self.look, 1)
@@ -168,13 +195,15 @@ class MatchStep(QWidget):
     def _show_reading(self, info: TableInfo) -> None:
         text = info.kind == "csv"
         said = text or bool(info.targets)
-        self.sheet.set_options([(name, name) for name in info.sheets], info.sheet)
-        self.sheet.setVisible(len(info.sheets) > 1)
+        hidden = [(name, f"{name} (hidden)") for name in info.hidden_sheets]
+        known = [(name, name) for name in info.sheets if name not in info.hidden_sheets]
+        self.sheet.set_options([*known, *hidden], info.sheet)
+        self.sheet.setVisible(len(known) + len(hidden) > 1)
         names = list(dict.fromkeys((info.encoding or "utf-8", *_ENCODINGS)))
         self.encoding.set_options([(name, name.upper()) for name in names], info.encoding)
-        known = dict(_DELIMITERS)
-        known.setdefault(info.delimiter, info.delimiter)
-        self.delimiter.set_options([*known.items()], info.delimiter)
+        signs = dict(_DELIMITERS)
+        signs.setdefault(info.delimiter, info.delimiter)
+        self.delimiter.set_options([*signs.items()], info.delimiter)
         self.encoding.setVisible(said)
         self.delimiter.setVisible(text)
 
@@ -185,7 +214,7 @@ class MatchStep(QWidget):
         grid.setContentsMargins(16, 0, 16, 0)
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
-        for place, stretch in enumerate((21, 40, 0, 35, 0, 12)):
+        for place, stretch in enumerate((21, 40, 0, 35, 0, 12, 0)):
             grid.setColumnStretch(place, stretch)
         grid.setColumnMinimumWidth(5, 100)
         for place, words in ((0, "In your file"), (1, "Examples"), (3, "Goes into")):
@@ -206,14 +235,15 @@ class MatchStep(QWidget):
         row = ColumnRow(guess)
         row.show_guess(guess)
         at = 2 * len(self.rows) + 1
-        grid.addWidget(Rule("line"), at, 0, 1, 6)
+        grid.addWidget(Rule("line"), at, 0, 1, 7)
         grid.setRowMinimumHeight(at + 1, 46)
         arrow = IconLabel("arrow-right", 16)
         for place, widget in enumerate(
-            (row.header, row.examples, arrow, row.box, row.icon, row.state)
+            (row.header, row.examples, arrow, row.box, row.icon, row.state, row.more)
         ):
             grid.addWidget(widget, at + 1, place)
         row.box.clicked.connect(partial(self._pick, len(self.rows)))
+        row.more.clicked.connect(partial(self._open_menu, len(self.rows)))
         self.rows.append(row)
 
     def _show_look(self) -> None:
@@ -230,11 +260,16 @@ class MatchStep(QWidget):
         said = []
         for place in self._asked:
             guess = self.columns[place]
-            if "date_order" in guess.options:
+            if guess.question:
+                said.append(guess.question)
+            elif "date_order" in guess.options:
                 examples = ", ".join(guess.samples[:3])
                 said.append(f"“{guess.header}” could be day first or month first: {examples}.")
         unsure = [g for g in self.columns if g.state == "check" and g.index not in self._asked]
         for guess in unsure[:3]:
+            if guess.question:
+                said.append(guess.question)
+                continue
             two = guess.target.endswith("postcode_town")
             said.append(
                 f"“{guess.header}” holds two things, which are split."
@@ -267,6 +302,21 @@ class MatchStep(QWidget):
         self._show_look()
         self.columns_changed.emit()
 
+    def _open_menu(self, place: int) -> None:
+        def changed(guess: ColumnGuess) -> None:
+            self._put(place, guess)
+            self._show_look()
+            self.columns_changed.emit()
+
+        open_menu(self.columns[place], self.rows[place].more, changed)
+
+    def put_columns(self, columns: Sequence[ColumnGuess]) -> None:
+        """Send every column where a saved choice says."""
+        for place, guess in enumerate(columns):
+            self._put(place, guess)
+        self._show_look()
+        self.columns_changed.emit()
+
     def _put(self, place: int, guess: ColumnGuess) -> None:
         columns = list(self.columns)
         columns[place] = guess
@@ -276,9 +326,7 @@ class MatchStep(QWidget):
     def _order_chosen(self, order: str) -> None:
         for place in self._asked:
             guess = self.columns[place]
-            options = {**guess.options, "date_order": order}
-            options.pop("ambiguous", None)
-            self._put(place, replace(guess, options=options, state="recognised"))
+            self._put(place, importing.with_date_order(guess, order))
         self.columns_changed.emit()
 
     def _toggle_titles(self) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.desk.importing import Rehearsal
-from app.models.import_plan import Draft
+from app.desk.importing import NearRow, Rehearsal
+from app.models.import_draft import Draft
+from app.ui.panes.near_match_view import Pair
 from app.ui.words import counted
 
 ACTIONS = (
@@ -79,6 +80,13 @@ def draft_line(draft: Draft) -> str:
     if draft.action == "update" and not words:
         words = ", ".join(str(value) for name, value in draft.contact.items() if name != "name")
     return words or "Nothing new in this row"
+
+
+def pair_of(row: NearRow) -> Pair:
+    """A row and whom of the book it looks like, side by side."""
+    where = f"Row {row.row:,}: {', '.join(row.reasons)}"
+    return Pair((row.row, row.who), row.theirs, row.ours, row.reasons, where,
+                firm=row.subject == "account")  # fmt: skip
 
 
 def result_words(found: Rehearsal) -> str:
