@@ -50,8 +50,6 @@ OPTIONS: tuple[Option, ...] = (
     Option("min_notice_minutes", "text", "0", "Shortest notice", "Minutes before an appointment."),
     Option("max_per_day", "text", "0", "Most appointments a day", "For one person; 0: any number."),
     Option("lunch", "text", "", "Lunch break", "Such as 12:30-13:00; nothing is offered then."),
-    Option("holiday_country", "country", "", "Public holidays", "The business's own, if empty."),
-    Option("holiday_region", "text", "", "Region of the holidays", "Such as ENG or BY."),
     Option("travel_speed", "text", "50", "Speed between addresses", "Kilometres an hour."),
     Option("no_show_rate", "text", "30", "Advise from so many missed", "Of 100 appointments."),
     Option("no_show_count", "text", "2", "Advise from so many missed at least"),
