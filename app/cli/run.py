@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "show": ("show", "show one record whole"),
     "list": ("list_records", "list what is in the book"),
     "letters": ("letters", "make letters in Word from a template"),
+    "labels": ("labels", "make labels or envelopes as a PDF"),
     "agenda": ("agenda", "what is in the calendar, day by day"),
     "free": ("free", "find a time when everybody is free"),
     "appointment": ("appointment", "book an appointment"),
@@ -166,6 +167,7 @@ def _explain(error: Exception, talk: Talk) -> int:
 
 def _explain_others(error: Exception, talk: Talk) -> int:
     """Faults of foreign files and places, and at last our own."""
+    from app.exchange.font_file import UnusableFont
     from app.exchange.list_workbook import UnwritableList
     from app.exchange.new_file import CannotWrite
     from app.exchange.table import UnreadableFile
@@ -174,6 +176,7 @@ def _explain_others(error: Exception, talk: Talk) -> int:
     kinds: dict[type[Exception], str] = {
         UnreadableFile: "unreadable_file", CannotWrite: "cannot_write",
         UnusableTemplate: "unusable_template", UnwritableList: "unwritable_list",
+        UnusableFont: "unusable_font",
     }  # fmt: skip
     for kind, name in kinds.items():
         if isinstance(error, kind):

@@ -120,17 +120,20 @@ def prepare(
     *,
     today: date | None = None,
     options: RunOptions | None = None,
+    posted: bool | None = None,
 ) -> Prepared:
     """Who of ``ids`` gets a letter, who not and why, and what the template asks for in vain.
 
     Nobody gets two. Somebody without a complete address is left out only when the template has
-    a place for one. Without a template (a typed mail) no name is asked for in vain.
+    a place for one, or ``posted`` says so. Without a template (a typed mail, labels) no name is
+    asked for in vain.
     """
     chosen = options or RunOptions()
     day = chosen.day or today or date.today()
     wanted = list(dict.fromkeys(ids))
     found = recipients.gathered(store, wanted, day)
-    posted = template is not None and asks_for_address(template)
+    if posted is None:
+        posted = template is not None and asks_for_address(template)
     sending = chosen.sending(needs_address=posted)
     verdicts = gate.pass_gate(store, wanted, sending, day=day, records=found)
     left_out = [_left_out(each) for each in verdicts if not each.passes]

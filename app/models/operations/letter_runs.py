@@ -174,6 +174,24 @@ def save_template_details(
         return store.put("letter_template", row)
 
 
+def save_label_sheet(store: Store, name: str, measures: str) -> int:
+    """Keep a label sheet of the firm's own, its measures as JSON; a known name is replaced."""
+    clean = " ".join(name.split())
+    if not clean:
+        message = "A label sheet needs a name."
+        raise Refusal(message, "name")
+    known = store.value("SELECT id FROM label_sheet WHERE name = ?", (clean,))
+    with store.step(f"Keep label sheet {clean}"):
+        row = {"name": clean, "measures": measures}
+        return store.put("label_sheet", row | ({"id": known} if known is not None else {}))
+
+
+def delete_label_sheet(store: Store, name: str) -> None:
+    """Delete a label sheet of the firm's own."""
+    with store.step(f"Delete label sheet {name}"):
+        store.remove_many("label_sheet", "name = ?", (name,))
+
+
 def noun(count: int, channel: str = "post") -> str:
     """Letters or emails with their number, as "312 letters"."""
     word = "email" if channel == "email" else "letter"

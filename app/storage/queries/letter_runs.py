@@ -153,6 +153,11 @@ def template_details(store: Store, name: str) -> Row | None:
     return rows[0] if rows else None
 
 
+def label_sheets(store: Store) -> list[Row]:
+    """The label sheets of the firm's own, by name, their measures as JSON."""
+    return store.dicts("SELECT id, name, measures FROM label_sheet ORDER BY name")
+
+
 def with_tag(store: Store, tag_id: int) -> list[int]:
     """Everybody with a tag, by name."""
     rows = store.select(
