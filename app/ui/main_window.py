@@ -15,7 +15,6 @@ from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage import backups
 from app.storage.queries import records
-from app.ui.at_work import AtWork
 from app.ui.commands import COMMANDS, CommandSet, page_commands
 from app.ui.frame.bars import Bars
 from app.ui.frame.beside import Beside
@@ -30,6 +29,7 @@ from app.ui.frame.page_deeds import READ_ONLY, PageDeeds
 from app.ui.frame.pages import LISTED, PaneStack
 from app.ui.frame.palette_feed import PaletteFeed
 from app.ui.frame.safety import Safety
+from app.ui.frame.watch import Watch
 from app.ui.frame.ways import PAGE_OF, Place, Ways
 from app.ui.pane import Pane
 from app.ui.widgets.nav_bar import NavBar
@@ -63,7 +63,6 @@ class MainWindow(ReadingWindow):
         self.memory = memory
         self.clock = clock
         self.book = backups.book_uuid(session.store.connection)
-        self.at_work = AtWork(session, memory, self.book, self)
         self.nav = NavBar()
         self.bars = Bars()
         self.stack = PaneStack(session, clock)
@@ -72,6 +71,7 @@ class MainWindow(ReadingWindow):
         self.nav_feed = NavFeed(self.nav, session, clock, self)
         self.strip = ProgressStrip()
         self.toast = Toast(self)
+        self.watch = Watch(session, self, memory, self.book, clock)
         self.palette_view = SearchPalette(self)
         commands = (*COMMANDS, *page_commands(LISTED))
         self.commands = CommandSet(self, commands, self.run_command)
@@ -125,6 +125,7 @@ class MainWindow(ReadingWindow):
         self.history.copy_saved.connect(self.files.book_requested)
         self.history.file_found.connect(self._found)
         self.safety.state_changed.connect(self._show_safety)
+        self.watch.bell.open_requested.connect(self.ways.open_record)
         self.stack.made.connect(self._wire_pane)
         self.stack.left.connect(lambda: close_floating(self))
         self.stack.shown.connect(self._show_density)
@@ -168,7 +169,7 @@ class MainWindow(ReadingWindow):
         geometry = self.memory.geometry()
         if geometry is None or not self.restoreGeometry(geometry):
             self.resize(1280, 820)
-        self.at_work.open()
+        self.watch.open()
         self.nav_feed.fill()
         self.bars.say_what_it_is(self.session.store, self.files.own_requested.emit)
         first = "contacts" if self.ways.is_empty() else self.memory.flag("page") or "today"
@@ -187,6 +188,7 @@ class MainWindow(ReadingWindow):
             self._notice(Notice(f"The last backup could not be made. {failed}", "danger"))
         self._show_safety()
         self.safety.start()
+        self.watch.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish jobs, remember the window, copy the book when it changed, and let it go."""
@@ -196,6 +198,7 @@ class MainWindow(ReadingWindow):
         self._shut = True
         self.safety.stop()
         self.nav_feed.stop()
+        self.watch.stop()
         self._remember()
         for beside in self.findChildren(Beside):
             beside.close()

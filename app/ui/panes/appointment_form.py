@@ -10,11 +10,12 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.appointment import STATUSES
+from app.models.operations.appointment_kinds import AppointmentKind
 from app.models.qt.session import Session
+from app.models.recurrence import sentence
 from app.ui.panes.appointment_clash import FreeLine
 from app.ui.panes.appointment_repeat import RepeatField
 from app.ui.panes.appointment_times import TimesField
-from app.ui.panes.calendar_known import KindLook
 from app.ui.panes.record_picker import RecordPicker
 from app.ui.panes.title_line import TitleLine
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
@@ -60,14 +61,15 @@ class AppointmentForm(Popover):
         self.state = ComboField(self.tr("State"), list(STATUSES.items()), icon="circle-dot")
         self.story = Said()
         self.repeat = RepeatField(self._clock, self._say_rule)
+        self.bring = TextField(self.tr("What to bring"))
         self.note = TextArea(self.tr("Notes"), lines=2)
         self.delete = Button(self.tr("Delete"), kind="danger")
-        self.more = IconButton("ellipsis", self.tr("More"), menu=QMenu(self))
+        self.more = IconButton("ellipsis", self.tr("More"))
         self.done = Button(self.tr("Done"), kind="primary")
         self.saved_mark = SavedMark()
 
     def _say_rule(self, rule: str, start: date) -> str:
-        return rule if start else ""
+        return sentence(rule, start.isoformat())
 
     def _compose(self) -> None:
         head = QHBoxLayout()
@@ -88,7 +90,7 @@ class AppointmentForm(Popover):
             column.addWidget(part)
         column.addLayout(side_by_side((self.who, 1), (self.rooms, 1)))
         column.addLayout(side_by_side((self.remind, 1), (self.state, 1)))
-        for part in (self.story, self.repeat, self.note):
+        for part in (self.story, self.repeat, self.bring, self.note):
             column.addWidget(part)
         self.area = FitScroll(inner)
         self.body.addWidget(self.area, 1)
@@ -139,7 +141,7 @@ class KindChips(QWidget):
         self._flow = FlowLayout(self, gap=6)
         self._pills: dict[str, Pill] = {}
 
-    def show_kinds(self, kinds: Iterable[KindLook]) -> None:
+    def show_kinds(self, kinds: Iterable[AppointmentKind]) -> None:
         """Show these kinds."""
         wanted = [(kind.key, kind.name, kind.colour) for kind in kinds]
         if wanted == [(key, pill.text(), pill.colour) for key, pill in self._pills.items()]:

@@ -153,6 +153,13 @@ def card_printer() -> QPrinter:
     return printer
 
 
+def letter_printer() -> QPrinter:
+    """Paper with the margins of a letter (DIN 5008)."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setPageMargins(QMarginsF(25, 20, 20, 20), QPageLayout.Unit.Millimeter)
+    return printer
+
+
 def fill(document: QTextDocument, printer: QPrinter) -> None:
     """Lay a document out on the page of a printer: no margins but those of the paper."""
     document.documentLayout().setPaintDevice(printer)

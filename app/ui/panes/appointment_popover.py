@@ -11,35 +11,45 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
-from app.models.operations import appointments
 from app.models.qt.session import Session
-from app.models.quick_words import read_line
 from app.storage.changes import Changes
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
 from app.ui.panes.appointment_form import AppointmentForm
-from app.ui.panes.calendar_events import address_line, finding_of, numbers, wall_text
+from app.ui.panes.appointment_keeping import Keeper
+from app.ui.panes.appointment_quick import person_named, read_typed, typed_draft
+from app.ui.panes.appointment_story import beside_words, story_words
+from app.ui.panes.ask_beside import AskBeside
+from app.ui.panes.calendar_events import address_line, finding_of, wall_text
 from app.ui.panes.calendar_known import Known, read_known
+from app.ui.panes.calendar_work import Opened
 from app.ui.panes.record_picker import choice_of
+from app.ui.panes.reminder_words import LEADS, with_own
+from app.ui.panes.repeat_words import moved_rule
+from app.ui.panes.series_question import ask_scope
 from app.ui.panes.week_layout import EventKey
-from app.ui.widgets.date_words import parse_date
-from app.ui.widgets.dates import locale_day_first
 
 
 class AppointmentPopover(AppointmentForm):
     """`open_for` an appointment of the book, or `open_new` with a draft.
 
-    Signals: `span_changed(start, end, all_day)` while a new one is typed; `saved(key)`.
+    Signals: `span_changed(start, end, all_day)` while a new one is typed; `saved(key)`;
+    `delete_requested(key)`, `status_wished(key, status)`, `menu_wished(key)`.
     """
 
     span_changed = Signal(object, object, bool)
     saved = Signal(object)
+    delete_requested = Signal(object)
+    status_wished = Signal(object, str)
+    menu_wished = Signal(object)
 
     def __init__(
         self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
     ) -> None:
         super().__init__(session, window, clock=clock)
         self._draft = Appointment()
+        self._keeper = Keeper(session)
+        self._question = AskBeside(window)
         self._known: Known = read_known(session)
         self._filling = False
         self._connect()
@@ -52,9 +62,16 @@ class AppointmentPopover(AppointmentForm):
         self.times.changed.connect(self._span_chosen)
         self.times.edited.connect(self._show_free)
         self.place.committed.connect(lambda text: self._save(place=text.strip()))
+        self.private.clicked.connect(lambda: self._save(private=int(self.private.isChecked())))
+        self.remind.chosen.connect(lambda key: self._save(reminder_minutes=key))
+        self.repeat.changed.connect(self._rule_chosen)
+        self.rooms.changed.connect(self._rooms_changed)
+        self.bring.committed.connect(lambda text: self._save(bring=text.strip()))
+        self.free.anyway.connect(self._book_anyway)
         self.offer.clicked.connect(self._take_offer)
         self.who.changed.connect(self._who_changed)
-        self.state.chosen.connect(lambda key: self._save(status=str(key)))
+        self.state.chosen.connect(self._state_chosen)
+        self.more.clicked.connect(lambda: self.menu_wished.emit(self.key()))
         self.note.committed.connect(lambda text: self._save(note=text))
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
@@ -68,14 +85,20 @@ class AppointmentPopover(AppointmentForm):
 
     def open_for(self, key: EventKey, near: QRect) -> None:
         """Edit an appointment of the book; raises ``UnknownRow``."""
-        self._read(key[0])
+        self._keeper.begin()
+        self._read(key)
         self.open_at(near, side="end")
 
-    def _read(self, appointment_id: int) -> None:
-        row = self._session.read(calendar.appointment, appointment_id)
-        self._draft = self._session.read(appointments.load_appointment, appointment_id)
-        staff = numbers(row["staff_ids"]) if row else []
-        self._fill(numbers(row["contact_ids"]) if row else [], staff)
+    def _read(self, key: EventKey) -> None:
+        self._show_opened(self._keeper.open(key))
+
+    def show_again(self, key: EventKey) -> None:
+        """Show what was changed from outside, also when it is another row now."""
+        self._read(key)
+
+    def _show_opened(self, found: Opened) -> None:
+        self._draft = found.appointment
+        self._fill(found.contacts, found.staff, found.resources)
 
     def _follow(self, changes: Changes) -> None:
         """What was undone or changed elsewhere must not be written back from here."""
@@ -83,10 +106,10 @@ class AppointmentPopover(AppointmentForm):
             return
         if not changes.touches("appointment", "attendance"):
             return
-        if self._session.read(calendar.appointment, self._draft.id) is None:
+        if self._session.read(calendar.appointment, *self.key()) is None:
             self.close_popover()
         else:
-            self._read(self._draft.id)
+            self._read(self.key())
 
     def open_new(
         self,
@@ -95,10 +118,12 @@ class AppointmentPopover(AppointmentForm):
         *,
         people: Sequence[int] = (),
         staff: Sequence[int] | None = None,
+        rooms: Sequence[int] = (),
     ) -> None:
         """Write a new appointment; it is kept as soon as it has a title."""
+        self._keeper.begin()
         self._draft = draft
-        self._fill(list(people), list(staff) if staff is not None else self._usual_staff())
+        self._fill(list(people), list(staff) if staff is not None else self._usual_staff(), rooms)
         self.open_at(near, side="end")
         self.title.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -106,12 +131,17 @@ class AppointmentPopover(AppointmentForm):
         """The appointment that is edited; 0 while it is only a draft."""
         return self._draft.id
 
-    def _usual_staff(self) -> list[int]:
-        staff = self._session.read(records.staff)
-        mine = [row["id"] for row in staff if row["name"] == self._session.store.actor]
-        return mine or ([staff[0]["id"]] if len(staff) == 1 else [])
+    def key(self) -> EventKey:
+        """What names the appointment that is edited."""
+        return self._keeper.key
 
-    def _fill(self, people: list[int], staff: list[int]) -> None:
+    def _usual_staff(self) -> list[int]:
+        known = read_known(self._session)
+        if known.me:
+            return [known.me]
+        return list(known.staff) if len(known.staff) == 1 else []
+
+    def _fill(self, people: list[int], staff: Sequence[int], rooms: Sequence[int]) -> None:
         self._filling = True
         self._known = read_known(self._session)
         draft = self._draft
@@ -122,12 +152,16 @@ class AppointmentPopover(AppointmentForm):
         self.people.show_chosen([choice_of(self._session, "contact", one) for one in people])
         self._show_times()
         self.place.set_text(draft.place)
-        self.who.show_choices(self._known.staff, staff)
-        self.rooms.show_choices(self._known.resources, [])
+        self.who.show_choices(self._known.names(), staff)
+        self.rooms.show_choices(self._known.resources, rooms)
+        self.private.setChecked(bool(draft.private))
+        self.remind.set_options(with_own(LEADS, draft.reminder_minutes), draft.reminder_minutes)
+        self.repeat.show_rule(draft.rrule, parse_wall(draft.start_at).date())
         self.state.set_current(draft.status)
+        self.bring.set_text(draft.bring)
+        self.bring.setVisible(bool(draft.bring))
         self.note.set_text(draft.note)
-        self.delete.setVisible(bool(draft.id))
-        self._say_saved(bool(draft.id))
+        self._show_kept()
         self._filling = False
         self._show_free()
         self._show_offer()
@@ -136,6 +170,15 @@ class AppointmentPopover(AppointmentForm):
         start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
         usual = self._known.kind(self._draft.kind).minutes
         self.times.show_span(start, end, all_day=bool(self._draft.all_day), usual=usual)
+        self.beside.say(beside_words(self._draft, self._known.zone))
+
+    def _show_kept(self) -> None:
+        kept = bool(self._draft.id)
+        for part in (self.delete, self.more):
+            part.setVisible(kept)
+        self._say_saved(kept)
+        found = self._keeper.opened
+        self.story.say(story_words(self._session, found, self._clock()) if found else "")
 
     # Changing --------------------------------------------------------------------------------
 
@@ -143,30 +186,17 @@ class AppointmentPopover(AppointmentForm):
         if self._draft.id:
             self._save(title=text.strip())
             return
-        found = read_line(
-            text,
-            self._clock(),
-            lambda words, today: parse_date(words, today, day_first=locale_day_first()),
-        )
-        kind = found.kind or self._draft.kind
-        self._draft = replace(self._draft, title=found.title, kind=kind)
-        self._read_quick(found.start, found.minutes, found.has_time, whole=found.all_day)
-        self.title.show_text(found.title)
-        self.kinds.set_current(kind)
-        self._save()
-
-    def _read_quick(
-        self, at: datetime | None, minutes: int | None, has_time: bool, *, whole: bool
-    ) -> None:
+        found = read_typed(text, self._known, self._clock)
+        self._draft = typed_draft(found, self._draft, self._known)
+        self._take_kind(self._draft.kind)
         start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        usual = int((end - start).total_seconds() // 60)
-        if has_time:
-            usual = self._known.kind(self._draft.kind).minutes
-        if at is not None:
-            start = at if has_time or whole else datetime.combine(at.date(), start.time())
-        all_day = whole or bool(self._draft.all_day and not has_time)
-        length = timedelta(minutes=minutes or usual) if not whole else timedelta(days=1)
-        self._take_span(start, start + length, all_day=all_day)
+        self._take_span(start, end, all_day=bool(self._draft.all_day))
+        person = person_named(self._session, found.people)
+        if person is not None and not self.people.ids():
+            self.people.show_chosen([choice_of(self._session, "contact", person)])
+        self.title.show_text(self._draft.title)
+        self.kinds.set_current(self._draft.kind)
+        self._save()
 
     def _take_span(self, start: datetime, end: datetime, *, all_day: bool) -> None:
         self._draft = replace(
@@ -177,22 +207,50 @@ class AppointmentPopover(AppointmentForm):
             zone=self._draft.zone or self._known.zone or self._session.read(setting, "zone"),
         )
         self._show_times()
+        self.repeat.show_rule(self._draft.rrule, start.date())
         self._show_free()
         if not self._draft.id:
             self.span_changed.emit(start, end, all_day)
 
     def _span_chosen(self, start: datetime, end: datetime, all_day: bool) -> None:
+        old = parse_wall(self._draft.start_at).date()
+        rule = moved_rule(self._draft.rrule, old, start.date())
+        self._draft = replace(self._draft, rrule=rule)
         self._take_span(start, end, all_day=all_day)
         self._save()
 
     def _kind_chosen(self, kind: str) -> None:
         """Another kind; a draft takes its usual length."""
-        self._draft = replace(self._draft, kind=kind)
         if not self._draft.id and not self._draft.all_day:
             start = parse_wall(self._draft.start_at)
             length = timedelta(minutes=self._known.kind(kind).minutes)
             self._take_span(start, start + length, all_day=False)
+        self._take_kind(kind)
         self._save(kind=kind)
+
+    def _take_kind(self, key: str) -> None:
+        """What comes with a kind: time kept free around it, and what to bring."""
+        kind = self._known.kind(key)
+        bring = self._draft.bring or kind.bring
+        self._draft = replace(
+            self._draft,
+            before_minutes=kind.before_minutes,
+            after_minutes=kind.after_minutes,
+            bring=bring,
+        )
+        self.bring.set_text(bring)
+        self.bring.setVisible(bool(bring))
+
+    def _rule_chosen(self, rule: str) -> None:
+        self._save(rrule=rule)
+
+    def _state_chosen(self, key: object) -> None:
+        """A state of the book is a deed of its own; a draft just takes it."""
+        if self._draft.id:
+            self.state.set_current(self._draft.status)
+            self.status_wished.emit(self.key(), str(key))
+        else:
+            self._draft = replace(self._draft, status=str(key))
 
     def _people_changed(self) -> None:
         people = self.people.ids()
@@ -207,15 +265,26 @@ class AppointmentPopover(AppointmentForm):
         self._show_free()
         self._save(staff=self.who.ids())
 
+    def _rooms_changed(self) -> None:
+        self._show_free()
+        self._save(rooms=self.rooms.ids())
+
     def _show_free(self) -> None:
         if self._filling:
             return
         start, end = self.times.span()
-        shown = not self._draft.all_day and end > start
+        shown = end > start
         self.free.setVisible(shown)
         if shown:
+            all_day = bool(self._draft.all_day)
+            typed = replace(
+                self._draft,
+                start_at=wall_text(start, all_day=all_day),
+                end_at=wall_text(end, all_day=all_day),
+            )
+            people = (self.people.ids(), self.who.ids(), self.rooms.ids())
             self.free.show_finding(
-                finding_of(self._session, self._draft, start, end, self.who.ids())
+                finding_of(self._session, typed, *people), self._draft.anyway_reason
             )
         self.refit()
 
@@ -238,6 +307,7 @@ class AppointmentPopover(AppointmentForm):
         *,
         people: list[int] | None = None,
         staff: list[int] | None = None,
+        rooms: list[int] | None = None,
         **values: object,
     ) -> None:
         """Keep a changed field; a draft is kept once it has a title, then with all of it."""
@@ -247,32 +317,69 @@ class AppointmentPopover(AppointmentForm):
         if not self._draft.id and not self._draft.title.strip():
             return
         if not self._draft.id:
-            people, staff = self.people.ids(), self.who.ids()
+            people, staff, rooms = self.people.ids(), self.who.ids(), self.rooms.ids()
+        if self._keeper.must_ask():
+            self._ask_scope(people, staff, rooms)
+        else:
+            self._keep(people, staff, rooms)
+
+    def _ask_scope(self, *who: list[int] | None) -> None:
+        """Of a series: how much is meant? Without an answer it stays as it was."""
+
+        def answered(scope: str) -> None:
+            self._keeper.scope = scope
+            self._keep(*who)
+
+        near = QRect(self.mapTo(self.window(), self.title.pos()), self.title.size())
+        title = self.tr("Change “{}”").format(self._draft.title)
+        ask_scope(self._question, near, title, answered, lambda: self._read(self.key()))
+
+    def _keep(
+        self,
+        people: list[int] | None,
+        staff: list[int] | None,
+        rooms: list[int] | None,
+        anyway: str = "",
+    ) -> None:
         try:
-            made = self._session.do(
-                appointments.save_appointment, self._draft, contacts=people, staff=staff
-            )
+            found = self._keeper.keep(self._draft, people, staff, rooms, anyway)
         except Refusal as refusal:
             self._say_refusal(refusal)
             return
-        self._draft = replace(self._draft, id=made)
+        self._draft = found.appointment
         self._say_title_error("")
-        self.delete.setVisible(True)
-        self._say_saved(True)
-        self.saved.emit((made, ""))
+        self._show_kept()
+        self._show_free()
+        self.saved.emit(self.key())
+
+    def _book_anyway(self, reason: str) -> None:
+        self._keep(self.people.ids(), self.who.ids(), self.rooms.ids(), reason)
+
+    def finish(self) -> None:
+        """Commit what is being typed and close, unless something is wrong or asked."""
+        self.title.commit()
+        if not self.title_error.isVisibleTo(self) and not self._question.isVisible():
+            self.close_popover()
+
+    def leave(self) -> None:
+        """Close after a press elsewhere; a question waits for its answer."""
+        if not self._question.isVisible():
+            super().leave()
 
     def _say_refusal(self, refusal: Refusal) -> None:
         fields = {"start_at": self.times.start, "end_at": self.times.end, "place": self.place}
-        field = fields.get(refusal.problems[0].field)
-        if field is not None and field.isVisibleTo(self):
+        name = refusal.problems[0].field
+        field = fields.get(name)
+        if name == "clash":
+            self._show_free()
+        elif field is not None and field.isVisibleTo(self):
             field.set_error(refusal.message)
         else:
             self._say_title_error(refusal.message)
         self._say_saved(False)
 
     def _delete(self) -> None:
-        draft = self._draft
+        key = self.key()
         self.close_popover()
-        if draft.id:
-            self._session.do(appointments.delete_appointments, [draft.id])
-            self._session.say(self.tr("“{}” deleted").format(draft.title))
+        if key[0]:
+            self.delete_requested.emit(key)

@@ -24,7 +24,9 @@ class AskBeside(Popover):
     def __init__(self, window: QWidget, width: int = 320) -> None:
         super().__init__(window, padding=16, width=width)
         self._then: Answer | None = None
+        self._else: Callable[[], None] | None = None
         self._needs_text = False
+        self.closed.connect(self._given_up)
         self.title = Label("", "lead", wrap=True)
         self.line = Label("", "body", "text2", wrap=True)
         self.choice = ComboField()
@@ -50,9 +52,13 @@ class AskBeside(Popover):
         choices: Sequence[tuple[object, str]] = (),
         choice: str = "",
         needed: bool = False,
+        otherwise: Callable[[], None] | None = None,
     ) -> None:
-        """Ask; ``field`` is the caption of a line to type, which ``needed`` insists on."""
-        self._then, self._needs_text = then, needed
+        """Ask; ``field`` is the caption of a line to type, which ``needed`` insists on.
+
+        ``otherwise`` is called when it is closed without an answer.
+        """
+        self._then, self._else, self._needs_text = then, otherwise, needed
         self.title.set_text(title)
         self.line.set_text(line)
         self.line.setVisible(bool(line))
@@ -82,6 +88,11 @@ class AskBeside(Popover):
             self.buttons.addWidget(button)
             self.shown.append((key, button))
 
+    def _given_up(self) -> None:
+        otherwise, self._then, self._else = self._else, None, None
+        if otherwise is not None:
+            otherwise()
+
     def button(self, key: str) -> Button:
         """The button of an answer."""
         return next(button for one, button in self.shown if one == key)
@@ -95,7 +106,7 @@ class AskBeside(Popover):
             self.field.set_error(self.tr("Say why in a few words."))
             self.refit()
             return
-        then, self._then = self._then, None
+        then, self._then, self._else = self._then, None, None
         self.close_popover()
         if then is not None:
             then(key, text)

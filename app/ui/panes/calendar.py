@@ -21,6 +21,7 @@ from app.ui.panes.calendar_events import event_of, numbers, range_title, reach_l
 from app.ui.panes.calendar_head import CalendarHead
 from app.ui.panes.calendar_known import read_known
 from app.ui.panes.calendar_list import AppointmentList
+from app.ui.panes.calendar_panels import CalendarPanels
 from app.ui.panes.calendar_print import Sheet
 from app.ui.panes.calendar_side import CalendarSide
 from app.ui.panes.month_view import MonthView
@@ -55,6 +56,7 @@ class CalendarPane(Pane):
         self.list = AppointmentList()
         self.head = CalendarHead()
         self.deeds = CalendarDeeds(session, self)
+        self.panels = CalendarPanels(session, self)
         self._stack = QStackedWidget()
         self._compose()
         self._connect()
@@ -72,6 +74,7 @@ class CalendarPane(Pane):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(Rule("border"))
+        column.addWidget(self.panels.offer)
         column.addLayout(body, 1)
 
     def _connect(self) -> None:

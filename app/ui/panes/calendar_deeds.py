@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRect, SignalInstance
+from PySide6.QtCore import QObject, QRect, Signal, SignalInstance
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from app.models.appointment import Appointment
@@ -16,7 +17,10 @@ from app.models.qt.session import Session
 from app.ui.panes import calendar_work
 from app.ui.panes.appointment_popover import AppointmentPopover
 from app.ui.panes.ask_beside import AskBeside
+from app.ui.panes.calendar_deeds_more import MoreDeeds
 from app.ui.panes.calendar_known import Known
+from app.ui.panes.calendar_menu import show_menu
+from app.ui.panes.series_question import ask_reason, ask_scope
 from app.ui.panes.week_drag import Landing
 from app.ui.panes.week_layout import NO_EVENT, EventKey, Owner
 from app.ui.panes.week_view import WeekView
@@ -29,6 +33,7 @@ class Page(Protocol):
     clock: Callable[[], datetime]
     week: WeekView
     record_shown: SignalInstance
+    letter_requested: SignalInstance
 
     def window(self) -> QWidget:
         """The window of the page."""
@@ -44,10 +49,10 @@ class Page(Protocol):
     ) -> QRect:
         """Tint a place; its box in the window."""
 
-    def go_to(self, day: Any) -> None:
+    def go_to(self, day: date) -> None:
         """Show a day."""
 
-    def shows_day(self, day: Any) -> bool:
+    def shows_day(self, day: date) -> bool:
         """Whether a day is on view."""
 
     def wished_start(self) -> datetime:
@@ -58,13 +63,28 @@ class Page(Protocol):
 
 
 class CalendarDeeds(QObject):
-    """Carries out what views and menus wish."""
+    """Carries out what views and menus wish.
+
+    Signals: `slot_freed(key before, row)` when time became free, `time_wished(key)` when another
+    time is looked for.
+    """
+
+    slot_freed = Signal(object)
+    time_wished = Signal(object)
 
     def __init__(self, session: Session, page: Page) -> None:
         super().__init__(page)  # type: ignore[arg-type]
         self._session, self._page = session, page
         self.editor: AppointmentPopover | None = None
-        self.question: AskBeside | None = None
+        self._asking: AskBeside | None = None
+        self.more = MoreDeeds(session, page, self)
+
+    @property
+    def question(self) -> AskBeside:
+        """The one question beside an appointment."""
+        if self._asking is None:
+            self._asking = AskBeside(self._page.window())
+        return self._asking
 
     # The editor ------------------------------------------------------------------------------
 
@@ -73,7 +93,7 @@ class CalendarDeeds(QObject):
         if key == NO_EVENT:
             return
         self._page.choose(key)
-        self._popover().open_for(key, self._page.box_of(key))
+        self.popover().open_for(key, self._page.box_of(key))
         self._page.record_shown.emit("appointment", key[0])
 
     def begin(self, wishes: dict[str, Any]) -> None:
@@ -92,38 +112,48 @@ class CalendarDeeds(QObject):
             account_id=wishes.get("account_id"),
             deal_id=wishes.get("deal_id"),
             place=str(wishes.get("place") or ""),
+            before_minutes=kind.before_minutes,
+            after_minutes=kind.after_minutes,
+            bring=kind.bring,
         )
         page.go_to(start.date())
-        staff = wishes.get("staff")
-        self._open_draft(draft, people=list(wishes.get("contacts") or ()), staff=staff)
+        people, rooms = list(wishes.get("contacts") or ()), list(wishes.get("resources") or ())
+        self._open_draft(draft, people, wishes.get("staff"), rooms)
 
     def draw_span(
         self, start: datetime, end: datetime, all_day: bool, owner: Owner | None = None
     ) -> None:
         """Begin an appointment where it was drawn; in somebody's column they go."""
         draft = calendar_work.draft(self._session, start, end, all_day=all_day)
-        staff = [owner[1]] if owner is not None and owner[0] == "staff" and owner[1] else None
-        self._open_draft(draft, staff=staff, owner=owner)
+        whose, number = owner or ("", 0)
+        staff = [number] if whose == "staff" and number else None
+        rooms = [number] if whose == "resource" else []
+        self._open_draft(draft, (), staff, rooms, owner)
 
     def _open_draft(
         self,
         draft: Appointment,
-        people: Sequence[int] = (),
-        staff: Sequence[int] | None = None,
+        people: Sequence[int],
+        staff: Sequence[int] | None,
+        rooms: Sequence[int],
         owner: Owner | None = None,
     ) -> None:
         start, end = (datetime.fromisoformat(text) for text in (draft.start_at, draft.end_at))
         self._page.choose(NO_EVENT)
         near = self._page.show_drawn(start, end, all_day=bool(draft.all_day), owner=owner)
-        self._popover().open_new(draft, near, people=people, staff=staff)
+        self.popover().open_new(draft, near, people=people, staff=staff, rooms=rooms)
 
-    def _popover(self) -> AppointmentPopover:
+    def popover(self) -> AppointmentPopover:
+        """The editor, made on first use."""
         if self.editor is None:
             page = self._page
             self.editor = AppointmentPopover(self._session, page.window(), clock=page.clock)
             self.editor.closed.connect(page.week.clear_drawn)
             self.editor.span_changed.connect(self._drawn_moved)
             self.editor.saved.connect(self._kept)
+            self.editor.delete_requested.connect(self.delete)
+            self.editor.status_wished.connect(self.set_status)
+            self.editor.menu_wished.connect(self.show_menu)
         return self.editor
 
     def _drawn_moved(self, start: datetime, end: datetime, all_day: bool) -> None:
@@ -138,26 +168,122 @@ class CalendarDeeds(QObject):
     # Moving, copying, deleting ---------------------------------------------------------------
 
     def drop(self, landing: Landing) -> None:
-        """Move or copy an appointment to where it was dropped."""
+        """Move or copy an appointment to where it was dropped; of a series, ask how much."""
+        if landing.copy or not landing.key[1]:
+            self._drop(landing, calendar_work.ALL)
+            return
+        title = self.tr("Move “{}”").format(self._title(landing.key))
+        near = self._page.box_of(landing.key)
+        ask_scope(self.question, near, title, lambda scope: self._drop(landing, scope),
+                  self._page.refresh)  # fmt: skip
+
+    def _drop(self, landing: Landing, scope: str, anyway: str = "") -> None:
         page = self._page
+        freed = None if landing.copy else calendar_work.slot_of(self._session, landing.key)
         try:
             if landing.copy:
-                key = calendar_work.copy(self._session, landing)
+                key = calendar_work.copy(self._session, landing, anyway=anyway)
             else:
-                key = calendar_work.move(self._session, landing, page.clock().date())
+                today = page.clock().date()
+                key = calendar_work.move(
+                    self._session, landing, today, scope=scope, anyway=anyway
+                )  # fmt: skip
         except Refusal as refusal:
-            self._session.say(refusal.message, kind="warn", undo=False)
             page.refresh()
+            self._refused(refusal, landing.key, lambda why: self._drop(landing, scope, why))
             return
         if not page.shows_day(landing.start.date()):
             page.go_to(landing.start.date())
         page.week.choose(key, ring=page.week.ring)
         page.choose(key)
+        if freed is not None:
+            self.slot_freed.emit(freed)
+
+    def _refused(self, refusal: Refusal, key: EventKey, again: Callable[[str], object]) -> None:
+        """A clash can be overruled with a reason; anything else is only said."""
+        clashes = [one.message for one in refusal.problems if one.field == "clash"]
+        if clashes:
+            ask_reason(self.question, self._page.box_of(key), " ".join(clashes), again)
+        else:
+            self._session.say(refusal.message, kind="warn", undo=False)
+
+    def _title(self, key: EventKey) -> str:
+        return calendar_work.title_of(self._session, key)
 
     def delete(self, key: EventKey) -> None:
         """Delete an appointment; of a series, ask how much of it."""
-        if key != NO_EVENT:
-            calendar_work.delete(self._session, key)
+        if key == NO_EVENT:
+            return
+        if not calendar_work.opened(self._session, key).in_series:
+            self._delete(key, "")
+            return
+        title = self.tr("Delete “{}”").format(self._title(key))
+        near = self._page.box_of(key)
+        ask_scope(self.question, near, title, lambda scope: self._delete(key, scope))
+
+    def _delete(self, key: EventKey, scope: str) -> None:
+        freed = calendar_work.slot_of(self._session, key)
+        try:
+            calendar_work.delete(self._session, key, scope)
+        except Refusal as refusal:
+            self._session.say(refusal.message, kind="warn", undo=False)
+            return
+        if freed is not None:
+            self.slot_freed.emit(freed)
+
+    # States ----------------------------------------------------------------------------------
+
+    def set_status(self, key: EventKey, status: str) -> None:
+        """Say how an appointment stands; a cancellation asks who and why."""
+        if status != "cancelled":
+            self._set_status(key, status)
+            return
+        self.question.ask(
+            self._page.box_of(key),
+            self.tr("Cancel “{}”").format(self._title(key)),
+            [("cancel", self.tr("Cancel the appointment"))],
+            lambda _key, why: self._set_status(key, status, why),
+            choice=self.tr("Who cancels"),
+            choices=[("customer", self.tr("The customer")), ("us", self.tr("We do"))],
+            field=self.tr("Why (if you know)"),
+        )
+
+    def _set_status(self, key: EventKey, status: str, reason: str = "") -> None:
+        by = str(self.question.choice.current_key() or "") if status == "cancelled" else ""
+        freed = calendar_work.slot_of(self._session, key) if status == "cancelled" else None
+        try:
+            made = calendar_work.set_status(self._session, key, status, by=by, reason=reason)
+        except Refusal as refusal:
+            self._session.say(refusal.message, kind="warn", undo=False)
+            return
+        if self.editor is not None and self.editor.isVisible() and self.editor.key() == key:
+            self.editor.show_again(made)
+        self._page.choose(made)
+        self._session.say(calendar_work.status_words(self._session, made))
+        if freed is not None:
+            self.slot_freed.emit(freed)
 
     def show_menu(self, key: EventKey) -> None:
         """Show what can be done with an appointment."""
+        if key == NO_EVENT:
+            return
+        found = calendar_work.opened(self._session, key)
+        deeds: dict[str, Callable[[], object]] = {
+            "open": lambda: self.open_event(key),
+            "delete": lambda: self.delete(key),
+            "reschedule": lambda: self.time_wished.emit(key),
+            **self.more.deeds(key, found),
+        }
+        if self.editor is not None and self.editor.isVisible():
+            deeds.pop("open")
+        near = self._page.box_of(key)
+        where = QCursor.pos()
+        corner = self._page.window().mapToGlobal(near.bottomLeft())
+        keyboard = not self._page.window().geometry().contains(where)
+        show_menu(
+            self._page.window(),
+            corner if keyboard else where,
+            found.appointment.status,
+            lambda status: self.set_status(key, status),
+            deeds,
+        )

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from app.models.appointment import Appointment, parse_wall
+from app.models.errors import Refusal
+from app.models.operations import booking
 from app.models.qt.session import Session
 from app.storage.queries import calendar, records
 from app.ui import words
@@ -33,7 +36,8 @@ def numbers(text: str) -> list[int]:
 def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) -> Event | None:
     """A row as an event; ``None`` when its times cannot be read."""
     try:
-        start, end = parse_wall(row["start_at"]), parse_wall(row["end_at"])
+        start = parse_wall(row.get("start") or row["start_at"])
+        end = parse_wall(row.get("end") or row["end_at"])
     except ValueError:
         return None
     all_day = bool(row["all_day"])
@@ -50,8 +54,8 @@ def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) 
         status=row["status"],
         place=row["place"],
         occurrence=row.get("occurrence") or "",
-        repeats=bool(row.get("rrule") or row.get("series_id")),
-        changed=bool(row.get("series_id")),
+        repeats=bool(row.get("is_series")),
+        changed=bool(row.get("is_exception")),
         before=row.get("before_minutes") or 0,
         after=row.get("after_minutes") or 0,
         owners=_owners(row),
@@ -67,7 +71,8 @@ def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) 
 def _line(row: Mapping[str, Any], home_zone: str) -> str:
     parts = [row.get("account") or row.get("contacts") or row["place"]]
     if row["zone"] and home_zone and row["zone"] != home_zone and not row["all_day"]:
-        parts.append(f"{row['zone'].rpartition('/')[2].replace('_', ' ')} time")
+        there = row["zone"].rpartition("/")[2].replace("_", " ")
+        parts.append(f"{row['start_at'][11:16]} in {there}")
     return ", ".join(part for part in parts if part and part != row["title"])
 
 
@@ -122,16 +127,31 @@ def _reach_line(session: Session, contact_id: int) -> str:
 
 
 def finding_of(
-    session: Session, draft: Appointment, start: datetime, end: datetime, staff: list[int]
+    session: Session,
+    draft: Appointment,
+    contacts: Sequence[int],
+    staff: Sequence[int],
+    resources: Sequence[int],
 ) -> Finding:
-    """Whether a span is free, and what stands before and after it."""
-    first, last = wall_text(start, all_day=False), wall_text(end, all_day=False)
-    rivals = session.read(calendar.clashes, first, last, staff, draft.id)
-    if rivals:
-        named = [f"{row['title']}, {clock_text(parse_wall(row['start_at']))}" for row in rivals[:2]]
-        more = f" and {len(rivals) - 2} more" if len(rivals) > 2 else ""
-        return Finding((f"Overlaps with {'; '.join(named)}{more}.",))
-    before, after = session.read(calendar.neighbours, first, last, staff, draft.id)
+    """What speaks against a time; where nothing does, what stands before and after it."""
+    try:
+        found = session.read(
+            booking.find_clashes,
+            # While the title is not typed yet, the time is what is asked about.
+            replace(draft, title=draft.title.strip() or "?"),
+            contacts=contacts,
+            staff=staff,
+            resources=resources,
+        )
+    except Refusal as refusal:
+        return Finding((refusal.message,))
+    if found:
+        return Finding(tuple(one.text for one in found), any(one.hard for one in found))
+    if draft.all_day:
+        return Finding()
+    before, after = session.read(
+        calendar.neighbours, draft.start_at, draft.end_at, list(staff), draft.id
+    )
     return Finding(
         beside=f"Before: {_beside(before, 'end_at', 'until ')}."
         f" After: {_beside(after, 'start_at', '')}."

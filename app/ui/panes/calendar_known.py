@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.models.appointment import KINDS
+from app.models.names import initials
+from app.models.operations.appointment_kinds import AppointmentKind, kinds
+from app.models.operations.resources import resources
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.storage.settings import setting
+from app.ui.at_work import staff_at_work
 
 _PLURALS = {
     "meeting": "Meetings",
@@ -15,47 +18,56 @@ _PLURALS = {
     "install": "Installs",
     "care": "Care rounds",
     "call": "Calls",
-    "office": "Office",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class KindLook:
-    """A kind of appointment: words, colour category, usual minutes and buffers."""
+class Person:
+    """Somebody who works here: name, initials and colour category."""
 
-    key: str
     name: str
-    plural: str
+    letters: str
     colour: str
-    minutes: int
-    before: int = 0
-    after: int = 0
-    bring: str = ""
-    series_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Read once whenever the book changes, so that painting asks the book nothing."""
+    """Read once whenever the book changes, so that painting asks the book nothing.
 
-    staff: dict[int, str]
+    ``me`` is who sits at this computer, or 0.
+    """
+
+    staff: dict[int, Person]
     resources: dict[int, str]
-    kinds: dict[str, KindLook]
+    kinds: dict[str, AppointmentKind]
     zone: str
+    me: int = 0
 
-    def kind(self, key: str) -> KindLook:
+    def kind(self, key: str) -> AppointmentKind:
         """A kind; one that nobody knows is slate and an hour long."""
-        return self.kinds.get(key) or KindLook(key, key, key, "slate", 60)
+        return self.kinds.get(key) or AppointmentKind(key=key, name=key, colour="slate", minutes=60)
+
+    def names(self) -> dict[int, str]:
+        """Who works here, by id."""
+        return {key: person.name for key, person in self.staff.items()}
+
+
+def plural_of(kind: AppointmentKind) -> str:
+    """A kind as the side of the calendar lists it."""
+    usual = _PLURALS.get(kind.key, "")
+    return usual if usual.startswith(kind.name) else kind.name
 
 
 def read_known(session: Session) -> Known:
     """Read it from the book."""
+    people = {
+        row["id"]: Person(row["name"], row["initials"] or initials(row["name"]), row["colour"])
+        for row in session.read(records.staff)
+    }
     return Known(
-        {row["id"]: row["name"] for row in session.read(records.staff)},
-        {},
-        {
-            key: KindLook(key, name, _PLURALS.get(key, name), colour, minutes)
-            for key, (name, colour, minutes) in KINDS.items()
-        },
+        people,
+        {one.id: one.name for one in session.read(resources)},
+        {kind.key: kind for kind in session.read(kinds) if kind.active},
         session.read(setting, "zone"),
+        staff_at_work(session) or 0,
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage.queries import calendar
-from app.ui.panes.calendar_known import Known
-from app.ui.panes.week_layout import NOBODY, Column, Event, Owner
+from app.ui.panes.calendar_known import Known, plural_of
+from app.ui.panes.week_layout import NOBODY, Column, Event
 from app.ui.theme.canvas import Canvas
 from app.ui.widgets.base import Painted
 from app.ui.widgets.checks import CheckBox
@@ -42,6 +42,7 @@ class CalendarSide(Painted):
         self.beside = CheckBox(self.tr("Side by side in a day"), checked=True)
         self.weekends = CheckBox(self.tr("Show weekends"))
         self.chosen_weekends: bool | None = None
+        self._known: Known | None = None
         self._compose()
         self.month.date_chosen.connect(self.date_chosen)
         self.month.month_shown.connect(lambda _month: self.show_busy())
@@ -78,11 +79,14 @@ class CalendarSide(Painted):
 
     def read(self, known: Known) -> None:
         """Show who works here and what there is; known ticks stay."""
-        self.people.show_choices([(key, name, "slate") for key, name in known.staff.items()],
-                                 avatars=True)  # fmt: skip
-        self.rooms.show_choices([(key, name, "slate") for key, name in known.resources.items()])
+        self._known = known
+        people = {one: (who.colour, who.letters) for one, who in known.staff.items()}
+        self.people.show_choices(
+            [(one, who.name, "slate") for one, who in known.staff.items()], badges=people
+        )
+        self.rooms.show_choices([(one, name, "slate") for one, name in known.resources.items()])
         self.kinds.show_choices(
-            [(key, kind.plural, kind.colour) for key, kind in known.kinds.items()]
+            [(key, plural_of(kind), kind.colour) for key, kind in known.kinds.items()]
         )
         self.beside.setVisible(len(known.staff) + len(known.resources) > 1)
         self.show_busy()
@@ -125,14 +129,15 @@ class CalendarSide(Painted):
         """
         if not self.beside.isChecked() or not self.beside.isVisibleTo(self):
             return (Column(day),)
-        owners: list[tuple[Owner, str]] = [
-            (("staff", one), name) for one, name in self.people.ticked()
-        ]
-        owners += [(("resource", one), name) for one, name in self.rooms.ticked()]
-        if len(owners) < 2:
+        people = self._known.staff if self._known is not None else {}
+        found = [
+            Column(day, ("staff", one), people[one].name, people[one].colour, people[one].letters)
+            for one, _ in self.people.ticked() if one in people
+        ]  # fmt: skip
+        found += [Column(day, ("resource", one), name) for one, name in self.rooms.ticked()]
+        if len(found) < 2:
             return (Column(day),)
         nobody = Column(day, NOBODY, self.tr("Nobody yet"))
-        found = [Column(day, owner, name) for owner, name in owners]
         return (*found, nobody) if any(map(nobody.takes, events)) else tuple(found)
 
     def _draw(self, canvas: Canvas) -> None:
@@ -147,7 +152,7 @@ class TickList(QWidget):
     def __init__(self, heading: str, *, ticked: bool = True) -> None:
         super().__init__()
         self._first = ticked
-        self._shown: list[tuple[object, str, str]] = []
+        self._shown: object = None
         self.boxes: dict[object, CheckBox] = {}
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 2, 0, 0)
@@ -156,21 +161,26 @@ class TickList(QWidget):
         self._column.addSpacing(4)
 
     def show_choices(
-        self, choices: list[tuple[object, str, str]], *, avatars: bool = False
+        self,
+        choices: list[tuple[object, str, str]],
+        *,
+        badges: Mapping[int, tuple[str, str]] | None = None,
     ) -> None:
-        """Show (key, words, colour); what was ticked stays so."""
+        """Show (key, words, colour), people with colour and initials; what was ticked stays so."""
         self.setVisible(bool(choices))
-        if choices == self._shown:
+        wanted = (choices, dict(badges or {}))
+        if wanted == self._shown:
             return
         ticked = {key: box.isChecked() for key, box in self.boxes.items()}
         for box in self.boxes.values():
             self._column.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self._shown, self.boxes = choices, {}
+        self._shown, self.boxes = wanted, {}
         for key, words, colour in choices:
             on = ticked.get(key, self._first)
-            box = CheckBox(words, checked=on, kind=colour, avatar=avatars)
+            badge = (badges or {}).get(key)  # type: ignore[call-overload]
+            box = CheckBox(words, checked=on, kind=colour, badge=badge)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[key] = box
             self._column.addWidget(box)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from app.models.appointment import Appointment
-from app.models.operations import appointments
+from app.models.appointment import STATUSES, Appointment
+from app.models.operations import appointment_series, appointment_states, appointments
+from app.models.operations.waiting import FreedSlot
 from app.models.qt.session import Session
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
@@ -14,6 +16,31 @@ from app.ui import words
 from app.ui.panes.calendar_events import numbers, wall_text
 from app.ui.panes.week_drag import Landing
 from app.ui.panes.week_layout import NOBODY, EventKey
+
+ONE, FOLLOWING, ALL = "this", "following", "all"
+"""How much of a series something is done to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An appointment of the book as the editor needs it: of a series, the one meant.
+
+    ``master`` and ``occurrence`` name its place in a series; ``exception`` says that it was changed
+    on its own.
+    """
+
+    appointment: Appointment
+    contacts: list[int]
+    staff: list[int]
+    resources: list[int]
+    master: int = 0
+    occurrence: str = ""
+    exception: bool = False
+
+    @property
+    def in_series(self) -> bool:
+        """Whether it is one of several."""
+        return bool(self.master)
 
 
 def draft(session: Session, start: datetime, end: datetime, *, all_day: bool) -> Appointment:
@@ -26,65 +53,121 @@ def draft(session: Session, start: datetime, end: datetime, *, all_day: bool) ->
     )
 
 
-def move(session: Session, landing: Landing, today: date) -> EventKey:
-    """Move, stretch or hand on an appointment in its own wall time; raises ``Refusal``."""
-    record_id = landing.key[0]
-    found = session.read(appointments.load_appointment, record_id)
-    all_day = bool(found.all_day)
-    moved = replace(
+def opened(session: Session, key: EventKey) -> Opened:
+    """An appointment, or one of a series; raises ``UnknownRow``."""
+    row = session.read(calendar.appointment, *key)
+    found = session.read(appointments.load_appointment, key[0])
+    if row is None:
+        return Opened(found, [], [], [])
+    found = replace(found, start_at=row["start_at"], end_at=row["end_at"])
+    exception = bool(row.get("is_exception"))
+    master = row["series_id"] or (key[0] if found.rrule or found.rdates else 0)
+    return Opened(
         found,
-        start_at=wall_text(landing.start, all_day=all_day),
-        end_at=wall_text(landing.end, all_day=all_day),
+        numbers(row["contact_ids"]),
+        numbers(row["staff_ids"]),
+        numbers(row.get("resource_ids") or ""),
+        master or 0,
+        found.recurrence_id if exception else key[1] or (found.start_at if master else ""),
+        exception,
     )
-    session.do(
-        appointments.save_appointment,
-        moved,
-        staff=_handed(session, landing),
-        label=f"Move “{found.title}”",
+
+
+def move(
+    session: Session, landing: Landing, today: date, *, scope: str = ALL, anyway: str = ""
+) -> EventKey:
+    """Move, stretch or hand on an appointment in the book's wall time; raises ``Refusal``."""
+    record_id, occurrence = landing.key
+    row = _row(session, landing.key)
+    all_day = bool(row["all_day"])
+    made = session.do(
+        appointments.move_appointment,
+        record_id,
+        wall_text(landing.start, all_day=all_day),
+        wall_text(landing.end, all_day=all_day),
+        scope=scope,
+        occurrence=occurrence,
+        zone=session.read(setting, "zone"),
+        staff=_handed(row, landing),
+        anyway=anyway,
     )
     day = words.short_day(landing.start.date(), today)
     span = words.span_words(landing.start, landing.end, all_day=all_day)
-    session.say(f"“{found.title}” moved to {day}, {span}")
-    return (record_id, "")
+    session.say(f"“{row['title']}” moved to {day}, {span}")
+    still_series = occurrence and scope != ONE
+    return (made, wall_text(landing.start, all_day=all_day) if still_series else "")
 
 
-def _handed(session: Session, landing: Landing) -> list[int] | None:
+def _row(session: Session, key: EventKey) -> dict[str, Any]:
+    row = session.read(calendar.appointment, *key)
+    return row if row is not None else session.read(records.record, "appointment", key[0])
+
+
+def _handed(row: dict[str, Any], landing: Landing) -> list[int] | None:
     """Who goes now that an appointment was dropped in another's column; ``None``: as before."""
-    if landing.given is None:
+    if landing.given is None or landing.given[0][0] != "staff":
         return None
-    row = session.read(calendar.appointment, landing.key[0])
     (_, old), (_, new) = landing.given
-    going = [one for one in numbers(row["staff_ids"] if row else "") if one != old]
+    going = [one for one in numbers(row["staff_ids"]) if one != old]
     return going if new in going or landing.given[1] == NOBODY else [*going, new]
 
 
-def copy(session: Session, landing: Landing) -> EventKey:
+def copy(session: Session, landing: Landing, *, anyway: str = "") -> EventKey:
     """The same appointment at another time; what was held or missed is planned again."""
-    record_id = landing.key[0]
-    row = session.read(calendar.appointment, record_id)
-    found = session.read(appointments.load_appointment, record_id)
-    all_day = bool(found.all_day)
-    copied = replace(
-        found,
-        id=0,
-        start_at=wall_text(landing.start, all_day=all_day),
-        end_at=wall_text(landing.end, all_day=all_day),
-        status="confirmed" if found.status in ("held", "no-show") else found.status,
-    )
-    going = _handed(session, landing)
+    row = _row(session, landing.key)
     made = session.do(
-        appointments.save_appointment,
-        copied,
-        contacts=numbers(row["contact_ids"]) if row else [],
-        staff=going if going is not None else numbers(row["staff_ids"]) if row else [],
-        label=f"Copy “{found.title}”",
+        appointments.copy_appointment,
+        landing.key[0],
+        wall_text(landing.start, all_day=bool(row["all_day"])),
+        occurrence=landing.key[1],
+        anyway=anyway,
     )
-    session.say(f"“{found.title}” copied")
+    session.say(f"“{row['title']}” copied")
     return (made, "")
 
 
-def delete(session: Session, key: EventKey) -> None:
-    """Delete an appointment."""
+def delete(session: Session, key: EventKey, scope: str = "") -> None:
+    """Delete an appointment, or so much of its series."""
     title = session.read(records.title, "appointment", key[0])[0]
-    session.do(appointments.delete_appointments, [key[0]])
+    found = opened(session, key)
+    if scope and found.in_series:
+        session.do(
+            appointment_series.delete_occurrence, found.master, found.occurrence, scope=scope
+        )
+    else:
+        session.do(appointments.delete_appointments, [key[0]])
     session.say(f"“{title}” deleted")
+
+
+def set_status(
+    session: Session, key: EventKey, status: str, *, by: str = "", reason: str = ""
+) -> EventKey:
+    """Say how an appointment stands; of a series only the one meant. Raises ``Refusal``."""
+    made = session.do(
+        appointment_states.set_status, key[0], status, occurrence=key[1], by=by, reason=reason
+    )
+    return (made, "")
+
+
+def title_of(session: Session, key: EventKey) -> str:
+    """What an appointment is called."""
+    return session.read(records.title, "appointment", key[0])[0]
+
+
+def status_words(session: Session, key: EventKey) -> str:
+    """What is said when a state was set."""
+    found = session.read(appointments.load_appointment, key[0])
+    return f"“{found.title}”: {STATUSES.get(found.status, found.status).lower()}"
+
+
+def slot_of(session: Session, key: EventKey) -> FreedSlot | None:
+    """The time an appointment takes, in the book's wall time; ``None`` when it takes none."""
+    row = session.read(calendar.appointment, *key)
+    if row is None or row["all_day"] or row["status"] == "cancelled":
+        return None
+    return FreedSlot(
+        row.get("start") or row["start_at"],
+        row.get("end") or row["end_at"],
+        tuple(numbers(row["staff_ids"])),
+        tuple(numbers(row.get("resource_ids") or "")),
+    )

@@ -20,7 +20,7 @@ from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.pane import Pane
 from app.ui.panes.today_facts import MOST_TASKS, Facts, gather
-from app.ui.panes.todo_popover import TodoPopover
+from app.ui.panes.todo_popover import TodoPopover, done_words
 from app.ui.theme.icons import icon
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
@@ -262,12 +262,13 @@ class TodayPane(Pane):
     def _tick(self, task_id: object, done: bool) -> None:
         self._ticked = True
         title = self.session.read(records.title, "task", task_id)[0]
+        today = self._clock().date()
         try:
-            self.session.do(tasks.tick_task, task_id, done=done)
+            again = self.session.do(tasks.tick_task, task_id, done=done, today=today)
         except Refusal as refusal:
             self.session.say(refusal.message, kind="warn", undo=False)
             return
-        self.session.say(f"Done: {title}.")
+        self.session.say(done_words(self.session, title, again, today))
 
     def new_record(self) -> None:
         """Write down a to-do."""

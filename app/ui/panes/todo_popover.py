@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.models.errors import Refusal
 from app.models.operations import tasks
@@ -15,64 +15,14 @@ from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
 from app.storage.queries import records
-from app.ui.panes.record_picker import RecordPicker, choice_of
-from app.ui.panes.title_line import TitleLine
-from app.ui.widgets.buttons import Button, IconButton, LinkLabel
-from app.ui.widgets.cards import Rule
-from app.ui.widgets.combo import ComboField
-from app.ui.widgets.dates import DateField, TimeField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
-from app.ui.widgets.fields import TextArea
-from app.ui.widgets.popover import Popover
+from app.ui import words
+from app.ui.at_work import staff_at_work
+from app.ui.panes.record_picker import choice_of
+from app.ui.panes.reminder_words import TASK_LEADS, with_own
+from app.ui.panes.repeat_words import moved_rule
+from app.ui.panes.todo_form import WIDTH, TodoForm
 
-WIDTH = 380
-
-
-class TodoForm(Popover):
-    """What, by when, about whom, and who does it."""
-
-    def __init__(self, session: Session, window: QWidget, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(window, padding=18, width=WIDTH)
-        self._session, self._clock = session, clock
-        self.body.setSpacing(10)
-        self.title = TitleLine(self.tr("What is there to do?"), self.tr("Title"))
-        self.title_error = ErrorLine()
-        self.day = DateField(self.tr("By"), today=lambda: self._clock().date())
-        self.time = TimeField(self.tr("At"))
-        self.contact = RecordPicker(session, "contact", self.tr("Contact"))
-        self.account = RecordPicker(session, "account", self.tr("Account"))
-        self.link = LinkLabel("", "small_medium")
-        self.owner = ComboField(self.tr("Looked after by"))
-        self.note = TextArea(self.tr("Notes"), lines=3)
-        self.delete = Button(self.tr("Delete"), kind="danger")
-        self.tick = Button(self.tr("Tick off"), "check", "ghost")
-        self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_mark = SavedMark()
-        self._compose()
-
-    def _compose(self) -> None:
-        head = QHBoxLayout()
-        close = IconButton("x", self.tr("Close"), box=26)
-        close.clicked.connect(self.done.click)
-        head.addWidget(self.title, 1)
-        head.addWidget(close)
-        self.body.addLayout(head)
-        self.body.addWidget(self.title_error)
-        self.body.addLayout(side_by_side((self.day, 2), (self.time, 1)))
-        self.body.addLayout(side_by_side((self.contact, 1), (self.account, 1)))
-        self.body.addWidget(self.link)
-        self.body.addWidget(self.owner)
-        self.body.addWidget(self.note)
-        self.body.addWidget(Rule())
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.delete)
-        foot.addWidget(self.tick)
-        foot.addStretch(1)
-        foot.addWidget(self.saved_mark)
-        foot.addSpacing(6)
-        foot.addWidget(self.done)
-        self.body.addLayout(foot)
+__all__ = ["WIDTH", "TodoPopover"]
 
 
 class TodoPopover(TodoForm):
@@ -91,11 +41,16 @@ class TodoPopover(TodoForm):
         session.changed.connect(self._follow)
         self.title.committed.connect(lambda text: self._save(title=text.strip()))
         self.title.given_up.connect(self.close_popover)
-        self.day.date_changed.connect(lambda day: self._save(due_on=day.isoformat() if day else ""))
+        self.day.date_changed.connect(self._day_changed)
         self.time.time_changed.connect(self._time_changed)
         self.contact.changed.connect(lambda: self._save(contact_id=self.contact.one()))
         self.account.changed.connect(lambda: self._save(account_id=self.account.one()))
         self.owner.chosen.connect(lambda key: self._save(staff_id=key or None))
+        self.channel.chosen.connect(lambda key: self._save(channel=str(key)))
+        self.priority.chosen.connect(lambda key: self._save(priority=key))
+        self.remind.chosen.connect(lambda key: self._save(reminder_minutes=key))
+        self.repeat.changed.connect(self._repeat_chosen)
+        self.repeat.resized.connect(self.refit)
         self.note.committed.connect(lambda text: self._save(note=text))
         self.link.clicked.connect(self._open_link)
         self.delete.clicked.connect(self._delete)
@@ -116,6 +71,8 @@ class TodoPopover(TodoForm):
     def open_new(self, draft: Task, near: QRect) -> None:
         """Write a new to-do; it is kept once it has a title."""
         self._draft = draft
+        if draft.staff_id is None:
+            self._draft = replace(draft, staff_id=staff_at_work(self._session))
         self._fill()
         self.open_at(near)
         self.title.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -147,6 +104,12 @@ class TodoPopover(TodoForm):
             [nobody] + [(row["id"], row["name"]) for row in staff], draft.staff_id or 0
         )
         self.owner.setVisible(bool(staff))
+        self.channel.set_current(draft.channel)
+        self.priority.set_current(max(-1, min(draft.priority, 1)))
+        self.remind.set_options(
+            with_own(TASK_LEADS, draft.reminder_minutes), draft.reminder_minutes
+        )
+        self.repeat.show_rule(draft.repeat, self._first_day())
         self.note.set_text(draft.note)
         self._show_kept()
 
@@ -185,6 +148,28 @@ class TodoPopover(TodoForm):
         if self._draft.id and not self.title_error.isVisibleTo(self):
             self.close_popover()
 
+    def _first_day(self) -> date:
+        due = self._draft.due_on
+        return date.fromisoformat(due) if due else self._clock().date()
+
+    def _repeat_chosen(self, rule: str) -> None:
+        """Something that repeats needs a day to count from: today, until one is chosen."""
+        due = self._draft.due_on
+        if rule and not due:
+            due = self._clock().date().isoformat()
+            self.day.set_value(self._clock().date())
+        self._save(repeat=rule, due_on=due)
+
+    def _day_changed(self, day: date | None) -> None:
+        rule = self._draft.repeat
+        if rule and day is None:
+            self.day.set_value(self._first_day())
+            return
+        if rule and day is not None:
+            rule = moved_rule(rule, self._first_day(), day)
+        self._save(due_on=day.isoformat() if day else "", repeat=rule)
+        self.repeat.show_rule(rule, self._first_day())
+
     def _time_changed(self, at: time | None) -> None:
         self._save(due_time=f"{at:%H:%M}" if at else "")
 
@@ -215,17 +200,30 @@ class TodoPopover(TodoForm):
             self.record_requested.emit(*owner)
 
     def _tick(self) -> None:
-        self._end(tasks.tick_task, self._draft.id, self.tr("Done: {}."))
-
-    def _delete(self) -> None:
-        self._end(tasks.delete_tasks, [self._draft.id], self.tr("To-do “{}” deleted."))
-
-    def _end(self, operation: Callable[..., object], what: object, words: str) -> None:
-        title = self._draft.title
+        """Done; something that repeats says when it comes again."""
+        title, again = self._draft.title, None
         try:
-            self._session.do(operation, what)
+            again = self._session.do(tasks.tick_task, self._draft.id, today=self._clock().date())
         except Refusal as refusal:
             self._say_error(refusal.message)
             return
         self.close_popover()
-        self._session.say(words.format(title))
+        self._session.say(done_words(self._session, title, again, self._clock().date()))
+
+    def _delete(self) -> None:
+        title = self._draft.title
+        try:
+            self._session.do(tasks.delete_tasks, [self._draft.id])
+        except Refusal as refusal:
+            self._say_error(refusal.message)
+            return
+        self.close_popover()
+        self._session.say(self.tr("To-do “{}” deleted.").format(title))
+
+
+def done_words(session: Session, title: str, again: int | None, today: date) -> str:
+    """What is said when a to-do was ticked off; one that repeats says when it comes again."""
+    if not again:
+        return f"Done: {title}."
+    due = session.read(tasks.load_task, again).due_on
+    return f"Done: {title}. Again {words.day_words(date.fromisoformat(due), today)}."

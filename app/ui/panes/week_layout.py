@@ -65,11 +65,13 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: a day, of everybody or of one owner with a name."""
+    """One column: a day, of everybody or of one owner with name, colour category and initials."""
 
     day: date
     owner: Owner | None = None
     name: str = ""
+    colour: str = "slate"
+    letters: str = ""
 
     def takes(self, event: Event) -> bool:
         """Whether an event belongs to whoever the column is for."""

@@ -141,7 +141,7 @@ def _paint_owner_head(canvas: Canvas, scene: Scene, place: int, column: Column) 
     elif column.owner is not None and column.owner[0] == "resource":
         canvas.icon_square(square, "package", "slate")
     else:
-        canvas.avatar(square, column.name)
+        canvas.badge(square, column.letters, column.colour)
     line = current().line("strong")
     words = canvas.rect(x + 38, middle - line / 2, geometry.column - 54, line)
     canvas.text(words, column.name, "strong")

@@ -11,12 +11,13 @@ from app.models.errors import Refusal
 from app.models.qt.session import Session
 from app.storage import settings
 from app.storage.settings import OPTIONS, Option
+from app.ui.settings.calendar_page import KEYS as ON_CALENDAR_PAGE
 from app.ui.settings.letters_page import KEYS as ON_LETTERS_PAGE
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.fields import TextArea, TextField
 from app.ui.widgets.label import Label
 
-_HIDDEN = ("example_data", *ON_LETTERS_PAGE)
+_HIDDEN = ("example_data", *ON_LETTERS_PAGE, *ON_CALENDAR_PAGE)
 _CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "HUF", "CAD", "AUD",
                "NZD", "INR", "JPY", "ZAR", "BRL")  # fmt: skip
 

@@ -7,12 +7,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.models.errors import Refusal
 from app.models.operations import staff
 from app.models.qt.session import Session
+from app.storage import backups
 from app.storage.queries import records
+from app.ui.at_work import AtWork, Remembers, staff_at_work
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.settings.colour_choice import ColourChoice
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.combo import ComboField
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
 
@@ -20,12 +24,19 @@ from app.ui.widgets.label import Label
 class TeamPage(QWidget):
     """The names, and a field to add one."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, memory: Remembers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._at_work = AtWork(session, memory, backups.book_uuid(session.store.connection), self)
+        self.me = ComboField("Who works at this computer")
+        self.me.chosen.connect(lambda key: self._at_work.choose(int(str(key))))
+        self.colour = ColourChoice()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
+        column.addWidget(self.me)
+        named = "It stands on every step, and on the notes and to-dos made here."
+        column.addWidget(Label(named, "small", "text2", wrap=True))
         column.addWidget(
             Label("Names you can choose for contacts, deals and appointments.", "body", "text2")
         )
@@ -36,10 +47,12 @@ class TeamPage(QWidget):
         self.rows.setMinimumHeight(220)
         column.addWidget(self.rows, 1)
         self.name = TextField("Name", placeholder="Lucy Hartley")
+        self.colour_words = Label("Colour in the calendar", "small", "text2")
         self.add = Button("Add to the team", "user-plus")
         self.rename = Button("Rename", "pencil", "ghost")
         self.leave = Button("No longer here", "x", "ghost")
-        column.addWidget(self.name)
+        for part in (self.name, self.colour_words, self.colour):
+            column.addWidget(part)
         line = QHBoxLayout()
         for button in (self.add, self.rename, self.leave):
             line.addWidget(button)
@@ -56,6 +69,11 @@ class TeamPage(QWidget):
     def load(self, _changes: object = None) -> None:
         """Read who works here."""
         found = self._session.read(records.staff)
+        nobody = (0, "Nobody of the team")
+        self.me.set_options(
+            [nobody, *((row["id"], row["name"]) for row in found)],
+            staff_at_work(self._session) or 0,
+        )
         self.model.set_values(
             [TodoRowValue(row["id"], row["name"], row["email"], lead="avatar") for row in found]
         )
@@ -68,7 +86,8 @@ class TeamPage(QWidget):
 
     def add_name(self) -> None:
         """Add the typed name."""
-        self._do(lambda: self._session.do(staff.add_staff, self.name.text()))
+        colour = self.colour.current()
+        self._do(lambda: self._session.do(staff.add_staff, self.name.text(), colour=colour))
 
     def rename_chosen(self) -> None:
         """Give the chosen one the typed name."""

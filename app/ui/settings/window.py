@@ -24,6 +24,8 @@ from app.ui.frame.memory import Memory
 from app.ui.frame.safety import Safety
 from app.ui.settings.backup_page import BackupPage
 from app.ui.settings.business_page import BusinessPage
+from app.ui.settings.calendar_page import CalendarPage
+from app.ui.settings.hours_page import HoursPage
 from app.ui.settings.letters_page import LettersPage
 from app.ui.settings.look_page import LookPage
 from app.ui.settings.team_page import TeamPage
@@ -36,6 +38,8 @@ PAGES = (
     ("business", "Business", "building-2"),
     ("look", "Look", "palette"),
     ("letters", "Letters and email", "mail"),
+    ("calendar", "Calendar", "calendar"),
+    ("hours", "Hours and rooms", "clock"),
     ("backup", "Backup and file", "shield-check"),
     ("team", "Team", "users"),
     ("keys", "Shortcuts", "keyboard"),
@@ -51,7 +55,7 @@ class _Side(Painted):
 
 
 class SettingsWindow(QDialog):
-    """Business, look, backup and file, team, shortcuts."""
+    """Every page of settings, each made when it is first shown."""
 
     def __init__(
         self,
@@ -70,8 +74,10 @@ class SettingsWindow(QDialog):
             "business": lambda: BusinessPage(session),
             "look": lambda: LookPage(memory),
             "letters": lambda: LettersPage(session),
+            "calendar": lambda: CalendarPage(session, memory),
+            "hours": lambda: HoursPage(session),
             "backup": lambda: BackupPage(session, deeds, safety),
-            "team": lambda: TeamPage(session),
+            "team": lambda: TeamPage(session, memory),
             "keys": lambda: key_list(commands),
         }
         self._made: dict[str, QWidget] = {}

@@ -138,6 +138,15 @@ class Canvas:
         )
         self.initials(rect, name, f"{kind}.text", 0.36 if side > 28 else 0.40)
 
+    def badge(self, rect: QRectF, letters: str, kind: str) -> None:
+        """One of us: their initials on the tint of their own colour."""
+        outlined = self._theme.palette.outlined_tints
+        edge = f"{kind}.bar" if outlined else None
+        self.box(rect, rect.width() / 2, f"{kind}.tint", edge)
+        self.painter.setFont(self._theme.sized_font("medium", round(rect.width() * 0.4)))
+        self.painter.setPen(self._theme.color(f"{kind}.text"))
+        self.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, letters)
+
     def initials(self, rect: QRectF, name: str, color: str, share: float = 0.40) -> None:
         """The initials of a name, sized by their box and not by the text size."""
         self.painter.setFont(self._theme.sized_font("medium", round(rect.width() * share)))

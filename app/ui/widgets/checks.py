@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class CheckBox(Pressable):
     """A box with words; `kind` colours the ticked box; an avatar may stand between.
 
-    Signal: `toggled(bool)`. `set_partial(True)` shows the dash of "some of them".
+    A `badge` is one of us instead: colour and initials. Signal: `toggled(bool)`. `set_partial(True)` shows the dash of "some of them".
     """
 
     def __init__(
@@ -29,10 +29,12 @@ class CheckBox(Pressable):
         checked: bool = False,
         kind: str = "",
         avatar: bool = False,
+        badge: tuple[str, str] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         self._kind, self._avatar, self._partial = kind, avatar, False
+        self._badge = badge
         self.setCheckable(True)
         self.setChecked(checked)
         self.follow_theme()
@@ -45,7 +47,9 @@ class CheckBox(Pressable):
     def _measure(self) -> QSize:
         theme = current()
         words = theme.metrics("body").horizontalAdvance(self.text()) + 10 if self.text() else 0
-        return QSize(18 + words + (34 if self._avatar else 0), theme.line("body") + 12)
+        return QSize(
+            18 + words + (34 if self._avatar or self._badge else 0), theme.line("body") + 12
+        )
 
     def _draw(self, canvas: Canvas) -> None:
         middle = canvas.height / 2
@@ -57,7 +61,10 @@ class CheckBox(Pressable):
             box, state, f"{self._kind}.bar" if self._kind else "accent", enabled=self.isEnabled()
         )
         x = 26.0
-        if self._avatar:
+        if self._badge:
+            canvas.badge(canvas.rect(x, middle - 12, 24, 24), self._badge[1], self._badge[0])
+            x += 34
+        elif self._avatar:
             canvas.avatar(canvas.rect(x, middle - 12, 24, 24), self.text())
             x += 34
         words = "text" if self.isEnabled() else "text3"

@@ -1,0 +1,175 @@
+"""The card that says what rings: on top of the window at its end side, until it is dealt with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from app.models.reminder import Reminder, next_working_morning
+from app.ui import words
+from app.ui.widgets.buttons import Button, IconButton, LinkLabel
+from app.ui.widgets.cards import Rule
+from app.ui.widgets.floating import MARGIN, Floating
+from app.ui.widgets.label import IconLabel, Label
+from app.ui.widgets.motion import fade
+
+WIDTH = 340
+MOST = 4
+
+
+class ReminderCard(Floating):
+    """Signals: `opened(Reminder)`, `done(list)`, `snoozed(list, minutes)`.
+
+    No minutes mean the next working morning.
+    """
+
+    opened = Signal(object)
+    done = Signal(object)
+    snoozed = Signal(object, int)
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.hide()
+        self._shown: tuple[Reminder, ...] = ()
+        self.rows: list[QWidget] = []
+        self.title = Label("", "strong")
+        self.snooze = Button(self.tr("Later"), "clock", small=True)
+        self.all_done = Button(self.tr("Done"), "check", "primary", small=True)
+        self.all_done.clicked.connect(lambda: self.done.emit(list(self._shown)))
+        self._list = QVBoxLayout()
+        self._list.setSpacing(8)
+        self.rest = Label("", "small", "text2")
+        self._compose()
+        window.installEventFilter(self)
+        self.setFixedWidth(WIDTH + 2 * MARGIN)
+        self.follow_theme()
+
+    def _compose(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(IconLabel("bell", 16, "accent"))
+        head.addWidget(self.title, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.snooze)
+        foot.addWidget(self.all_done)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN + 14, MARGIN + 12, MARGIN + 14, MARGIN + 12)
+        column.setSpacing(8)
+        column.addLayout(head)
+        column.addLayout(self._list)
+        column.addWidget(self.rest)
+        column.addLayout(foot)
+
+    def shown(self) -> tuple[Reminder, ...]:
+        """What the card says now."""
+        return self._shown
+
+    def show_reminders(self, found: Sequence[Reminder], now: datetime) -> None:
+        """Say what rings; nothing takes the card away."""
+        new = [one for one in found if one.key not in {old.key for old in self._shown}]
+        self._shown = tuple(found)
+        if not found:
+            self.hide()
+            return
+        self.title.set_text(_headline(found))
+        self._fill(now)
+        # The menu says the day of the next working morning, which moves on.
+        self.snooze.set_menu(self._snooze_menu(now))
+        self.arrange()
+        if not self.isVisible():
+            self.show()
+            fade(self, appear=True)
+        self.raise_()
+        if new:
+            spoken = f"{_headline(found)}: {', '.join(one.title for one in new)}"
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
+
+    def _fill(self, now: datetime) -> None:
+        for row in self.rows:
+            self._list.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = [_Row(one, now, self) for one in self._shown[:MOST]]
+        for place, row in enumerate(self.rows):
+            if place:
+                row.layout().insertWidget(0, Rule())
+            self._list.addWidget(row)
+        left = len(self._shown) - MOST
+        self.rest.set_text(self.tr("and {} more").format(left) if left > 0 else "")
+        self.rest.setVisible(left > 0)
+
+    def _snooze_menu(self, now: datetime) -> QMenu:
+        menu = QMenu(self)
+        day = words.day_words(next_working_morning(now).date(), now.date())
+        for minutes, text in (
+            (5, self.tr("In 5 minutes")),
+            (60, self.tr("In 1 hour")),
+            (0, self.tr("Next working morning, {}").format(day)),
+        ):
+            entry = menu.addAction(text)
+            entry.triggered.connect(
+                lambda _on=False, one=minutes: self.snoozed.emit(list(self._shown), one)
+            )
+        return menu
+
+    def arrange(self) -> None:
+        """Stand at the top of the window, at its end side."""
+        window = self.parentWidget()
+        self.layout().activate()
+        self.resize(self.width(), self.layout().totalSizeHint().height())
+        left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = 12 - MARGIN if left else window.width() - self.width() - 12 + MARGIN
+        self.move(x, 64 - MARGIN)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.arrange()
+        return False
+
+
+class _Row(QWidget):
+    def __init__(self, one: Reminder, now: datetime, card: ReminderCard) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        name = LinkLabel(one.title, "medium")
+        name.clicked.connect(lambda: card.opened.emit(one))
+        tick = IconButton("check", f"{card.tr('Done with')} {one.title}", box=24)
+        tick.clicked.connect(lambda: card.done.emit([one]))
+        row.addWidget(name, 1)
+        row.addWidget(tick)
+        column.addLayout(row)
+        column.addWidget(Label(_when(one, now), "small", "danger" if one.late else "text2"))
+        if one.line:
+            column.addWidget(Label(one.line, "small", "text2", elide=True))
+
+
+def _headline(found: Sequence[Reminder]) -> str:
+    missed = sum(one.missed for one in found)
+    if missed and missed == len(found):
+        return "You missed a reminder" if missed == 1 else f"You missed {missed} reminders"
+    return "Reminder" if len(found) == 1 else f"{len(found)} reminders"
+
+
+def _when(one: Reminder, now: datetime) -> str:
+    """When it begins or is due: "10:30, in 15 min"."""
+    start = datetime.fromisoformat(one.start)
+    day = words.day_words(start.date(), now.date())
+    if len(one.start) == 10:
+        return day
+    soon = words.soon_words(start, start, now)
+    ago = words.since_words(start, now) if start <= now else ""
+    at = words.clock_words(start) if start.date() == now.date() else words.moment_words(
+        start, now.date()
+    )  # fmt: skip
+    return ", ".join(part for part in (at, soon or ago) if part)

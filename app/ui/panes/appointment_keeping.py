@@ -1,0 +1,75 @@
+"""How the editor keeps an appointment: new, single, changed on its own, or so much of a series."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from app.models.appointment import Appointment
+from app.models.operations import appointment_series, appointments
+from app.models.qt.session import Session
+from app.ui.panes.calendar_work import ALL, ONE, Opened, opened
+from app.ui.panes.week_layout import NO_EVENT, EventKey
+
+
+class Keeper:
+    """Knows which appointment is open and how much of its series the person means."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self.key: EventKey = NO_EVENT
+        self.opened: Opened | None = None
+        self.scope = ""
+
+    def begin(self) -> None:
+        """A new appointment is written."""
+        self.key, self.opened, self.scope = NO_EVENT, None, ""
+
+    def open(self, key: EventKey) -> Opened:
+        """An appointment of the book is edited; raises ``UnknownRow``."""
+        found = opened(self._session, key)
+        if self.opened is None or found.master != self.opened.master or not found.in_series:
+            self.scope = ""
+        self.key, self.opened = key, found
+        return found
+
+    def must_ask(self) -> bool:
+        """Whether the person must say how much of a series is meant."""
+        found = self.opened
+        return found is not None and found.in_series and not found.exception and not self.scope
+
+    def keep(
+        self,
+        draft: Appointment,
+        contacts: Sequence[int] | None,
+        staff: Sequence[int] | None,
+        resources: Sequence[int] | None,
+        anyway: str = "",
+    ) -> Opened:
+        """Write it; raises ``Refusal``, of which the field "clash" can be overruled by a reason."""
+        found = self.opened
+        if found is None or not self.scope or found.exception:
+            made = self._session.do(
+                appointments.save_appointment,
+                draft,
+                contacts=contacts,
+                staff=staff,
+                resources=resources,
+                anyway=anyway,
+            )
+            series = bool(draft.rrule)
+            return self.open((made, draft.start_at if series else ""))
+        made = self._session.do(
+            appointment_series.change_occurrence,
+            found.master,
+            found.occurrence,
+            draft,
+            scope=self.scope,
+            contacts=contacts,
+            staff=staff,
+            resources=resources,
+            anyway=anyway,
+        )
+        if self.scope == ONE or not draft.rrule:
+            return self.open((made, ""))
+        self.scope = ALL
+        return self.open((made, draft.start_at))

@@ -1,0 +1,59 @@
+"""What is known of an appointment beyond its fields: its past, its series, advice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from app.models.agenda import beside
+from app.models.appointment import Appointment, parse_wall
+from app.models.operations import booking
+from app.models.qt.session import Session
+from app.models.recurrence import sentence
+from app.storage.queries import calendar
+from app.ui import words
+from app.ui.panes.calendar_work import Opened
+from app.ui.panes.event_words import clock_text
+
+
+def beside_words(draft: Appointment, home: str) -> str:
+    """The time here, for an appointment kept in another zone."""
+    if draft.all_day or not draft.zone or not home or draft.zone == home:
+        return ""
+    row = {"start_at": draft.start_at, "end_at": draft.end_at, "zone": draft.zone, "all_day": 0}
+    start, end = beside(row, home)
+    there = draft.zone.rpartition("/")[2].replace("_", " ")
+    return (
+        f"Times in {there}. Here: {clock_text(parse_wall(start))} – {clock_text(parse_wall(end))}."
+    )
+
+
+def story_words(session: Session, found: Opened, now: datetime) -> str:
+    """The sentences below the state of an appointment."""
+    booked = found.appointment
+    said = []
+    if booked.rescheduled_from_id:
+        said += [_moved(row, now) for row in session.read(calendar.chain, booked.id)[-1:]]
+    if booked.status == "cancelled":
+        said.append(_cancelled(booked))
+    if found.exception:
+        said.append("One of a series, changed on its own.")
+    elif found.in_series and booked.rrule:
+        said.append(f"{sentence(booked.rrule, booked.start_at, booked.zone)}.")
+    if booked.anyway_reason:
+        said.append(f"Booked anyway: {booked.anyway_reason}")
+    if booked.status in ("tentative", "confirmed"):
+        said += [session.read(booking.no_show_advice, one) for one in found.contacts]
+    return " ".join(one for one in said if one)
+
+
+def _moved(row: Mapping[str, Any], now: datetime) -> str:
+    start = parse_wall(row["start_at"])
+    day = words.short_day(start.date(), now.date())
+    return f"Moved from {day}." if row["all_day"] else f"Moved from {day}, {clock_text(start)}."
+
+
+def _cancelled(booked: Appointment) -> str:
+    parts = [part for part in (booked.cancelled_by, booked.cancel_reason) if part]
+    return f"Cancelled: {', '.join(parts)}." if parts else ""

@@ -1,0 +1,103 @@
+"""What rings is shown in the window, and answered there."""
+
+from datetime import timedelta
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.appointment import Appointment
+from app.models.operations import appointments, tasks
+from app.models.task import Task
+from app.ui.frame.bell import Bell
+from tests.ui.frame import NOW
+
+PRESS = Qt.MouseButton.LeftButton
+
+
+class Clock:
+    """A clock that is set."""
+
+    def __init__(self):
+        self.now = NOW
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def bell(qtbot, session, memory, clock):
+    from PySide6.QtWidgets import QWidget
+
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(1000, 700)
+    window.show()
+    made = Bell(session, window, clock)
+    yield made
+    made.stop()
+
+
+def book(session, title, start, minutes=30):
+    one = Appointment(
+        title=title, start_at=f"2026-11-18T{start}", end_at="2026-11-18T23:00",
+        reminder_minutes=minutes,
+    )  # fmt: skip
+    return session.do(appointments.save_appointment, one)
+
+
+def test_a_card_says_what_is_near_and_done_takes_it_away(bell, session, qtbot):
+    book(session, "Samples", "11:00")
+    bell.start()
+    assert [one.title for one in bell.card.shown()] == ["Samples"]
+    assert bell.card.isVisible()
+    qtbot.mouseClick(bell.card.all_done, PRESS)
+    assert not bell.card.isVisible()
+    bell.look()
+    assert not bell.card.isVisible()
+
+
+def test_put_off_it_comes_back_when_its_time_has_come(bell, session, clock):
+    book(session, "Samples", "11:00")
+    bell.start()
+    bell.card.snoozed.emit(list(bell.card.shown()), 5)
+    assert not bell.card.isVisible()
+    clock.now += timedelta(minutes=6)
+    bell.look()
+    assert bell.card.isVisible()
+
+
+def test_a_moved_appointment_rings_at_its_new_time(bell, session, clock):
+    one = book(session, "Samples", "11:00")
+    bell.start()
+    session.do(appointments.move_appointment, one, "2026-11-18T15:00", "2026-11-18T16:00")
+    bell.look()
+    assert not bell.card.isVisible()
+    clock.now = NOW.replace(hour=14, minute=40)
+    bell.look()
+    assert bell.card.isVisible()
+
+
+def test_what_was_missed_while_nobody_looked_is_one_group(bell, session):
+    for title, start in (("Survey", "09:00"), ("Call", "09:30"), ("Visit", "10:00")):
+        book(session, title, start)
+    bell.start()
+    assert bell.card.title.whole_text() == "You missed 3 reminders"
+    assert len(bell.card.rows) == 3
+
+
+def test_opening_a_to_do_from_the_card_asks_for_it(bell, session, qtbot):
+    task = session.do(
+        tasks.save_task,
+        Task(title="Call Arjun", due_on="2026-11-18", due_time="10:45", reminder_minutes=15),
+    )
+    bell.start()
+    with qtbot.waitSignal(
+        bell.open_requested, check_params_cb=lambda *what: what == ("task", task)
+    ):
+        bell.card.opened.emit(bell.card.shown()[0])
+    assert not bell.card.isVisible()
