@@ -22,6 +22,9 @@ __all__ = [
     "save_appointment",
 ]
 
+ZONE_DATA = "tz_version"
+"""Where the book keeps the version of the zone data its UTC times were derived with."""
+
 
 def move_appointment(
     store: Store,
@@ -90,16 +93,18 @@ def delete_appointments(store: Store, ids: Iterable[int]) -> int:
 
 
 def recompute_utc(store: Store, now: str = "") -> int:
-    """Derive UTC anew for what lies ahead, after the zone data changed; returns how many moved.
+    """Derive UTC anew for what lies ahead, if the zone data changed; returns how many moved.
 
     The wall time is what was agreed, so it stays; what another program reads as UTC follows.
-    ``now`` is UTC text, the present by default.
+    ``now`` is UTC text, the present by default. The book remembers the version it was done for.
     """
     present, version = (now or clock.now())[:16], tz_version()
+    if store.value("SELECT value FROM business WHERE key = ?", (ZONE_DATA,)) == version:
+        return 0
     rows = store.dicts(
-        "SELECT id, start_at, end_at, zone, start_utc, end_utc, tz_version FROM appointment"
-        " WHERE zone <> '' AND tz_version <> ? AND (end_utc >= ? OR series_end >= ?)",
-        (version, present, present[:10]),
+        "SELECT id, start_at, end_at, zone, start_utc, end_utc FROM appointment"
+        " WHERE zone <> '' AND (end_utc >= ? OR series_end >= ?)",
+        (present, present[:10]),
     )
     moved = 0
     with store.step("Follow a change of time zones"):
@@ -108,6 +113,8 @@ def recompute_utc(store: Store, now: str = "") -> int:
                 "start_utc": to_utc(row["start_at"], row["zone"]),
                 "end_utc": to_utc(row["end_at"], row["zone"]),
             }
-            moved += any(row[name] != value for name, value in utc.items())
-            store.put("appointment", {"id": row["id"], "tz_version": version, **utc})
+            if any(row[name] != value for name, value in utc.items()):
+                store.put("appointment", {"id": row["id"], "tz_version": version, **utc})
+                moved += 1
+        store.set_business(ZONE_DATA, version)
     return moved
