@@ -25,6 +25,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
 
 _MOST = 50
+_HIGHEST = 300
 
 
 class PastImports(Card):
@@ -41,7 +42,6 @@ class PastImports(Card):
         self.rows = RowList(FileRow())
         self.rows.setModel(self.model)
         self.rows.setAccessibleName(self.tr("Imports so far"))
-        self.rows.setMinimumHeight(120)
         self.body.setContentsMargins(1, 4, 1, 6)
         self.body.addWidget(self.rows, 1)
         self.people = Button(self.tr("Show these people"), "users", small=True)
@@ -70,6 +70,7 @@ class PastImports(Card):
         )  # fmt: skip
         if self.runs:
             self.rows.choose_row(0)
+            self.rows.setFixedHeight(min(self.rows.content_height() + 2, _HIGHEST))
 
     def _chosen(self) -> Row | None:
         place = self.rows.current_id()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -75,12 +76,13 @@ class NearMatchView(QWidget):
         self._compose()
 
     def _compose(self) -> None:
-        listed = Card(padding=0)
-        listed.body.setContentsMargins(1, 4, 1, 6)
-        listed.body.addWidget(self.rows)
+        self.listed = Card(padding=0)
+        self.listed.body.setContentsMargins(1, 4, 1, 6)
+        self.listed.body.addWidget(self.rows)
         self.scroll = QScrollArea()
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
         self.scroll.setWidgetResizable(True)
+        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.scroll.viewport().setAutoFillBackground(False)
         self.grid_card.body.addWidget(self.scroll)
         buttons = QHBoxLayout()
@@ -96,7 +98,7 @@ class NearMatchView(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        row.addWidget(listed, 2)
+        row.addWidget(self.listed, 2)
         row.addLayout(right, 3)
 
     def set_pairs(self, pairs: Sequence[Pair]) -> None:
@@ -132,8 +134,8 @@ class NearMatchView(QWidget):
     def _show(self, place: int) -> None:
         self._shown.place = place
         pair = self._shown.pairs[place] if 0 <= place < len(self._shown.pairs) else None
-        for button in (self.same, self.different, self.later):
-            button.setEnabled(pair is not None)
+        for part in (self.listed, self.grid_card, self.same, self.different, self.later):
+            part.setVisible(pair is not None)
         self.why.set_text(_why(pair) if pair else self.tr("No look-alikes are waiting."))
         if pair is not None:
             noun = (self.tr("Same company"), self.tr("Different companies"))
@@ -141,7 +143,9 @@ class NearMatchView(QWidget):
             words = noun if pair.firm else people
             self.same.setText(words[0])
             self.different.setText(words[1])
-        self.scroll.setWidget(self._sides(pair) if pair else QWidget())
+        sides = self._sides(pair) if pair else QWidget()
+        self.scroll.setWidget(sides)
+        sides.setAutoFillBackground(False)  # the scroll area turned it on; the card is the ground
 
     def _sides(self, pair: Pair) -> QWidget:
         holder = QWidget()
@@ -163,7 +167,8 @@ class NearMatchView(QWidget):
             grid.addWidget(Label(label, "small", "text2"), at + 1, 0, top)
             for place, text in ((1, theirs), (2, ours)):
                 step, colour = ("body", "text2") if alike or not text else ("medium", "text")
-                grid.addWidget(Label(text or "–", step, colour, wrap=True), at + 1, place, top)
+                label_of = Label(_breakable(text) or "–", step, colour, wrap=True)
+                grid.addWidget(label_of, at + 1, place, top)
         grid.setRowStretch(2 * len(labels) + 2, 1)
         return holder
 
@@ -181,6 +186,11 @@ class NearMatchView(QWidget):
         self.rows.choose_row(goal)
         self._show(goal)
         self.answered.emit(pair.key, said)
+
+
+def _breakable(text: str) -> str:
+    """A text in which long addresses of mails and pages may go over two lines."""
+    return re.sub(r"(?<=[@./])(?=\w)", "\u200b", text)
 
 
 def _why(pair: Pair) -> str:
