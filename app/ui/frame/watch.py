@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from app.models.errors import Refusal
+from app.models.operations import appointments
 from app.models.qt.session import Session
 from app.ui.at_work import AtWork, Remembers
 from app.ui.frame.bell import Bell
@@ -26,6 +29,7 @@ class Watch(QObject):
         clock: Callable[[], datetime],
     ) -> None:
         super().__init__(window)
+        self._session = session
         self.at_work = AtWork(session, memory, book, self)
         self.bell = Bell(session, window, clock)
         self.feed = FeedKeeper(session, memory, book, self)
@@ -36,7 +40,10 @@ class Watch(QObject):
         self.at_work.open()
 
     def start(self) -> None:
-        """Begin to look."""
+        """Begin to look; what other programs read as UTC follows a change of the zones."""
+        if not self._session.store.read_only_because:
+            with contextlib.suppress(Refusal):
+                self._session.do(appointments.recompute_utc)
         self.bell.start()
         self.feed.start()
 

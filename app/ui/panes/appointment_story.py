@@ -11,7 +11,7 @@ from app.models.appointment import Appointment, parse_wall
 from app.models.operations import booking
 from app.models.qt.session import Session
 from app.models.recurrence import sentence
-from app.storage.queries import calendar
+from app.storage.queries import outcomes
 from app.ui import words
 from app.ui.panes.calendar_work import Opened
 from app.ui.panes.event_words import clock_text
@@ -22,7 +22,10 @@ def beside_words(draft: Appointment, home: str) -> str:
     if draft.all_day or not draft.zone or not home or draft.zone == home:
         return ""
     row = {"start_at": draft.start_at, "end_at": draft.end_at, "zone": draft.zone, "all_day": 0}
-    start, end = beside(row, home)
+    here = beside(row, home)
+    if here is None:
+        return ""
+    start, end = here
     there = draft.zone.rpartition("/")[2].replace("_", " ")
     return (
         f"Times in {there}. Here: {clock_text(parse_wall(start))} – {clock_text(parse_wall(end))}."
@@ -34,7 +37,7 @@ def story_words(session: Session, found: Opened, now: datetime) -> str:
     booked = found.appointment
     said = []
     if booked.rescheduled_from_id:
-        said += [_moved(row, now) for row in session.read(calendar.chain, booked.id)[-1:]]
+        said += [_moved(row, now) for row in session.read(outcomes.chain, booked.id)[-1:]]
     if booked.status == "cancelled":
         said.append(_cancelled(booked))
     if found.exception:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.models.agenda import masked
 from app.models.appointment import parse_wall
 from app.models.qt.session import Session
 from app.storage.changes import Changes
@@ -167,7 +168,8 @@ class CalendarPane(Pane):
         )
         shown = [row for row in rows if self._passes(row)]
         begin = datetime.combine(first, datetime.min.time())
-        made = (event_of(row, self.known, self.clock()) for row in shown)
+        me = self.known.me or None
+        made = (event_of(masked(row, me), self.known, self.clock()) for row in shown)
         return [event for event in made if event is not None and event.end > begin]
 
     def _passes(self, row: dict[str, Any]) -> bool:

@@ -61,7 +61,7 @@ def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) 
         owners=_owners(row),
         private=bool(row.get("private")),
         anyway=row.get("anyway_reason") or "",
-        unsettled=now is not None and _is_unsettled(row["status"], end, now, all_day=all_day),
+        unsettled=now is not None and not all_day and _is_unsettled(row, end, now),
         who=row.get("staff") or "",
         rooms=row.get("resources") or "",
         kind_name=kind.name,
@@ -82,10 +82,11 @@ def _owners(row: Mapping[str, Any]) -> frozenset[Owner]:
     return frozenset([*staff, *rooms])
 
 
-def _is_unsettled(status: str, end: datetime, now: datetime, *, all_day: bool) -> bool:
-    """Whether it is over and nobody has said whether it took place."""
+def _is_unsettled(row: Mapping[str, Any], end: datetime, now: datetime) -> bool:
+    """Whether it is over, somebody was to come, and nobody has said whether it took place."""
     recent = timedelta(0) <= now - end <= UNSETTLED
-    return recent and not all_day and status in ("tentative", "confirmed", "arrived")
+    asked = row["status"] in ("tentative", "confirmed", "arrived") and not row.get("free")
+    return recent and asked and bool(row.get("contacts") or row.get("account"))
 
 
 def address_line(session: Session, contact_ids: list[int], account_id: int | None) -> str:

@@ -198,6 +198,11 @@ class DealsPane(Pane):
             self.list.show_list()
         self.refresh()
 
+    def show_list(self, rule: str | None, _name: str = "") -> None:
+        """Show the deals that came to an end that way: won or lost."""
+        if rule:
+            self._show_outcome(rule)
+
     def _show_outcome(self, state: str) -> None:
         self.show_mode("list")
         self.list.show_state(state)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.errors import Refusal
@@ -19,7 +19,8 @@ from app.ui.delegates.small_rows import AppointmentRow, TodoRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.pane import Pane
-from app.ui.panes.today_facts import MOST_TASKS, Facts, gather
+from app.ui.panes.appointment_outcome import OutcomeCard
+from app.ui.panes.today_facts import ALL_CALLS, MOST_CALLS, MOST_TASKS, Facts, gather
 from app.ui.panes.todo_popover import TodoPopover, done_words
 from app.ui.theme.icons import icon
 from app.ui.theme.theme import current
@@ -45,7 +46,7 @@ class ListCard(Card):
     def __init__(self, title: str, delegate: RowDelegate, nothing: str, link: str = "") -> None:
         super().__init__(title, link=link, padding=0)
         self.model = ValueModel()
-        self.rows = RowList(delegate)
+        self.rows = CardRows(delegate)
         self.rows.setModel(self.model)
         self.rows.setAccessibleName(title)
         self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -72,10 +73,27 @@ class ListCard(Card):
         self.rows.setFixedHeight(max(1, self.rows.content_height() - 1))
 
 
+class CardRows(RowList):
+    """The rows of a card. Signal: `spaced(id)` when Space asks for the usual deed of a row."""
+
+    spaced = Signal(object)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space does what is usual with the chosen row."""
+        if event.key() == Qt.Key.Key_Space and self.current_id() is not None:
+            self.spaced.emit(self.current_id())
+            return
+        super().keyPressEvent(event)
+
+
 class TodayPane(Pane):
-    """Signals beyond those of every pane: ``command_requested(str id)``."""
+    """Signals beyond those of every pane: ``command_requested``, ``rows_requested``.
+
+    The latter asks for the records behind a number: page, rule, name of the list.
+    """
 
     command_requested = Signal(str)
+    rows_requested = Signal(str, object, str)
 
     def __init__(
         self,
@@ -88,7 +106,9 @@ class TodayPane(Pane):
         self._clock = clock
         self._facts: Facts | None = None
         self._editor: TodoPopover | None = None
-        self._stale, self._ticked, self._all_tasks = True, False, False
+        self._stale, self._ticked = True, False
+        self._all_tasks = self._all_calls = False
+        self._outcome: OutcomeCard | None = None
         self.headline = Label("", "hero")
         self.sentence = Label("", "body", "text2")
         self.plan = Button(self.tr("Plan my day"), "printer")
@@ -99,8 +119,10 @@ class TodayPane(Pane):
         self.tasks = ListCard(self.tr("To do"), self._todo_row, self.tr("Nothing to do."),
                               self.tr("Show all"))  # fmt: skip
         self.calls = ListCard(
-            self.tr("Worth a call"), TodoRow(), self.tr("Everybody heard from you lately.")
-        )
+            self.tr("Worth a call"), TodoRow(), self.tr("Everybody heard from you lately."),
+            self.tr("Show all"),
+        )  # fmt: skip
+        self.unsettled = ListCard(self.tr("Did it take place?"), TodoRow(), "")
         self.appointments = ListCard(
             self.tr("Appointments"), AppointmentRow(), self.tr("No appointment today."),
             self.tr("Calendar"),
@@ -140,8 +162,10 @@ class TodayPane(Pane):
         for card in self.figures:
             cards.addWidget(card, 1)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for box, members in ((left, (self.tasks, self.calls)),
-                             (right, (self.appointments, self.birthdays))):  # fmt: skip
+        for box, members in (
+            (left, (self.tasks, self.calls)),
+            (right, (self.appointments, self.unsettled, self.birthdays)),
+        ):
             box.setSpacing(16)
             for member in members:
                 box.addWidget(member)
@@ -168,11 +192,15 @@ class TodayPane(Pane):
         self._todo_row.ticked.connect(self._tick)
         self.tasks.link_pressed.connect(self._show_all)
         self.appointments.link_pressed.connect(lambda: self.page_requested.emit("calendar"))
-        for page, card in zip(_FIGURE_PAGES, self.figures, strict=True):
-            card.clicked.connect(lambda _=False, key=page: self.page_requested.emit(key))
-        for card in (self.tasks, self.calls, self.appointments, self.birthdays):
+        self.calls.link_pressed.connect(self._show_all_calls)
+        for number, card in enumerate(self.figures):
+            card.clicked.connect(lambda _=False, place=number: self._open_figure(place))
+        for card in self._cards():
             card.rows.clicked.connect(self._clicked)
             card.rows.opened.connect(self._open)
+            card.rows.spaced.connect(self._open)
+        self.tasks.rows.spaced.disconnect(self._open)
+        self.tasks.rows.spaced.connect(lambda task_id: self._tick(task_id, True, pressed=False))
         self.session.changed.connect(self._follow)
 
     # Reading -----------------------------------------------------------------------------------
@@ -185,7 +213,8 @@ class TodayPane(Pane):
     def refresh(self) -> None:
         """Read the book and show what it says of today."""
         most = ALL_TASKS if self._all_tasks else MOST_TASKS
-        self._facts = facts = gather(self.session, self._clock(), most)
+        calls = ALL_CALLS if self._all_calls else MOST_CALLS
+        self._facts = facts = gather(self.session, self._clock(), most, calls)
         self._stale = False
         self.headline.set_text(facts.headline)
         self.sentence.set_text(facts.sentence)
@@ -195,7 +224,12 @@ class TodayPane(Pane):
         self.tasks.show_values(facts.tasks, f"{count:,}" if count else "")
         self.tasks.link.setVisible(self._all_tasks or bool(facts.more_tasks))
         self.tasks.link.setText(self.tr("Show fewer") if self._all_tasks else self.tr("Show all"))
-        self.calls.show_values(facts.calls, _count(facts.calls))
+        count = len(facts.calls) + facts.more_calls
+        self.calls.show_values(facts.calls, f"{count:,}" if count else "")
+        self.calls.link.setVisible(self._all_calls or bool(facts.more_calls))
+        self.calls.link.setText(self.tr("Show fewer") if self._all_calls else self.tr("Show all"))
+        self.unsettled.show_values(facts.unsettled, _count(facts.unsettled))
+        self.unsettled.setVisible(bool(facts.unsettled))
         self.appointments.show_values(facts.appointments, _count(facts.appointments))
         self.birthdays.show_values(facts.birthdays)
 
@@ -219,14 +253,40 @@ class TodayPane(Pane):
 
     # Doing -------------------------------------------------------------------------------------
 
+    def _cards(self) -> tuple[ListCard, ...]:
+        return self.tasks, self.calls, self.appointments, self.unsettled, self.birthdays
+
     def _open(self, row_id: object) -> None:
-        if self._facts is None or not isinstance(row_id, int):
+        if self._facts is None:
             return
         kind, record_id = self._facts.opens.get(row_id, ("", 0))
-        if kind == "task":
+        if row_id in [one.id for one in self._facts.unsettled]:
+            self._ask_outcome(row_id)
+        elif kind == "task":
             self.open_record(kind, record_id)
         elif kind:
             self.record_requested.emit(kind, record_id)
+
+    def _ask_outcome(self, row_id: object) -> None:
+        """Held? A note? What next? All of it without leaving the page."""
+        if self._outcome is None:
+            self._outcome = OutcomeCard(self.session, self.window(), clock=self._clock)
+        rows, place = self.unsettled.rows, self.unsettled.model.row_of(row_id)
+        box = rows.visualRect(self.unsettled.model.index(place, 0))
+        corner = rows.viewport().mapTo(self.window(), box.topLeft())
+        self._outcome.ask(self._facts.keys[row_id], QRect(corner, box.size()))  # type: ignore[union-attr]
+
+    def _open_figure(self, place: int) -> None:
+        """The records behind a number."""
+        page = _FIGURE_PAGES[place]
+        if page == "contacts":
+            first = self._clock().date().replace(day=1)
+            rule = f"created >= {first.isoformat()}"
+            self.rows_requested.emit(page, rule, self.tr("New this month"))
+        else:
+            self.page_requested.emit(page)
+            if place == 1:
+                self.rows_requested.emit(page, "won", self.tr("Won"))
 
     def _clicked(self, index: QModelIndex) -> None:
         # Qt reports a press on the circle as a press on the row as well.
@@ -255,12 +315,16 @@ class TodayPane(Pane):
             self._editor.record_requested.connect(self.record_requested)
         return self._editor
 
+    def _show_all_calls(self) -> None:
+        self._all_calls = not self._all_calls
+        self.refresh()
+
     def _show_all(self) -> None:
         self._all_tasks = not self._all_tasks
         self.refresh()
 
-    def _tick(self, task_id: object, done: bool) -> None:
-        self._ticked = True
+    def _tick(self, task_id: object, done: bool, *, pressed: bool = True) -> None:
+        self._ticked = pressed
         title = self.session.read(records.title, "task", task_id)[0]
         today = self._clock().date()
         try:
@@ -295,8 +359,7 @@ class TodayPane(Pane):
 
     def areas(self) -> list[QWidget]:
         """Head and the four lists."""
-        lists = (self.tasks, self.calls, self.appointments, self.birthdays)
-        return [self.plan, *(card.rows for card in lists)]
+        return [self.plan, *(card.rows for card in self._cards())]
 
 
 def _count(values: tuple[object, ...]) -> str:

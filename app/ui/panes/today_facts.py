@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from calendar import isleap
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from app.models import money
-from app.models.appointment import KINDS, parse_wall
+from app.models.appointment import parse_wall
 from app.models.qt.session import Session
-from app.storage import clock
-from app.storage.queries import calendar, today
+from app.models.recurrence import sentence
+from app.models.rhythm import worth_a_call
+from app.storage.queries import calendar, outcomes, today
 from app.storage.tables import Row
 from app.ui import words
 from app.ui.delegates.rows import AppointmentRowValue, TodoRowValue
+from app.ui.panes.calendar_events import event_of
+from app.ui.panes.calendar_known import Known, read_known
+from app.ui.panes.event_words import clock_text
 
-QUIET_DAYS = 60
-"""Days without contact after which somebody with an open deal is worth a call."""
 BIRTHDAY_DAYS = 7
 MOST_TASKS = 6
-MOST_CALLS = 4
+MOST_CALLS = 5
+ALL_CALLS = 60
+MOST_UNSETTLED = 4
 MOST_BIRTHDAYS = 4
 
 
@@ -35,7 +39,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """Everything on the page; ids of rows find their records in ``opens``."""
+    """Everything on the page; ids of rows find their records in ``opens``.
+
+    ``keys`` name the appointment of a row, and of a series the one meant.
+    """
 
     headline: str
     sentence: str
@@ -44,23 +51,32 @@ class Facts:
     calls: tuple[TodoRowValue, ...]
     appointments: tuple[AppointmentRowValue, ...]
     birthdays: tuple[TodoRowValue, ...]
-    opens: dict[int, tuple[str, int]]
+    unsettled: tuple[TodoRowValue, ...]
+    opens: dict[object, tuple[str, int]]
+    keys: dict[object, tuple[int, str]]
     more_tasks: int = 0
+    more_calls: int = 0
 
 
-def gather(session: Session, now: datetime, most_tasks: int = MOST_TASKS) -> Facts:
+def gather(
+    session: Session, now: datetime, most_tasks: int = MOST_TASKS, most_calls: int = MOST_CALLS
+) -> Facts:
     """Read the book for the day of ``now`` (wall time of this computer)."""
     day = now.date()
-    opens: dict[int, tuple[str, int]] = {}
+    opens: dict[object, tuple[str, int]] = {}
+    keys: dict[object, tuple[int, str]] = {}
+    known = read_known(session)
     tasks = session.read(today.tasks_due, 200)
     tasks.sort(key=lambda row: (row["due_on"] or "9", row["due_time"] or "24:00"))
-    meetings = _meetings(session, now)
+    meetings = _meetings(session, now, known, keys)
+    calls = _calls(session, day, opens)
+    unsettled = _unsettled(session, now, keys)
     birthdays = _birthdays(session, day, opens)
     due = [row for row in tasks if row["due_on"] and row["due_on"] <= day.isoformat()]
     for row in tasks:
         opens[row["id"]] = ("task", row["id"])
-    for meeting in meetings:
-        opens[meeting.id] = ("appointment", meeting.id)
+    for row_id, key in keys.items():
+        opens[row_id] = ("appointment", key[0])
     live = [one for one in meetings if not one.cancelled]
     today_only = [one for one in birthdays if not one.when]
     return Facts(
@@ -68,11 +84,14 @@ def gather(session: Session, now: datetime, most_tasks: int = MOST_TASKS) -> Fac
         sentence=_sentence(len(live), len(due), len(today_only)),
         figures=_figures(session, day),
         tasks=tuple(_task(row, day) for row in tasks[:most_tasks]),
-        calls=tuple(_calls(session, day, opens)),
+        calls=tuple(calls[:most_calls]),
         appointments=tuple(meetings),
         birthdays=tuple(birthdays[: max(MOST_BIRTHDAYS, len(today_only))]),
+        unsettled=tuple(unsettled),
         opens=opens,
+        keys=keys,
         more_tasks=max(0, len(tasks) - most_tasks),
+        more_calls=max(0, len(calls) - most_calls),
     )
 
 
@@ -146,64 +165,95 @@ def _task(row: Row, day: date) -> TodoRowValue:
         elif due < day:
             tone = "danger"
     who = ", ".join(part for part in (row["contact"], row["account"]) if part)
-    return TodoRowValue(row["id"], row["title"], who, when, tone)
+    marks = []
+    if row["priority"] > 0:
+        marks.append("High priority")
+    if row["repeat"]:
+        marks.append(sentence(row["repeat"], row["due_on"] or day.isoformat()))
+    return TodoRowValue(row["id"], row["title"], ", ".join([*marks, who] if who else marks),
+                        when, tone)  # fmt: skip
 
 
-def _meetings(session: Session, now: datetime) -> list[AppointmentRowValue]:
+def _meetings(
+    session: Session, now: datetime, known: Known, keys: dict[object, tuple[int, str]]
+) -> list[AppointmentRowValue]:
     day = now.date()
     tomorrow = day + timedelta(days=1)
     rows = session.read(calendar.between, f"{day}T00:00", f"{tomorrow}T00:00")
     found: list[AppointmentRowValue] = []
     next_is_named = False
     for row in rows:
-        start, end = parse_wall(row["start_at"]), parse_wall(row["end_at"])
-        all_day = bool(row["all_day"])
+        event = event_of(row, known, now)
+        if event is None:
+            continue
+        keys[event.key] = event.key
         who = ", ".join(part for part in (row["account"], row["contacts"]) if part)
-        cancelled = row["status"] == "cancelled"
+        off = event.status == "cancelled"
+        plain = event.all_day or off or next_is_named
         # Only the next one says how soon it is: a badge on each says nothing.
-        soon = "" if all_day or cancelled or next_is_named else words.soon_words(start, end, now)
+        soon = "" if plain else words.soon_words(event.start, event.end, now)
         next_is_named = next_is_named or soon.startswith("in ")
         found.append(
             AppointmentRowValue(
-                row["id"],
-                "All day" if all_day else f"{start.hour}:{start:%M}",
-                "" if all_day else f"{end.hour}:{end:%M}",
-                row["title"],
-                who or row["place"] or KINDS.get(row["kind"], ("",))[0],
-                KINDS.get(row["kind"], ("", "evergreen"))[1],
+                event.key,  # type: ignore[arg-type]
+                "All day" if event.all_day else clock_text(event.start),
+                "" if event.all_day else clock_text(event.end),
+                event.title,
+                who or event.place or event.kind_name,
+                event.kind,
                 soon,
-                past=not all_day and end <= now,
-                cancelled=cancelled,
+                past=not event.all_day and event.end <= now,
+                cancelled=off,
             )
         )
     return found
 
 
-def _calls(session: Session, day: date, opens: dict[int, tuple[str, int]]) -> list[TodoRowValue]:
-    before = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(days=QUIET_DAYS)
+def _unsettled(
+    session: Session, now: datetime, keys: dict[object, tuple[int, str]]
+) -> list[TodoRowValue]:
+    """Appointments that are over and of which nobody said whether they took place."""
+    rows = session.read(outcomes.to_confirm, f"{now:%Y-%m-%dT%H:%M}", limit=MOST_UNSETTLED)
     found = []
-    for row in session.read(today.quiet_customers, clock.stamp(before), 4):
-        last = words.local_time(row["last_contact_at"]).date()
-        amount = money.show(row["amount"], row["currency"], cents=False)
-        ago = words.ago_words(last, day)
-        parts = (row["company"], f"last contact {ago}", f"open deal {amount}")
-        line = ", ".join(part for part in parts if part)
-        opens[row["id"]] = ("contact", row["id"])
-        when = words.length_words(last, day)
-        found.append(TodoRowValue(row["id"], row["name"], line, when, lead="avatar"))
-    quiet = {one.id for one in found}
-    for row in session.read(today.deals_without_step, day.isoformat(), 6):
-        if row["contact_id"] in quiet or len(found) == MOST_CALLS:
-            continue
-        who = row["contact"] or row["account"] or row["title"]
-        opens[row["id"]] = ("deal", row["id"])
-        line = f"Deal without a next step: {row['title']}"
-        found.append(TodoRowValue(row["id"], who, line, "No next step", "danger", lead="avatar"))
+    for row in rows:
+        key = (row["id"], row.get("occurrence") or "")
+        row_id = ("unsettled", *key)
+        keys[row_id] = key
+        start = parse_wall(row.get("start") or row["start_at"])
+        who = row.get("contacts") or row.get("account") or row["place"]
+        when = f"{words.day_words(start.date(), now.date())}, {clock_text(start)}"
+        found.append(
+            TodoRowValue(row_id, row["title"], who, when, lead="circle-question-mark", kind="sky")  # type: ignore[arg-type]
+        )
+    return found
+
+
+def _calls(session: Session, day: date, opens: dict[object, tuple[str, int]]) -> list[TodoRowValue]:
+    """Who is worth a call, each with the reason, strongest first."""
+    found = []
+    for one in session.read(worth_a_call, day, ALL_CALLS):
+        kind, number = next(
+            (kind, number)
+            for kind, number in (("contact", one.contact_id), ("account", one.account_id),
+                                 ("deal", one.deal_id))
+            if number
+        )  # fmt: skip
+        row_id = (one.kind, number)
+        opens[row_id] = ("deal", one.deal_id) if one.kind == "deal" and one.deal_id else (
+            kind, number
+        )  # fmt: skip
+        line = ", ".join(part for part in (one.company, one.reason) if part)
+        when, tone = "", "text2"
+        if one.kind == "deal":
+            when, tone = "No next step", "danger"
+        elif one.last_day:
+            when = words.length_words(date.fromisoformat(one.last_day[:10]), day)
+        found.append(TodoRowValue(row_id, one.name, line, when, tone, lead="avatar"))  # type: ignore[arg-type]
     return found
 
 
 def _birthdays(
-    session: Session, day: date, opens: dict[int, tuple[str, int]]
+    session: Session, day: date, opens: dict[object, tuple[str, int]]
 ) -> list[TodoRowValue]:
     days = [day + timedelta(days=ahead) for ahead in range(BIRTHDAY_DAYS)]
     places = {f"{one:%m-%d}": one for one in days}

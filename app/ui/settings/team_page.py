@@ -17,6 +17,7 @@ from app.ui.delegates.views import RowList
 from app.ui.settings.colour_choice import ColourChoice
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import ComboField
+from app.ui.widgets.editor_parts import side_by_side
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
 
@@ -31,6 +32,9 @@ class TeamPage(QWidget):
         self.me = ComboField("Who works at this computer")
         self.me.chosen.connect(lambda key: self._at_work.choose(int(str(key))))
         self.colour = ColourChoice()
+        self.colour.chosen.connect(self._colour_chosen)
+        self.letters = TextField("Initials")
+        self.letters.committed.connect(self._letters_typed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -51,8 +55,9 @@ class TeamPage(QWidget):
         self.add = Button("Add to the team", "user-plus")
         self.rename = Button("Rename", "pencil", "ghost")
         self.leave = Button("No longer here", "x", "ghost")
-        for part in (self.name, self.colour_words, self.colour):
-            column.addWidget(part)
+        column.addLayout(side_by_side((self.name, 3), (self.letters, 1)))
+        column.addWidget(self.colour_words)
+        column.addWidget(self.colour)
         line = QHBoxLayout()
         for button in (self.add, self.rename, self.leave):
             line.addWidget(button)
@@ -79,7 +84,30 @@ class TeamPage(QWidget):
         )
         self._enable()
 
+    def _colour_chosen(self, colour: str) -> None:
+        chosen = self.rows.current_id()
+        if isinstance(chosen, int):
+            self._do(lambda: self._session.do(staff.save_staff_details, chosen, colour=colour))
+
+    def _letters_typed(self, text: str) -> None:
+        chosen = self.rows.current_id()
+        if isinstance(chosen, int) and text.strip():
+            self._do(
+                lambda: self._session.do(
+                    staff.save_staff_details, chosen, initials_text=text.strip()[:3]
+                )
+            )
+
+    def _show_chosen(self) -> None:
+        """The colour and initials of the chosen one, ready to be changed."""
+        chosen = self.rows.current_id()
+        for row in self._session.read(records.staff):
+            if row["id"] == chosen:
+                self.colour.set_current(row["colour"])
+                self.letters.set_text(row["initials"])
+
     def _enable(self) -> None:
+        self._show_chosen()
         chosen = self.rows.current_id() is not None
         self.rename.setEnabled(chosen)
         self.leave.setEnabled(chosen)
