@@ -157,6 +157,7 @@ class MainWindow(ReadingWindow):
             ("todo_requested", self.pages.new_todo),
             ("rows_requested", self.pages.show_rule),
             ("command_requested", self._run_by_id),
+            ("paper_requested", self.pages.make_paper),
         ):
             if hasattr(pane, wish):
                 getattr(pane, wish).connect(act)

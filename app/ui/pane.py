@@ -23,6 +23,8 @@ class Pane(QWidget):
     page_requested = Signal(str)
     letter_requested = Signal(object)
     """Write a letter to these contact ids."""
+    paper_requested = Signal(str, object)
+    """Make labels, envelopes or a list (a key of ``paper_kinds``) of these contact ids."""
     appointment_requested = Signal(object)
     """Make an appointment; a dict of wishes such as ``{"contacts": [id], "start_at": …}``."""
     import_requested = Signal(object)

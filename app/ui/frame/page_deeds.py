@@ -123,6 +123,26 @@ class PageDeeds(QObject):
         """Write to everybody who is chosen."""
         self.write_letter(self._chosen_contacts())
 
+    def labels_of_selection(self) -> None:
+        """Address labels for everybody who is chosen."""
+        self.make_paper("labels", self._chosen_contacts())
+
+    def envelopes_of_selection(self) -> None:
+        """Envelopes for everybody who is chosen."""
+        self.make_paper("envelopes", self._chosen_contacts())
+
+    def directory_of_selection(self) -> None:
+        """An address directory of everybody who is chosen."""
+        self.make_paper("directory", self._chosen_contacts())
+
+    def phone_list_of_selection(self) -> None:
+        """A phone list of everybody who is chosen."""
+        self.make_paper("phones", self._chosen_contacts())
+
+    def birthday_list_of_selection(self) -> None:
+        """A birthday list of everybody who is chosen."""
+        self.make_paper("birthdays", self._chosen_contacts())
+
     def appointment_with_selection(self) -> None:
         """Make an appointment with everybody who is chosen."""
         self.make_appointment({"contacts": self._chosen_contacts()})
@@ -138,6 +158,17 @@ class PageDeeds(QObject):
         """Begin a letter to these contacts."""
         pane = self._ways.go("documents")
         _ask(pane, "write_letter", list(contacts))
+
+    def make_paper(self, kind: str, contacts: Iterable[int]) -> None:
+        """Make labels, envelopes or a list of these contacts."""
+        pane = self._ways.go("documents")
+        _ask(pane, "make_paper", kind, list(contacts))
+
+    def returned_mail(self) -> None:
+        """Mark the addresses behind a pile of letters that came back."""
+        from app.ui.dialogs.returned_mail import ReturnedMail
+
+        ReturnedMail(self._session, self._clock().date(), self._nav.window()).exec()
 
     def make_appointment(self, wishes: dict[str, object]) -> None:
         """Begin an appointment with what is known of it."""

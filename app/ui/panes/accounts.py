@@ -49,6 +49,7 @@ class AccountsPane(Pane):
         self.list.new_pressed.connect(self.new_record)
         self.list.import_requested.connect(self.import_requested)
         self.list.verbs.letter_requested.connect(self.letter_requested)
+        self.list.verbs.paper_requested.connect(self.paper_requested)
         self.list.verbs.export_requested.connect(self._export)
         self.page.back_pressed.connect(self.back)
         self.page.gone.connect(self.back)

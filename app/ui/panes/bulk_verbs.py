@@ -15,6 +15,7 @@ from app.storage.queries import records
 from app.ui import words
 from app.ui.forms.facts import Owner
 from app.ui.forms.kind_words import kind_options
+from app.ui.panes.paper_kinds import KINDS as PAPER_KINDS
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
 from app.ui.widgets.popover import Popover
@@ -32,11 +33,13 @@ VERBS: tuple[tuple[str, ...], ...] = (
 class BulkVerbs(QObject):
     """Carries out the verbs of the bar and of context menus.
 
-    Signals: ``letter_requested(list ids)``, ``export_requested(list ids)`` for what other pages do.
+    Signals for what other pages do: ``letter_requested(list ids)``, ``export_requested(list ids)``,
+    ``paper_requested(str kind, list ids)`` for labels, envelopes and lists.
     """
 
     letter_requested = Signal(object)
     export_requested = Signal(object)
+    paper_requested = Signal(str, object)
 
     def __init__(
         self, session: Session, kind: Owner, chosen: Callable[[], list[int]], host: QWidget
@@ -93,6 +96,16 @@ class BulkVerbs(QObject):
             else:
                 entry = menu.addAction(text + ("…" if key == "tag" else ""))
                 entry.triggered.connect(lambda _checked=False, key=key: self.press(key))
+            if key == "letter":
+                self.fill_papers(menu.addMenu("Labels and lists"), lambda: self._people(ids))
+
+    def fill_papers(self, menu: QMenu, people: Callable[[], list[int]]) -> None:
+        """Put labels, envelopes and printed lists of some people into a menu."""
+        for kind in PAPER_KINDS:
+            entry = menu.addAction(kind.title)
+            entry.triggered.connect(
+                lambda _checked=False, key=kind.key: self.paper_requested.emit(key, people())
+            )
 
     def _people(self, ids: list[int]) -> list[int]:
         if self._kind == "contact":

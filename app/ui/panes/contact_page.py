@@ -24,10 +24,11 @@ _MOST = 6
 
 
 class ContactPage(RecordPage):
-    """A person. Signal: ``delete_requested``."""
+    """A person. Signals: ``delete_requested``, ``paper_requested(str kind)``."""
 
     kind = "contact"
     delete_requested = Signal()
+    paper_requested = Signal(str)
 
     def specs(self, facts: Facts) -> Sequence[FieldSpec]:
         """The fields of a person; the firm stands in the head already."""
@@ -109,7 +110,11 @@ class ContactPage(RecordPage):
     def fill_menu(self) -> None:
         """Delete stands apart, at the end."""
         super().fill_menu()
-        self.head.menu.addAction(self.tr("Household…"), self.edit_household)
+        menu = self.head.menu
+        menu.addAction(self.tr("Envelope"), lambda: self.paper_requested.emit("envelopes"))
+        menu.addAction(self.tr("Label"), lambda: self.paper_requested.emit("labels"))
+        menu.addSeparator()
+        menu.addAction(self.tr("Household…"), self.edit_household)
         self.head.menu.addAction(self.tr("What may we send…"), self.ask_permission)
         self.head.menu.addSeparator()
         self.head.menu.addAction(self.tr("Delete"), self.delete_requested.emit)

@@ -66,6 +66,10 @@ class ContactsPane(Pane):
         self.list.import_requested.connect(self.import_requested)
         self.list.mode_changed.connect(self._follow_mode)
         self.list.verbs.letter_requested.connect(self.letter_requested)
+        self.list.verbs.paper_requested.connect(self.paper_requested)
+        self.page.paper_requested.connect(
+            lambda kind: self.paper_requested.emit(kind, [self.page.facts.id])
+        )
         self.list.verbs.export_requested.connect(self._export)
         self.page.record_requested.connect(self._wish_record)
         self.page.appointment_requested.connect(self.appointment_requested)

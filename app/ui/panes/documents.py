@@ -207,6 +207,12 @@ class DocumentsPane(Pane):
         self.show_tab(LETTERS)
         self.letter.write_to(contact_ids)
 
+    def make_paper(self, kind: str, contact_ids: list[int]) -> None:
+        """Make labels, envelopes or a list of these people."""
+        self.show_tab(LETTERS)
+        self.templates.choose_kind(kind)
+        self.letter.write_to(contact_ids)
+
     def focus_filter(self) -> None:
         """Find a file."""
         if self.tab == FILES:
@@ -237,10 +243,13 @@ class DocumentsPane(Pane):
         return [self.side, self.pages]
 
     def save_layout(self) -> dict[str, object]:
-        """The tab."""
-        return {"tab": _TABS[self.tab]}
+        """The tab, and what printers and sheets were used."""
+        return {"tab": _TABS[self.tab], "paper": self.letter.paper.layout_values()}
 
     def restore_layout(self, layout: dict[str, object]) -> None:
-        """The tab of last time."""
+        """The tab and the paper of last time."""
+        paper = layout.get("paper")
+        if isinstance(paper, dict):
+            self.letter.paper.take_layout(paper)
         if layout.get("tab") in _TABS:
             self.show_tab(_TABS.index(str(layout["tab"])))

@@ -44,19 +44,21 @@ def options_words(options: RunOptions) -> str:
 class OptionsPopover(Popover):
     """Signal: ``changed(RunOptions)`` after each choice; ``purpose_chosen(str)`` for the template.
 
-    ``separate`` shows the pattern of file names.
+    ``separate`` shows the pattern of file names; without ``letter`` only what labels know too.
     """
 
     changed = Signal(object)
     purpose_chosen = Signal(str)
 
-    def __init__(self, window: QWidget, options: RunOptions, *, separate: bool) -> None:
+    def __init__(
+        self, window: QWidget, options: RunOptions, *, separate: bool, letter: bool = True
+    ) -> None:
         super().__init__(window, width=340)
         self.options = options
         self.body.setSpacing(10)
         self.body.addWidget(Label(self.tr("Options"), "lead"))
         purposes = list(PURPOSES.items())
-        self.purpose = ComboField(self.tr("This letter is"), purposes, options.purpose or "service")
+        self.purpose = ComboField(self.tr("This is"), purposes, options.purpose or "service")
         self.purpose_line = Label("", "small", "text2", wrap=True)
         self.together = ComboField(self.tr("How many"), list(TOGETHER.items()), options.together)
         self.order = ComboField(self.tr("In the order"), list(ORDERS.items()), options.order)
@@ -72,7 +74,9 @@ class OptionsPopover(Popover):
         self.body.addWidget(self.purpose_line)
         self.body.addLayout(side_by_side((self.together, 1), (self.order, 1)))
         self.body.addLayout(side_by_side((self.language, 1), (self.within, 1)))
-        self.body.addWidget(self.pattern if separate else self.duplex)
+        if letter:
+            self.body.addWidget(self.pattern if separate else self.duplex)
+        self.within.setVisible(letter)
         row = QHBoxLayout()
         row.addStretch(1)
         done = Button(self.tr("Done"), kind="primary")

@@ -13,6 +13,7 @@ from app.ui.delegates.value_model import ValueModel
 from app.ui.panes.letter_mail import MailForm
 from app.ui.panes.letter_work import LetterWork
 from app.ui.panes.page_parts import SurfaceColumn
+from app.ui.panes.paper_kinds import LISTS, PaperKind
 from app.ui.panes.recipient_row import RecipientList, RecipientRow, RecipientValue
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
@@ -51,6 +52,8 @@ class LetterRecipients(SurfaceColumn):
     make_requested = Signal()
     way_changed = Signal()
     options_requested = Signal()
+    paper_requested = Signal()
+    paper_way_changed = Signal()
 
     def __init__(self, *, pdf: bool, email: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,6 +77,10 @@ class LetterRecipients(SurfaceColumn):
             [("one", self.tr("One file")), ("each", self.tr("One file each"))]
         )
         self.mail = MailForm()
+        self.kind: PaperKind | None = None
+        self._pdf = pdf
+        self._print_way = SegmentedControl([("pdf", "PDF"), ("print", self.tr("Print"))])
+        self.list_way = SegmentedControl(ways[:2])
         self.options = Button(self.tr("Options"), "sliders-horizontal", small=True)
         self.options_line = Label("", "small", "text2", wrap=True)
         self.place = Label("", "small", "text2", wrap=True)
@@ -84,7 +91,9 @@ class LetterRecipients(SurfaceColumn):
 
     def _wire(self) -> None:
         self.add.clicked.connect(self.add_requested)
-        self.make.clicked.connect(self.make_requested)
+        self.make.clicked.connect(self._make_pressed)
+        for control in (self._print_way, self.list_way):
+            control.chosen.connect(lambda _key: self.paper_way_changed.emit())
         self.options.clicked.connect(self.options_requested)
         self.list.toggled.connect(self.toggled)
         self.list.current_changed.connect(self.chosen)
@@ -132,7 +141,8 @@ class LetterRecipients(SurfaceColumn):
         row.setSpacing(10)
         row.addWidget(self.options)
         row.addWidget(self.options_line, 1)
-        for widget in (self.way, self.files, self.mail):
+        ways = (self.way, self._print_way, self.list_way)
+        for widget in (*ways, self.files, self.mail):
             foot.addWidget(widget)
         foot.addLayout(row)
         foot.addWidget(self.place)
@@ -141,16 +151,34 @@ class LetterRecipients(SurfaceColumn):
 
     def by_email(self) -> bool:
         """Whether these letters go out as email."""
-        return self.way.current_key() == "email"
+        return self.kind is None and self.way.current_key() == "email"
+
+    @property
+    def paper_way(self) -> SegmentedControl:
+        """The ways that labels, envelopes or lists can go."""
+        listed = self.kind is not None and self.kind.key in LISTS
+        return self.list_way if listed else self._print_way
+
+    def show_kind(self, kind: PaperKind | None) -> None:
+        """Ask what is asked of letters, or with a kind what is asked of that."""
+        self.kind = kind
+        self._show_way()
+
+    def _make_pressed(self) -> None:
+        (self.make_requested if self.kind is None else self.paper_requested).emit()
 
     def _way_chosen(self) -> None:
         self._show_way()
         self.way_changed.emit()
 
     def _show_way(self) -> None:
+        kind = self.kind
         self.mail.setVisible(self.by_email())
-        self.files.setVisible(not self.by_email())
-        self.noun = "email" if self.by_email() else "letter"
+        self.way.setVisible(kind is None)
+        self._print_way.setVisible(kind is not None and self.paper_way is self._print_way)
+        self.list_way.setVisible(kind is not None and self.paper_way is self.list_way)
+        self.files.setVisible(kind is None and not self.by_email())
+        self.noun = kind.noun if kind is not None else "email" if self.by_email() else "letter"
 
     def _fit(self) -> None:
         """As wide as the ways at this text size need."""
@@ -240,11 +268,28 @@ class LetterRecipients(SurfaceColumn):
     def show_count(self, count: int) -> None:
         """Name what the button makes."""
         noun = self.noun
+        if self.kind is not None:
+            self._show_paper_count(count)
+            return
         verb = self.tr("Send") if self.by_email() and self.mail.is_sent() else self.tr("Make")
         if self.by_email() and not self.mail.is_sent():
             noun = "draft"
         self.make.setText(f"{verb} {counted(count, noun) if count else f'{noun}s'}")
         self.make.set_icon("send" if verb == self.tr("Send") else "file-text")
+        self.make.setEnabled(bool(count))
+
+    def _show_paper_count(self, count: int) -> None:
+        kind = self.kind
+        if kind is None:
+            return
+        printing = self.paper_way.current_key() == "print"
+        if kind.key in LISTS:
+            words = self.tr("Make the list")
+        else:
+            verb = self.tr("Print") if printing else self.tr("Make")
+            words = f"{verb} {counted(count, kind.noun) if count else f'{kind.noun}s'}"
+        self.make.setText(words)
+        self.make.set_icon("printer" if printing else kind.icon)
         self.make.setEnabled(bool(count))
 
     def _values(self) -> list[RecipientValue]:

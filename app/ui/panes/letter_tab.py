@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from app.desk import letters
 from app.desk.letters import LeftOut, RunOptions
@@ -31,6 +31,8 @@ from app.ui.panes.letter_sources import SourceMenu, chosen_people
 from app.ui.panes.letter_templates import TemplateEntry, content_of
 from app.ui.panes.letter_work import LetterWork, barred_words
 from app.ui.panes.page_parts import UprightRule
+from app.ui.panes.paper_desk import PaperDesk
+from app.ui.panes.paper_kinds import BY_KEY
 from app.ui.widgets.popover import Popover
 
 
@@ -62,6 +64,7 @@ class LetterTab(QWidget):
         self.sources = SourceMenu(session, self)
         self.editing = TemplateEditing(self)
         self.doing = LetterDoing(session, self.work, self.preview, self.recipients, clock, self)
+        self.paper = PaperDesk(session, self.work, self.recipients, clock, self)
         self._compose()
         self._wire()
 
@@ -69,7 +72,10 @@ class LetterTab(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self.preview, 1)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.preview)
+        self.middle.addWidget(self.paper.stack)
+        row.addWidget(self.middle, 1)
         row.addWidget(UprightRule())
         row.addWidget(self.recipients)
 
@@ -88,6 +94,7 @@ class LetterTab(QWidget):
         preview.skip_requested.connect(lambda: self.toggle(self.shown))
         preview.notice_pressed.connect(lambda: self._press() if self._press else None)
         self.editing.saved.connect(self._edited)
+        self.paper.failed.connect(lambda words: self.session.say(words, kind="danger", undo=False))
         self.doing.made.connect(self.made)
         self.doing.failed.connect(lambda words: self._notify(words, "danger"))
         self.doing.mail_failed.connect(
@@ -108,6 +115,12 @@ class LetterTab(QWidget):
     def show_entry(self, entry: TemplateEntry) -> None:
         """Show another template."""
         before, self.entry = self.work.content, entry
+        paper = entry.kind != "letter"
+        self.recipients.show_kind(BY_KEY[entry.kind] if paper else None)
+        self.middle.setCurrentIndex(int(paper))
+        if paper:
+            self._show_paper(entry.kind)
+            return
         try:
             self.work.take_template(entry.name, content_of(self.session, entry))
         except (UnusableTemplate, BookError, OSError) as error:
@@ -118,6 +131,11 @@ class LetterTab(QWidget):
         if self.work.content != before:
             self.preview.made.hide()
             self._look_at_fields()
+        self.read_people()
+
+    def _show_paper(self, kind: str) -> None:
+        self.work.take_addresses()
+        self.paper.show_kind(kind)
         self.read_people()
 
     def _look_at_fields(self) -> None:
@@ -174,6 +192,8 @@ class LetterTab(QWidget):
 
     def _way_changed(self) -> None:
         """Email asks other questions of the gate than the post."""
+        if self.recipients.kind is not None:
+            return
         channel = "email" if self.recipients.by_email() else "post"
         if self.work.options.channel != channel:
             self.work.options = replace(self.work.options, channel=channel)
@@ -183,6 +203,9 @@ class LetterTab(QWidget):
         self._show_letter()
 
     def _people_changed(self) -> None:
+        if self.recipients.kind is not None:
+            self.paper.refresh()
+            return
         getting = self.work.receiving()
         if self.shown not in getting:
             self.shown = getting[0] if getting else 0
@@ -214,6 +237,9 @@ class LetterTab(QWidget):
     def _show_person(self, contact_id: object) -> None:
         if isinstance(contact_id, int) and contact_id in self.work.receiving():
             self.shown = contact_id
+            if self.recipients.kind is not None:
+                self.paper.show_person(contact_id)
+                return
             self._show_letter()
 
     def _step(self, by: int) -> None:
@@ -270,9 +296,13 @@ class LetterTab(QWidget):
     def ask_options(self) -> None:
         """Ask how the letters are made."""
         separate = self.recipients.files.current_key() == "each"
-        popover = OptionsPopover(self.window(), self.work.options, separate=separate)
+        paper = self.recipients.kind is not None
+        popover = OptionsPopover(
+            self.window(), self.work.options, separate=separate, letter=not paper
+        )
         popover.changed.connect(self.take_options)
-        popover.purpose_chosen.connect(lambda key: self._keep_details(purpose=key))
+        if not paper:
+            popover.purpose_chosen.connect(lambda key: self._keep_details(purpose=key))
         self._open(popover, self.recipients.options)
 
     def take_options(self, options: RunOptions) -> None:

@@ -21,23 +21,28 @@ from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.forms.kind_words import LANGUAGES
+from app.ui.panes.paper_kinds import BY_KEY, KINDS
 from app.ui.words import counted, day_words, local_time
 
 
 @dataclass(frozen=True, slots=True)
 class TemplateEntry:
-    """One template: its file name, the content's hash in the book or its file, and its use."""
+    """One template: its file name, the content's hash in the book or its file, and its use.
+
+    ``kind`` is "letter", or one of ``paper_kinds`` for labels, envelopes and lists.
+    """
 
     name: str
     sha256: str = ""
     document_id: int = 0
     path: Path | None = None
     line: str = ""
+    kind: str = "letter"
 
     @property
     def title(self) -> str:
         """The name without its ending."""
-        return Path(self.name).stem
+        return Path(self.name).stem if self.kind == "letter" else self.name
 
 
 def entries(session: Session, today: date) -> list[TemplateEntry]:
@@ -108,9 +113,8 @@ class TemplateList(QWidget):
         """Read the templates anew; choose one by name, or keep what was chosen."""
         chosen = name or self.current_name()
         self.entries = entries(self._session, self._clock().date())
-        values = [
-            FileRowValue(place, entry.title, entry.line) for place, entry in enumerate(self.entries)
-        ]
+        self.entries += [TemplateEntry(one.title, line=one.line, kind=one.key) for one in KINDS]
+        values = [_row(place, entry) for place, entry in enumerate(self.entries)]
         blocked = self.list.blockSignals(True)
         self.model.set_values(values)
         names = [entry.name for entry in self.entries]
@@ -121,6 +125,12 @@ class TemplateList(QWidget):
         if names:
             self._chosen(row)
 
+    def choose_kind(self, kind: str) -> None:
+        """Turn to labels, envelopes or a list."""
+        kinds = [entry.kind for entry in self.entries]
+        if kind in kinds:
+            self.list.choose_row(kinds.index(kind))
+
     def current_name(self) -> str:
         """The chosen template's name."""
         place = self.list.current_id()
@@ -129,3 +139,10 @@ class TemplateList(QWidget):
     def _chosen(self, place: object) -> None:
         if isinstance(place, int) and place < len(self.entries):
             self.chosen.emit(self.entries[place])
+
+
+def _row(place: int, entry: TemplateEntry) -> FileRowValue:
+    if entry.kind == "letter":
+        return FileRowValue(place, entry.title, entry.line)
+    kind = BY_KEY[entry.kind]
+    return FileRowValue(place, kind.title, kind.line, kind.icon, kind.colour)

@@ -45,6 +45,13 @@ class LetterWork:
         self.values, self.extras = {}, {}
         self.template = letters.open_template(content, self.options.field_map)
 
+    def take_addresses(self) -> None:
+        """Address something that is no letter: whoever has no address is left out."""
+        _, path = letters.shipped_templates()[0]
+        self.options = replace(self.options, template_name="", field_map={}, channel="post")
+        self.name, self.content = "", b""
+        self.template = letters.open_template(path)
+
     def read(self, day: date) -> None:
         """Ask the desk anew who gets a letter and who does not."""
         if self.template is None:
