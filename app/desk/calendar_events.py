@@ -12,7 +12,7 @@ from typing import Any
 from app.exchange.icalendar_out import CalendarEvent, CalendarTask
 from app.models.appointment import KINDS
 from app.models.operations.calendar_rows import kept_extra
-from app.storage.queries import many
+from app.storage.queries import calendar_out, many
 from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -48,37 +48,13 @@ class _Hanging:
     def __init__(self, store: Store, rows: dict[int, Row]) -> None:
         ids = list(rows)
         self.coming = many.attendees_of(store, ids)
-        self.silent = _without_address(store, ids)
-        kinds = store.select("SELECT key, name FROM appointment_kind")
-        self.kinds = {key: facts[0] for key, facts in KINDS.items()} | dict(kinds)
+        self.silent = calendar_out.without_address(store, ids)
+        usual = {key: facts[0] for key, facts in KINDS.items()}
+        self.kinds = usual | calendar_out.kind_names(store)
         firms = sorted({row["account_id"] for row in rows.values() if row["account_id"]})
         self.firms = many.rows_of(store, "account", firms) if firms else {}
-        self.ours = _addresses(store) if any("ATTENDEE" in row["extra"] for row in rows.values()) \
-            else frozenset[str]()  # fmt: skip
-
-
-def _without_address(store: Store, ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    """Those who take part and have no email address, as properties of ours."""
-    found: dict[int, list[tuple[str, str]]] = {}
-    for appointment, contact, staff, resource in store.select(
-        "SELECT t.appointment_id, c.uuid, s.name, r.name FROM attendance t"
-        " LEFT JOIN contact c ON c.id = t.contact_id AND NOT EXISTS"
-        " (SELECT 1 FROM email_address e WHERE e.contact_id = c.id)"
-        " LEFT JOIN staff s ON s.id = t.staff_id AND s.email = ''"
-        " LEFT JOIN resource r ON r.id = t.resource_id"
-        " WHERE t.appointment_id IN (SELECT value FROM json_each(?)) ORDER BY t.position, t.id",
-        (json.dumps(list(ids)),),
-    ):
-        pairs = (("CONTACT", contact), ("STAFF", staff), ("RESOURCE", resource))
-        named = [(name, value) for name, value in pairs if value]
-        found.setdefault(appointment, []).extend(named)
-    return found
-
-
-def _addresses(store: Store) -> frozenset[str]:
-    """Every address of the book in small letters."""
-    rows = store.select("SELECT value FROM email_address UNION SELECT email FROM staff")
-    return frozenset(str(row[0]).lower() for row in rows if row[0])
+        answered = any("ATTENDEE" in row["extra"] for row in rows.values())
+        self.ours = calendar_out.known_addresses(store) if answered else frozenset[str]()
 
 
 def _event(row: Row, masters: dict[int, Row], hanging: _Hanging) -> CalendarEvent:

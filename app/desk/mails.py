@@ -14,7 +14,7 @@ from app.models.mail_message import MailMessage
 from app.models.operations import mail_filing
 from app.models.operations.mail_filing import Filed, MailMatch, match_people
 from app.storage.blobs import digest_of
-from app.storage.queries import records
+from app.storage.queries import calendar_out, records
 from app.storage.store import Store
 
 __all__ = ["Filed", "MailMatch", "MailRehearsal", "file_mail", "is_mail_file", "match_people",
@@ -91,8 +91,7 @@ def rehearse(store: Store, path: Path, progress: Progress | None = None) -> Mail
     seen: set[str] = set()
     for mail in read(path, progress):
         count += 1
-        there = store.value("SELECT 1 FROM activity WHERE uid = ?", (mail.key,)) is not None
-        if there or mail.key in seen:
+        if mail.key in seen or calendar_out.is_filed(store, mail.key):
             known += 1
             continue
         seen.add(mail.key)

@@ -19,7 +19,7 @@ from app.exchange.icalendar_times import (
 )
 from app.exchange.icalendar_values import in_zone, moment, wall, words
 from app.models.calendar_hours import told_as_dates
-from app.models.calendar_series import rule_problem
+from app.models.recurrence import check_rule
 
 KINDS: Final = {"VEVENT": "event", "VTODO": "task", "VJOURNAL": "note"}
 _DATES: Final = frozenset(
@@ -121,7 +121,7 @@ def _rules(reading: Reading, given: list[Property], found: When, context: Contex
         except ValueError as error:
             reading.became(each, "refused", f"{error} The entry comes in once.")
             continue
-        problem = rule_problem(rule) if rule else ""
+        problem = check_rule(rule)
         if problem:
             _tell_dates(reading, each, rule, found, problem)
             continue

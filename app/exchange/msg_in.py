@@ -1,5 +1,6 @@
 """Outlook's .msg files (MS-OXMSG), read with python-oxmsg as far as it goes."""
 
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,10 @@ from app.exchange.mail_parts import Plain, addresses, message_id, stamp, utc
 from app.exchange.mail_text import plain_text, tidy
 from app.exchange.table import UnreadableFile
 
+_BROKEN = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError,
+    TypeError, ValueError, struct.error,
+)  # fmt: skip
 _KEPT_APART = 25 * (1 << 20)
 _DAMAGED = (
     "This Outlook message cannot be read: it is damaged or of a kind that is not known. Save it"
@@ -22,9 +27,7 @@ def read_msg(path: Path) -> Plain:
     try:
         message = Message.load(str(path))
         return _values(message)
-    except UnreadableFile:
-        raise
-    except MemoryError:
+    except (UnreadableFile, MemoryError):
         raise
     # The library raises whatever the damage leads it to: struct.error, KeyError, its own
     except Exception as error:
@@ -82,7 +85,5 @@ def _tried(ask: Callable[[], Any]) -> Any:
     """What one property holds; None when it is missing or damaged, which is no reason to stop."""
     try:
         return ask()
-    except MemoryError:
-        raise
-    except Exception:
+    except _BROKEN:
         return None

@@ -33,15 +33,6 @@ class SeriesPart:
     recurrence_zone: str = ""
 
 
-def rule_problem(text: str) -> str:
-    """Why we do not follow a rule, as a sentence; "" when we do."""
-    try:
-        parse_rule(text)
-    except BadRule as error:
-        return str(error)
-    return ""
-
-
 def settled(parts: Sequence[SeriesPart]) -> list[CalendarEntry]:
     """The entries in our own terms, masters before their changed occurrences."""
     groups: dict[tuple[str, str], list[SeriesPart]] = defaultdict(list)

@@ -14,6 +14,7 @@ from app.desk.calendar_feed import feed_is_stale, write_feed
 from app.exchange.new_file import CannotWrite
 from app.models.contact import Contact
 from app.models.operations import contacts, people
+from app.models.operations.calendar_feeds import note_feed
 from app.models.reach import EmailAddress
 from app.storage import book, undo
 from app.storage.ids import new_uuid
@@ -51,7 +52,7 @@ def test_an_event_becomes_an_appointment_with_its_series_and_its_people(store, t
     assert (row["uuid"], row["start_at"], row["zone"]) == (
         "visit-1", "2026-11-24T10:30", "Europe/Berlin",
     )  # fmt: skip
-    assert (row["rrule"], row["series_end"]) == ("FREQ=WEEKLY;COUNT=4", "2026-12-15T11:15")
+    assert (row["rrule"], row["series_end"]) == ("FREQ=WEEKLY;COUNT=4", "2026-12-16T11:15")
     assert store.value("SELECT contact_id FROM attendance") == ann
     assert ["X-ODD;X-P=1", "kept\\, as it is"] in json.loads(row["extra"])["properties"]
     assert done.rows["created"] == 1
@@ -250,6 +251,9 @@ def test_feeds_are_written_only_when_something_changed_and_hide_what_is_private(
         assert "SUMMARY:Busy" in text
         assert "Site visit" not in text
     assert not feed_is_stale(store, folder)
+    assert store.value("SELECT count(*) FROM step") == 3
+    note_feed(store, "0:elsewhere")
+    assert feed_is_stale(store, folder)
     assert write_feed(store, folder) == []
     with pytest.raises(CannotWrite):
         write_feed(store, tmp_path / "not there")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import takewhile
 from typing import NamedTuple
 
 from app.models.calendar_entry import CalendarEntry
-from app.storage.recurring import last_start, parse_rule
-from app.storage.recurring_days import starts
+from app.models.recurrence import ENDLESS, series_end, walls_text
+from app.models.recurrence import occurrences as expanded
 from app.storage.wall_time import parse_wall
+
+_MORE = timedelta(days=2)
 
 
 class Occurrence(NamedTuple):
@@ -31,26 +32,27 @@ def occurrences(
         if entry.recurrence:
             changed[entry.uid].add(entry.recurrence)
     for entry in entries:
-        if entry.kind != "event" or not entry.start:
-            continue
-        start, end = parse_wall(entry.start), parse_wall(entry.end)
-        gone = {parse_wall(text) for text in entry.exdates}
-        if not entry.recurrence:
-            gone |= {parse_wall(text) for text in changed[entry.uid]}
-        for at in sorted({*_starts(entry, start, last)} - gone):
-            if at < last:
-                yield Occurrence(at, at + (end - start), entry)
+        if entry.kind == "event" and entry.start:
+            gone = set() if entry.recurrence else changed[entry.uid]
+            yield from _of(entry, gone, last)
 
 
-def _starts(entry: CalendarEntry, start: datetime, last: datetime) -> Iterator[datetime]:
-    yield start
-    yield from map(parse_wall, entry.rdates)
-    if entry.rule:
-        rule = parse_rule(entry.rule)
-        until = last_start(rule, entry.zone, all_day=entry.all_day)
-        first = start
-        # A span at a time, as a calendar asks: each has its own cap of time
-        while first < last and first <= until:
-            end = min(first + timedelta(days=366 * 25), last)
-            yield from takewhile(lambda at: at <= until, starts(rule, start, first, end))
-            first = end
+def _of(entry: CalendarEntry, gone: set[str], last: datetime) -> Iterator[Occurrence]:
+    """A span of years at a time, as a calendar asks: each has its own cap of time."""
+    first = parse_wall(entry.start)
+    ends = series_end(entry.start, entry.end, rrule=entry.rule, rdates=walls_text(entry.rdates))
+    until = last if ends == ENDLESS else min(last, parse_wall(ends or entry.end) + _MORE)
+    earliest = min([entry.start, *entry.rdates])
+    first = min(first, parse_wall(earliest))
+    while first < until:
+        span = min(first + timedelta(days=366 * 25), until)
+        for each in expanded(
+            entry.start, entry.end, first=first.isoformat(), last=span.isoformat(),
+            rrule=entry.rule, rdates=walls_text(entry.rdates), exdates=walls_text(entry.exdates),
+            zone=entry.zone,
+        ):  # fmt: skip
+            start = parse_wall(each.start_at)
+            # One that reaches over from the span before was told there
+            if each.key not in gone and first <= start < last:
+                yield Occurrence(start, parse_wall(each.end_at), entry)
+        first = span

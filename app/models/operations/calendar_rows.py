@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from app.models.calendar_entry import CalendarEntry
 from app.models.operations.calendar_people import Known
+from app.models.recurrence import series_end, walls_text
 from app.storage import clock
-from app.storage.recurring import last_start, parse_rule
-from app.storage.recurring_days import starts
 from app.storage.tables import Row
 from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
 
 USUAL_LENGTH = timedelta(minutes=30)
-ENDLESS = "9999"
 _DERIVED = frozenset({"start_utc", "end_utc", "series_end", "tz_version", "created_at"})
 _NUMBERS = {"BEFORE": "before_minutes", "AFTER": "after_minutes"}
 _WORDS = {
@@ -54,11 +52,11 @@ def appointment_row(entry: CalendarEntry, known: Known) -> Row:
     row: Row = {
         "uuid": entry.key, "title": entry.title, "start_at": entry.start, "end_at": end,
         "zone": entry.zone, "all_day": int(entry.all_day), "place": entry.place,
-        "note": entry.note, "rrule": entry.rule, "rdates": dates_text(entry.rdates),
-        "exdates": dates_text(entry.exdates), "recurrence_id": entry.recurrence,
+        "note": entry.note, "rrule": entry.rule, "rdates": walls_text(entry.rdates),
+        "exdates": walls_text(entry.exdates), "recurrence_id": entry.recurrence,
         "sequence": entry.sequence, "extra": extra_of(entry),
         "start_utc": to_utc(entry.start, entry.zone), "end_utc": to_utc(end, entry.zone),
-        "series_end": series_end(entry, end), "tz_version": tz_version(),
+        "series_end": _series_end(entry, end), "tz_version": tz_version(),
     }  # fmt: skip
     kind = known.kind(entry.categories)
     if kind:
@@ -90,31 +88,10 @@ def _own(entry: CalendarEntry) -> Row:
     return row
 
 
-def dates_text(dates: tuple[str, ...]) -> str:
-    """Wall times as a JSON list; "" for none."""
-    return json.dumps(sorted(dates)) if dates else ""
-
-
-def series_end(entry: CalendarEntry, end: str) -> str:
-    """The wall time after which nothing of a series can be; "9999" for never, "" for no series."""
-    if not (entry.rule or entry.rdates):
-        return ""
-    start = parse_wall(entry.start)
-    taken = parse_wall(end) - start
-    latest = max((parse_wall(text) for text in entry.rdates), default=start)
-    if entry.rule:
-        rule = parse_rule(entry.rule)
-        if rule.until:
-            latest = max(latest, last_start(rule, entry.zone, all_day=entry.all_day))
-        elif rule.count:
-            for at in starts(rule, start, start, datetime.max):
-                latest = max(latest, at)
-        else:
-            return ENDLESS
-    try:
-        return wall_text(latest + taken, all_day=entry.all_day)
-    except OverflowError:
-        return ENDLESS
+def _series_end(entry: CalendarEntry, end: str) -> str:
+    return series_end(
+        entry.start, end, rrule=entry.rule, rdates=walls_text(entry.rdates), zone=entry.zone
+    )
 
 
 def task_row(entry: CalendarEntry, zone: str) -> Row:
@@ -156,7 +133,7 @@ def differences(row: Row, before: Row) -> Row:
 
 def _said_more(row: Row, before: Row) -> bool:
     one, two = (kept_extra(str(each.get("extra", ""))) for each in (row, before))
-    return one.get("properties", []) != two.get("properties", [])
+    return bool(one.get("properties", []) != two.get("properties", []))
 
 
 def is_old(entry: CalendarEntry, before: Row) -> bool:
@@ -168,4 +145,4 @@ def is_old(entry: CalendarEntry, before: Row) -> bool:
     if entry.sequence != sequence:
         return entry.sequence < sequence
     modified = str(kept.get("modified", ""))
-    return bool(modified and entry.modified and entry.modified < modified)
+    return bool(modified) and bool(entry.modified) and entry.modified < modified
