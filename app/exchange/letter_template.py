@@ -19,6 +19,7 @@ from app.exchange.letter_extra import mark_extra
 from app.exchange.letter_fields import FoundFields, W, w
 from app.exchange.letter_images import PICTURE_TYPES
 from app.exchange.letter_parts import mark_part
+from app.exchange.letter_pictures import rels_name
 from app.exchange.letter_uses import FieldUse, uses_of
 from app.exchange.merge_record import FieldNames
 from app.exchange.word_package import (
@@ -33,6 +34,8 @@ from app.exchange.word_package import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from lxml import etree
+
     from app.exchange.letter_places import Node
 
 _MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
@@ -45,6 +48,7 @@ _RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Rela
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _SOURCES = ("mailMergeSource", "mailMergeHeaderSource", "recipientData")
 _TYPES_PART = "[Content_Types].xml"
+_ATTACHED = "attachedTemplate"
 _STRICT = b"purl.oclc.org/ooxml/wordprocessingml"
 
 
@@ -218,7 +222,7 @@ def _check_relations(members: dict[str, Member]) -> None:
         for relation in parse_part(member.data()).iter(_RELATIONS):
             kind = relation.get("Type", "").rpartition("/")[2]
             outside = relation.get("TargetMode", "").lower() == "external"
-            if kind == "attachedTemplate":
+            if kind == _ATTACHED:
                 raise UnusableTemplate(
                     "This file is tied to another template outside it. In Word choose "
                     "Developer, Document template, attach Normal, and save it again."
@@ -245,6 +249,7 @@ def _without_source(
     if settings in members:
         root = parse_part(members[settings].data())
         ties = root.findall(w("mailMerge"))
+        ties += root.findall(w("attachedTemplate")) if _is_freed(members, settings) else []
         for tie in ties:
             root.remove(tie)
         if ties:
@@ -256,15 +261,28 @@ def _without_source(
     return members
 
 
+def _is_freed(members: Mapping[str, Member], settings: str) -> bool:
+    """Whether the settings name a template that no relationship leads to any more."""
+    ties = members.get(rels_name(settings))
+    return ties is None or _ATTACHED.encode() not in ties.data()
+
+
+def _is_usual(relation: etree._Element) -> bool:
+    """Whether this ties the file to Word's own template on this computer, which every file has."""
+    target = relation.get("Target", "").replace("\\", "/").replace("%5C", "/")
+    local = re.fullmatch(r"(?:file:///)?(?:[A-Za-z]:/)?(?:[^:/]+/)*Normal\.dot[mx]?", target, re.I)
+    return relation.get("Type", "").endswith(f"/{_ATTACHED}") and bool(local)
+
+
 def _drop_sources(members: dict[str, Member], name: str) -> set[str]:
     data = members[name].data()
-    if not any(kind.encode() in data for kind in _SOURCES):
+    if not any(kind.encode() in data for kind in (*_SOURCES, _ATTACHED)):
         return set()
     root = parse_part(data)
     folder = posixpath.dirname(posixpath.dirname(name))
     dropped = set()
     for relation in list(root.iter(_RELATIONS)):
-        if not relation.get("Type", "").endswith(_SOURCES):
+        if not relation.get("Type", "").endswith(_SOURCES) and not _is_usual(relation):
             continue
         if relation.get("TargetMode", "").lower() != "external":
             target = relation.get("Target", "")

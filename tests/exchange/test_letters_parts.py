@@ -1,8 +1,10 @@
 """Parts of letters that repeat, may be missing, or differ by hand; pictures; Word's own lines."""
 
 import io
+import tempfile
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import docx
 import pytest
@@ -20,7 +22,7 @@ from app.exchange.letters import (
     merge_one,
     unknown_fields,
 )
-from tests.exchange.test_letters import W, document, fld, make_docx, merged, par, texts, txt
+from tests.exchange.test_letters import R, W, document, fld, make_docx, merged, par, texts, txt
 
 DATES = [{"date": "1 May", "title": "A & B"}, {"date": "2 May", "title": "C"}]
 FORMAL = '\\f "<<_BEFORE_ Dear >><<_TITLE0_>><< _LAST0_>><<_AFTER_ ,>>" \\l 2057 \\e "Dear all,"'
@@ -236,6 +238,36 @@ def test_a_bound_content_control_is_freed_where_its_text_is_filled():
     assert root.find(f".//{{{W}}}dataBinding") is None
 
 
+@pytest.mark.parametrize(
+    ("target", "refused"),
+    [
+        ("file:///C:\\Users\\Ann\\Templates\\Normal.dotm", False),
+        ("file:///C:\\Firm\\Letterhead.dotx", True),
+        ("https://example.org/Normal.dotm", True),
+        ("file:///\\\\server\\share\\Normal.dotm", True),
+        ("file:////server/share/Normal.dotm", True),
+    ],
+)
+def test_only_the_tie_to_words_own_template_is_harmless_and_goes(target, refused):
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"
+    extra = {
+        "word/settings.xml": f'<w:settings xmlns:w="{W}" xmlns:r="{R}">'
+        '<w:attachedTemplate r:id="rId1"/></w:settings>',
+        "word/_rels/settings.xml.rels": f'<Relationships xmlns="{space}"><Relationship Id="rId1" '
+        f'Type="{kind}" Target="{target}" TargetMode="External"/></Relationships>',
+    }
+    content = make_docx(typed("{{a}}"), extra)
+    if refused:
+        with pytest.raises(UnusableTemplate, match="tied to another template"):
+            load_template(content)
+        return
+    made = merge_one(load_template(content), {"a": "x"})
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        assert b"attachedTemplate" not in archive.read("word/settings.xml")
+        assert b"Normal" not in archive.read("word/_rels/settings.xml.rels")
+
+
 def test_ten_times_as_many_rows_make_a_file_that_reads(tmp_path):
     body = table(row("Day"), row("{{appointments.date}}")) + typed("End")
     people = [{"appointments": DATES * 5} for _ in range(20)]
@@ -243,3 +275,36 @@ def test_ten_times_as_many_rows_make_a_file_that_reads(tmp_path):
     with zipfile.ZipFile(tmp_path / "o.docx") as archive:
         root = etree.fromstring(archive.read("word/document.xml"))
     assert len(list(root.iter(f"{{{W}}}tr"))) == 20 * 11
+
+
+PIECES = st.sampled_from(
+    ["Words", "{{a}}", "{{b}}", "{{L.x}}", "{{#L}}", "{{/L}}", "{{#if a}}", "{{else}}", "{{/if}}",
+     "{{#unless b}}", "{{/unless}}", "{{#M}}{{y}} {{/M}}", "{{image a}}", "{{a}}, {{b}}", " "]
+)  # fmt: skip
+PARAGRAPHS = st.lists(PIECES, min_size=1, max_size=3).map(lambda found: typed("".join(found)))
+CELLS = st.lists(PARAGRAPHS, min_size=1, max_size=2).map(lambda p: f"<w:tc>{''.join(p)}</w:tc>")
+ROWS = st.lists(CELLS, min_size=1, max_size=2).map(lambda c: f"<w:tr>{''.join(c)}</w:tr>")
+TABLES = st.lists(ROWS, min_size=1, max_size=3).map(lambda r: table(*r) + typed("After"))
+VALUES = st.fixed_dictionaries(
+    {"a": st.sampled_from(["", "A"]), "b": st.sampled_from(["", "B"]),
+     "L": st.sampled_from([[], [{"x": 1}], [{"x": 1, "M": [{"y": 2}]}, {"x": ""}]])}
+)  # fmt: skip
+
+
+@given(st.lists(PARAGRAPHS | TABLES, min_size=1, max_size=4), VALUES)
+def test_whatever_repeats_or_goes_the_file_keeps_the_shape_word_asks_for(parts, values):
+    try:
+        template = load_template(make_docx("".join(parts)))
+    except UnusableTemplate:
+        return
+    root = document(merge_one(template, values))
+    for cell in root.iter(f"{{{W}}}tc"):
+        assert cell[-1].tag == f"{{{W}}}p"
+    for tag, inside in (("tbl", "tr"), ("tr", "tc"), ("body", "sectPr")):
+        for element in root.iter(f"{{{W}}}{tag}"):
+            assert element.find(f"{{{W}}}{inside}") is not None
+    assert "{{" not in "".join(texts(root))
+    with tempfile.TemporaryDirectory() as folder:
+        merge_combined(template, [values] * 2, Path(folder) / "o.docx")
+        root = document((Path(folder) / "o.docx").read_bytes())
+    assert len(list(root.iter(f"{{{W}}}sectPr"))) == 2
