@@ -86,7 +86,7 @@ def became(
     """How one cell reads once it is taken, each value on a line: "01619 46 0000" as a number."""
     row = Gathered()
     wanted = [column for column in mapping if column.index == index]
-    for at, take in compiled(headers, wanted, country):
+    for at, take, _mute in compiled(headers, wanted, country):
         if at == index:
             take(row, str(cell).strip(), cell, 0)
     return "\n".join(_values(row))

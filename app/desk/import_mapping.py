@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.exchange.recognise import ColumnGuess
+from app.exchange.guess import ColumnGuess
 from app.exchange.table import Table
 from app.models.import_targets import LEAVE_OUT, OWN, is_target, label_of
 from app.storage.queries.import_runs import mapping_of_shape

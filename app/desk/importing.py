@@ -39,7 +39,7 @@ from app.desk.import_mapping import (
 )
 from app.desk.known_people import known_people
 from app.exchange import reading, recognise
-from app.exchange.recognise import ColumnGuess
+from app.exchange.guess import ColumnGuess
 from app.exchange.table import BesideRow, PasswordNeeded, Table
 from app.models.dates import DateOrder
 from app.models.import_changes import Policy

@@ -9,6 +9,7 @@ from typing import TypeVar
 from app.models.import_gathered import Column
 from app.models.import_match import Known, place_key
 from app.models.import_near import FirmLookAlikes, Line, LookAlikes
+from app.models.operations.deals import FIRST_STAGES
 from app.storage.queries import matching
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -57,8 +58,10 @@ def known_people(
     emails, phones = matching.known_emails(store), matching.known_phones(store)
     accounts = matching.known_accounts(store)
     stages: dict[str, int] = {}
-    for stage_id, name in matching.known_stages(store) if work else ():
-        stages.setdefault(fold(name), stage_id)
+    if work:
+        there = matching.known_stages(store)
+        for stage_id, name in there or [(-n, name) for n, name in enumerate(FIRST_STAGES, 1)]:
+            stages.setdefault(fold(name), stage_id)
     return Known(
         emails=emails,
         phones=phones,

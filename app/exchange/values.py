@@ -7,6 +7,7 @@ from typing import Final
 
 from app.exchange.table import Cell, is_blank
 from app.models.fold import fold
+from app.models.import_couples import couple_in
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
 
@@ -91,7 +92,8 @@ def are_titles(cells: Sequence[Cell]) -> bool:
 def are_firms(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells name firms rather than people."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
-    return bool(texts) and sum(map(looks_like_firm, texts)) >= 0.5 * len(texts)
+    firms = sum(looks_like_firm(text) and couple_in(text) is None for text in texts)
+    return bool(texts) and firms >= 0.5 * len(texts)
 
 
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fullmatch

@@ -4,7 +4,7 @@ Each takes a cell and says what became of it, so that every cell of a file is ac
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
 from app.models.dates import DateOrder, read_date
@@ -22,7 +22,7 @@ _NOTHING: Final = frozenset(
     """
     -|--|---|–|—|?|??|???|.|/|n/a|n.a.|k.a.|k. a.|na|null|none|nil|(null)|(none)|<null>|nan
     |undefined|(leer)|(empty)|(blank)|keine angabe|unbekannt|unknown|not known|inconnu|desconocido
-    |onbekend|tbc|tbd|n.n.
+    |onbekend|tbc|tbd|n.n.|k.A.|k. A.|N/a|n/A
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
@@ -33,7 +33,7 @@ _ERRORS: Final = frozenset(
     #getting_data #field! #busy! ####### #valeur! #nom? #nombre! #valor! #waarde! #naam? #verw!
     """.split()  # noqa: SIM905
 )
-_LONGEST_NOTHING: Final = 13
+_FREE: Final = ("note", "account.note", "note.text")
 # People are called Null and None; programs write null and NULL.
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name", "nickname"})
 _NAMES_TOO: Final = frozenset({"Null", "None", "Nil", "Na", "Nan"})
@@ -99,33 +99,28 @@ def one_line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split()) or text
 
 
-def filled_in(take: Taker, target: str) -> Taker:
-    """`take`, unless the cell only says that there is nothing to say: "-", "n/a", "#REF!"."""
-    names_too = _NAMES_TOO if target in _NAMES else frozenset()
+def mute_words(target: str) -> Mapping[str, int]:
+    """The cells of a column that say nothing, with the fate that they meet: "-", "n/a", "#REF!"."""
+    if target.startswith(OWN) or target in _FREE:
+        return _MUTE_ERRORS
     if target.endswith(".country"):
-        names_too = frozenset({"NA", "na"})  # Namibia
-
-    def taken(row: Gathered, text: str, cell: object, same: int) -> int:
-        if len(text) < _LONGEST_NOTHING:
-            low = text.lower()
-            if low in _NOTHING and text not in names_too:
-                return NOTHING
-            if text[0] == "#" and low in _ERRORS:
-                return ERROR
-        return take(row, text, cell, same)
-
-    return taken
+        return _MUTE_COUNTRIES
+    return _MUTE_NAMES if target in _NAMES else _MUTE
 
 
-def without_errors(take: Taker) -> Taker:
-    """`take`, unless the cell holds an error of the spreadsheet."""
+def _in_every_case(words: Iterable[str], fate: int) -> dict[str, int]:
+    return {
+        form: fate
+        for word in words
+        for form in (word, word.upper(), word.capitalize(), word.title())
+    }
 
-    def taken(row: Gathered, text: str, cell: object, same: int) -> int:
-        if text[0] == "#" and text.lower() in _ERRORS:
-            return ERROR
-        return take(row, text, cell, same)
 
-    return taken
+_MUTE_ERRORS: Final = _in_every_case(_ERRORS, ERROR)
+_MUTE: Final = _in_every_case(_NOTHING, NOTHING) | _MUTE_ERRORS
+_MUTE_NAMES: Final = {word: fate for word, fate in _MUTE.items() if word not in _NAMES_TOO}
+# NA is Namibia
+_MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.lower() != "na"}
 
 
 def _own(label: str) -> Taker:

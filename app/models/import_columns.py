@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from app.models.import_cells import filled_in, taker, without_errors
+from app.models.import_cells import mute_words, taker
 from app.models.import_gathered import Column, Taker
-from app.models.import_targets import OWN
+from app.models.import_targets import LEAVE_OUT
 
 # Values that decide about others in their row come first, those that depend on others last.
 _ORDER: Final = {
@@ -16,13 +16,12 @@ _ORDER: Final = {
     "account.name": 4,
     "full_name": 8,
 }
-_FREE: Final = ("note", "account.note", "note.text")
+Step = tuple[int, Taker, Mapping[str, int]]
+"""A column: its index, what takes its cells, and the cells that say nothing, with their fate."""
 
 
-def compiled(
-    headers: Sequence[str], mapping: Sequence[Column], country: str
-) -> list[tuple[int, Taker]]:
-    """The index and the function of every column; those that nothing is said of are left out."""
+def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) -> list[Step]:
+    """Every column as a step; those that nothing is said of are left out."""
     by_index = {column.index: column for column in mapping}
     columns = []
     together = _entries_together(mapping)
@@ -34,19 +33,20 @@ def compiled(
             column = Column(index, column.target, {**column.options, "slot": "together"})
         columns.append(column)
     columns.sort(key=lambda each: _place(each.target))
-    return [(each.index, _taker(each, headers, country)) for each in columns]
+    return [
+        (
+            each.index,
+            taker(each, headers[each.index], headers, country),
+            {} if each.target == LEAVE_OUT else mute_words(each.target),
+        )
+        for each in columns
+    ]
 
 
 def _entries_together(mapping: Sequence[Column]) -> bool:
     """Whether one day and the words of one entry stand side by side."""
     days = sum(column.target == "note.date" for column in mapping)
     return days == 1 and any(column.target == "note.text" for column in mapping)
-
-
-def _taker(column: Column, headers: Sequence[str], country: str) -> Taker:
-    take = taker(column, headers[column.index], headers, country)
-    free = column.target.startswith(OWN) or column.target in _FREE
-    return without_errors(take) if free else filled_in(take, column.target)
 
 
 def _place(target: str) -> int:

@@ -24,6 +24,8 @@ SAME_NAME_AND_COMPANY: Final = "same name and company"
 SAME_NAME_AND_ADDRESS: Final = "name and address"
 SAME_NAME: Final = "same name, and nothing new"
 YOUR_ANSWER: Final = "your answer"
+_NAMESAKES: Final = 200
+"""How many people of one name are compared with a row that says little more than a name."""
 
 
 def _nobody(_id: int) -> Record | None:
@@ -43,7 +45,8 @@ class Known:
     by (folded name, `place_key`), `cards` by UUID; each to ids in order. `current(id)` is a
     contact's whole `Record`, `current_account(id)` a firm's. `near` and `near_firms` give the
     look-alikes of a record; `answers` what the person said of them: row to the id of who it is,
-    or 0 for somebody different. `stages` of deals by folded name.
+    or 0 for somebody different. `stages` of deals by folded name; in a book without any, -1
+    is the first of those that a new book gets.
     """
 
     emails: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -71,8 +74,12 @@ class Keys:
     emails: list[str]
     phones: list[str]
     code: str = ""
-    places: list[str] = field(default_factory=list)
     card: str = ""
+    addresses: Sequence[Mapping[str, str]] = ()
+
+    def places(self) -> list[str]:
+        """The postal addresses as `place_key` has them."""
+        return [key for each in self.addresses if (key := place_key(each))]
 
 
 def keys_of(record: Record) -> Keys:
@@ -85,8 +92,8 @@ def keys_of(record: Record) -> Keys:
         [email["value"].lower() for email in record["emails"]],
         [phone_key(phone) for phone in record["phones"]],
         str(code),
-        [key for each in record["addresses"] if (key := place_key(each))],
         str(contact.get("uuid", "")),
+        record["addresses"],
     )
 
 
@@ -159,13 +166,19 @@ Shared = tuple[str, Sequence[int]]
 
 
 class Rows:
-    """The rows of one import so far, by their keys; an entry is its number among them."""
+    """The rows of one import so far, by their keys; an entry is its number among them.
 
-    def __init__(self) -> None:
+    `addresses_of(entry)` gives the addresses of one; they are looked at only for namesakes.
+    """
+
+    def __init__(self, addresses_of: Callable[[int], Sequence[Mapping[str, str]]]) -> None:
+        self._addresses_of = addresses_of
         self._by_email: dict[str, list[int]] = {}
         self._by_phone: dict[str, list[int]] = {}
         self._by_name: dict[tuple[str, str], list[int]] = {}
+        self._by_place: dict[tuple[str, str], list[int]] = {}
         self._by_more: dict[tuple[str, str], list[int]] = {}
+        self._unplaced: dict[str, list[int]] = {}
         self._names: list[str] = []
 
     def add(self, keys: Keys) -> int:
@@ -179,12 +192,12 @@ class Rows:
                 self._by_phone.setdefault(phone, []).append(entry)
         if keys.name:
             self._by_name.setdefault((keys.name, keys.company), []).append(entry)
-            for place in keys.places:
-                self._by_more.setdefault((keys.name, place), []).append(entry)
+            if keys.addresses:
+                self._unplaced.setdefault(keys.name, []).append(entry)
         if keys.code:
-            self._by_more.setdefault(("", keys.code), []).append(entry)
+            self._by_more.setdefault(("code", keys.code), []).append(entry)
         if keys.card:
-            self._by_more.setdefault((" ", keys.card), []).append(entry)
+            self._by_more.setdefault(("card", keys.card), []).append(entry)
         return entry
 
     def rename(self, entry: int, name: str) -> None:
@@ -194,30 +207,42 @@ class Rows:
 
     def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
         """The entry of the same person, or None; see `choose`."""
-        shared: list[Shared] = [
-            (SAME_EMAIL, found)
-            for email in keys.emails
-            if (found := self._by_email.get(email)) is not None
-        ]
-        shared += [
-            (SAME_PHONE, found)
-            for phone in keys.phones
-            if (found := self._by_phone.get(phone)) is not None
-        ]
-        if keys.card and (" ", keys.card) in self._by_more:
-            shared.insert(0, (SAME_CARD, self._by_more[" ", keys.card]))
-        if keys.code and ("", keys.code) in self._by_more:
-            shared.append((SAME_CODE, self._by_more["", keys.code]))
+        shared = self._shared(keys)
         named: Sequence[int] = ()
         if keys.name:
             named = self._by_name.get((keys.name, keys.company), ())
-            for place in keys.places:
-                found = self._by_more.get((keys.name, place))
-                if found is not None:
-                    shared.append((SAME_NAME_AND_ADDRESS, found))
+            if named and keys.company:
+                shared.append((SAME_NAME_AND_COMPANY, named))
+            if keys.addresses and keys.name in self._unplaced:
+                shared += self._at_same_place(keys)
         if not shared and not named:
             return None
         return choose(keys, shared, named, lambda entry: self._names[entry], same)
+
+    def _shared(self, keys: Keys) -> list[Shared]:
+        """Who shares an address of mail, a number or a code; for most rows nobody does."""
+        found: list[Shared] = []
+        if keys.card and ("card", keys.card) in self._by_more:
+            found.append((SAME_CARD, self._by_more["card", keys.card]))
+        by_email, by_phone = self._by_email, self._by_phone
+        found += [(SAME_EMAIL, by_email[each]) for each in keys.emails if each in by_email]
+        if keys.code and ("code", keys.code) in self._by_more:
+            found.append((SAME_CODE, self._by_more["code", keys.code]))
+        found += [(SAME_PHONE, by_phone[each]) for each in keys.phones if each in by_phone]
+        return found
+
+    def _at_same_place(self, keys: Keys) -> list[Shared]:
+        for entry in self._unplaced[keys.name]:
+            for address in self._addresses_of(entry):
+                place = (keys.name, place_key(address))
+                if place[1]:
+                    self._by_place.setdefault(place, []).append(entry)
+        self._unplaced[keys.name] = []
+        return [
+            (SAME_NAME_AND_ADDRESS, self._by_place[keys.name, place])
+            for place in keys.places()
+            if (keys.name, place) in self._by_place
+        ]
 
 
 def find_known(
@@ -239,36 +264,41 @@ def find_known(
     if keys.code:
         shared.append((SAME_CODE, known.codes.get(keys.code, ())))
     shared += [(SAME_PHONE, known.phones.get(phone, ())) for phone in keys.phones if phone]
+    named: Sequence[int] = ()
     if keys.name:
-        shared += [
-            (SAME_NAME_AND_ADDRESS, known.places.get((keys.name, place), ()))
-            for place in keys.places
-        ]
-    named = known.names.get((keys.name, keys.company), ()) if keys.name else ()
+        named = known.names.get((keys.name, keys.company), ())
+        if keys.company:
+            shared.append((SAME_NAME_AND_COMPANY, named))
+        if keys.addresses and (keys.name, "") in known.names:
+            shared += [
+                (SAME_NAME_AND_ADDRESS, known.places.get((keys.name, place), ()))
+                for place in keys.places()
+            ]
+    if not named and not any(candidates for _, candidates in shared):
+        return None
     return choose(keys, shared, named, name_of, same)
 
 
 def choose(
     keys: Keys,
     shared: Sequence[Shared],
-    by_name: Sequence[int],
+    namesakes: Sequence[int],
     name_of: Callable[[int], str],
     same: Callable[[int], bool],
 ) -> Match | None:
     """Who of those that share a key is meant.
 
     Somebody to whom the row adds nothing (`same`) comes before all others: so a file brought in
-    twice finds everybody where it left them. A namesake without a company is not enough alone.
+    twice finds everybody where it left them. A namesake is not enough alone.
     """
     likely: dict[int, str] = {}
     for why, candidates in shared:
         for candidate in candidates:
             if candidate not in likely and compatible(keys.name, name_of(candidate)):
                 likely[candidate] = why
-    if keys.company:
-        for candidate in by_name:
-            likely.setdefault(candidate, SAME_NAME_AND_COMPANY)
-    for candidate, why in (*likely.items(), *((each, SAME_NAME) for each in by_name)):
+    # Who has all that the row says has its email or number too, and was found by that
+    alone = () if keys.emails or keys.phones else namesakes[:_NAMESAKES]
+    for candidate, why in (*likely.items(), *((each, SAME_NAME) for each in alone)):
         if same(candidate):
             return Match(candidate, True, why)
     for candidate, why in likely.items():

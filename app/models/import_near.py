@@ -16,7 +16,10 @@ from app.storage.text import fold
 _BLOCK_MOST: Final = 60
 _MOST: Final = 3
 _LIKE_ENOUGH: Final = 0.86
-_LIKELY: Final = 700
+_LIKELY: Final = 690
+_NAME_ALONE: Final = 695
+_NAMESAKES: Final = 2
+"""With more people of one name in the book, the name alone says nothing."""
 _TITLES: Final = COURTESY | ACADEMIC
 # Thousandths that each fact adds to the likeness of two names.
 _WEIGHTS: Final = {
@@ -70,6 +73,9 @@ class LookAlikes:
                 if who in self._by_id:
                     candidates[who] = self._by_id[who]
         found = [near for line in candidates.values() if (near := self._near(line, record, words))]
+        alone = [near for near in found if near.per_mille == _NAME_ALONE]
+        if len(alone) > _NAMESAKES:
+            found = [near for near in found if near.per_mille != _NAME_ALONE]
         found.sort(key=lambda near: -near.per_mille)
         return found[:_MOST]
 
@@ -92,8 +98,12 @@ class LookAlikes:
             return None
         reasons = _reasons(line, record, self.phones, self.emails, self.current)
         name = "the same name" if likeness == 1 else "a similar name"
-        per_mille = round(likeness * 620) + sum(_WEIGHTS[reason] for reason in reasons)
-        if per_mille < _LIKELY or (not reasons and likeness < 1):
+        per_mille = round(likeness * 640) + sum(_WEIGHTS[reason] for reason in reasons)
+        if not reasons:
+            if likeness < 1 or len(words) < 2:
+                return None
+            per_mille = _NAME_ALONE
+        if per_mille < _LIKELY:
             return None
         return Near(line.who, min(per_mille, 990), (name, *reasons))
 
@@ -182,6 +192,8 @@ class FirmLookAlikes:
             self._made = True
             for name, ids in self.names.items():
                 self._by_core.setdefault(firm_core(name), []).extend(ids)
+        if not self._by_core:
+            return []
         name = (record["account"] or {}).get("name", "")
         if not name or fold(name) in self.names:
             return []

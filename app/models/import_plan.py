@@ -5,7 +5,6 @@ cell with anything in it is stored, transformed, parked, left out or refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from app.models.import_changes import (
@@ -94,7 +93,7 @@ class Plan:
             # A cell that went nowhere is parked under its heading
             self._by_field.setdefault(OWN + header, [index])
         self._trace = trace
-        self._seen = Rows()
+        self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
         self._firms: dict[str, tuple[int, int | None]] = {}
         self._firm_records: dict[str, Record] = {}
         self._new_firms: set[str] = set()
@@ -103,6 +102,7 @@ class Plan:
         self._entries: list[tuple[int, Cells, int | None]] = []
         self._records: dict[int, Record] = {}
         self._touched: dict[int, int] = {}
+        self._looked_up: dict[int, Record | None] = {}
 
     def __iter__(self) -> Iterator[Draft]:
         for number, cells in self._rows:
@@ -120,21 +120,18 @@ class Plan:
     def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
         row = Gathered()
         width = len(cells)
-        for index, take in self._steps:
+        for index, take, mute in self._steps:
             if index >= width:
                 continue
             cell = cells[index]
-            if cell.__class__ is str:
-                if not cell:
-                    continue
-                text = cell.strip()
-                if not text:
-                    continue
-                fates[index] = take(row, text, cell, STORED if text == cell else TRANSFORMED)
-            elif cell is not None:
-                text = str(cell).strip()
-                if text:
-                    fates[index] = take(row, text, cell, STORED)
+            if cell is None or cell == "":
+                continue
+            text = str(cell).strip()
+            if text in mute:
+                fates[index] = mute[text]
+            elif text:
+                same = STORED if cell.__class__ is not str or text == cell else TRANSFORMED
+                fates[index] = take(row, text, cell, same)
         for cell in cells[len(self._empty) :]:
             fates.append(EMPTY if cell is None or not str(cell).strip() else LEFT_OUT)
         return row
@@ -194,9 +191,9 @@ class Plan:
         if found is not None:
             return self._again(number, found, keys, record, fates)
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
-        current = cache(self._known.current)
-        known = self._known_as(number, keys, record, current)
-        old = current(known.who) if known is not None else None
+        self._looked_up.clear()
+        known = self._known_as(number, keys, record)
+        old = self._current(known.who) if known is not None else None
         if known is None or old is None:
             return self._new(number, cells, keys, record)
         if known.who in self._touched:
@@ -210,16 +207,19 @@ class Plan:
             return draft
         return self._against(draft, entry, record, fates)
 
-    def _known_as(
-        self, number: int, keys: Keys, record: Record, current: Callable[[int], Record | None]
-    ) -> Match | None:
+    def _current(self, who: int) -> Record | None:
+        if who not in self._looked_up:
+            self._looked_up[who] = self._known.current(who)
+        return self._looked_up[who]
+
+    def _known_as(self, number: int, keys: Keys, record: Record) -> Match | None:
         def same(each: int) -> bool:
-            return adds_nothing(record, current(each))
+            return adds_nothing(record, self._current(each))
 
         answer = self._known.answers.get(number) if self._known.answers else None
         if answer is not None and record["partner"] is not SECOND:
             return Match(answer, same(answer), YOUR_ANSWER) if answer else None
-        return find_known(self._known, keys, current, same)
+        return find_known(self._known, keys, self._current, same)
 
     def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
         near: tuple[Near, ...] = ()

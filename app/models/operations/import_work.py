@@ -9,7 +9,7 @@ from typing import Any
 from app.models.import_draft import Draft, Near
 from app.models.operations.deals import ensure_pipeline
 from app.storage.ids import new_uuid
-from app.storage.queries import records
+from app.storage.queries import board, records
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -27,7 +27,7 @@ class Work:
         self._rows = rows
         self._deals: set[tuple[str, int, str]] = set()
         self._positions: dict[int, int] = {}
-        self._first_stage = 0
+        self._stages: list[int] = []
         self.made = 0
 
     def take(self, draft: Draft, contact_id: int | None, account_id: int | None) -> None:
@@ -63,7 +63,9 @@ class Work:
         if key in self._deals:
             return
         self._deals.add(key)
-        stage = deal.get("stage_id") or self._stage()
+        stage = deal.get("stage_id", 0)
+        if stage <= 0:
+            stage = self._stage(-stage or 1)
         if stage not in self._positions:
             last = self._store.value("SELECT max(position) FROM deal WHERE stage_id = ?", (stage,))
             self._positions[stage] = last or 0
@@ -75,9 +77,12 @@ class Work:
              self._positions[stage], self._now, self._run_id, draft.row)
         )  # fmt: skip
 
-    def _stage(self) -> int:
-        self._first_stage = self._first_stage or ensure_pipeline(self._store)
-        return self._first_stage
+    def _stage(self, number: int) -> int:
+        """The id of the first stage, the second, …; a book without any gets them."""
+        if not self._stages:
+            ensure_pipeline(self._store)
+            self._stages = [row["id"] for row in board.stages(self._store)]
+        return self._stages[min(number, len(self._stages)) - 1]
 
     def near(
         self, draft: Draft, kind: str, row_id: int, look_alikes: Iterable[Near] | None = None
