@@ -15,6 +15,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from app.exchange import list_look
 from app.exchange.new_file import replacing
 from app.exchange.word_package import PackageWriter, packed_member, read_package
 
@@ -45,7 +46,7 @@ _FORMATS = {
     "phone": "@",
     "yesno": "@",
 }
-_WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 13.0, "yesno": 9.0}
+_WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
 
 
 class UnwritableList(Exception):
@@ -146,6 +147,9 @@ class _SheetRows:
                 value = row[column]
                 if value is not None and value != "":
                     out.append(f"{start}{number}{style}{writer(value)}")
+                else:
+                    # So that the line below the row has no gaps
+                    out.append(f"{start}{number}{style}/>")
         except _TooLong:
             label = self._columns[column].label
             raise UnwritableList(
@@ -261,7 +265,6 @@ def _style_numbers(sheet: bytes, count: int) -> list[str]:
 def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]) -> bytes:
     """A workbook with the header and one styled sample row, made by openpyxl."""
     from openpyxl import Workbook
-    from openpyxl.styles import Alignment, Font
 
     book = Workbook()
     sheet = book.active
@@ -269,18 +272,20 @@ def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]
         raise TypeError("a new workbook has a sheet")
     sheet.title = re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).strip()[:31] or "List"
     labels = _unique_labels([column.label for column in columns])
+    widths = []
     for index, (column, label) in enumerate(zip(columns, labels, strict=True), 1):
         head = sheet.cell(1, index)
         head.value = label
         head.data_type = "s"
-        head.font = Font(bold=True)
-        head.alignment = Alignment(vertical="center")
+        list_look.dress_head(head, column.kind)
         sample = sheet.cell(2, index)
         sample.number_format = _number_format(column)
-        sample.alignment = Alignment(vertical="top")  # so that every column has a style
-        values = [row[index - 1] for row in first]
-        sheet.column_dimensions[_letters(index - 1)].width = _width(column, values)
-    _set_up(sheet, len(columns), max(len(first), 1))
+        list_look.dress_row(sample, column.kind)  # so that every column has a style
+        widths.append(_width(column, [row[index - 1] for row in first]))
+        sheet.column_dimensions[_letters(index - 1)].width = widths[-1]
+    sheet.row_dimensions[1].height = list_look.HEAD_HEIGHT
+    _add_table(sheet, len(columns), max(len(first), 1))
+    list_look.set_up_pages(sheet, title, sum(widths))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
@@ -317,17 +322,10 @@ def _width(column: Column, values: Sequence[Any]) -> float:
     return min(max(len(column.label) + 4.0, most + 2.0, usual, 8.0), 48.0)
 
 
-def _set_up(sheet: Worksheet, columns: int, rows: int) -> None:
-    from openpyxl.worksheet.properties import PageSetupProperties
+def _add_table(sheet: Worksheet, columns: int, rows: int) -> None:
     from openpyxl.worksheet.table import Table, TableStyleInfo
 
     table = Table(displayName="List", ref=f"A1:{_letters(columns - 1)}{rows + 1}")
     table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
     sheet.add_table(table)
     sheet.freeze_panes = "A2"
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
