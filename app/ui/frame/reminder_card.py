@@ -1,4 +1,4 @@
-"""The card that says what rings: on top of the window at its end side, until it is dealt with."""
+"""The card that says what rings: in the end corner of the window, until it is dealt with."""
 
 from __future__ import annotations
 
@@ -119,13 +119,13 @@ class ReminderCard(Floating):
         return menu
 
     def arrange(self) -> None:
-        """Stand at the top of the window, at its end side."""
+        """Stand at the foot of the window, at its end side: nothing to press lies there."""
         window = self.parentWidget()
         self.layout().activate()
         self.resize(self.width(), self.layout().totalSizeHint().height())
         left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 12 - MARGIN if left else window.width() - self.width() - 12 + MARGIN
-        self.move(x, 64 - MARGIN)
+        self.move(x, window.height() - self.height() - 12 + MARGIN)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window's size."""
@@ -146,7 +146,8 @@ class _Row(QWidget):
         name.clicked.connect(lambda: card.opened.emit(one))
         tick = IconButton("check", f"{card.tr('Done with')} {one.title}", box=24)
         tick.clicked.connect(lambda: card.done.emit([one]))
-        row.addWidget(name, 1)
+        row.addWidget(name)
+        row.addStretch(1)
         row.addWidget(tick)
         column.addLayout(row)
         column.addWidget(Label(_when(one, now), "small", "danger" if one.late else "text2"))

@@ -10,7 +10,6 @@ from app.models.agenda import beside
 from app.models.appointment import Appointment, parse_wall
 from app.models.operations import booking
 from app.models.qt.session import Session
-from app.models.recurrence import sentence
 from app.storage.queries import outcomes
 from app.ui import words
 from app.ui.panes.calendar_work import Opened
@@ -42,8 +41,6 @@ def story_words(session: Session, found: Opened, now: datetime) -> str:
         said.append(_cancelled(booked))
     if found.exception:
         said.append("One of a series, changed on its own.")
-    elif found.in_series and booked.rrule:
-        said.append(f"{sentence(booked.rrule, booked.start_at, booked.zone)}.")
     if booked.anyway_reason:
         said.append(f"Booked anyway: {booked.anyway_reason}")
     if booked.status in ("tentative", "confirmed"):

@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.agenda import masked
 from app.models.appointment import parse_wall
 from app.models.qt.session import Session
 from app.storage.changes import Changes
@@ -18,7 +17,7 @@ from app.storage.queries import calendar
 from app.ui.pane import Pane
 from app.ui.panes import calendar_print, week_access
 from app.ui.panes.calendar_deeds import CalendarDeeds
-from app.ui.panes.calendar_events import event_of, numbers, range_title, reach_lines
+from app.ui.panes.calendar_events import event_of, numbers, range_title, reach_lines, seen_by
 from app.ui.panes.calendar_head import CalendarHead
 from app.ui.panes.calendar_known import read_known
 from app.ui.panes.calendar_list import AppointmentList
@@ -168,8 +167,7 @@ class CalendarPane(Pane):
         )
         shown = [row for row in rows if self._passes(row)]
         begin = datetime.combine(first, datetime.min.time())
-        me = self.known.me or None
-        made = (event_of(masked(row, me), self.known, self.clock()) for row in shown)
+        made = (event_of(seen_by(row, self.known), self.known, self.clock()) for row in shown)
         return [event for event in made if event is not None and event.end > begin]
 
     def _passes(self, row: dict[str, Any]) -> bool:

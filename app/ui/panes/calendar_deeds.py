@@ -93,6 +93,9 @@ class CalendarDeeds(QObject):
         if key == NO_EVENT:
             return
         self._page.choose(key)
+        if calendar_work.is_hidden(self._session, key, self._page.known):
+            self._session.say(self.tr("This appointment is private."), kind="info", undo=False)
+            return
         self.popover().open_for(key, self._page.box_of(key))
         self._page.record_shown.emit("appointment", key[0])
 

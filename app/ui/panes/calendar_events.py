@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from app.models.agenda import masked
 from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
 from app.models.operations import booking
@@ -66,6 +67,11 @@ def event_of(row: Mapping[str, Any], known: Known, now: datetime | None = None) 
         rooms=row.get("resources") or "",
         kind_name=kind.name,
     )
+
+
+def seen_by(row: dict[str, Any], known: Known) -> dict[str, Any]:
+    """A row as whoever sits here may see it; what is nobody's is private to nobody."""
+    return masked(row, known.me or None) if numbers(row.get("staff_ids") or "") else row
 
 
 def _line(row: Mapping[str, Any], home_zone: str) -> str:

@@ -13,7 +13,8 @@ from app.models.qt.session import Session
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
 from app.ui import words
-from app.ui.panes.calendar_events import numbers, wall_text
+from app.ui.panes.calendar_events import numbers, seen_by, wall_text
+from app.ui.panes.calendar_known import Known
 from app.ui.panes.week_drag import Landing
 from app.ui.panes.week_layout import NOBODY, EventKey
 
@@ -171,3 +172,9 @@ def slot_of(session: Session, key: EventKey) -> FreedSlot | None:
         tuple(numbers(row["staff_ids"])),
         tuple(numbers(row.get("resource_ids") or "")),
     )
+
+
+def is_hidden(session: Session, key: EventKey, known: Known) -> bool:
+    """Whether an appointment is private to others than who sits here."""
+    row = session.read(calendar.appointment, *key)
+    return row is not None and seen_by(row, known) is not row

@@ -78,7 +78,7 @@ class SlotFinder(Popover):
         self.rooms = TickMenu(self.tr("Room or thing"), "package", self.tr("None"))
         self.first = DateField(self.tr("From"), today=lambda: clock().date())
         self.last = DateField(self.tr("Until"), today=lambda: clock().date())
-        self.part = ComboField(self.tr("Best"), PARTS)
+        self.part = ComboField(self.tr("Best"), PARTS, "")
         self.days = {code: Pill(code, name) for code, name in zip(DAYS, _short(), strict=True)}
         self.error = ErrorLine()
         self.model, self.why = ValueModel(), ValueModel()

@@ -15,7 +15,7 @@ from app.storage.queries import calendar, outcomes, today
 from app.storage.tables import Row
 from app.ui import words
 from app.ui.delegates.rows import AppointmentRowValue, TodoRowValue
-from app.ui.panes.calendar_events import event_of
+from app.ui.panes.calendar_events import event_of, seen_by
 from app.ui.panes.calendar_known import Known, read_known
 from app.ui.panes.event_words import clock_text
 
@@ -182,7 +182,8 @@ def _meetings(
     rows = session.read(calendar.between, f"{day}T00:00", f"{tomorrow}T00:00")
     found: list[AppointmentRowValue] = []
     next_is_named = False
-    for row in rows:
+    for each in rows:
+        row = seen_by(each, known)
         event = event_of(row, known, now)
         if event is None:
             continue

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.ui.theme.canvas import Canvas
-from app.ui.theme.tokens import AVATAR_NAMES
+from app.ui.theme.tokens import CATEGORY_NAMES
 from app.ui.widgets.base import Pressable
 
 
@@ -20,16 +20,18 @@ class ColourChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
-        self._dots = {name: _Dot(name) for name in AVATAR_NAMES}
+        self._dots = {name: _Dot(name) for name in CATEGORY_NAMES}
         for name, dot in self._dots.items():
             row.addWidget(dot)
             dot.clicked.connect(lambda _on=False, one=name: self._pressed(one))
         row.addStretch(1)
-        self.set_current(AVATAR_NAMES[0])
+        self.set_current(CATEGORY_NAMES[0])
 
     def current(self) -> str:
         """The colour that holds."""
-        return next((name for name, dot in self._dots.items() if dot.isChecked()), AVATAR_NAMES[0])
+        return next(
+            (name for name, dot in self._dots.items() if dot.isChecked()), CATEGORY_NAMES[0]
+        )
 
     def set_current(self, name: str) -> None:
         """Make a colour hold, silently."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.models.errors import Refusal
 from app.models.operations import hours, resources
 from app.models.qt.session import Session
-from app.models.working_hours import HoursBlock
+from app.models.working_hours import USUAL_WEEK, HoursBlock
 from app.storage.queries import records
 from app.ui.settings.away_part import AwayPart
 from app.ui.settings.hours_words import read_spans, say_spans
@@ -121,12 +121,22 @@ class HoursPage(QWidget):
         for field in (self.first, self.last):
             field.setVisible(season == NEW)
         mine = [one for one in self._blocks if _season(one) == season]
+        usual = self._usual() if not self._blocks else [""] * 7
         for day, field in enumerate(self.days):
             spans = [(one.from_time, one.to_time) for one in mine if one.weekday == day]
             field.set_text(say_spans(spans))
+            field.editor.setPlaceholderText(usual[day] or "closed")
             field.set_error("")
             field.setEnabled(season != NEW or seasonal)
         self.error.say("")
+
+    def _usual(self) -> list[str]:
+        """What holds for somebody who has no hours of their own, day by day."""
+        kept = self._session.read(hours.blocks_of, "business") or USUAL_WEEK
+        return [
+            say_spans([(one.from_time, one.to_time) for one in kept if one.weekday == day])
+            for day in range(7)
+        ]
 
     def _season_chosen(self, key: object) -> None:
         if isinstance(key, tuple):

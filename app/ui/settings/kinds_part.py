@@ -31,7 +31,7 @@ class KindsPart(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._kind = session, NEW
+        self._session, self._kind, self._adding = session, NEW, False
         self._kinds: dict[str, AppointmentKind] = {}
         self.model = ValueModel()
         self.rows = RowList(TodoRow(), ground="canvas")
@@ -89,6 +89,8 @@ class KindsPart(QWidget):
         known = self._session.read(activity_series.all_series)
         steps = [(one.id, f"{one.name}: {in_words(one)}") for one in known if one.id]
         self.series.set_options([(0, "None"), *steps], 0)
+        if not self._kind.key and not self._kind.name and found and not self._adding:
+            self._kind = found[0]
         row = self.model.row_of(self._kind.key) if self._kind.key else -1
         if row >= 0:
             self.rows.setCurrentIndex(self.model.index(row, 0))
@@ -112,6 +114,7 @@ class KindsPart(QWidget):
 
     def _begin(self) -> None:
         self.rows.clearSelection()
+        self._adding = True
         self._show(NEW)
         self.name.editor.setFocus()
 
@@ -132,6 +135,7 @@ class KindsPart(QWidget):
             self.error.say(refusal.message)
             return
         new = [one for key, one in self._kinds.items() if key not in before]
+        self._adding = False
         if not self._kind.key and new:
             self._show(new[0])
 
