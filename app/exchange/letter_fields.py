@@ -247,10 +247,19 @@ def _finish(frame: _Frame, found: FoundFields) -> None:
         for child, in_code in frame.children:
             if in_code:
                 _finish_in_code(child, found)
+                _let_word_update(frame)
             else:
                 _finish(child, found)
         return
     _replace(frame, _with_format(merged, frame), found)
+
+
+def _let_word_update(frame: _Frame) -> None:
+    """What the field shows is out of date: Word fills it anew when it opens the letter."""
+    code = kind_of([part for part in frame.parts if isinstance(part, Piece)])
+    char = frame.runs[0].find(w("fldChar"))
+    if char is not None and code not in {"HYPERLINK", ""}:
+        char.set(w("dirty"), "true")
 
 
 def _check_kind(frame: _Frame) -> None:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from app.exchange.merge_formula import NoFormula, result_of
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -29,6 +31,7 @@ MERGED_KINDS = frozenset(
         "MERGESEQ",
         "DATE",
         "TIME",
+        "=",
     }
 )
 _OUTSIDE = "DDE DDEAUTO INCLUDETEXT INCLUDEPICTURE INCLUDE IMPORT LINK DATABASE RD"
@@ -187,6 +190,8 @@ def read_field(parts: Sequence[Part], properties: bytes) -> MergeField | None:
     kind = kind_of(parts)
     if kind not in MERGED_KINDS:
         return None
+    if kind == "=":
+        return _read_formula(parts, properties)
     condition = kind in {"IF", "NEXTIF", "SKIPIF"}
     sound = True
     try:
@@ -200,6 +205,26 @@ def read_field(parts: Sequence[Part], properties: bytes) -> MergeField | None:
     name = " ".join(w.literal() for w in operands).strip() if kind == "MERGEFIELD" else ""
     keeps = any(key == "*" and form_of(word) == "mergeformat" for key, word in switches)
     return MergeField(kind, tuple(operands), tuple(switches), properties, name, sound, keeps)
+
+
+def _read_formula(parts: Sequence[Part], properties: bytes) -> MergeField | None:
+    """The formula as one word; None when it asks for more than sums of numbers and fields."""
+    try:
+        words = split_words(parts)
+    except FieldCodeError:
+        return None
+    operands, switches = _split_switches("=", words)
+    kept = [part for word in operands for part in (*word.parts, Piece(" ", b""))]
+    text = "".join(p.text if isinstance(p, Piece) else "1" for p in kept).strip()
+    first = kept[0] if kept else None
+    if not text.startswith("=") or not isinstance(first, Piece):
+        return None
+    try:
+        result_of(text[1:])
+    except NoFormula:
+        return None
+    kept[0] = first._replace(text=first.text.lstrip()[1:])
+    return MergeField("=", (Word(tuple(kept), quoted=False),), tuple(switches), properties)
 
 
 def _asks_for_time(switches: Sequence[tuple[str, Word | None]]) -> bool:

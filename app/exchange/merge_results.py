@@ -6,9 +6,11 @@ Rules: ECMA-376 part 1, 17.16.5 (the fields one by one).
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.exchange.merge_fields import OPERATORS, MergeField, Piece, Word, form_of
+from app.exchange.merge_formula import number_in_formula, result_of
 from app.exchange.merge_lines import composed_address, composed_date, composed_greeting
 from app.exchange.merge_pictures import as_number, cased, date_text, number_text
 
@@ -98,6 +100,25 @@ def _composed(item: MergeField, record: MergeRecord) -> list[Piece]:
     return [Piece(text, item.properties)] if text else []
 
 
+def _formula(item: MergeField, record: MergeRecord) -> list[Piece]:
+    text = "".join(
+        number_in_formula(text_of(part, record)) if isinstance(part, MergeField) else part.text
+        for part in item.words[0].parts
+    )
+    value = result_of(text)
+    if value is None:
+        return []
+    shown = formatted(value, item.switches, record)
+    return [Piece(shown if shown != str(value) else _plain_number(value), item.properties)]
+
+
+def _plain_number(value: Decimal) -> str:
+    """A number without exponent or idle zeros; one that does not end has two decimals."""
+    exponent = value.as_tuple().exponent
+    text = f"{value:.2f}" if isinstance(exponent, int) and exponent < -4 else f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
 def _condition(item: MergeField, record: MergeRecord) -> bool:
     words = item.words
     at = next((i for i, w in enumerate(words) if _operator(w)), None)
@@ -184,6 +205,7 @@ _EVALUATORS: dict[str, Callable[[MergeField, MergeRecord], list[Piece]]] = {
     "GREETINGLINE": _composed,
     "DATE": _composed,
     "TIME": _composed,
+    "=": _formula,
     "MERGEREC": _record_number,
     "MERGESEQ": _record_number,
 }

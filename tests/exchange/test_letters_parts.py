@@ -22,6 +22,7 @@ from app.exchange.letters import (
     merge_one,
     unknown_fields,
 )
+from app.exchange.merge_formula import NoFormula, result_of
 from tests.exchange.test_letters import R, W, document, fld, make_docx, merged, par, texts, txt
 
 DATES = [{"date": "1 May", "title": "A & B"}, {"date": "2 May", "title": "C"}]
@@ -308,3 +309,48 @@ def test_whatever_repeats_or_goes_the_file_keeps_the_shape_word_asks_for(parts, 
         merge_combined(template, [values] * 2, Path(folder) / "o.docx")
         root = document((Path(folder) / "o.docx").read_bytes())
     assert len(list(root.iter(f"{{{W}}}sectPr"))) == 2
+
+
+def nested(before, name, after):
+    """A field whose code has a merge field in it."""
+
+    def code(text):
+        return f'<w:r><w:instrText xml:space="preserve">{text}</w:instrText></w:r>'
+
+    def char(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    inner = fld(f"MERGEFIELD {name}")
+    shown = char("separate") + txt("old") + char("end")
+    return char("begin") + code(before) + inner + code(after) + shown
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "value", "shown"),
+    [
+        ("= ", " * 1.2 \\# 0.00 ", "10", "12.00"),
+        ("=", "+ (2 - 1)/4", "1.234,50", "1234.75"),
+        ("= ", " * 3", "", "0"),
+        ("= 1 / ", " ", "0", ""),
+        ("= 50% * ", "", "8", "4"),
+    ],
+)
+def test_sums_are_worked_out_here(before, after, value, shown):
+    assert merged(par(nested(before, "a", after), txt("|")), a=value) == [f"{shown}|"]
+
+
+def test_what_only_word_can_work_out_is_filled_by_word_when_it_opens_the_letter():
+    body = par(nested("DISPLAYBARCODE ", "a", " QR"))
+    root = document(merge_one(load_template(make_docx(body)), {"a": "x"}))
+    char = root.find(f".//{{{W}}}fldChar")
+    assert char.get(f"{{{W}}}dirty") == "true"
+    assert "".join(t.text for t in root.iter(f"{{{W}}}instrText")) == "DISPLAYBARCODE x QR"
+
+
+@given(st.text(alphabet="0123456789+-*/^()%. ", max_size=40))
+def test_a_formula_gives_a_number_or_nothing_and_never_fails(text):
+    try:
+        found = result_of(text)
+    except NoFormula:
+        return
+    assert found is None or found.is_finite()
