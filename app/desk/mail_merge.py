@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
@@ -18,10 +18,11 @@ from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
-from app.desk import letters
+from app.desk import letters, mail_journal
 from app.desk.letter_files import LetterFiles
 from app.desk.letter_runs import left_out_rows, letter_made, values_again
 from app.desk.letter_values import Prepared, RunOptions
+from app.desk.mail_journal import MailJournal
 from app.desk.mail_server import (
     ConnectionGone,
     MailRefused,
@@ -104,11 +105,14 @@ def send(
     A mail the server refuses is kept with its answer. ``progress`` may raise to stop between two
     mails. Raises ``MailServerFailed`` when the server cannot be reached; nothing is lost then.
     """
-    waiting = mail_runs.pick_up(store, run_id)
+    known = mail_journal.marks_of(run_id)
+    _note_taken(store, run_id, known or {})
+    waiting = mail_runs.pick_up(store, run_id, known)
     rate = _rate(store) if per_minute is None else per_minute
-    line = MailServer(server or server_settings(store), password)
-    sender = _Sender(store, run_id, line)
+    line, journal = MailServer(server or server_settings(store), password), MailJournal(run_id)
+    sender = _Sender(store, run_id, line, journal)
     if waiting:
+        journal.open()
         line.open()
     try:
         for done, row in enumerate(waiting):
@@ -120,8 +124,22 @@ def send(
                 _pause(started + 60 / rate if rate else 0.0, done + 1, len(waiting), progress)
     finally:
         line.leave()
+        journal.close()
     mail_runs.finish_run(store, run_id)
-    return outcome(store, run_id)
+    found = outcome(store, run_id)
+    if not found.waiting:
+        journal.forget()
+    return found
+
+
+def _note_taken(store: Store, run_id: int, marks: Mapping[int, str]) -> None:
+    """Mails that the server took just before the program ended."""
+    left = [row for row in queries.letters_in(store, run_id) if row["state"] == "sending"]
+    taken = [row for row in left if marks.get(row["id"]) == mail_journal.TAKEN]
+    if taken:
+        sender = _Sender(store, run_id, None)
+        for row in taken:
+            mail_runs.mail_sent(store, row, sender.subject(row), "Taken")
 
 
 def drafts(
@@ -195,8 +213,14 @@ def mail_again(store: Store, letter_id: int) -> EmailMessage:
 class _Sender:
     """Sends the mails of one run over one connection, writing down each step as it happens."""
 
-    def __init__(self, store: Store, run_id: int, line: MailServer | None) -> None:
-        self._store, self._line = store, line
+    def __init__(
+        self,
+        store: Store,
+        run_id: int,
+        line: MailServer | None,
+        journal: MailJournal | None = None,
+    ) -> None:
+        self._store, self._line, self._journal = store, line, journal
         run = queries.run(store, run_id)
         options = json.loads(run["options"])
         document = store.get("document", run["template_document_id"] or 0)
@@ -222,10 +246,14 @@ class _Sender:
         )  # fmt: skip
         return message(head, self._mail.text(values), self._files)
 
+    def subject(self, row: Row) -> str:
+        """The subject of one kept letter."""
+        return self._mail.text(values_again(row)).subject
+
     def send(self, row: Row) -> None:
         """Send one mail: whole but for its end, written down, its end, written down."""
-        line = self._line
-        if line is None:
+        line, journal = self._line, self._journal
+        if line is None or journal is None:
             return
         try:
             made = self.message(row)
@@ -238,7 +266,9 @@ class _Sender:
             return
         mail_runs.begin_mail(self._store, row["id"], row["recipient"])
         try:
+            journal.ended(row["id"])
             answer = line.complete()
+            journal.taken(row["id"])
         except MailRefused as refused:
             mail_runs.mail_failed(self._store, row["id"], str(refused), for_good=refused.for_good)
         except ConnectionGone:

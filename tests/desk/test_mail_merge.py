@@ -22,6 +22,7 @@ from aiosmtpd.controller import Controller
 
 from app.desk import mail_merge
 from app.desk.letter_values import RunOptions
+from app.desk.mail_journal import MailJournal
 from app.desk.mail_server import MailServerFailed, ServerSettings
 from app.desk.mail_text import Mail
 from app.models.account import Account
@@ -30,7 +31,7 @@ from app.models.email_text import is_one_address
 from app.models.errors import Refusal
 from app.models.operations import accounts, contacts, letter_runs, mail_runs, people
 from app.models.reach import EmailAddress
-from app.storage import book, undo
+from app.storage import book, places, undo
 from app.storage.settings import save_settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -142,12 +143,45 @@ def test_a_mail_left_in_the_middle_is_in_doubt_and_not_sent_again_unless_told(fi
     run = queued(firm, [person(firm, "Ann Lee", "a@lee.example")])
     letter = firm.value("SELECT id FROM letter")
     mail_runs.begin_mail(firm, letter, "a@lee.example")
+    journal = MailJournal(run)
+    journal.open()
+    journal.ended(letter)
+    journal.close()
     assert send(firm, run, post).unsure == 1
     assert post.mails == []
     mail_runs.settle(firm, letter, sent=False)
     assert send(firm, run, post).sent == 1
     with pytest.raises(Refusal):
         mail_runs.settle(firm, letter, sent=False)
+
+
+def interrupted(firm, word):
+    run = queued(firm, [person(firm, "Ann Lee", "a@lee.example")])
+    letter = firm.value("SELECT id FROM letter")
+    mail_runs.begin_mail(firm, letter, "a@lee.example")
+    journal = MailJournal(run)
+    journal.open()
+    if word:
+        getattr(journal, word)(letter)
+    journal.close()
+    return run
+
+
+def test_a_mail_whose_end_did_not_go_out_is_sent_and_one_that_was_taken_is_not(firm, post):
+    assert send(firm, interrupted(firm, ""), post).sent == 1
+    assert len(post.mails) == 1
+    letter_runs.cancel_run(firm, firm.value("SELECT id FROM letter_run"))
+    assert send(firm, interrupted(firm, "taken"), post).sent == 1
+    assert len(post.mails) == 1
+    assert firm.value("SELECT count(*) FROM activity WHERE kind = 'email'") == 1
+
+
+def test_what_was_written_before_the_computer_started_tells_nothing(firm, post):
+    run = interrupted(firm, "")
+    (path,) = (places.home() / "mail").iterdir()
+    path.write_text("started 1000.0\n", encoding="ascii")
+    assert send(firm, run, post).unsure == 1
+    assert post.mails == []
 
 
 def test_without_a_server_nothing_is_lost(firm):

@@ -1,11 +1,14 @@
 """Verbs on mails of a run: each one's state is written by itself, so that none goes out twice.
 
 A mail is "queued", then "sending" (written just before the server is told that it is whole), then
-"sent" or "failed". One that is found "sending" when nobody sends is "unsure": the server has it,
-but for the blink of an eye; it is not sent again unless somebody says so.
+"sent" or "failed". One that is found "sending" when nobody sends was interrupted: if its end
+mark did not go out, the server forgot it and it waits again; else it is "unsure", and is not sent
+again unless somebody says so.
 """
 
 from __future__ import annotations
+
+from collections.abc import Container
 
 from app.models.errors import Refusal
 from app.storage import clock
@@ -43,15 +46,20 @@ def mail_unsure(store: Store, letter_id: int, why: str = _UNSURE) -> None:
         store.put("letter", {"id": letter_id, "state": "unsure", "outcome": why[:200]})
 
 
-def pick_up(store: Store, run_id: int) -> list[Row]:
-    """The mails of a run that still wait; those an earlier run of the program left are unsure."""
-    rows = letter_runs.letters_in(store, run_id)
-    left = [row for row in rows if row["state"] == "sending"]
+def pick_up(store: Store, run_id: int, ended: Container[int] | None) -> list[Row]:
+    """The mails of a run that wait, those that were interrupted before their end among them.
+
+    ``ended`` are the mails whose end mark went out; ``None`` when nobody knows.
+    """
+    left = [row for row in letter_runs.letters_in(store, run_id) if row["state"] == "sending"]
     if left:
         with store.step("Look after an interrupted sending"):
             for row in left:
-                mail_unsure(store, row["id"])
-    return [row for row in rows if row["state"] == "queued"]
+                if ended is not None and row["id"] not in ended:
+                    store.put("letter", {"id": row["id"], "state": "queued", "at": ""})
+                else:
+                    mail_unsure(store, row["id"])
+    return [row for row in letter_runs.letters_in(store, run_id) if row["state"] == "queued"]
 
 
 def settle(store: Store, letter_id: int, *, sent: bool, subject: str = "") -> None:
