@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from app.models.intervals import Span, meets
+from app.models.travel import NOWHERE, Place
 
 EPOCH = datetime(1970, 1, 1)
 MINUTE = timedelta(minutes=1)
@@ -54,8 +55,7 @@ class Busy:
     row_id: int = 0
     all_day: bool = False
     start_at: str = ""
-    postcode: str = ""
-    country: str = ""
+    place: Place = NOWHERE
 
     @property
     def occupied(self) -> Span:

@@ -147,7 +147,7 @@ def _rules(asked: Wanted, one: Busy, others: Sequence[Busy]) -> Iterator[Clash]:
 
 def _travel(asked: Wanted, one: Busy, others: Sequence[Busy]) -> Iterator[Clash]:
     """Whether the way from the appointment before, and to the one after, can be made in time."""
-    if one.all_day or not one.postcode:
+    if one.all_day or not one.place.postcode:
         return
     speed = _whole(asked.options.get("travel_speed", "")) or 50
     for who in sorted(one.staff):
@@ -165,15 +165,13 @@ def _travel(asked: Wanted, one: Busy, others: Sequence[Busy]) -> Iterator[Clash]
             (before, one.start - before.end if before else 0),
             (after, after.start - one.end if after else 0),
         ):
-            if other is None or not other.postcode:
+            if other is None:
                 continue
-            need = travel_minutes(
-                (other.postcode, other.country), (one.postcode, one.country), speed
-            )
+            need = travel_minutes(other.place, one.place, speed)
             if need is not None and gap < need:
                 text = (
-                    f"{gap} minutes between “{other.title}” in {other.postcode} and"
-                    f" {one.postcode}: the way takes about {need}."
+                    f"{gap} minutes between “{other.title}” in {other.place.postcode} and"
+                    f" {one.place.postcode}: the way takes about {need}."
                 )
                 yield Clash("travel", text, other.row_id, start_at=one.start_at)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.models.activity_series import ActivitySeries
 from app.models.appointment import KINDS
 from app.models.errors import Problem, Refusal
+from app.models.operations.activity_series import all_series
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -59,6 +61,12 @@ def kind_named(store: Store, key: str) -> AppointmentKind:
         if kind.key == key:
             return kind
     return AppointmentKind(key, key.capitalize(), "slate", 60)
+
+
+def series_of_kind(store: Store, key: str) -> ActivitySeries | None:
+    """The series of to-dos that the business wants offered when a kind is booked, if any."""
+    wanted = kind_named(store, key).activity_series_id
+    return next((one for one in all_series(store) if wanted and one.id == wanted), None)
 
 
 def save_kind(store: Store, kind: AppointmentKind) -> int:

@@ -77,6 +77,12 @@ def change_occurrence(
     if scope == "this":
         return _change_this(store, master, own, key, appointment, who, anyway)
     usual = _usual(master, key)
+    # How one occurrence went says nothing of the others.
+    appointment = replace(
+        appointment, status=master.status, cancelled_by=master.cancelled_by,
+        cancelled_at=master.cancelled_at, cancel_reason=master.cancel_reason,
+        arrived_at=master.arrived_at, rescheduled_from_id=master.rescheduled_from_id,
+    )  # fmt: skip
     if scope == "following" and _is_first(master, key):
         scope = "all"
     if scope == "following":

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from app.models.activity_series import ActivitySeries
+from app.models.appointment import Appointment
+from app.models.operations.activity_series import For, start_series
 from app.models.operations.appointment_rows import remove_rows, who_is_in
 from app.models.operations.appointment_saving import load_appointment, save_appointment
 from app.models.operations.appointment_series import change_occurrence
@@ -14,6 +17,7 @@ from app.storage.store import Store
 from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
 
 __all__ = [
+    "book_with_series",
     "copy_appointment",
     "delete_appointments",
     "load_appointment",
@@ -24,6 +28,34 @@ __all__ = [
 
 ZONE_DATA = "tz_version"
 """Where the book keeps the version of the zone data its UTC times were derived with."""
+
+
+def book_with_series(
+    store: Store,
+    appointment: Appointment,
+    series: ActivitySeries,
+    *,
+    contacts: Sequence[int] = (),
+    staff: Sequence[int] = (),
+    resources: Sequence[int] = (),
+    anyway: str = "",
+) -> int:
+    """Book an appointment and start a series of to-dos from its day, in one step.
+
+    The to-dos are for the first contact, the account and the deal, done by the first of staff.
+    Returns the id of the appointment. Raises ``Refusal``.
+    """
+    with store.step(f"Book “{appointment.title}”"):
+        row_id = save_appointment(
+            store, appointment, contacts=contacts, staff=staff, resources=resources, anyway=anyway
+        )
+        whom = For(
+            contact_id=next(iter(contacts), None), account_id=appointment.account_id,
+            deal_id=appointment.deal_id, appointment_id=row_id,
+            staff_id=next(iter(staff), None),
+        )  # fmt: skip
+        start_series(store, series, whom, parse_wall(appointment.start_at).date())
+    return row_id
 
 
 def move_appointment(

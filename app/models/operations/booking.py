@@ -14,7 +14,7 @@ from app.models.holiday_days import holidays_between
 from app.models.no_shows import advice
 from app.models.operations.appointment_rows import settled
 from app.models.slots import Party, Search, SlotAnswer, SlotWish, best_slots
-from app.models.travel import Place, place_of
+from app.models.travel import Place, place_in
 from app.models.working_hours import USUAL_WEEK, HoursBlock, HoursException, Timetable
 from app.storage import clock
 from app.storage.occurrences import Series, occurrences_of
@@ -64,16 +64,19 @@ def find_clashes(
         return []
     first, last = _around(times)
     others = [
-        busy_of(row, options["zone"])
+        busy_of(row, options["zone"], options["country"])
         for row in calendar.between(store, first, last, having=_lists(asked))
         if _counts(row, appointment)
     ]
-    places = _places_of(store, appointment, options)
+    place = _place(
+        appointment.place_postcode, appointment.place_country, appointment.place,
+        options["country"],
+    )  # fmt: skip
     wanted = [
         Busy(
             start, end, appointment.before_minutes, appointment.after_minutes,
             frozenset(staff), frozenset(resources), frozenset(contacts), appointment.title,
-            appointment.id, bool(appointment.all_day), wall, *places,
+            appointment.id, bool(appointment.all_day), wall, place,
         )
         for wall, start, end in times
     ]  # fmt: skip
@@ -120,7 +123,7 @@ def slot_search(store: Store, wish: SlotWish) -> Search:
     last = wall_text(parse_wall(max(last_day, first_day)) + 2 * DAY)
     rows = calendar.between(store, first, last, having=_lists(asked)) if asked else []
     others = [
-        busy_of(row, zone)
+        busy_of(row, zone, options["country"])
         for row in rows
         if row["status"] not in _OVER and not row["free"] and row["id"] != wish.but_not
     ]
@@ -225,12 +228,9 @@ def names_of(store: Store, asked: Asked) -> Names:
     return Names(*parts)
 
 
-def busy_of(row: Row, zone: str) -> Busy:
+def busy_of(row: Row, zone: str, country: str = "") -> Busy:
     """A row of the calendar as occupied time."""
     info = zone_of(zone)
-    postcode, country = row["place_postcode"], row["place_country"]
-    if not postcode and row["place"]:
-        postcode, country = place_of(row["place"], row["place_country"])
     return Busy(
         minutes(instant(parse_wall(row["start"]), info)),
         minutes(instant(parse_wall(row["end"]), info)),
@@ -238,14 +238,15 @@ def busy_of(row: Row, zone: str) -> Busy:
         frozenset(json.loads(row["staff_ids"])), frozenset(json.loads(row["resource_ids"])),
         frozenset(json.loads(row["contact_ids"])),
         "Private" if row["private"] else row["title"], row["id"], bool(row["all_day"]),
-        row["start"], postcode, country,
+        row["start"], _place(row["place_postcode"], row["place_country"], row["place"], country),
     )  # fmt: skip
 
 
-def _places_of(store: Store, appointment: Appointment, options: dict[str, str]) -> Place:
-    if appointment.place_postcode:
-        return (appointment.place_postcode, appointment.place_country)
-    return place_of(appointment.place, appointment.place_country or options["country"])
+def _place(postcode: str, own_country: str, text: str, country: str) -> Place:
+    """Where an appointment is: its postcode, or the one that its address names."""
+    if postcode:
+        return Place(postcode, own_country or country)
+    return place_in(text, own_country or country)
 
 
 def _lists(asked: Asked) -> tuple[Sequence[int], Sequence[int], Sequence[int]]:
