@@ -14,7 +14,7 @@ from app.models.mail_message import MailMessage
 from app.models.operations import mail_filing
 from app.models.operations.mail_filing import Filed, MailMatch, match_people
 from app.storage.blobs import digest_of
-from app.storage.queries import calendar_out, records
+from app.storage.queries import calendar_out, matching, records
 from app.storage.store import Store
 
 __all__ = ["Filed", "MailMatch", "MailRehearsal", "file_mail", "is_mail_file", "match_people",
@@ -85,6 +85,7 @@ def file_mail(
 def rehearse(store: Store, path: Path, progress: Progress | None = None) -> MailRehearsal:
     """What filing the mails of a file would do; nothing is written."""
     count, known = 0, 0
+    emails = matching.known_emails(store)
     ids: dict[int, None] = {}
     strangers: dict[str, str] = {}
     notes: list[str] = []
@@ -95,7 +96,7 @@ def rehearse(store: Store, path: Path, progress: Progress | None = None) -> Mail
             known += 1
             continue
         seen.add(mail.key)
-        match = match_people(store, mail)
+        match = match_people(store, mail, emails)
         ids |= dict.fromkeys(match.contacts.values())
         if not match.contacts and match.unknown:
             first = match.unknown[0]

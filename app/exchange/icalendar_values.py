@@ -149,7 +149,7 @@ def utc_text(each: Moment | None) -> str:
     """A moment in UTC as the book keeps times of change; "" for none."""
     if each is None:
         return ""
-    return each.at.replace(tzinfo=UTC).isoformat().replace("+00:00", "Z")
+    return each.at.isoformat(timespec="milliseconds") + "Z"
 
 
 def day_of(text: str) -> date | None:

@@ -1,5 +1,6 @@
 """Mails are filed with the people they are from, once, with what came along."""
 
+import contextlib
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -10,11 +11,13 @@ from hypothesis import strategies as st
 from app.desk import mails
 from app.exchange.mail_parts import taken_apart
 from app.exchange.mail_text import plain_text
+from app.exchange.msg_in import read_msg
 from app.exchange.table import UnreadableFile
 from app.models.contact import Contact
 from app.models.operations import contacts, people, staff
 from app.models.reach import EmailAddress
 from app.storage import undo
+from tests.exchange.outlook_message import message
 
 
 def mail(subject="Fence", sender="Ann Lee <ann@lee.example>", to="sam@us.example", number=1):
@@ -158,3 +161,22 @@ def test_no_damage_to_a_mail_ends_in_a_traceback(data):
     found = taken_apart(bytes(raw))
     assert isinstance(found["text"], str)
     assert all(isinstance(address, str) for _, address in found["to"])
+
+
+def test_an_outlook_message_is_filed_like_any_mail(store, ann, tmp_path):
+    path = tmp_path / "a.msg"
+    files = {"Plan.pdf": b"%PDF-1.7" * 900}
+    path.write_bytes(message("Zaun", "Ann Lee <ann@lee.example>", "sam@us.example", "Grüße", files))
+    mails.file_mail(store, path)
+    (entry,) = entries(store)
+    assert (entry["subject"], entry["body"], entry["contact_id"]) == ("Zaun", "Grüße", ann)
+    assert (entry["at"], entry["uid"]) == ("2026-11-19T09:30:00.000Z", "o1@x.example")
+    names = store.select("SELECT name, size FROM document ORDER BY id")
+    assert names == [("Zaun.msg", path.stat().st_size), ("Plan.pdf", 7200)]
+    data = bytearray(path.read_bytes())
+    for place in range(600, len(data), 97):
+        data[place] ^= 0x5A
+        if place % 5 == 0:
+            path.write_bytes(bytes(data))
+            with contextlib.suppress(UnreadableFile):
+                read_msg(path)

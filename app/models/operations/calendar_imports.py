@@ -196,8 +196,8 @@ class _Plan:
             if before is None and entry.uid.startswith(_NATIVE_TASK):
                 before = self._native_task(entry.uid)
             row = task_row(entry, self.zone)
-            if before is not None and not before["uuid"]:
-                row["uuid"] = ""
+            if before is not None:
+                row |= _as_known(row, before)
             if before is None:
                 row |= _owner(people)
         change = self._compared(entry, row, [], before)
@@ -224,6 +224,14 @@ class _Plan:
 
     def _newcomers(self, row_id: int, people: list[Who]) -> bool:
         return bool(set(people) - _attending(self.store, row_id))
+
+
+def _as_known(row: Row, before: Row) -> Row:
+    """What says the same in another form: a to-do made here, a moment told without its second."""
+    same: Row = {} if before["uuid"] else {"uuid": ""}
+    if row["done_at"] and before["done_at"]:
+        same["done_at"] = before["done_at"]
+    return same
 
 
 def _owner(people: Iterable[Who]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.models.contact import Contact
@@ -11,6 +11,7 @@ from app.models.names import split_name
 from app.models.operations import contacts, documents, people
 from app.models.reach import EmailAddress
 from app.storage import clock
+from app.storage.queries import matching
 from app.storage.settings import setting
 from app.storage.store import Store
 
@@ -45,23 +46,26 @@ class Filed:
     notes: list[str] = field(default_factory=list)
 
 
-def match_people(store: Store, mail: MailMessage) -> MailMatch:
-    """The people of a mail who are in the book, by their addresses, oldest first."""
+def match_people(
+    store: Store, mail: MailMessage, known_emails: Mapping[str, list[int]] | None = None
+) -> MailMatch:
+    """The people of a mail who are in the book, by their addresses, oldest first.
+
+    For many mails the addresses of the book are looked up once and given as ``known_emails``.
+    """
+    emails = matching.known_emails(store) if known_emails is None else known_emails
     ours = own_addresses(store)
     outgoing = mail.sender.address.lower() in ours
     others = (*mail.to, *mail.cc) if outgoing else (mail.sender,)
     other_side = [each for each in others if each.address and each.address.lower() not in ours]
     known, unknown = {}, []
     for each in other_side[:MOST_PEOPLE]:
-        found = store.value(
-            "SELECT contact_id FROM email_address WHERE lower(value) = ?"
-            " AND contact_id IS NOT NULL ORDER BY contact_id LIMIT 1",
-            (each.address.lower(),),
-        )
-        if found is None:
-            unknown.append(each)
+        address = each.address.lower()
+        found = emails.get(address)
+        if found:
+            known[address] = found[0]
         else:
-            known[each.address.lower()] = int(found)
+            unknown.append(each)
     writers = [mail.sender] if outgoing else [*mail.to, *mail.cc]
     staff = next((ours[one.address.lower()] for one in writers if one.address.lower() in ours), 0)
     return MailMatch(outgoing, staff or None, known, tuple(unknown))
@@ -93,6 +97,7 @@ def file_mails(
     """
     filed = Filed()
     owner = (contact_id, account_id, deal_id)
+    emails = dict(matching.known_emails(store))
     with store.step(f"File {file_name}") as step:
         for mail in mails:
             if _is_known(store, mail, owner):
@@ -100,7 +105,7 @@ def file_mails(
                 continue
             if not filed.run_id:
                 filed.run_id = _begin(store, file_name, file_sha256)
-            _file(store, mail, owner, filed)
+            _file(store, mail, owner, emails, filed)
             filed.mails += 1
         if filed.run_id:
             _note_counts(store, filed)
@@ -134,12 +139,20 @@ def _note_counts(store: Store, filed: Filed) -> None:
     store.put("import_run", {"id": filed.run_id, "counts": dump(counts)})
 
 
-def _file(store: Store, mail: MailMessage, owner: tuple[int | None, ...], filed: Filed) -> None:
-    match = match_people(store, mail)
+def _file(
+    store: Store,
+    mail: MailMessage,
+    owner: tuple[int | None, ...],
+    emails: dict[str, list[int]],
+    filed: Filed,
+) -> None:
+    match = match_people(store, mail, emails)
     contact_id, account_id, deal_id = owner
     whom: Sequence[int | None] = [contact_id]
     if owner == (None, None, None):
-        whom = list(dict.fromkeys(match.contacts.values())) or _added(store, mail, match, filed)
+        whom = list(dict.fromkeys(match.contacts.values())) or _added(
+            store, mail, match, emails, filed
+        )
     kept = _keep(store, mail, whom[0], account_id, deal_id, filed)
     filed.notes += mail.notes
     for person in whom:
@@ -156,7 +169,9 @@ def _file(store: Store, mail: MailMessage, owner: tuple[int | None, ...], filed:
         )  # fmt: skip
 
 
-def _added(store: Store, mail: MailMessage, match: MailMatch, filed: Filed) -> list[int | None]:
+def _added(
+    store: Store, mail: MailMessage, match: MailMatch, emails: dict[str, list[int]], filed: Filed
+) -> list[int | None]:
     """The first unknown person of the other side as a new contact; nobody when there is none."""
     if not match.unknown:
         return [None]
@@ -172,6 +187,7 @@ def _added(store: Store, mail: MailMessage, match: MailMatch, filed: Filed) -> l
     )  # fmt: skip
     people.save_emails(store, "contact", made, [EmailAddress(value=stranger.address)])
     store.put("contact", {"id": made, "import_id": filed.run_id, "import_row": mail.number})
+    emails[stranger.address.lower()] = [made]
     filed.contacts.append(made)
     return [made]
 
