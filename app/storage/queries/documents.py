@@ -60,6 +60,11 @@ def expiring(store: Store, until: str) -> list[Row]:
     )
 
 
+def words_of(store: Store, digest: str) -> str:
+    """The words of a content as the search knows them; "" where it knows none."""
+    return str(store.value("SELECT text FROM document_text WHERE sha256 = ?", (digest,)) or "")
+
+
 def has_text(store: Store, digest: str) -> bool:
     """Whether the words of a content are known to the search."""
     return store.value("SELECT 1 FROM document_text WHERE sha256 = ?", (digest,)) is not None

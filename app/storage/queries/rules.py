@@ -134,6 +134,13 @@ DOCUMENT_FIELDS = {
     "name": RuleField("text", "r.name", "name"),
     "kind": RuleField("text", "r.kind", "kind"),
     "created": RuleField("date", "substr(r.created_at, 1, 10)", "added"),
+    "expires": RuleField("date", "r.expires_on", "expires"),
+    "newest": RuleField(
+        "number",
+        "NOT EXISTS (SELECT 1 FROM document n WHERE n.version_of_id"
+        " = coalesce(r.version_of_id, r.id) AND n.version > r.version)",
+        "newest version",
+    ),
 }
 ACTIVITY_FIELDS = {
     "id": RuleField("number", "r.id", "number"),
