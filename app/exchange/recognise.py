@@ -119,6 +119,7 @@ def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[
         guess = guesses[place]
         if guess.samples:
             state: State = "new_field" if target.startswith(OWN) else "recognised"
+            state = "left_out" if target == LEAVE_OUT else state
             kept = {"date_order": order} if (order := guess.options.get("date_order")) else {}
             guesses[place] = replace(guess, target=target, state=state, options={**kept, **options})
     return guesses

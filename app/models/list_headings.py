@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
-from app.models.import_targets import OWN, targets
+from app.models.import_targets import LEAVE_OUT, OWN, targets
 
 ListOf = Literal["contact", "account"]
 OWN_PREFIX: Final = "Own field: "
@@ -57,8 +57,32 @@ FIRM: Final[Mapping[str, str]] = {
 }
 """Target to heading in a list of firms."""
 
+_PLACE: Final[Mapping[str, str]] = {
+    "Town": "address.other.town",
+    "Postcode": "address.other.postcode",
+    "Country": "address.other.country",
+    "Phone": "phone.other",
+    "Email": "email.other",
+    "Tags": "tag",
+    "Looked after by": "owner",
+    "Last contact": LEAVE_OUT,
+    "Open deals": LEAVE_OUT,
+    "Added": LEAVE_OUT,
+}
+ON_VIEW: Final[tuple[Mapping[str, str], ...]] = (
+    {**_PLACE, "Name": "full_name", "Company": "account.name", "Job title": "job_title",
+     "Kind": "kind"},
+    {**_PLACE, "Account": "account.name", "Kind": "account.kind", "Customer code": "account.code",
+     "Main contact": LEAVE_OUT, "Sold so far": LEAVE_OUT, "People": LEAVE_OUT},
+    {"Deal": "deal.title", "Account": "account.name", "Contact": "full_name",
+     "Stage": "deal.stage", "Amount": "deal.amount", "Currency": "deal.currency",
+     "State": LEAVE_OUT, "Expected": "deal.expected_close", "Looked after by": "owner",
+     "Added": LEAVE_OUT},
+)  # fmt: skip
+"""Headings of lists as they stand on view, to targets; what the book works out is left out."""
+_OURS_ALONE: Final = frozenset({"Looked after by", "Open deals", "Sold so far", "Added"})
 _REACH: Final = ("phone.", "email.", "address.")
-_NUMBERED: Final = re.compile(r"(.*[^\s\d])(?: (\d{1,3}))?(, .+)?", re.S).fullmatch
+_NUMBERED: Final = re.compile(r"([^,\d]*[^\s\d,])(?: (\d{1,3}))?(, .+)?").fullmatch
 _MARKS: Final[Mapping[ListOf, frozenset[str]]] = {
     "contact": frozenset({"Name", "First name", "Last name"}),
     "account": frozenset({"Account"}),
@@ -106,6 +130,10 @@ def list_of(headers: Sequence[str]) -> ListOf | None:
 def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
     """Where the columns of such a list go, by place: target and options; none for other tables."""
     kind = list_of(headers)
+    if not _OURS_ALONE.isdisjoint(headers):
+        for view in ON_VIEW:
+            if view.keys() >= set(headers):
+                return {place: (view[name], {}) for place, name in enumerate(headers)}
     if kind is None:
         return {}
     plain = PERSON if kind == "contact" else FIRM
