@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "list": ("list_records", "list what is in the book"),
     "letters": ("letters", "make letters in Word from a template"),
     "labels": ("labels", "make labels or envelopes as a PDF"),
+    "mail": ("mail", "send one mail each to many, or make drafts"),
     "agenda": ("agenda", "what is in the calendar, day by day"),
     "free": ("free", "find a time when everybody is free"),
     "appointment": ("appointment", "book an appointment"),
