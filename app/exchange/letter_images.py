@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import quoteattr
 
@@ -74,6 +75,7 @@ def picture_asked(code: str) -> PicturePlace | None:
     return PicturePlace(found["name"], found["kind"].lower() == "qr", min(width, 500.0))
 
 
+@lru_cache(maxsize=8)
 def read_picture(content: bytes, width: float = 0.0) -> Picture | None:
     """A picture of a kind Word shows, or None for any other content.
 
@@ -103,6 +105,7 @@ def read_picture(content: bytes, width: float = 0.0) -> Picture | None:
     return Picture(content, ending, wide * factor, high * factor)
 
 
+@lru_cache(maxsize=128)
 def qr_picture(text: str, width: float = 0.0) -> Picture | None:
     """`text` as a QR code (ISO/IEC 18004) with its quiet zone; None for none or too much."""
     if not text.strip() or len(text.encode()) > _LONGEST_CODE:
