@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -30,6 +31,9 @@ class Look:
     left_behind: bool = False
 
 
+_LOOKS = {key: Look(*key) for key in product((False, True), repeat=4)}
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """Everything one painting needs."""
@@ -48,12 +52,8 @@ class Scene:
     def look(self, event: Event) -> Look:
         """How an event of this scene stands."""
         chosen = event.key == self.chosen and event.id != 0
-        return Look(
-            past=event.end <= self.now,
-            chosen=chosen,
-            ring=chosen and self.ring,
-            left_behind=event.key == self.dragged and event.id != 0,
-        )
+        left = event.key == self.dragged and event.id != 0
+        return _LOOKS[event.end <= self.now, chosen, chosen and self.ring, left]
 
     def is_today(self, column: Column) -> bool:
         """Whether a column is of this day."""
@@ -211,21 +211,20 @@ def _paint_ground(canvas: Canvas, box: Box, event: Event, look: Look) -> None:
         bar = canvas.shaded(f"{kind}.bar", "surface", min(share + 0.1, 1.0))
         outlined = current().palette.outlined_tints
         paint.box(canvas.painter, rect, Radius.chip, fill, bar if outlined else None)
-        _paint_bar(canvas, box, bar)
+        _paint_bar(canvas, box, bar, fill)
     if look.chosen:
         canvas.box(rect, Radius.control, None, "focus" if look.ring else "accent", 2)
 
 
-def _paint_bar(canvas: Canvas, box: Box, color: QColor) -> None:
-    painter = canvas.painter
-    painter.save()
-    painter.setClipRect(canvas.rect(box[0], box[1], BAR, box[3]), _INTERSECT)
-    whole = canvas.rect(box[0], box[1], 3 * BAR, box[3])
-    paint.box(painter, whole, Radius.chip - 1, color)
-    painter.restore()
+def _paint_bar(canvas: Canvas, box: Box, bar: QColor, fill: QColor) -> None:
+    """The bar at the start edge: a rounded end, of which the rest is covered again.
 
-
-_INTERSECT = Qt.ClipOperation.IntersectClip
+    That is twice as fast as clipping, which a week of many events pays for each.
+    """
+    x, y, width, height = box
+    reach = min(3 * BAR, width)
+    paint.box(canvas.painter, canvas.rect(x, y, reach, height), Radius.chip - 1, bar)
+    canvas.painter.fillRect(canvas.rect(x + BAR, y, reach - BAR, height), fill)
 
 
 def _paint_hatched(canvas: Canvas, rect: QRectF, event: Event, share: float) -> None:

@@ -78,6 +78,12 @@ def hatch(painter: QPainter, rect: QRectF, color: QColor, step: int = 8) -> None
 
 def mixed(over: QColor, under: QColor, share: float) -> QColor:
     """An opaque colour: `share` of the first on the second. Lines never shine through it."""
+    return _mixed(over.rgb(), under.rgb(), share)
+
+
+@lru_cache(maxsize=512)
+def _mixed(one: int, other: int, share: float) -> QColor:
+    over, under = QColor(one), QColor(other)
     return QColor.fromRgbF(
         over.redF() * share + under.redF() * (1 - share),
         over.greenF() * share + under.greenF() * (1 - share),
