@@ -107,12 +107,13 @@ def _plain(value: str) -> str:
 
 
 def _kind(types: list[str]) -> str:
-    known = [kind_of(one.removeprefix("X-").removeprefix("x-")) for one in types]
+    said = [one for one in types if one.lower() not in _NO_KIND]
+    known = [kind_of(one.removeprefix("X-").removeprefix("x-")) for one in said]
     for first in ("fax", "mobile"):
         if first in known:
             return first
-    for word in types:
-        if not kind_of(word) and word.lower() not in _NO_KIND and word:
+    for word in said:
+        if not kind_of(word) and word:
             return words(word)
     return next((kind for kind in known if kind), "")
 

@@ -112,6 +112,7 @@ def _made(dice, number):
         facts["addresses"] = [
             *facts["addresses"],
             ("home", {"street": "Flat 2", "street2": "Mill, Lane", "town": "Bath"}),
+            ("home", {"street": "4 Quay", "town": "Łódź", "country": "PL"}),
         ]
         facts["phones"] = [*facts["phones"], ("work", f"+44 20 7{number:07d}"[:16])]
     return facts
