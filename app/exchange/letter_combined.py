@@ -24,7 +24,6 @@ from app.exchange.letter_parts import mark_part
 from app.exchange.letter_pictures import (
     Spool,
     picture_members,
-    rels_name,
     stored,
     with_relations,
 )
@@ -38,7 +37,7 @@ from app.exchange.letter_sections import (
     without_review_marks,
 )
 from app.exchange.merge_record import FieldNames, MergeRecord
-from app.exchange.word_package import packed_member, parse_part, part_bytes
+from app.exchange.word_package import packed_member, parse_part, part_bytes, rels_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

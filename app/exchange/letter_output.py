@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.exchange.letter_combined import CombinedRun, CombinedTemplate
 from app.exchange.letter_gaps import GAP
 from app.exchange.letter_images import PartPictures
-from app.exchange.letter_pictures import picture_members, rels_name
+from app.exchange.letter_pictures import picture_members
 from app.exchange.letter_places import fill_nodes
 from app.exchange.merge_record import FieldNames, MergeRecord
 from app.exchange.merge_results import SkipRecord
@@ -25,6 +25,7 @@ from app.exchange.word_package import (
     end_record,
     local_record,
     packed_member,
+    rels_name,
 )
 
 if TYPE_CHECKING:

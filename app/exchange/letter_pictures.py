@@ -8,7 +8,7 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING
 
-from app.exchange.word_package import Member, packed_member, parse_part, part_bytes
+from app.exchange.word_package import Member, packed_member, parse_part, part_bytes, rels_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,12 +21,6 @@ _NO_RELATIONS = (
     b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     b"</Relationships>"
 )
-
-
-def rels_name(part: str) -> str:
-    """Name of the part that holds the relationships of `part`."""
-    folder, name = posixpath.split(part)
-    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def stored(name: str, content: bytes) -> Member:

@@ -19,7 +19,6 @@ from app.exchange.letter_extra import mark_extra
 from app.exchange.letter_fields import FoundFields, W, w
 from app.exchange.letter_images import PICTURE_TYPES
 from app.exchange.letter_parts import mark_part
-from app.exchange.letter_pictures import rels_name
 from app.exchange.letter_uses import FieldUse, uses_of
 from app.exchange.merge_record import FieldNames
 from app.exchange.word_package import (
@@ -29,6 +28,7 @@ from app.exchange.word_package import (
     parse_part,
     part_bytes,
     read_package,
+    rels_name,
 )
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ nobody changed are copied as the deflated bytes they already are.
 from __future__ import annotations
 
 import io
+import posixpath
 import struct
 import zipfile
 import zlib
@@ -139,6 +140,12 @@ def part_bytes(root: etree._Element) -> bytes:
     from lxml import etree
 
     return etree.tostring(root, encoding="UTF-8", standalone=True)
+
+
+def rels_name(part: str) -> str:
+    """Name of the part that holds the relationships of `part`."""
+    folder, name = posixpath.split(part)
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def packed_member(name: str, data: bytes) -> Member:
