@@ -294,7 +294,7 @@ MEANINGS: Final[dict[str, str]] = {
     "|type de contact|type de client|tipo de contacto|tipo de cliente|tipo contatto"
     "|tipo cliente|type contact|soort contact|klanttype|tipo de contato|rodzaj kontaktu"
     "|kundtyp|lifecycle stage"
-    "|customer kind|client type|relation type|relationship type|contact category|kundenart"
+    "|customer kind|client type|relationship type|contact category|kundenart"
     "|kontakttyp|adressart|art der beziehung|type de relation|statut client"
     "|tipo de relacion|tipo relazione|relatietype|relatiesoort|typ kontaktu|typ klienta"
     "|kontakttyp kund|record type|contact record type|contact status type",
