@@ -74,6 +74,11 @@ def server_settings(store: Store) -> ServerSettings:
     return ServerSettings(host, int(port), security, kept["mail_user"].strip())
 
 
+def _is_here(host: str) -> bool:
+    """Whether a server is on this computer, so that nobody listens in between."""
+    return host in ("localhost", "127.0.0.1", "::1")
+
+
 class MailServer:
     """One open connection; ``open`` it first, ``close`` it at the end."""
 
@@ -84,6 +89,9 @@ class MailServer:
     def open(self) -> None:
         """Connect, encrypt, log in. Raises ``MailServerFailed`` with what to do."""
         where = self._settings
+        if where.user and where.security == "none" and not _is_here(where.host):
+            message = "Without a safe connection others could read the password."
+            raise MailServerFailed(message, "Choose starttls or tls in the settings.")
         try:
             self._smtp = self._connected()
             if where.user:
