@@ -47,7 +47,7 @@ def opened(settings, password=""):
 
 def test_name_and_password_are_taken_or_told_wrong(running):
     def check(server, session, envelope, mechanism, data):
-        return AuthResult(success=data.password == b"geheim")
+        return AuthResult(success=data.password == b"geheim", handled=False)
 
     port = running(authenticator=check, auth_require_tls=False)
     here = ServerSettings("127.0.0.1", port, "none", "office")
