@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
@@ -164,11 +163,8 @@ class HoursPage(QWidget):
 
     def _keep(self, blocks: Sequence[HoursBlock]) -> None:
         season = self._season
-        owner, number = self._owner()
-        ids = {"staff": {"staff_id": number}, "resource": {"resource_id": number}}.get(owner, {})
-        plain = [replace(one, id=0, **ids) for one in blocks]  # type: ignore[arg-type]
         try:
-            self._session.do(hours.save_hours, owner, number, plain)
+            self._session.do(hours.save_hours, *self._owner(), blocks)
         except Refusal as refusal:
             self.error.say(refusal.message)
             return

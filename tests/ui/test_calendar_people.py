@@ -1,0 +1,251 @@
+"""People and rooms side by side, a month that moves, papers, offers: the wider calendar."""
+
+import json
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtTest import QTest
+
+from app.models.appointment import Appointment
+from app.models.contact import Contact
+from app.models.operations import appointments, contacts, people, resources, staff, waiting
+from app.models.operations.resources import Resource
+from app.models.reach import PhoneNumber, PostalAddress
+from app.storage import settings
+from app.storage.queries import calendar
+from app.ui.panes import appointment_papers as papers
+from app.ui.panes.calendar import CalendarPane
+from app.ui.panes.calendar_print import sheet_html
+from app.ui.panes.month_layout import month_layout
+from app.ui.panes.week_layout import Event
+from app.ui.theme.theme import current
+from app.ui.widgets.mini_month import month_weeks
+
+NOW = datetime(2026, 11, 18, 10, 40)
+LEFT, PLAIN, ALT = (
+    Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def look(qapp):
+    QLocale.setDefault(QLocale("en_GB"))
+    current().apply(qapp, "light", reduce_motion=True)
+
+
+@pytest.fixture
+def team(store):
+    return staff.add_staff(store, "Tom Hartley"), staff.add_staff(store, "Priya Nair")
+
+
+@pytest.fixture
+def pane(qtbot, session, team):
+    made = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1300, 850)
+    made.show()
+    made.enter()
+    return made
+
+
+def book(store, title, start, end, **more):
+    who = {name: more.pop(name) for name in ("staff", "contacts", "resources") if name in more}
+    one = Appointment(title=title, start_at=f"2026-11-{start}", end_at=f"2026-11-{end}", **more)
+    return appointments.save_appointment(store, one, anyway="as agreed", **who)
+
+
+def drag(widget, start, end, modifier=PLAIN):
+    QTest.mousePress(widget, LEFT, modifier, start)
+    QTest.mouseMove(widget, (start + end) / 2)
+    QTest.mouseMove(widget, end)
+    QTest.mouseRelease(widget, LEFT, modifier, end)
+
+
+def place(pane, column, minute):
+    geometry = pane.week.geometry_now()
+    x = geometry.day_x(column) + geometry.column / 2
+    return QPoint(round(x), round(geometry.minute_y(minute)))
+
+
+def test_a_day_shows_a_column_for_each_person_and_one_for_what_nobody_takes(pane, store, team):
+    book(store, "Toms", "18T09:00", "18T10:00", staff=[team[0]])
+    pane.show_mode("day")
+    assert [one.name for one in pane.week.columns] == ["Tom Hartley", "Priya Nair"]
+    book(store, "Whose", "18T09:00", "18T10:00")
+    pane.refresh()
+    assert [one.name for one in pane.week.columns][-1] == "Nobody yet"
+
+
+def test_dropped_in_another_column_an_appointment_changes_hands(pane, session, store, team):
+    one = book(store, "Visit", "18T13:00", "18T14:00", staff=[team[0]])
+    pane.show_mode("day")
+    drag(pane.week.viewport(), place(pane, 0, 800), place(pane, 1, 860))
+    row = session.read(calendar.appointment, one)
+    assert (row["staff"], row["start_at"]) == ("Priya Nair", "2026-11-18T14:00")
+    session.undo()
+    assert session.read(calendar.appointment, one)["staff"] == "Tom Hartley"
+
+
+def test_drawn_in_somebodys_column_it_is_theirs(pane, team):
+    pane.show_mode("day")
+    drag(pane.week.viewport(), place(pane, 1, 600), place(pane, 1, 659))
+    assert pane.deeds.editor.who.ids() == [team[1]]
+
+
+def test_a_room_has_a_column_once_it_is_ticked(pane, session, store):
+    room = session.do(resources.save_resource, Resource(name="Studio"))
+    pane.show_mode("day")
+    pane.side.rooms.boxes[room].click()
+    assert [one.name for one in pane.week.columns] == ["Tom Hartley", "Priya Nair", "Studio"]
+
+
+def test_a_bar_over_several_days_stays_on_one_line_of_the_month():
+    weeks = month_weeks(date(2026, 11, 1), 0)
+    show = Event(1, "Show", datetime(2026, 11, 17), datetime(2026, 11, 20), all_day=True)
+    many = [
+        Event(n, f"e{n}", datetime(2026, 11, 18, n), datetime(2026, 11, 18, n, 30))
+        for n in range(2, 9)
+    ]
+    layout = month_layout([*many, show], weeks, 4)
+    bars = [(one.first, one.last, one.lane) for one in layout.items if one.bar]
+    assert bars == [(1, 3, 0)]
+    shown = [one for one in layout.items if not one.bar]
+    assert len(shown) + layout.hidden[3, 2] == len(many)
+
+
+def test_in_the_month_an_appointment_is_dragged_to_another_day(pane, session, store):
+    one = book(store, "Visit", "17T09:00", "17T10:00", staff=[])
+    pane.show_mode("month")
+    start = pane.month.event_box((one, "")).center()
+    drag(pane.month, start, start + QPoint(round(pane.month.width() / 7) * 2, 0))
+    assert session.read(calendar.appointment, one)["start_at"] == "2026-11-19T09:00"
+    start = pane.month.event_box((one, "")).center()
+    drag(pane.month, start, start + QPoint(0, pane.month.height() // 6), ALT)
+    assert len(session.read(calendar.between, "2026-11-01T00:00", "2026-12-01T00:00")) == 2
+
+
+def test_keys_reach_and_move_what_is_on_a_day_of_the_month(pane, session, store):
+    one = book(store, "Visit", "18T09:00", "18T10:00")
+    pane.show_mode("month")
+    pane.month.setFocus()
+    QTest.keyClick(pane.month, Qt.Key.Key_Tab)
+    assert pane.month.chosen_key == (one, "")
+    QTest.keyClick(pane.month, Qt.Key.Key_Down, ALT)
+    assert session.read(calendar.appointment, one)["start_at"] == "2026-11-25T09:00"
+
+
+def test_the_day_sheet_says_how_to_reach_people(pane, store):
+    webb = contacts.save_contact(store, contacts.named(Contact(), "Charlotte Webb"))
+    people.save_phones(store, "contact", webb, [PhoneNumber(value="01628 100200")])
+    address = PostalAddress(street="14 High Street", town="Marlow", postcode="SL7 1AU")
+    people.save_addresses(store, "contact", webb, [address])
+    book(store, "Visit <b>", "18T11:00", "18T12:00", contacts=[webb], staff=[])
+    pane.show_mode("day")
+    html = sheet_html(pane.sheet())
+    assert "01628 100200" in html
+    assert "14 High Street" in html
+    assert "Visit &lt;b&gt;" in html
+
+
+def test_a_letter_confirms_an_appointment_to_each_person(session, store):
+    webb = contacts.save_contact(store, contacts.named(Contact(), "Charlotte Webb"))
+    settings.save_settings(store, {"business_name": "Hartley & Co", "business_phone": "0118 1"})
+    booked = papers.Booked(
+        "Survey", datetime(2026, 11, 19, 10, 30), datetime(2026, 11, 19, 11, 15),
+        place="14 High Street", bring="Plans", contacts=[webb],
+    )  # fmt: skip
+    [letter] = papers.letters_of(session, booked, NOW.date())
+    for words in ("Webb", "Thursday 19 November 2026, 10:30 to 11:15", "Plans", "Hartley &amp; Co"):
+        assert words in letter
+    assert "Survey" in papers.card_of(session, booked)
+
+
+def test_who_waits_is_offered_a_time_that_became_free(pane, session, store, team):
+    lee = contacts.save_contact(store, contacts.named(Contact(), "Ann Lee"))
+    one = book(store, "Cut", "19T10:30", "19T11:30", staff=[team[0]])
+    wish = waiting.save_wish(store, waiting.Wish(contact_id=lee, minutes=45))
+    pane.refresh()
+    pane.deeds.delete((one, ""))
+    assert pane.panels.offer.isVisible()
+    assert "Ann Lee" in pane.panels.offer._label.whole_text()
+    pane.panels.offer.pressed.emit()
+    QTest.keyClicks(pane.deeds.editor.title, "Cut")
+    QTest.keyClick(pane.deeds.editor.title, Qt.Key.Key_Return)
+    made = pane.deeds.editor.appointment_id()
+    assert session.read(waiting.load_wish, wish).appointment_id == made
+
+
+def test_a_found_time_begins_an_appointment_and_moves_one_with_its_story(pane, session, team):
+    pane.panels.find(minutes=60, staff=[team[0]])
+    finder = pane.panels.finder
+    first = finder.rows.id_at(0)
+    finder._choose(first)
+    QTest.keyClicks(pane.deeds.editor.title, "Survey")
+    QTest.keyClick(pane.deeds.editor.title, Qt.Key.Key_Return)
+    key = pane.deeds.editor.key()
+    assert session.read(calendar.appointment, *key)["start_at"] == first
+    pane.deeds.time_wished.emit(key)
+    finder._choose(finder.rows.id_at(2))
+    rows = session.read(calendar.between, "2026-11-01T00:00", "2027-12-01T00:00")
+    states = {row["status"]: row for row in rows}
+    assert states["confirmed"]["rescheduled_from_id"] == key[0]
+    assert states["cancelled"]["id"] == key[0]
+
+
+def test_a_cancellation_keeps_who_and_why(pane, session, store, team):
+    one = book(store, "Cut", "19T10:30", "19T11:30", staff=[team[0]])
+    pane.refresh()
+    pane.deeds.set_status((one, ""), "cancelled")
+    question = pane.deeds.question
+    QTest.keyClicks(question.field.editor, "Ill")
+    QTest.keyClick(question.field.editor, Qt.Key.Key_Return)
+    found = session.read(appointments.load_appointment, one)
+    assert (found.status, found.cancel_reason) == ("cancelled", "Ill")
+    assert found.cancelled_by
+
+
+def test_what_is_private_is_busy_to_others_and_stays_closed(pane, session, store, team, qtbot):
+    one = book(store, "Doctor", "18T12:00", "18T13:00", staff=[team[0]], private=1)
+    pane.refresh()
+    assert [event.title for event in pane.week.events] == ["Busy"]
+    with qtbot.waitSignal(session.noticed):
+        pane.deeds.open_event((one, ""))
+    store.actor = "Tom Hartley"
+    session.changed.emit(store.last_changes)
+    assert [event.title for event in pane.week.events] == ["Doctor"]
+
+
+def test_the_week_begins_and_the_clock_strikes_as_the_book_says(pane, store):
+    QLocale.setDefault(QLocale("en_US"))
+    book(store, "Visit", "18T15:00", "18T16:00")
+    pane.side.choose_weekends(True)
+    assert pane.days()[0] == date(2026, 11, 15)
+    pane.show_mode("list")
+    assert "3:00" in pane.list.model.value(0).start
+    assert "PM" in pane.list.model.value(0).start
+
+
+def test_booking_rules_of_the_settings_are_kept_as_differences(qtbot, session, memory):
+    from app.ui.settings.calendar_page import CalendarPage
+
+    page = CalendarPage(session, memory)
+    qtbot.addWidget(page)
+    page._rule_chosen("contact", "hard")
+    page._rule_chosen("staff", "hard")
+    assert json.loads(session.read(settings.setting, "booking_rules")) == {"contact": "hard"}
+
+
+def test_hours_typed_in_words_are_kept_by_day(qtbot, session, team):
+    from app.models.operations import hours
+    from app.ui.settings.hours_page import HoursPage
+
+    page = HoursPage(session)
+    qtbot.addWidget(page)
+    page._typed(0, "9-12:30, 13-17:30")
+    page._typed(1, "late")
+    kept = session.read(hours.blocks_of, "business")
+    assert [(one.weekday, one.from_time, one.to_time) for one in kept] == [
+        (0, "09:00", "12:30"), (0, "13:00", "17:30"),
+    ]  # fmt: skip
+    assert page.days[1].error.text()
