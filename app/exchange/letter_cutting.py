@@ -31,7 +31,7 @@ _VISIBLE = re.compile(
 )
 _FIRST_TEXT = re.compile(rb"^[^\0]*?<w:t(?: [^>]*)?>([^<]?)")
 _FORMATS = frozenset({"mergeformat", "charformat"})
-_GREETINGS = frozenset({"formal_greeting", "informal_greeting"})
+_GREETINGS = frozenset({"greeting", "formal_greeting", "informal_greeting"})
 
 
 @dataclass(slots=True)

@@ -54,7 +54,7 @@ def composed_address(item: MergeField, switches: dict[str, str], record: MergeRe
 def composed_greeting(item: MergeField, switches: dict[str, str], record: MergeRecord) -> str:
     """The greeting line, formal or by first name as the composition asks."""
     form = switches.get("f") or ""
-    own = _text(record, "formal_greeting")
+    own = _text(record, "greeting") or _text(record, "formal_greeting")
     by_first_name = "_FIRST0_" in form and "_TITLE0_" not in form and "_LAST0_" not in form
     if by_first_name:
         own = _text(record, "informal_greeting") or own
