@@ -48,6 +48,12 @@ def mark_typed(paragraph: etree._Element, found: FoundFields) -> None:
     if foreign:
         raise _not_ours(foreign[0], whole)
     matches = list(_TYPED.finditer(whole))
+    open_end = "{{" in _TYPED.sub("", whole)
+    if open_end:
+        raise UnusableTemplate(
+            f"A name in this template begins with {{{{ and has no end: “"
+            f"{' '.join(whole.split())[:80]}”. Close it with }}}} in the same paragraph."
+        )
     if not matches:
         return
     texts = [
@@ -92,7 +98,7 @@ def _replace(
 def _mark(
     match: re.Match[str], properties: bytes, found: FoundFields, whole: str
 ) -> etree._Element:
-    inner = match[1]
+    inner = match[1].replace("\xa0", " ")
     region = _region(inner, match[0])
     if region is not None:
         return found.place(region)

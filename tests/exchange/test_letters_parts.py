@@ -109,6 +109,7 @@ def test_a_cell_keeps_a_paragraph_when_all_of_its_own_are_left_out():
         typed("{{#if a}}") + table(row("{{/if}}")),
         typed("{{ name | upper }}"),
         typed("{% if a %}"),
+        typed("{{a}} {{b", "c}}"),
     ],
 )
 def test_parts_that_cannot_be_told_apart_are_refused_in_a_sentence(body):
@@ -182,6 +183,12 @@ def test_a_text_without_fields_stays_as_it_is_until_something_is_added():
     with zipfile.ZipFile(io.BytesIO(merge_one(template, {}))) as archive:
         assert archive.read("word/document.xml") == before
     assert "Soon." in texts(document(merge_one(template, {}, extra="Soon.")))
+
+
+def test_a_name_may_be_split_over_runs_and_hold_hard_blanks():
+    split = txt("{{fi") + '<w:proofErr w:type="spellStart"/>' + txt("rst") + txt("_name}}")
+    assert merged(par(split), first_name="Ann") == ["Ann"]
+    assert merged(typed("{{First\u00a0Name}}"), first_name="Ann") == ["Ann"]
 
 
 def test_a_name_of_the_template_can_be_mapped_once():
