@@ -30,7 +30,6 @@ from app.models.import_draft import (
     CellFate,
     Draft,
     Ledger,
-    Near,
     Problem,
     fate_word,
 )
@@ -93,6 +92,7 @@ class Plan:
             # A cell that went nowhere is parked under its heading
             self._by_field.setdefault(OWN + header, [index])
         self._trace = trace
+        self._nobody = not (known.names or known.emails or known.phones or known.answers)
         self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
         self._firms: dict[str, tuple[int, int | None]] = {}
         self._firm_records: dict[str, Record] = {}
@@ -124,13 +124,20 @@ class Plan:
             if index >= width:
                 continue
             cell = cells[index]
-            if cell is None or cell == "":
+            same = STORED
+            if cell.__class__ is str:
+                if not cell:
+                    continue
+                text = cell.strip()
+                if len(text) != len(cell):
+                    same = TRANSFORMED
+            elif cell is None:
                 continue
-            text = str(cell).strip()
+            else:
+                text = str(cell).strip()
             if text in mute:
                 fates[index] = mute[text]
             elif text:
-                same = STORED if cell.__class__ is not str or text == cell else TRANSFORMED
                 fates[index] = take(row, text, cell, same)
         for cell in cells[len(self._empty) :]:
             fates.append(EMPTY if cell is None or not str(cell).strip() else LEFT_OUT)
@@ -192,7 +199,7 @@ class Plan:
             return self._again(number, found, keys, record, fates)
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
         self._looked_up.clear()
-        known = self._known_as(number, keys, record)
+        known = None if self._nobody else self._known_as(number, keys, record)
         old = self._current(known.who) if known is not None else None
         if known is None or old is None:
             return self._new(number, cells, keys, record)
@@ -222,15 +229,13 @@ class Plan:
         return find_known(self._known, keys, self._current, same)
 
     def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
-        near: tuple[Near, ...] = ()
-        if record["partner"] is not SECOND:
-            near = tuple(self._known.near(record))
         self._enter(number, cells, keys, record, None)
-        draft = filled(Draft(number, "create", near=near), record)
-        draft.different = self._known.answers.get(number) == 0
-        name = fold((record["account"] or {}).get("name", ""))
-        if name and name not in self._new_firms:
-            self._new_firms.add(name)
+        draft = filled(Draft(number, "create"), record)
+        if not self._nobody and record["partner"] is not SECOND:
+            draft.near = tuple(self._known.near(record))
+            draft.different = self._known.answers.get(number) == 0
+        if self._known.accounts and keys.company and keys.company not in self._new_firms:
+            self._new_firms.add(keys.company)
             draft.near_firms = tuple(self._known.near_firms(record))
         return draft
 
