@@ -125,7 +125,7 @@ def _together(
     groups: dict[tuple[Any, ...], list[Verdict]] = {}
     for verdict in verdicts:
         if verdict.passes:
-            key = _place(records[verdict.id], sending.together)
+            key = _place(records[verdict.id], sending)
             groups.setdefault(key, []).append(verdict)
     changed: dict[int, Verdict] = {}
     for group in groups.values():
@@ -151,10 +151,12 @@ def _as_one(
     return [replace(head, covers=tuple(covers)), *found]
 
 
-def _place(record: Record, together: str) -> tuple[Any, ...]:
+def _place(record: Record, sending: Sending) -> tuple[Any, ...]:
     if record["household_id"]:
         return ("household", record["household_id"])
-    if together == "address":
+    if sending.together == "address" and sending.channel == "email":
+        return ("email", str(record["email"]).casefold())
+    if sending.together == "address":
         key = place_key({"street": "", "street2": "", "postcode": "", "town": "",
                          **record["address"]})  # fmt: skip
         if key:

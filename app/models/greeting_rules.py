@@ -190,10 +190,8 @@ def conjoined(words: list[str], language: str) -> str:
         return "".join(words)
     bare = words[-1].lstrip().casefold()
     word = rule_for(language).conjunction
-    if (
-        (language[:2] == "es"
-        and bare[:1] in "ií")
-        or (language[:2] == "es" and bare[:2] in ("hi", "hí") and bare[2:3] not in "ea")
+    if (language[:2] == "es" and bare[:1] in "ií") or (
+        language[:2] == "es" and bare[:2] in ("hi", "hí") and bare[2:3] not in "ea"
     ):
         word = "e"
     if language[:2] == "it" and bare[:1] in "eéè":

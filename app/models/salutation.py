@@ -16,6 +16,8 @@ from app.models.greeting_rules import (
     TITLES_SPOKEN,
     rule_for,
 )
+from app.models.import_words import GENDER_OF
+from app.storage.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ def name_with_title(person: Addressee, suffix: str = "") -> str:
 
 def gender_of(person: Addressee) -> str:
     """The gender, "m", "f" or "": as somebody said it, else as the word of courtesy tells."""
-    said = person.gender.strip()[:1].lower()
+    said = GENDER_OF.get(fold(person.gender).strip(), "")
     if said in ("m", "f"):
         return said
     return COURTESY.get(titles_of(person.title)[0], "")
@@ -105,7 +107,8 @@ def spoken_title(academic: str, language: str) -> str:
     if tongue[:2] != "de":
         return academic
     spoken = SPOKEN_IN_AUSTRIA if tongue == "de-at" else SPOKEN_IN_GERMAN
-    return " ".join(word for word in academic.split() if word.rstrip(".").casefold() in spoken)
+    found = (word for word in academic.split() if word.rstrip(".").casefold() in spoken)
+    return " ".join(dict.fromkeys(found))
 
 
 def capital_particle(last: str, language: str) -> str:

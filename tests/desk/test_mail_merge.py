@@ -237,6 +237,12 @@ def test_a_firms_mail_address_serves_who_has_none_and_nobody_is_asked_for_a_stre
     assert send(firm, queued(firm, [ann]), post).sent == 1
 
 
+def test_a_couple_with_one_mail_address_may_get_one_mail(firm, post):
+    ids = [person(firm, name, "home@lee.example") for name in ("Ann Lee", "Ben Lee")]
+    assert send(firm, queued(firm, ids, together="address"), post).sent == 1
+    assert "Dear Ann and Ben Lee," in said(post.read()[0])
+
+
 def test_what_cannot_be_mailed_is_refused_in_a_sentence(firm):
     ann = person(firm, "Ann Lee", "a@lee.example")
     for wrong in (Mail("", b"x"), Mail("Hi\r\nBcc: eve@x.example", b"x"), Mail("Hi", b"  ")):

@@ -53,6 +53,15 @@ def someone(language, gender="", title="", first="Charlotte", last="Webb"):
         (someone("pt", "f"), "Exma. Senhora Charlotte Webb,"),
         (someone("sv", "f"), "Hej Charlotte Webb,"),
         (someone("xx", "f"), "Dear Ms Webb,"),
+        (someone("de-AT", "f", "Mag.", "Eva", "Huber"), "Sehr geehrte Frau Mag. Huber,"),
+        (someone("de", "m", "Prof. Dr. med. Dr. h. c."), "Sehr geehrter Herr Prof. Dr. Webb,"),
+        (someone("de", "weiblich"), "Sehr geehrte Frau Webb,"),
+        (someone("de", "m", "", "Hans", "von der Heide"), "Sehr geehrter Herr von der Heide,"),
+        (someone("es", "mujer", "", "Ana", "de la Vega"), "Estimada Sra. de la Vega:"),
+        (someone("en", "m", "", "Sean", "O'Brien"), "Dear Mr O'Brien,"),
+        (someone("fr", "m", "Me"), "Maître,"),
+        (someone("pt-BR", "f"), "Prezada Sra. Charlotte Webb,"),
+        (someone("en", "", "Lady", "Ann"), "Dear Lady Ann,"),
     ],
 )
 def test_the_formal_greeting_follows_the_language(person, expected):

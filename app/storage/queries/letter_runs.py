@@ -81,7 +81,7 @@ def last_sent(store: Store, ids: Sequence[int], template_name: str, since: str) 
     rows = store.select(
         "SELECT contact_id, max(at) FROM (SELECT l.contact_id, CASE WHEN l.at <> '' THEN l.at"
         " ELSE u.made_at END AS at FROM letter l JOIN letter_run u ON u.id = l.letter_run_id"
-        " WHERE u.template_name = ? AND l.state IN ('sent', 'sending')"
+        " WHERE u.template_name = ? AND l.state IN ('sent', 'sending', 'unsure')"
         " AND l.contact_id IN (SELECT value FROM json_each(?))"
         " UNION ALL SELECT v.contact_id, v.at FROM activity v JOIN letter l ON l.id = v.letter_id"
         " JOIN letter_run u ON u.id = l.letter_run_id WHERE u.template_name = ?"
@@ -95,7 +95,7 @@ def done_in(store: Store, run_id: int) -> set[int]:
     """Who has a letter of that run already, the others of a household included."""
     rows = store.select(
         "SELECT contact_id, json_extract(edits, '$.covers') FROM letter WHERE letter_run_id = ?"
-        " AND state IN ('made', 'sent', 'sending')",
+        " AND state IN ('made', 'sent', 'sending', 'queued', 'unsure')",
         (run_id,),
     )
     found: set[int] = set()
