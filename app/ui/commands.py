@@ -92,6 +92,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("returned_mail", "Letters that came back…", "undo-2", (), "edit", 2, "returned_mail",
             True, "returned undeliverable post mail"),
     Command("call", "Log a call", "phone", ("Ctrl+Shift+C",), "edit", 2, "log_call", True),
+    Command("fax", "Log a fax…", "printer", (), "edit", 2, "log_fax", True, "cover sheet"),
     Command("meet", "Appointment with selection", "calendar-plus", ("Ctrl+Shift+A",), "edit", 2,
             "appointment_with_selection", True),
     Command("filter", "Filter this list", "list-filter", ("@Find",), "edit", 3, "focus_filter"),

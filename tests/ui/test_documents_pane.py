@@ -159,13 +159,18 @@ def test_what_is_saved_in_word_is_taken_in_as_a_new_version(pane, session):
     assert len(session.read(letter_runs.templates)) == 1
 
 
-def test_files_are_kept_renamed_and_deleted_with_undo(pane, session, tmp_path):
+def add_files(qtbot, pane, *paths):
+    pane.files.add_paths(list(paths))
+    qtbot.waitUntil(lambda: pane.files.keeper.job is None, timeout=20_000)
+
+
+def test_files_are_kept_renamed_and_deleted_with_undo(qtbot, pane, session, tmp_path):
     pane.show_tab(FILES)
     path = tmp_path / "Plan.txt"
     path.write_text("the plan")
-    pane.files.add_paths([path])
+    add_files(qtbot, pane, path)
     assert pane.file_page.title.text() == "Plan.txt"
-    assert pane.file_page.copy().read_text() == "the plan"
+    assert pane.file_page.preview.text.toPlainText() == "the plan"
     pane.file_page.name.committed.emit("Garden plan.txt")
     assert session.store.value("SELECT name FROM document") == "Garden plan.txt"
     pane.delete_selected()
@@ -174,8 +179,13 @@ def test_files_are_kept_renamed_and_deleted_with_undo(pane, session, tmp_path):
     assert pane.files.table.count() == 1
 
 
-def test_a_program_in_disguise_is_not_opened(pane, session):
+def test_a_program_in_disguise_is_not_opened(qtbot, pane, session, monkeypatch):
+    opened = []
+    monkeypatch.setattr("app.ui.panes.file_page.show_outside", opened.append)
     session.do(documents.add_content, "Invoice.pdf.exe", b"MZ")
     pane.show_tab(FILES)
     assert pane.file_page.row["name"] == "Invoice.pdf.exe"
-    assert pane.file_page.copy() is None
+    with qtbot.waitSignal(session.noticed) as said:
+        press(qtbot, pane.file_page.open)
+    assert "is a program" in said.args[0].text
+    assert not opened

@@ -170,6 +170,12 @@ class PageDeeds(QObject):
 
         ReturnedMail(self._session, self._clock().date(), self._nav.window()).exec()
 
+    def log_fax(self) -> None:
+        """Log a fax with whoever has the number."""
+        from app.ui.dialogs.log_fax import LogFax
+
+        LogFax(self._session, parent=self._nav.window()).exec()
+
     def make_appointment(self, wishes: dict[str, object]) -> None:
         """Begin an appointment with what is known of it."""
         pane = self._ways.go("calendar")

@@ -11,11 +11,13 @@ from app.models import money
 from app.models.deal import STATES
 from app.models.errors import Refusal
 from app.models.operations import fields
-from app.storage.queries import board, timeline
+from app.storage.queries import board, documents
 from app.storage.tables import Row
+from app.ui.dialogs.files import choose_folder
 from app.ui.forms.account_fields import detail_specs
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
+from app.ui.panes.file_rows import export_account_files, file_row
 from app.ui.panes.record_page import RecordPage
 from app.ui.panes.side_section import Section
 from app.ui.widgets.buttons import Button
@@ -68,6 +70,7 @@ class AccountPage(RecordPage):
         """Delete stands apart, at the end."""
         super().fill_menu()
         self.head.menu.addAction(self.tr("Add person"), self.ask_person)
+        self.head.menu.addAction(self.tr("Save all files…"), self.export_files)
         self.head.menu.addSeparator()
         self.head.menu.addAction(self.tr("Delete"), self.delete_requested.emit)
 
@@ -77,7 +80,7 @@ class AccountPage(RecordPage):
         today = self.clock().date().isoformat()
         deals = self.session.read(board.of_owner, "account", facts.id, today)
         self.deals.show_rows([self._deal(row) for row in deals[:_MOST]], len(deals))
-        files = self.session.read(timeline.files_of, "account", facts.id)
+        files = self.session.read(documents.files_of, "account", facts.id)
         self.files.show_rows([self._file(row) for row in files[:_MOST]], len(files))
 
     def ask_person(self) -> None:
@@ -106,11 +109,21 @@ class AccountPage(RecordPage):
         return widget
 
     def _file(self, row: Row) -> QWidget:
-        widget = IconRow("file-text", row["name"], "", "blue")
+        widget = file_row(row, self.clock().date())
         widget.clicked.connect(
             lambda _checked=False, row_id=row["id"]: self.record_requested.emit("document", row_id)
         )
         return widget
+
+    def export_files(self) -> None:
+        """Write every file of this firm and its people into a folder."""
+        if self.facts is None:
+            return
+        folder = choose_folder(
+            self, self.tr("Where do the files go?"), self.session.store.path.parent
+        )
+        if folder is not None:
+            export_account_files(self.session, self.facts.id, folder)
 
     def _add_person(self) -> None:
         name = self._who.text().strip()

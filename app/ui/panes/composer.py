@@ -20,10 +20,10 @@ from PySide6.QtWidgets import (
 from app.models.activity import Activity
 from app.models.errors import Refusal
 from app.models.operations import activities, tasks
-from app.models.operations.filing import add_file_entry
 from app.models.qt.session import Session
 from app.models.task import Task
 from app.ui.forms.facts import Facts
+from app.ui.panes.file_keeping import FileKeeper
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
@@ -121,6 +121,9 @@ class Composer(Card):
         self._session, self._clock = session, clock
         self._facts: Facts | None = None
         self._drafts: dict[tuple[str, int], Draft] = {}
+        self.keeper = FileKeeper(session, self)
+        self.keeper.kept.connect(lambda _ids: self._clear())
+        self.keeper.refused.connect(self._show_error)
         self.editor = TextEditor()
         self.editor.entered.connect(self.save)
         self.editor.escaped.connect(self._escaped)
@@ -226,19 +229,11 @@ class Composer(Card):
         self._session.say(said)
 
     def add_files(self, paths: list[Path]) -> None:
-        """Keep files in the book and mention them in the timeline."""
+        """Keep files in the book and mention them in the timeline; mails become entries."""
         facts = self._facts
         if facts is None or not paths:
             return
-        target = {f"{facts.kind}_id": facts.id}
-        try:
-            self._session.do(add_file_entry, paths, text=self.text().strip(), **target)
-        except Refusal as refusal:
-            self._show_error(refusal.message)
-            return
-        self._clear()
-        said = f"{paths[0].name} added." if len(paths) == 1 else f"{len(paths)} files added."
-        self._session.say(said)
+        self.keeper.keep(paths, {f"{facts.kind}_id": facts.id}, self.text().strip())
 
     def _do(self, tab: str) -> str:
         facts, text = self._facts, self.text().strip()

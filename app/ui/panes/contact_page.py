@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.storage.queries import records
+from app.storage.queries import documents, records
 from app.ui.forms.contact_fields import detail_specs
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
 from app.ui.forms.greeting_words import greeting_words
+from app.ui.panes.file_rows import file_row
 from app.ui.panes.household_section import HouseholdSection
 from app.ui.panes.permission_section import PermissionSection
 from app.ui.panes.record_page import RecordPage
+from app.ui.panes.side_section import Section
 from app.ui.widgets.buttons import LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.ground import PersonRow
@@ -54,6 +56,8 @@ class ContactPage(RecordPage):
         self.permissions = PermissionSection(self.session, self.clock)
         self.permissions.asked.connect(self.ask_permission)
         column.addWidget(self.permissions)
+        self.files = Section(self.tr("Files"))
+        column.addWidget(self.files)
         self._colleagues = QWidget()
         box = QVBoxLayout(self._colleagues)
         box.setContentsMargins(0, 8, 0, 0)
@@ -76,7 +80,19 @@ class ContactPage(RecordPage):
         self.greeting.set_text("" if facts.row.get("deceased") else greeting_words(facts))
         self.household.show_facts(facts)
         self.permissions.show_facts(facts)
+        self._show_files(facts)
         self._show_colleagues(facts)
+
+    def _show_files(self, facts: Facts) -> None:
+        found = self.session.read(documents.files_of, "contact", facts.id)
+        rows: list[QWidget] = []
+        for row in found[:_MOST]:
+            line = file_row(row, self.clock().date())
+            line.clicked.connect(
+                lambda _checked=False, one=row["id"]: self.record_requested.emit("document", one)
+            )
+            rows.append(line)
+        self.files.show_rows(rows, len(found))
 
     def _show_colleagues(self, facts: Facts) -> None:
         while self._rows.count():

@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
+from app.desk import file_texts
 from app.models import money
 from app.models.deal import STATES, Deal
 from app.models.errors import Refusal
@@ -23,6 +24,7 @@ from app.storage.queries import board, records, timeline
 from app.ui import words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
 from app.ui.panes.deal_form import DealForm
+from app.ui.panes.file_keeping import FileDrop
 from app.ui.panes.open_file import open_document
 from app.ui.panes.record_page import open_outside
 from app.ui.panes.record_picker import choice_of
@@ -80,6 +82,8 @@ class DealPopover(DealForm):
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
         gone.activated.connect(lambda: self.remove_file(self.files.current_id()))
         self.add_file.clicked.connect(self._choose_file)
+        drop = FileDrop(self, takes=lambda: bool(self._draft.id))
+        drop.dropped.connect(lambda paths: [self.keep_file(path) for path in paths])
         self.visit.clicked.connect(self._wish_appointment)
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
@@ -276,7 +280,8 @@ class DealPopover(DealForm):
     def keep_file(self, path: Path) -> None:
         """Put a file into the book beside this deal."""
         try:
-            self._session.do(documents.add_file, path, deal_id=self._draft.id)
+            words = file_texts.words_of(path)
+            self._session.do(documents.add_file, path, deal_id=self._draft.id, text=words)
         except Refusal as refusal:
             self.say_title_error(refusal.message)
             return

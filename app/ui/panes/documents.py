@@ -18,9 +18,12 @@ from app.storage.changes import Changes
 from app.storage.tables import Row
 from app.ui.dialogs.files import choose_file
 from app.ui.pane import Pane
-from app.ui.panes.files_view import FileList, FilePage
+from app.ui.panes.file_keeping import FileDrop
+from app.ui.panes.file_page import FilePage
+from app.ui.panes.files_view import FileList
 from app.ui.panes.letter_tab import LetterTab
 from app.ui.panes.letter_templates import TemplateList
+from app.ui.panes.open_file import opened_here
 from app.ui.panes.page_parts import SurfaceColumn, UprightRule
 from app.ui.panes.sent_letters import SentList, SentPage
 from app.ui.theme.theme import current
@@ -118,13 +121,15 @@ class DocumentsPane(Pane):
         self.files.chosen.connect(self._file_chosen)
         self.files.list.opened.connect(lambda _id: self.file_page.open_file())
         self.file_page.record_requested.connect(self.record_requested)
+        FileDrop(self.file_page).dropped.connect(self.files.add_paths)
         self.session.changed.connect(self._follow)
 
     # Showing -----------------------------------------------------------------------------------
 
     def load(self) -> None:
         """Read templates, runs and files."""
-        opening.clear_copies()
+        if not self.file_page.changes.look() and not opened_here:
+            opening.clear_copies()
         self.templates.read()
         self.letter.read_people()
         self.sent.read()

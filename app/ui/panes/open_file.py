@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QUrl
 
+from app.desk import file_opening
+from app.exchange.new_file import CannotWrite
+from app.models.errors import Refusal
 from app.models.qt.session import Session
-from app.storage import blobs, errors
-from app.storage.queries import records
+from app.storage.errors import BookError
 
-_FOLDER = "deskbook-open"
+opened_here: set[int] = set()
+"""Files opened since the program began: their copies may still be in use."""
 
 
-def open_document(session: Session, document_id: int, open_url: Callable[[str], None]) -> bool:
-    """Write a copy of a file and hand it to the system; says what is wrong where it cannot be."""
+def open_document(
+    session: Session,
+    document_id: int,
+    open_url: Callable[[str], object],
+    *,
+    to_change: bool = False,
+) -> bool:
+    """Hand a copy of a file to the system; says what is wrong where it cannot be opened."""
     try:
-        row = session.read(records.record, "document", document_id)
-        data = session.read(blobs.read, row["sha256"])
-        folder = Path(tempfile.gettempdir()) / _FOLDER / str(document_id)
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path = folder / _safe_name(str(row["name"]))
-        path.write_bytes(data)
-    except errors.BookError as error:
+        copy = session.read(file_opening.open_copy, document_id, to_change=to_change)
+    except BookError as error:
         session.say(error.message, kind="warn", undo=False, hint=error.hint)
         return False
-    except OSError as error:
-        session.say(f"The file could not be opened ({error.strerror}).", kind="warn", undo=False)
+    except (Refusal, CannotWrite) as error:
+        session.say(str(error), kind="warn", undo=False)
         return False
-    open_url(QUrl.fromLocalFile(str(path)).toString())
+    opened_here.add(document_id)
+    if copy.warning:
+        session.say(copy.warning, kind="warn", undo=False)
+    if open_url(QUrl.fromLocalFile(str(copy.path)).toString()) is False:
+        session.say(
+            "No program on this computer opens such files. Save it instead.",
+            kind="warn", undo=False,
+        )  # fmt: skip
+        return False
     return True
-
-
-def _safe_name(name: str) -> str:
-    kept = "".join("_" if c in '<>:"/\\|?*' or ord(c) < 32 else c for c in name).strip(" .")
-    return kept or "file"

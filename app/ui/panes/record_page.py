@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from pathlib import Path
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models import money
@@ -22,6 +21,7 @@ from app.ui.forms.field_spec import FieldSpec
 from app.ui.forms.record_form import RecordForm
 from app.ui.panes.composer import Composer
 from app.ui.panes.details_column import DetailsColumn
+from app.ui.panes.file_keeping import FileDrop
 from app.ui.panes.record_head import RecordHead
 from app.ui.panes.timeline_view import TimelineView
 from app.ui.widgets.ground import NextCard, Scroll
@@ -71,7 +71,8 @@ class RecordPage(QWidget):
         self.session, self.clock, self._open_url = session, clock, open_url
         self.facts: Facts | None = None
         self._form: RecordForm | None = None
-        self.setAcceptDrops(True)
+        drop = FileDrop(self, takes=lambda: self.facts is not None)
+        drop.dropped.connect(lambda paths: self.composer.add_files(paths))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -294,25 +295,6 @@ class RecordPage(QWidget):
             from app.ui.panes.record_history import show_history
 
             show_history(self, self.session, self.facts, self.head.more, self.clock())
-
-    # Dropping --------------------------------------------------------------------------------
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files."""
-        if self.facts is not None and _files(event):
-            event.setDropAction(Qt.DropAction.CopyAction)
-            event.accept()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Keep dropped files with the record."""
-        self.composer.add_files(_files(event))
-        event.accept()
-
-
-def _files(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [path for path in paths if path.is_file()]
 
 
 def facts_text(facts: Facts) -> str:
