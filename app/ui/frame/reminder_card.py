@@ -18,7 +18,7 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
 WIDTH = 340
-MOST = 4
+MOST = 3
 
 
 class ReminderCard(Floating):
@@ -85,8 +85,8 @@ class ReminderCard(Floating):
         if not self.isVisible():
             self.show()
             fade(self, appear=True)
-        self.raise_()
         if new:
+            self.raise_()
             spoken = f"{_headline(found)}: {', '.join(one.title for one in new)}"
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, spoken))
 
@@ -100,6 +100,8 @@ class ReminderCard(Floating):
             if place:
                 row.layout().insertWidget(0, Rule())
             self._list.addWidget(row)
+            # A widget that joins what is shown already counts for the height once it is shown.
+            row.show()
         left = len(self._shown) - MOST
         self.rest.set_text(self.tr("and {} more").format(left) if left > 0 else "")
         self.rest.setVisible(left > 0)
@@ -139,7 +141,7 @@ class _Row(QWidget):
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(6)
         name = LinkLabel(one.title, "medium")
@@ -150,9 +152,11 @@ class _Row(QWidget):
         row.addStretch(1)
         row.addWidget(tick)
         column.addLayout(row)
-        column.addWidget(Label(_when(one, now), "small", "danger" if one.late else "text2"))
-        if one.line:
-            column.addWidget(Label(one.line, "small", "text2", elide=True))
+        below = QHBoxLayout()
+        below.setSpacing(8)
+        below.addWidget(Label(_when(one, now), "small", "danger" if one.late else "text2"))
+        below.addWidget(Label(one.line, "small", "text2", elide=True), 1)
+        column.addLayout(below)
 
 
 def _headline(found: Sequence[Reminder]) -> str:

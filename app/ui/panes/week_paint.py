@@ -224,7 +224,9 @@ def _paint_bar(canvas: Canvas, box: Box, bar: QColor, fill: QColor) -> None:
     x, y, width, height = box
     reach = min(3 * BAR, width)
     paint.box(canvas.painter, canvas.rect(x, y, reach, height), Radius.chip - 1, bar)
-    canvas.painter.fillRect(canvas.rect(x + BAR, y, reach - BAR, height), fill)
+    # A pixel more: the far end of the bar is soft where it lies between two pixels.
+    cover = min(reach - BAR + 1, width - BAR)
+    canvas.painter.fillRect(canvas.rect(x + BAR, y, cover, height), fill)
 
 
 def _paint_hatched(canvas: Canvas, rect: QRectF, event: Event, share: float) -> None:
