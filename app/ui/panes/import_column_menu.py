@@ -50,7 +50,7 @@ def column_menu(
 ) -> QMenu:
     """What can be decided about one column, what holds now ticked."""
     menu = QMenu(anchor)
-    menu.addSection("If the person is in your book")
+    menu.addAction("If the person is in your book:").setEnabled(False)
     group = QActionGroup(menu)
     for key, text in POLICIES:
         action = menu.addAction(text)
@@ -61,7 +61,8 @@ def column_menu(
             lambda _on=False, key=key: changed(importing.with_policy(guess, key))
         )
     if can_split(guess):
-        menu.addSection("Two things in one cell")
+        menu.addSeparator()
+        menu.addAction("Two things in one cell:").setEnabled(False)
         now = any(guess.options.get(name) not in (None, "keep") for name in _SPLITS)
         for split, text in ((True, "Split them"), (False, "Keep cells as they stand")):
             action = menu.addAction(text)

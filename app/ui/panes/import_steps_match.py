@@ -118,10 +118,7 @@ class MatchStep(QWidget):
         self.keep = Button("", "ellipsis")
         self.keep.setAccessibleName(self.tr("Save or load these choices"))
         self.keep.setToolTip(self.tr("Save or load these choices"))
-        menu = QMenu(self)
-        menu.addAction(self.tr("Save these choices…"), self.save_requested.emit)
-        menu.addAction(self.tr("Load choices…"), self.load_requested.emit)
-        self.keep.set_menu(menu)
+        self.keep.clicked.connect(self._open_keep)
         self.sheet = self._reading("sheet", self.tr("Sheet"))
         self.encoding = self._reading("encoding", self.tr("Letters"))
         self.delimiter = self._reading("delimiter", self.tr("Between cells"))
@@ -301,6 +298,13 @@ class MatchStep(QWidget):
         self._put(place, changed)
         self._show_look()
         self.columns_changed.emit()
+
+    def _open_keep(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Save these choices…"), self.save_requested.emit)
+        menu.addAction(self.tr("Load choices…"), self.load_requested.emit)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.keep.mapToGlobal(self.keep.rect().bottomLeft()))
 
     def _open_menu(self, place: int) -> None:
         def changed(guess: ColumnGuess) -> None:
