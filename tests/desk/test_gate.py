@@ -1,6 +1,7 @@
 """Nobody gets what they must not: twelve kinds of trouble, and what the desk may decide."""
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -15,6 +16,7 @@ from app.models.letter_gate import Sending
 from app.models.operations import accounts, addresses, consents, contacts, households, people
 from app.models.operations.people import save_emails
 from app.models.reach import EmailAddress, PostalAddress
+from app.storage import undo
 
 TODAY = date(2026, 11, 18)
 
@@ -211,14 +213,28 @@ def test_a_household_gets_one_letter_that_names_its_grown_ups(store, tmp_path):
     told = store.select("SELECT contact_id FROM activity WHERE kind = 'letter' ORDER BY id")
     assert told == [(ben,), (ann,)]
     written = households.load_household(store, home)
-    from dataclasses import replace
-
     households.save_household(store, replace(written, joint_name="The Lees",
                                              greeting_formal="Dear all,"))  # fmt: skip
     both = letters.prepare(store, opened, [ann, ben], today=TODAY, options=options)
     assert both.letters[0].values["greeting"] == "Dear all,"
     alone = letters.prepare(store, opened, [ann], today=TODAY, options=options)
     assert alone.letters[0].values["greeting"] == "Dear Ms Lee,"
+
+
+def test_a_letter_for_two_stays_when_the_first_is_deleted(store, tmp_path):
+    ann, ben = person(store, "Ann"), person(store, "Ben")
+    households.make_household(store, [ann, ben])
+    template = letter_template()
+    found = letters.prepare(store, letters.open_template(template), [ann, ben],
+                            options=RunOptions(together="household"))  # fmt: skip
+    letters.make(store, template_name="A.docx", template_bytes=template, prepared=found,
+                 to=tmp_path / "A.docx")  # fmt: skip
+    letter = store.value("SELECT id FROM letter")
+    contacts.delete_contacts(store, [ann])
+    assert store.get("letter", letter)["contact_id"] == ben
+    assert store.select("SELECT contact_id, letter_id FROM activity") == [(ben, letter)]
+    undo.undo_last(store)
+    assert store.get("letter", letter)["contact_id"] == ann
 
 
 def test_one_letter_an_address_names_those_who_live_there_in_any_spelling(store):

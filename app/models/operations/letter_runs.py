@@ -174,6 +174,16 @@ def save_template_details(
         return store.put("letter_template", row)
 
 
+def pass_on_letters(store: Store, leaving: Sequence[int]) -> None:
+    """Letters for several stay with the next of them when the first is deleted."""
+    going = set(leaving)
+    for row in letter_runs.joint_letters(store, leaving):
+        people = [each for each in letter_runs.covered(row) if store.get("contact", each)]
+        staying = [each for each in people if each not in going]
+        if staying:
+            store.put("letter", {"id": row["id"], "contact_id": staying[0]})
+
+
 def save_label_sheet(store: Store, name: str, measures: str) -> int:
     """Keep a label sheet of the firm's own, its measures as JSON; a known name is replaced."""
     clean = " ".join(name.split())

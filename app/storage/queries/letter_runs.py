@@ -127,6 +127,15 @@ def covered(row: Row) -> list[int]:
     return [int(each) for each in people] or ([row["contact_id"]] if row["contact_id"] else [])
 
 
+def joint_letters(store: Store, ids: Sequence[int]) -> list[Row]:
+    """Letters that go to one of these people and name others besides."""
+    return store.dicts(
+        "SELECT id, contact_id, edits FROM letter WHERE json_extract(edits, '$.covers')"
+        " IS NOT NULL AND contact_id IN (SELECT value FROM json_each(?))",
+        (str(list(ids)),),
+    )
+
+
 def letter_with_run(store: Store, letter_id: int) -> Row:
     """A letter with its template: what is needed to make it again. Raises ``UnknownRow``."""
     rows = store.dicts(
