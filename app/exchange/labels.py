@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from app.exchange.label_sheets import LabelSheet
@@ -48,12 +48,14 @@ def layout(
     points: float = POINTS,
     measure: Measure = estimated_width,
     outlines: bool = False,
+    missing: Callable[[str], str] | None = None,
 ) -> LaidOut:
     """Pages of labels from the label `start` of the first sheet, counted from 1 along the rows.
 
     `offset` moves everything, in millimetres to the right and down, for a printer that draws the
-    sheet in askew. Text that is too large is shrunk to 70 %, then cut; each is told. Raises
-    ValueError for a `start` the sheet does not have.
+    sheet in askew. Text that is too large is shrunk to 70 %, then cut; each is told, and so is
+    each with letters that `missing` says the font has not. Raises ValueError for a `start` the
+    sheet does not have.
     """
     if not 1 <= start <= sheet.count:
         raise ValueError(f"This sheet has labels 1 to {sheet.count}.")
@@ -63,6 +65,7 @@ def layout(
         page, place = divmod(index, sheet.count)
         lines, overflow = _label(sheet, place, block, points, measure)
         told.extend([overflow] if overflow else [])
+        told.extend(_unshown(block, missing) if missing else ())
         pages.setdefault(page, []).extend(_moved(lines, offset))
     boxes = _boxes(sheet, offset) if outlines else ()
     made = (
@@ -81,6 +84,15 @@ def _label(
     top = space.top + max(space.height - block_height(len(made.lines), made.points), 0) / 2
     who = block.name or (lines[0] if lines else "")
     return placed(made, space.left, top), _told(who, made)
+
+
+def _unshown(block: LabelBlock, missing: Callable[[str], str]) -> list[Overflow]:
+    letters = missing("".join(block.lines))
+    if not letters:
+        return []
+    who = block.name or block.lines[0]
+    sentence = f"The label of {who} has letters that cannot be printed: {letters[:12]}"
+    return [Overflow(who, "letters", sentence)]
 
 
 def _told(who: str, made: FittedBlock) -> Overflow | None:

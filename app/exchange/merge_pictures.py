@@ -24,6 +24,14 @@ _DATE_TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TIME_ONLY = re.compile(r"^(?:am/pm|a/p|[hHmsS:. ])+$", re.IGNORECASE)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?:\.|er|st|nd|rd|th)?(?: de)? (?P<month>[^\W\d]+)(?: de)? (?P<year>\d{4})"
+)
+_MONTH_FIRST = re.compile(r"(?P<month>[^\W\d]+) (?P<day>\d{1,2})(?:st|nd|rd|th)?, (?P<year>\d{4})")
+_POINTS = re.compile(r"(?P<day>\d{1,2})\. ?(?P<month>\d{1,2})\. ?(?P<year>\d{4})")
+_MONTH_NUMBERS = {
+    name.casefold(): number for names in MONTHS.values() for number, name in enumerate(names, 1)
+}
 _EUROPEAN = re.compile(r"^-?\d{1,3}(?:[.  '’]\d{3})+(?:,\d+)?$|^-?\d+,\d{1,2}$")
 _PLAIN = re.compile(r"^-?\d+(?:\.\d+)?$|^-?\d{1,3}(?:[,  '’]\d{3})+(?:\.\d+)?$")
 
@@ -135,14 +143,30 @@ def _decimal_mark(picture: str) -> str:
 
 
 def as_moment(value: object) -> date | datetime | None:
-    """`value` as a date or a moment; text only in ISO 8601 form."""
+    """`value` as a date or a moment; text in ISO 8601 form, or with the month as a word."""
     if isinstance(value, datetime | date):
         return value
     text = str(value).strip()
     if not re.match(r"^\d{4}-\d{2}-\d{2}", text):
-        return None
+        return _written_date(text)
     try:
         return date.fromisoformat(text) if len(text) == 10 else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _written_date(text: str) -> date | None:
+    """A date as a letter's head has it, "1. Mai 2026" or "May 1, 2026", in any language we know.
+
+    Figures alone are read only with points, "1.5.2026": with strokes nobody knows which is which.
+    """
+    found = _DAY_FIRST.fullmatch(text) or _MONTH_FIRST.fullmatch(text) or _POINTS.fullmatch(text)
+    if found is None:
+        return None
+    word = found["month"].casefold()
+    month = int(word) if word.isdigit() else _MONTH_NUMBERS.get(word, 0)
+    try:
+        return date(int(found["year"]), month, int(found["day"]))
     except ValueError:
         return None
 

@@ -70,7 +70,7 @@ class PlacedPage:
 
 @dataclass(frozen=True, slots=True)
 class Overflow:
-    """A block that did not fit. `how`: "shrunk", "cut" or, for a window, "outside"."""
+    """A block that did not fit. `how`: "shrunk", "cut", "letters" or, for a window, "outside"."""
 
     who: str
     how: str

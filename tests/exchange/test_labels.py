@@ -124,3 +124,6 @@ def test_nothing_is_ever_written_beyond_its_label(sheet, lines, start):
 def test_letters_the_font_has_no_shape_for_are_told():
     font = read_font(FONT)
     assert font.missing("Łódź Ωμέγα Жан 日") == "日"
+    blocks = [LabelBlock(("日本", "Tokyo"), "Aki"), ANN]
+    told = layout(find_sheet("L7160"), blocks, missing=font.missing).overflows
+    assert [(each.who, each.how) for each in told] == [("Aki", "letters")]

@@ -54,3 +54,14 @@ def test_letter_cases():
 @given(st.decimals(-(10**9), 10**9, places=2))
 def test_a_written_amount_reads_back_as_the_same_amount(amount):
     assert as_number(number_text("#,##0.00", amount)) == amount
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1 May 2026", "1. Mai 2026", "1er mai 2026", "1 de mayo de 2026", "May 1, 2026", "1.5.2026",
+     "2026-05-01"],
+)  # fmt: skip
+def test_written_dates_are_read_and_doubtful_ones_left_alone(text):
+    assert date_text("dd/MM/yyyy", text, "en") == "01/05/2026"
+    assert date_text("dd/MM/yyyy", "1/5/2026", "en") is None
+    assert date_text("dd/MM/yyyy", "31 February 2026", "en") is None
