@@ -224,3 +224,18 @@ def test_a_check_stays_where_it_is_when_somebody_looks_at_cells(qtbot, page, tmp
     idle(qtbot, page)
     assert page.stack.currentIndex() == CHECK
     assert page.next.isEnabled()
+
+
+def test_mails_say_whose_timeline_they_go_to_first(qtbot, page, tmp_path, session):
+    path = tmp_path / "a.eml"
+    path.write_bytes(
+        b"From: Ann Lee <ann@lee.example>\r\nTo: me@hartley.example\r\nSubject: Fence\r\n"
+        b"Date: Mon, 16 Nov 2026 09:00:00 +0000\r\nMessage-ID: <1@lee.example>\r\n\r\nHello\r\n"
+    )
+    page.begin(path)
+    idle(qtbot, page)
+    assert page.choose_step.offer.isVisible()
+    assert session.store.value("SELECT count(*) FROM activity") == 0
+    page.choose_step.go_requested.emit()
+    idle(qtbot, page)
+    assert session.store.value("SELECT count(*) FROM activity") >= 1

@@ -1,4 +1,4 @@
-"""What is brought in without matching columns: a calendar, or a whole export into a new file."""
+"""What is brought in without matching columns: calendars, mail, a whole export for a new file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from app.desk import calendars, exporting
+from app.desk import calendars, exporting, mails
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
@@ -34,15 +34,17 @@ class OtherFiles(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether a path is one of these."""
-        return path.is_dir() or calendars.is_calendar(path)
+        return path.is_dir() or calendars.is_calendar(path) or mails.is_mail_file(path)
 
     def begin(self, path: Path) -> None:
         """Look at it and say what bringing it in would do; nothing is written."""
         self.forget()
         if path.is_dir():
             self._look_at_folder(path)
-        else:
+        elif calendars.is_calendar(path):
             self._look_at_calendar(path)
+        else:
+            self._look_at_mail(path)
 
     def forget(self) -> None:
         """Take the offer away."""
@@ -100,6 +102,46 @@ class OtherFiles(QObject):
         self.session.say(text, undo=False)
         self.filled.emit()
 
+    # Mail --------------------------------------------------------------------------------------
+
+    def _look_at_mail(self, path: Path) -> None:
+        job = Job(
+            self.tr("Reading {name}").format(name=path.name),
+            lambda store, progress: mails.rehearse(store, path, progress),
+            writes=False,
+        )
+        self.step.show_reading(job.label)
+        job.finished.connect(lambda found: self._offer_mail(path, found))
+        self._start(job, self.step.show_fault)
+
+    def _offer_mail(self, path: Path, found: mails.MailRehearsal) -> None:
+        self.step.show_reading("")
+        text = f"{path.name}: {counted(found.read, 'mail')}, {found.new:,} new."
+        if found.people:
+            text += f" They go to the timelines of {_named(found.people)}."
+        if found.strangers:
+            text += f" {_named(found.strangers)} will be added."
+        if not found.new:
+            self.step.show_offer(f"{text} {self.tr('There is nothing new in it.')}")
+            return
+        self._go = lambda: self._file_mail(path)
+        self.step.show_offer(text, self.tr("Bring them in"))
+
+    def _file_mail(self, path: Path) -> None:
+        job = Job(
+            self.tr("Bringing in {name}").format(name=path.name),
+            lambda store, progress: mails.file_mail(store, path, progress=progress),
+        )
+        job.finished.connect(self._mail_filed)
+        self.step.show_reading(job.label)
+        self._start(job, self.step.show_fault)
+
+    def _mail_filed(self, done: Any) -> None:
+        self.step.show_reading("")
+        text = f"{counted(done.mails, 'mail')} brought in."
+        self.session.noticed.emit(Notice(text, "done", done.step_id))
+        self.filled.emit()
+
     # A calendar --------------------------------------------------------------------------------
 
     def _look_at_calendar(self, path: Path) -> None:
@@ -150,3 +192,9 @@ class OtherFiles(QObject):
             text = f"{text[:-1]}, {changed:,} changed."
         self.session.noticed.emit(Notice(text, "done", done.step_id))
         self.filled.emit()
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """The first few of some names: "Ann Lee, Bea Moss and 3 more"."""
+    shown = ", ".join(names[:3])
+    return f"{shown} and {len(names) - 3:,} more" if len(names) > 3 else shown

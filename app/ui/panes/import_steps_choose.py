@@ -18,9 +18,9 @@ from app.ui.widgets.progress import ProgressStrip
 
 ENDINGS = (
     "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab *.vcf *.vcard *.ldif *.ldi *.json"
-    " *.ics *.ical *.vcs"
+    " *.ics *.ical *.vcs *.eml *.mbox *.msg"
 )
-FILTER = f"Spreadsheets, address books, calendars ({ENDINGS});;All files (*)"
+FILTER = f"Spreadsheets, address books, calendars, mail ({ENDINGS});;All files (*)"
 
 
 class DropZone(Painted):
@@ -52,7 +52,7 @@ class DropZone(Painted):
         )
         column.addSpacing(4)
         line = self.tr(
-            "Excel, LibreOffice, CSV, vCard, LDIF or a calendar. We match the columns for you."
+            "Excel, LibreOffice, CSV, vCard, LDIF, calendars, mail. We match the columns for you."
         )
         column.addWidget(Label(line, "body", "text2"), 0, middle)
         column.addSpacing(20)
