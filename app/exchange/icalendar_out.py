@@ -1,6 +1,6 @@
 """Appointments and to-dos as iCalendar (RFC 5545), with the time zones they need.
 
-Lines are written here; the rules of time zones come from the icalendar package.
+Lines are written as they are said; a text can never end its line.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Final
 
+from app.exchange.icalendar_zone_out import zone_lines
 from app.exchange.new_file import replacing
 
 if TYPE_CHECKING:
@@ -109,17 +110,8 @@ def _zones(listed: list[CalendarEvent | CalendarTask]) -> list[str]:
                 first[zone] = min(first.get(zone, 9999), start.year)
     lines: list[str] = []
     for zone in sorted(first):
-        lines += _zone_lines(zone, first[zone])
+        lines += zone_lines(zone, min(first[zone], 9990))
     return lines
-
-
-def _zone_lines(zone: str, year: int) -> list[str]:
-    from icalendar import Timezone
-
-    begin = date(min(max(year, 1970), 2037), 1, 1)
-    made = Timezone.from_tzid(zone, first_date=begin, last_date=date(2038, 1, 1))
-    text: str = made.to_ical().decode()
-    return text.replace("\r\n ", "").replace("\r\n", "\n").strip().split("\n")
 
 
 def _event(event: CalendarEvent) -> Iterator[str]:

@@ -12,7 +12,7 @@ from app.exchange.msg_in import read_msg
 from app.exchange.table import UnreadableFile
 from app.models.mail_message import MailFile, MailMessage, MailPerson
 
-MAIL_ENDINGS: Final = (".eml", ".emlx", ".mbox", ".mbx", ".mht", ".msg")
+MAIL_ENDINGS: Final = (".eml", ".emlx", ".mbox", ".mbx", ".msg")
 MAX_MAIL: Final = 100 * (1 << 20)
 MAX_BOX: Final = 2 * (1 << 30)
 _MAX_COUNT: Final = 100_000

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from app.desk import calendars, exporting
 from app.desk.calendar_feed import feed_is_stale, write_feed
 from app.exchange.new_file import CannotWrite
+from app.models.appointment import Appointment
 from app.models.contact import Contact
-from app.models.operations import contacts, people
+from app.models.operations import appointments, contacts, people
 from app.models.operations.calendar_feeds import note_feed
 from app.models.reach import EmailAddress
 from app.storage import book, undo
@@ -257,3 +258,13 @@ def test_feeds_are_written_only_when_something_changed_and_hide_what_is_private(
     assert write_feed(store, folder) == []
     with pytest.raises(CannotWrite):
         write_feed(store, tmp_path / "not there")
+
+
+def test_an_export_into_its_own_book_changes_nothing_also_with_people(store, tmp_path):
+    ann = contacts.save_contact(store, Contact(name="Ann Lee"))
+    people.save_emails(store, "contact", ann, [EmailAddress(value="ann@lee.example")])
+    meant = Appointment(title="Visit", start_at="2026-11-19T10:30", end_at="2026-11-19T11:15")
+    appointments.save_appointment(store, meant, contacts=[ann])
+    exporting.export_list(store, ListQuery("appointment"), None, tmp_path / "out.ics")
+    done = bring(store, tmp_path / "out.ics")
+    assert (done.rows["unchanged"], done.step_id) == (1, 0)

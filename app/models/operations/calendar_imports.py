@@ -195,7 +195,7 @@ class _Plan:
         else:
             if before is None and entry.uid.startswith(_NATIVE_TASK):
                 before = self._native_task(entry.uid)
-            row = task_row(entry, self.zone)
+            row = task_row(entry, self.known, self.zone)
             if before is not None:
                 row |= _as_known(row, before)
             if before is None:

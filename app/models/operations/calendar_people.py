@@ -44,6 +44,10 @@ class Known:
             (self._kinds[fold(each)] for each in categories if fold(each) in self._kinds), ""
         )
 
+    def has_address(self, address: str) -> bool:
+        """Whether somebody of the book, that the file names, has this address."""
+        return address.lower() in self._contacts or address.lower() in self._staff
+
     def people(self, entry: CalendarEntry) -> list[Who]:
         """Who of the book takes part: contacts and staff by address, resources by name."""
         found: list[Who] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -14,6 +15,8 @@ from app.storage.tables import Row
 from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
 
 USUAL_LENGTH = timedelta(minutes=30)
+_NAMING = re.compile(r'ATTENDEE(?:;CN=(?:"[^"]*"|[^;:"]*))?', re.I).fullmatch
+_MAILTO = re.compile(r"mailto:[^\s:]+", re.I).fullmatch
 _DERIVED = frozenset({"start_utc", "end_utc", "series_end", "tz_version", "created_at"})
 _NUMBERS = {"BEFORE": "before_minutes", "AFTER": "after_minutes"}
 _WORDS = {
@@ -25,14 +28,23 @@ _WORDS = {
 _STATUSES = frozenset({"tentative", "confirmed", "arrived", "held", "no-show", "cancelled"})
 
 
-def extra_of(entry: CalendarEntry) -> str:
-    """What an entry brings that has no column, and by what it is known to be the same again."""
+def extra_of(entry: CalendarEntry, known: Known) -> str:
+    """What an entry brings that has no column, and by what it is known to be the same again.
+
+    A line that only names somebody of the book is not kept: who takes part says it.
+    """
     kept: dict[str, Any] = {"digest": entry.digest}
     if entry.modified:
         kept["modified"] = entry.modified
-    if entry.extra:
-        kept["properties"] = [list(each) for each in entry.extra]
+    more = [[head, value] for head, value in entry.extra if not _only_names(head, value, known)]
+    if more:
+        kept["properties"] = more
     return json.dumps(kept, ensure_ascii=False, separators=(",", ":"))
+
+
+def _only_names(head: str, value: str, known: Known) -> bool:
+    named = _NAMING(head) and _MAILTO(value)
+    return bool(named) and known.has_address(value.partition(":")[2])
 
 
 def kept_extra(text: str) -> dict[str, Any]:
@@ -54,7 +66,7 @@ def appointment_row(entry: CalendarEntry, known: Known) -> Row:
         "zone": entry.zone, "all_day": int(entry.all_day), "place": entry.place,
         "note": entry.note, "rrule": entry.rule, "rdates": walls_text(entry.rdates),
         "exdates": walls_text(entry.exdates), "recurrence_id": entry.recurrence,
-        "sequence": entry.sequence, "extra": extra_of(entry),
+        "sequence": entry.sequence, "extra": extra_of(entry, known),
         "start_utc": to_utc(entry.start, entry.zone), "end_utc": to_utc(end, entry.zone),
         "series_end": _series_end(entry, end), "tz_version": tz_version(),
     }  # fmt: skip
@@ -94,13 +106,13 @@ def _series_end(entry: CalendarEntry, end: str) -> str:
     )
 
 
-def task_row(entry: CalendarEntry, zone: str) -> Row:
+def task_row(entry: CalendarEntry, known: Known, zone: str) -> Row:
     """The columns that a to-do says something about; ``zone`` is the book's."""
     due = shifted(entry.due, entry.zone, zone)
     row: Row = {
         "uuid": entry.uid, "title": entry.title, "note": entry.note, "due_on": due[:10],
         "due_time": due[11:16], "priority": entry.priority, "repeat": entry.rule,
-        "extra": extra_of(entry), "done_at": entry.done_at,
+        "extra": extra_of(entry, known), "done_at": entry.done_at,
     }  # fmt: skip
     if entry.done_at == "done":
         row["done_at"] = entry.modified or entry.created or clock.now()
