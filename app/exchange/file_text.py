@@ -130,6 +130,12 @@ def _mail(path: Path) -> Iterator[str]:
         yield str(part.get_filename() or "")
 
 
+def _outlook(path: Path) -> Iterator[str]:
+    from app.exchange.msg_in import read_msg
+
+    yield from (text for text in read_msg(path).values() if isinstance(text, str))
+
+
 def _plain(path: Path) -> Iterator[str]:
     from app.exchange.encodings import decode
 
@@ -151,6 +157,7 @@ READERS: dict[str, Callable[[Path], Iterable[str]]] = {
     **dict.fromkeys((".xlsx", ".xlsm", ".xls", ".ods", ".xlsb"), _workbook),
     ".pdf": _pdf,
     ".eml": _mail,
+    ".msg": _outlook,
     **dict.fromkeys((".txt", ".csv", ".md", ".log", ".ics", ".vcf", ".tsv"), _plain),
     **dict.fromkeys((".html", ".htm", ".xml"), _html),
 }
