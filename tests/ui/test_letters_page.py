@@ -180,3 +180,16 @@ def test_space_ticks_the_chosen_row(qtbot, pane, five):
     rows.choose_row(0)
     qtbot.keyClick(rows, Qt.Key.Key_Space)
     assert five[0] not in pane.letter.work.receiving()
+
+
+def test_the_window_of_the_envelope_says_whether_the_address_shows(pane, session, tmp_path):
+    preview = pane.letter.preview
+    preview.choose_window("DIN 5008 B, DL")
+    assert "window" in preview.note.text()
+    path = tmp_path / "Low.docx"
+    path.write_bytes(word_file(*["\n" * 20, "{{address_block}}"]))
+    pane.add_template(path)
+    assert "is not in the window" in preview.note.text()
+    assert not preview.sheets.fits
+    preview.choose_window("")
+    assert preview.note.text() == "Preview. Word may break lines differently."

@@ -249,10 +249,15 @@ class DocumentsPane(Pane):
 
     def save_layout(self) -> dict[str, object]:
         """The tab, and what printers and sheets were used."""
-        return {"tab": _TABS[self.tab], "paper": self.letter.paper.layout_values()}
+        return {
+            "tab": _TABS[self.tab],
+            "paper": self.letter.paper.layout_values(),
+            "window": self.letter.preview.window_name(),
+        }
 
     def restore_layout(self, layout: dict[str, object]) -> None:
         """The tab and the paper of last time."""
+        self.letter.preview.choose_window(str(layout.get("window") or ""))
         paper = layout.get("paper")
         if isinstance(paper, dict):
             self.letter.paper.take_layout(paper)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 from PySide6.QtWidgets import QPlainTextEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.desk import file_texts, opening
+from app.exchange.file_text import READERS
+from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage import blobs
 from app.storage.errors import BookError
@@ -59,6 +63,7 @@ class FilePreview(QStackedWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._shown = ""
         self.picture = Picture()
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
@@ -91,6 +96,7 @@ class FilePreview(QStackedWidget):
 
     def show_file(self, row: Row) -> None:
         """Show what can be seen of a file without opening it."""
+        self._shown = ""
         ending = Path(str(row["name"])).suffix.lower()
         small = row["size"] <= _MOST_BYTES and not row.get("link_path")
         if ending in _PICTURES and small and self._show_picture(row):
@@ -136,9 +142,38 @@ class FilePreview(QStackedWidget):
 
     def _show_words(self, row: Row) -> None:
         words = self._session.read(documents.words_of, row["sha256"]).strip()
-        if not words:
-            self._say(self.tr("There is no preview of this file. Open shows it."))
+        if words:
+            self._show_found(words)
             return
+        self._say(self.tr("There is no preview of this file. Open shows it."))
+        readable = Path(str(row["name"])).suffix.lower() in READERS
+        if readable and row["size"] <= _MOST_BYTES and not row.get("link_path"):
+            self._read_words(row)
+
+    def _read_words(self, row: Row) -> None:
+        """Read the words of a file in the background; another file may be on view by then."""
+        self._shown = row["sha256"]
+        name, digest = str(row["name"]), str(row["sha256"])
+
+        def work(store: Any, _progress: Any) -> tuple[str, str]:
+            copy = opening.private_copy(name, blobs.read(store, digest))
+            try:
+                return digest, file_texts.words_of(copy, name)
+            finally:
+                opening.forget_copy(copy)
+
+        job = Job(self.tr("Reading the file"), work, writes=False)
+        job.finished.connect(self._words_read)
+        # A file that cannot be read has no preview; opening it says why.
+        job.failed.connect(lambda _error: None)
+        self._session.start(job)
+
+    def _words_read(self, found: tuple[str, str]) -> None:
+        digest, words = found
+        if digest == self._shown and words.strip():
+            self._show_found(words)
+
+    def _show_found(self, words: str) -> None:
         self.caption.set_text(self.tr("The words in the file; the search finds them."))
         self.caption.show()
         self.text.setPlainText(words[:_MOST_LETTERS])

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.ui.theme.canvas import Canvas
+from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Painted
 from app.ui.widgets.buttons import Button, IconButton
@@ -22,18 +24,23 @@ class MadeBar(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 8, 8, 8)
-        row.setSpacing(8)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(14, 8, 8, 8)
+        self._row.setSpacing(8)
         self.words = Label("", "medium", "accent_text", wrap=True)
         self.mark = Button(self.tr("Mark as sent"), "check", "primary", small=True)
         self.open = Button(self.tr("Open"), "external-link", small=True)
         self.undo = Button(self.tr("Undo"), kind="ghost", small=True)
         self.close_button = IconButton("x", self.tr("Close"), size=14, box=24)
-        row.addWidget(IconLabel("circle-check", 16, "accent"))
-        row.addWidget(self.words, 1)
+        said, buttons = QHBoxLayout(), QHBoxLayout()
+        for line in (said, buttons):
+            line.setSpacing(8)
+            self._row.addLayout(line, 1 if line is said else 0)
+        said.addWidget(IconLabel("circle-check", 16, "accent"))
+        said.addWidget(self.words, 1)
         for widget in (self.mark, self.open, self.undo, self.close_button):
-            row.addWidget(widget)
+            buttons.addWidget(widget)
+        buttons.addStretch(0)
         self.mark.clicked.connect(self.sent)
         self.open.clicked.connect(self.opened)
         self.undo.clicked.connect(self.undone)
@@ -53,6 +60,13 @@ class MadeBar(Painted):
         """Say that it is in the post now."""
         self.words.set_text(words)
         self.mark.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the buttons below the words where both do not fit beside each other."""
+        super().resizeEvent(event)
+        way = QBoxLayout.Direction
+        narrow = event.size().width() < 470 * current().scale
+        self._row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
 
     def _draw(self, canvas: Canvas) -> None:
         canvas.box(QRectF(self.rect()), Radius.card, "accent_tint")

@@ -6,17 +6,20 @@ from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QActionGroup, QColor, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
+from app.exchange.envelopes import WINDOWS, Window, find_window
 from app.exchange.letter_page import PageShape, page_shape
 from app.exchange.letters import Template, letter_text
 from app.exchange.mail_out import MailText
 from app.ui.panes.letter_layout import UNITS, Sheet, lay_out
 from app.ui.panes.letter_made import MadeBar
 from app.ui.panes.letter_mail import mail_paragraphs
+from app.ui.panes.letter_window import paint_window, window_words
 from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
+from app.ui.theme.theme import current
 from app.ui.widgets.base import Painted
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
@@ -36,6 +39,8 @@ class Sheets(Painted):
         self.sheets: list[Sheet] = []
         self.room = 0
         self.spoken = ""
+        self.window_of: Window | None = None
+        self.fits = True
         self.follow_theme()
 
     def show_sheets(self, sheets: list[Sheet], shape: PageShape, spoken: str) -> None:
@@ -82,6 +87,8 @@ class Sheets(Painted):
                 canvas.painter.translate(box.topLeft())
                 canvas.painter.scale(scale, scale)
                 sheet.paint(canvas.painter)
+                if self.window_of is not None and number == 0:
+                    paint_window(canvas.painter, self.window_of, fits=self.fits)
             finally:
                 canvas.painter.restore()
 
@@ -104,6 +111,8 @@ class LetterPreview(QWidget):
         super().__init__(parent)
         self.title = Label("", "title", elide=True)
         self.edit = Button(self.tr("Edit in Word"), "external-link")
+        self.edit.setToolTip(self.tr("Edit in Word"))
+        self.edit.setAccessibleName(self.tr("Edit in Word"))
         self.change = IconButton("pencil", self.tr("Change this letter only"))
         self.skip = IconButton("circle-minus", self.tr("Leave this letter out"))
         self.test = IconButton("flask-conical", self.tr("Test with the hardest letters"))
@@ -114,7 +123,12 @@ class LetterPreview(QWidget):
         self.notice = InfoBar("", "warn")
         self.notice.hide()
         self.sheets = Sheets()
-        self.note = Label(self.tr("Preview. Word may break lines differently."), "small", "text2")
+        self.note = Label("", "small", "text2", wrap=True)
+        self.note.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.windows = QMenu(self)
+        self.window_button = Button("", "mail", "ghost", small=True, menu=self.windows)
+        self.address: list[str] = []
+        self._fill_windows()
         self._compose()
         self.edit.clicked.connect(self.edit_requested)
         self.change.clicked.connect(self.change_requested)
@@ -145,7 +159,8 @@ class LetterPreview(QWidget):
         column.setContentsMargins(0, 0, 0, 16)
         column.setSpacing(4)
         column.addWidget(self.sheets)
-        column.addWidget(self.note, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self.note)
+        column.addWidget(self.window_button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(1)
         self.scroll.setWidget(inner)
         bar = QVBoxLayout()
@@ -162,8 +177,10 @@ class LetterPreview(QWidget):
         whole.addWidget(self.scroll, 1)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show a sheet whole where that leaves it readable."""
+        """Show a sheet whole where that leaves it readable; a narrow head has icons only."""
         super().resizeEvent(event)
+        narrow = event.size().width() < 600 * current().scale
+        self.edit.setText("" if narrow else self.tr("Edit in Word"))
         self.sheets.room = event.size().height() - self.edit.height() - 36
         self.sheets.fit(self.sheets.width())
         self.sheets.update()
@@ -175,6 +192,8 @@ class LetterPreview(QWidget):
         paragraphs = letter_text(template, values)
         spoken = "\n".join("".join(run.text for run in one.runs) for one in paragraphs)
         self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
+        self.address = str(values.get("address_block") or "").splitlines()
+        self._look_through_window()
         self.scroll.verticalScrollBar().setValue(0)
 
     def show_mail(self, name: str, to: str, said: MailText) -> None:
@@ -184,6 +203,9 @@ class LetterPreview(QWidget):
         spoken = f"{said.subject}\n{said.plain}"
         shape = PageShape()
         self.sheets.show_sheets(lay_out(paragraphs, shape), shape, spoken)
+        self.sheets.window_of = None
+        self.window_button.hide()
+        self.note.set_text("")
         self.scroll.verticalScrollBar().setValue(0)
 
     def show_place(self, number: int, total: int, *, changed: bool = False) -> None:
@@ -200,3 +222,45 @@ class LetterPreview(QWidget):
         """Say what needs a look; "" takes it away."""
         self.notice.set_notice(words, tone, button)
         self.notice.setVisible(bool(words))
+
+    # The window of the envelope ----------------------------------------------------------------
+
+    def _fill_windows(self) -> None:
+        group = QActionGroup(self.windows)
+        for window in (None, *WINDOWS):
+            words = self.tr("No window") if window is None else window.name
+            entry = self.windows.addAction(words)
+            entry.setCheckable(True)
+            entry.setChecked(window is None)
+            group.addAction(entry)
+            entry.triggered.connect(
+                lambda _on=False, name=window.name if window else "": self.choose_window(name)
+            )
+        self.choose_window("")
+
+    def choose_window(self, name: str) -> None:
+        """Show what a window envelope shows; "" for none."""
+        self.chosen_window = find_window(name)
+        for entry in self.windows.actions():
+            entry.setChecked(entry.text() == (name or self.tr("No window")))
+        shown = self.window_name()
+        self.window_button.setText(
+            self.tr("Window: {name}").format(name=shown) if shown else self.tr("Envelope window")
+        )
+        self._look_through_window()
+
+    def window_name(self) -> str:
+        """The name of the window that is shown, or ""."""
+        return self.chosen_window.name if self.chosen_window is not None else ""
+
+    def _look_through_window(self) -> None:
+        window, sheets = self.chosen_window, self.sheets
+        self.window_button.show()
+        sheets.window_of = window
+        said, fits = self.tr("Preview. Word may break lines differently."), True
+        if window is not None and sheets.sheets:
+            said, fits = window_words(sheets.sheets[0], self.address, window)
+        sheets.fits = fits
+        self.note.set_style(colour="text2" if fits else "warn")
+        self.note.set_text(said)
+        sheets.update()

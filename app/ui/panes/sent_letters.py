@@ -128,7 +128,7 @@ class SentPage(QWidget):
         self.sender.finished.connect(lambda found: self._tell(outcome_words(found)))
         self.sender.stopped.connect(lambda _run: self._tell(self.tr("Stopped")))
         self.sender.failed.connect(self._fail)
-        self.sender.ended.connect(self.strip.hide)
+        self.sender.ended.connect(self._sending_ended)
 
     def _compose(self) -> None:
         words = QVBoxLayout()
@@ -143,18 +143,18 @@ class SentPage(QWidget):
             row.addWidget(widget)
         self.head = QWidget()
         self.head.setLayout(row)
-        bar = QVBoxLayout()
-        bar.setContentsMargins(24, 12, 24, 0)
+        self.bar = QWidget()
+        bar = QVBoxLayout(self.bar)
+        bar.setContentsMargins(24, 12, 24, 12)
         bar.addWidget(self.notice)
         bar.addWidget(self.strip)
-        self.notice.hide()
-        self.strip.hide()
+        self._show_bar()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(Rule("line"))
-        column.addLayout(bar)
+        column.addWidget(self.bar)
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
 
@@ -163,7 +163,7 @@ class SentPage(QWidget):
     def show_run(self, run: Row | None) -> None:
         """Show another run, or that there is none."""
         if run is None or self.run is None or run["id"] != self.run["id"]:
-            self.notice.hide()
+            self._show_bar()
         self.run = run
         for widget in (self.head, self.table):
             widget.setVisible(run is not None)
@@ -229,7 +229,13 @@ class SentPage(QWidget):
 
     def _fail(self, words: str) -> None:
         self.notice.set_notice(words, "danger")
-        self.notice.show()
+        self._show_bar(self.notice)
+
+    def _show_bar(self, *widgets: QWidget) -> None:
+        """Show these of the bar above the table; it takes no room without any."""
+        for one in (self.notice, self.strip):
+            one.setVisible(one in widgets)
+        self.bar.setVisible(bool(widgets))
 
     def _tell(self, words: str) -> None:
         self._session.say(f"{words[:1].upper()}{words[1:]}.", undo=False)
@@ -260,7 +266,7 @@ class SentPage(QWidget):
     def send_rest(self) -> None:
         """Go on sending the mails of this run."""
         if self.run is not None:
-            self.notice.hide()
+            self._show_bar()
             self.sender.send(self.run["id"])
 
     def _settle(self, sent: bool) -> None:
@@ -269,8 +275,12 @@ class SentPage(QWidget):
             stem = Path(self.run["template_name"]).stem if self.run is not None else ""
             self._do(mail_runs.settle, letter["id"], sent=sent, subject=stem)
 
+    def _sending_ended(self) -> None:
+        if not self.strip.isHidden():
+            self._show_bar()
+
     def _show_sending(self, done: int, total: int) -> None:
-        self.strip.show()
+        self._show_bar(self.strip)
         words = self.tr("Sending emails, {done} of {total}")
         self.strip.set_progress(words.format(done=f"{done:,}", total=f"{total:,}"), done, total)
 
