@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
+from operator import itemgetter
 
 from app.storage.occurrences import Series, occurrences_of
-from app.storage.recurring import BadRule
+from app.storage.queries.series_times import EVERYTHING, Only, SeriesTime, expanded
 from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -21,7 +22,7 @@ _SELECT = (
     "SELECT e.*, (SELECT name FROM account WHERE id = e.account_id) AS account FROM appointment e"
 )
 Having = tuple[Sequence[int], Sequence[int], Sequence[int]]
-Only = tuple[str, tuple[str, ...]]
+_ORDER = itemgetter("start", "end", "id")
 _WHO = (
     ("contact", "contacts", "contact_ids"),
     ("staff", "staff", "staff_ids"),
@@ -45,14 +46,22 @@ def between(
     begin, end = _minute(first), _minute(last)
     early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
     only = _only(having)
-    found = [
-        row
-        for row in _once(store, early, late, only)
-        if _placed(row, here) and _meets(row, begin, end)
-    ]
-    found += [row for row in _repeated(store, early, late, here, only) if _meets(row, begin, end)]
-    _add_people(store, found)
-    found.sort(key=lambda row: (row["start"], row["end"], row["id"]))
+    once = _once(store, early, late, only)
+    for row in once:
+        _placed(row, here)
+    once = [row for row in once if _meets(row["start"], row["end"], begin, end)]
+    series = expanded(store, early, late, here, only)
+    met = {
+        row_id: kept
+        for row_id, times in series.items()
+        if (kept := [one for one in times if _meets(one.start, one.end, begin, end)])
+    }
+    masters = _masters(store, met)
+    _add_people(store, [*once, *masters])
+    found = once
+    for master in masters:
+        found += _repeated(master, met[master["id"]])
+    found.sort(key=_ORDER)
     return found
 
 
@@ -81,7 +90,8 @@ def days_with_events(store: Store, first: str, last: str) -> set[str]:
         (early, late),
     )
     starts = {shifted(start, zone, here) for start, zone in rows}
-    starts |= {row["start"] for row in _repeated(store, early, late, here)}
+    for times in expanded(store, early, late, here).values():
+        starts |= {one.start for one in times}
     return {start[:10] for start in starts if begin[:10] <= start[:10] < end[:10]}
 
 
@@ -126,7 +136,7 @@ def exceptions_of(store: Store, series_id: int) -> list[Row]:
 def _only(having: Having | None) -> Only:
     """The condition for what certain people and things are in, with its values."""
     if having is None:
-        return ("", ())
+        return EVERYTHING
     parts = [
         f"SELECT appointment_id FROM attendance WHERE {column} IN (SELECT value FROM json_each(?))"
         for column in ("contact_id", "staff_id", "resource_id")
@@ -142,42 +152,30 @@ def _once(store: Store, early: str, late: str, only: Only) -> list[Row]:
     )
 
 
-def _repeated(
-    store: Store, early: str, late: str, here: str, only: Only = ("", ())
-) -> Iterator[Row]:
-    """Occurrences that may meet the span, of series that may; changed ones come as rows."""
-    masters = store.dicts(
-        f"{_SELECT} WHERE e.series_end <> '' AND e.series_end >= ? AND e.start_at < ?{only[0]}",
-        (early[:10], late, *only[1]),
+def _masters(store: Store, ids: Iterable[int]) -> list[Row]:
+    wanted = list(ids)
+    if not wanted:
+        return []
+    return store.dicts(
+        f"{_SELECT} WHERE e.id IN (SELECT value FROM json_each(?))", (json.dumps(wanted),)
     )
-    if not masters:
-        return
-    changed = _changed(store, [row["id"] for row in masters])
-    first, last = parse_wall(early), parse_wall(late)
-    for master in masters:
-        series = _series(master)
-        try:
-            found = occurrences_of(series, first, last)
-        except BadRule:
-            # A rule of another program that we do not follow: the first time is shown at least.
-            found = occurrences_of(Series(series.start_at, series.end_at), first, last)
-        taken = changed.get(master["id"], set())
-        foreign = not master["all_day"] and master["zone"] != here
-        for one in found:
-            if one.key in taken or one.key[:10] in taken:
-                continue
-            start, end = one.start_at, one.end_at
-            yield {
-                **master,
-                "start_at": start,
-                "end_at": end,
-                "start": shifted(start, master["zone"], here) if foreign else start,
-                "end": shifted(end, master["zone"], here) if foreign else end,
-                "occurrence": one.key,
-                "is_series": 1,
-                "is_exception": 0,
-                "series_id": master["id"],
-            }
+
+
+def _repeated(master: Row, times: list[SeriesTime]) -> Iterator[Row]:
+    """A row for each occurrence of a series."""
+    row_id = master["id"]
+    for one in times:
+        yield {
+            **master,
+            "start_at": one.start_at,
+            "end_at": one.end_at,
+            "start": one.start,
+            "end": one.end,
+            "occurrence": one.key,
+            "is_series": 1,
+            "is_exception": 0,
+            "series_id": row_id,
+        }
 
 
 def _named(store: Store, master: Row, occurrence: str, here: str) -> Row | None:
@@ -201,18 +199,6 @@ def _series(row: Row) -> Series:
     )
 
 
-def _changed(store: Store, ids: list[int]) -> dict[int, set[str]]:
-    """Of each series the usual times of occurrences that have a row of their own."""
-    found: dict[int, set[str]] = {}
-    for series_id, key in store.select(
-        "SELECT series_id, recurrence_id FROM appointment WHERE series_id IS NOT NULL"
-        " AND series_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
-    ):
-        found.setdefault(series_id, set()).add(key)
-    return found
-
-
 def _placed(row: Row, here: str) -> Row:
     """Say where in the calendar a row stands."""
     own = row["zone"]
@@ -224,12 +210,11 @@ def _placed(row: Row, here: str) -> Row:
     return row
 
 
-def _meets(row: Row, begin: str, end: str) -> bool:
-    """Whether a row meets a half-open span; one without length counts where it stands."""
-    start = row["start"]
+def _meets(start: str, stop: str, begin: str, end: str) -> bool:
+    """Whether a time meets a half-open span; one without length counts where it stands."""
     if len(start) == 10:
-        return bool(f"{start}T00:00" < end and f"{row['end']}T00:00" > begin)
-    return bool(start < end and (row["end"] > begin or start >= begin))
+        return f"{start}T00:00" < end and f"{stop}T00:00" > begin
+    return start < end and (stop > begin or start >= begin)
 
 
 def _minute(text: str) -> str:
