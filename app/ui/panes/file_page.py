@@ -76,7 +76,7 @@ class FilePage(QWidget):
         return self.fields["name"]
 
     def _make_fields(self) -> dict[str, InlineField]:
-        states = [(key, words or self.tr("None")) for key, words in verbs.STATUSES.items()]
+        states = list(verbs.STATUSES.items())
         made = {
             "name": InlineField(self.tr("Name"), "", icon="file"),
             "tags": InlineField(self.tr("Tags"), "", icon="tag"),

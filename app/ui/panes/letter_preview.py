@@ -111,8 +111,7 @@ class LetterPreview(QWidget):
         super().__init__(parent)
         self.title = Label("", "title", elide=True)
         self.edit = Button(self.tr("Edit in Word"), "external-link")
-        self.edit.setToolTip(self.tr("Edit in Word"))
-        self.edit.setAccessibleName(self.tr("Edit in Word"))
+        self.edit_small = IconButton("external-link", self.tr("Edit in Word"))
         self.change = IconButton("pencil", self.tr("Change this letter only"))
         self.skip = IconButton("circle-minus", self.tr("Leave this letter out"))
         self.test = IconButton("flask-conical", self.tr("Test with the hardest letters"))
@@ -131,6 +130,7 @@ class LetterPreview(QWidget):
         self._fill_windows()
         self._compose()
         self.edit.clicked.connect(self.edit_requested)
+        self.edit_small.clicked.connect(self.edit_requested)
         self.change.clicked.connect(self.change_requested)
         self.skip.clicked.connect(self.skip_requested)
         self.test.clicked.connect(self.test_requested)
@@ -144,7 +144,7 @@ class LetterPreview(QWidget):
         head.setSpacing(4)
         head.addWidget(self.title, 1)
         head.addWidget(self.edit)
-        for widget in (self.test, self.change, self.skip):
+        for widget in (self.edit_small, self.test, self.change, self.skip):
             head.addWidget(widget)
         head.addSpacing(4)
         for widget in (self.before, self.place, self.after):
@@ -180,7 +180,8 @@ class LetterPreview(QWidget):
         """Show a sheet whole where that leaves it readable; a narrow head has icons only."""
         super().resizeEvent(event)
         narrow = event.size().width() < 600 * current().scale
-        self.edit.setText("" if narrow else self.tr("Edit in Word"))
+        self.edit.setVisible(not narrow)
+        self.edit_small.setVisible(narrow)
         self.sheets.room = event.size().height() - self.edit.height() - 36
         self.sheets.fit(self.sheets.width())
         self.sheets.update()
