@@ -32,6 +32,7 @@ from app.exchange.letter_sections import (
     EMPTY_PARTS,
     Cut,
     R,
+    numbered,
     own_numbers,
     prepare_sections,
     without_review_marks,
@@ -82,7 +83,7 @@ class CombinedTemplate:
         builder = builder_for(data)
         without_review_marks(root)
         self.notes = self._notes_used(root)
-        self.bookmarks = 1 + len(list(root.iter(w("bookmarkStart"), w("bookmarkEnd"))))
+        self.bookmarks = 1 + len(numbered(root))
         self.empties = prepare_sections(root, builder, duplex=duplex)
         own_numbers(root, builder, self.page_parts, self.numbering().counting)
         found = FoundFields(builder.mark, builder.node)

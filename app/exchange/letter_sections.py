@@ -25,6 +25,9 @@ _BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
 _BEFORE_NUMBERS = (*_BEFORE_TYPE, "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
 _REVIEW_MARKS = ("commentRangeStart", "commentRangeEnd", "commentReference", "annotationRef")
 _BRACKETED = re.compile(r"\{\{\s*[#^/]|\{\{[^{}]*\.|MERGEFIELD\s+\S*[.:]", re.IGNORECASE)
+_NUMBERED = ("bookmarkStart", "bookmarkEnd", "ins", "del", "moveFrom", "moveTo", "permStart",
+             "permEnd", "moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart",
+             "moveToRangeEnd", "rPrChange", "pPrChange")  # fmt: skip
 EMPTY_PARTS = {"headerReference": "rIdEmptyHeader", "footerReference": "rIdEmptyFooter"}
 
 
@@ -253,14 +256,19 @@ def own_numbers(
             element.set(w("id"), builder.text(UniquePlace(kind, key)))
 
 
+def numbered(root: etree._Element) -> list[etree._Element]:
+    """Bookmarks and marks of edits: all of them take their numbers from one row."""
+    return [element for element in root.iter(*map(w, _NUMBERED)) if element.get(w("id"))]
+
+
 def _mark_bookmarks(root: etree._Element, builder: PartBuilder) -> None:
     ids: dict[str, str] = {}
     names: set[str] = set()
-    for element in root.iter(w("bookmarkStart"), w("bookmarkEnd")):
+    for element in numbered(root):
         key = ids.setdefault(element.get(w("id"), ""), str(len(ids)))
         element.set(w("id"), builder.text(UniquePlace("bookmark", key)))
         name = element.get(w("name"))
-        if name:
+        if name and element.tag == w("bookmarkStart"):
             names.add(name)
             element.set(w("name"), builder.text(UniquePlace("name", name)))
     if not names:

@@ -276,6 +276,17 @@ def test_only_the_tie_to_words_own_template_is_harmless_and_goes(target, refused
         assert b"Normal" not in archive.read("word/_rels/settings.xml.rels")
 
 
+def test_marks_of_edits_and_bookmarks_never_share_a_number(tmp_path):
+    edits = '<w:ins w:id="1" w:author="A">' + txt("in") + '</w:ins><w:del w:id="2" w:author="A"/>'
+    marks = '<w:bookmarkStart w:id="3" w:name="x"/><w:bookmarkEnd w:id="3"/>'
+    template = load_template(make_docx(par(edits, marks) + typed("{{a}}")))
+    merge_combined(template, [{"a": 1}] * 3, tmp_path / "o.docx")
+    root = document((tmp_path / "o.docx").read_bytes())
+    tags = {f"{{{W}}}{name}" for name in ("ins", "del", "bookmarkStart")}
+    numbers = [e.get(f"{{{W}}}id") for e in root.iter(*tags)]
+    assert len(numbers) == len(set(numbers)) == 9
+
+
 def test_ten_times_as_many_rows_make_a_file_that_reads(tmp_path):
     body = table(row("Day"), row("{{appointments.date}}")) + typed("End")
     people = [{"appointments": DATES * 5} for _ in range(20)]
