@@ -234,6 +234,24 @@ class PageDeeds(QObject):
         """Show today in the calendar."""
         _ask(self._ways.go("calendar"), "go_today")
 
+    def find_time(self) -> None:
+        """Look for a free time for those who are chosen."""
+        chosen = self._chosen_contacts()
+        _ask(self._ways.go("calendar"), "find_time", chosen)
+
+    def show_waiting(self) -> None:
+        """Show who waits for a time."""
+        _ask(self._ways.go("calendar"), "show_waiting")
+
+    def start_steps(self) -> None:
+        """Start a series of steps for the person, firm or deal that is chosen."""
+        from app.ui.panes.start_steps import ask_steps
+
+        pane, here = self._here(), self._ways.here()
+        chosen = pane.selected() if pane is not None else []
+        what = (here.kind, here.record) if here.record else (*chosen, ("", 0))[0]
+        ask_steps(self._session, self._nav.window(), *what, self._clock().date())
+
     def next_area(self) -> None:
         """Move the keyboard to the next part of the page."""
         self._move_area(1)

@@ -18,6 +18,7 @@ from app.storage.settings import setting
 from app.ui.panes.appointment_form import AppointmentForm
 from app.ui.panes.appointment_keeping import Keeper
 from app.ui.panes.appointment_quick import person_named, read_typed, typed_draft
+from app.ui.panes.appointment_steps import start_steps
 from app.ui.panes.appointment_story import beside_words, story_words
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar_events import address_line, finding_of, wall_text
@@ -346,10 +347,12 @@ class AppointmentPopover(AppointmentForm):
         except Refusal as refusal:
             self._say_refusal(refusal)
             return
-        self._draft = found.appointment
+        new, self._draft = not self._draft.id, found.appointment
         self._say_title_error("")
         self._show_kept()
         self._show_free()
+        if new:
+            start_steps(self._session, found, self._known)
         self.saved.emit(self.key())
 
     def _book_anyway(self, reason: str) -> None:

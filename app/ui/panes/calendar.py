@@ -17,7 +17,14 @@ from app.storage.queries import calendar
 from app.ui.pane import Pane
 from app.ui.panes import calendar_print, week_access
 from app.ui.panes.calendar_deeds import CalendarDeeds
-from app.ui.panes.calendar_events import event_of, numbers, range_title, reach_lines, seen_by
+from app.ui.panes.calendar_events import (
+    event_of,
+    numbers,
+    range_title,
+    reach_lines,
+    seen_by,
+    special_days,
+)
 from app.ui.panes.calendar_head import CalendarHead
 from app.ui.panes.calendar_known import read_known
 from app.ui.panes.calendar_list import AppointmentList
@@ -143,6 +150,8 @@ class CalendarPane(Pane):
         self.week.show_now(now)
         self.month.show_month(self.day, now)
         first, count = self.days()
+        # Holidays are read after the page was painted: their package takes a moment to load.
+        QTimer.singleShot(0, self, self._show_notes)
         read = 7 if self.mode == "week" else count
         events = self.events(first, first + timedelta(days=read))
         self.head.show_title(range_title(self.mode, self.day, first, count))
@@ -159,6 +168,12 @@ class CalendarPane(Pane):
                 columns = self.side.columns(self.day, events)
             self.week.show_columns(columns)
             self.week.show_events(events)
+
+    def _show_notes(self) -> None:
+        first, count = self.days()
+        notes = special_days(self.session, first, first + timedelta(days=count))
+        for view in (self.week, self.month):
+            view.show_notes(notes)
 
     def events(self, first: date, last: date) -> list[Event]:
         """The events of the days from one to before another that pass the filters."""
@@ -268,6 +283,14 @@ class CalendarPane(Pane):
         if self.mode in ("month", "list"):
             self.show_mode("week")
         self.deeds.begin(wishes)
+
+    def find_time(self, contacts: list[int]) -> None:
+        """Look for a time with these people."""
+        self.panels.find(contacts=contacts)
+
+    def show_waiting(self) -> None:
+        """Show who waits for a time."""
+        self.panels.show_waiting()
 
     def wished_start(self) -> datetime:
         """When a new appointment begins that nobody gave a time."""

@@ -15,7 +15,6 @@ from app.models.activity_series import in_words
 from app.models.appointment import parse_wall
 from app.models.errors import Refusal
 from app.models.operations import activity_series, appointment_series, appointments
-from app.models.operations.activity_series import For
 from app.models.qt.session import Session
 from app.models.recurrence import sentence
 from app.storage.queries import calendar
@@ -23,6 +22,7 @@ from app.ui import words
 from app.ui.dialogs import files
 from app.ui.panes import appointment_papers as papers
 from app.ui.panes.appointment_outcome import OutcomeCard
+from app.ui.panes.appointment_steps import whom_for
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar_known import Known
 from app.ui.panes.calendar_work import Opened
@@ -150,13 +150,7 @@ class MoreDeeds:
         known = self._session.read(activity_series.all_series)
         choices = [(place, f"{one.name}: {in_words(one)}") for place, one in enumerate(known)]
         one = found.appointment
-        whom = For(
-            contact_id=found.contacts[0] if found.contacts else None,
-            account_id=one.account_id,
-            deal_id=one.deal_id,
-            appointment_id=one.id,
-            staff_id=found.staff[0] if found.staff else self._page.known.me or None,
-        )
+        whom = whom_for(found, self._page.known)
 
         def start(_key: str, _text: str) -> None:
             series = known[int(str(question.choice.current_key()))]

@@ -11,9 +11,11 @@ from typing import Any
 from app.models.agenda import masked
 from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
+from app.models.holiday_days import holidays_between
 from app.models.operations import booking
 from app.models.qt.session import Session
-from app.storage.queries import calendar, records
+from app.storage.queries import calendar, hours, records
+from app.storage.settings import all_settings
 from app.ui import words
 from app.ui.panes.appointment_clash import Finding
 from app.ui.panes.calendar_known import Known
@@ -111,6 +113,26 @@ def address_line(session: Session, contact_ids: list[int], account_id: int | Non
 def _one_line(row: Mapping[str, Any]) -> str:
     town = " ".join(part for part in (row["town"], row["postcode"]) if part)
     return ", ".join(part for part in (row["street"], row["street2"], town) if part)
+
+
+def special_days(session: Session, first: date, last: date) -> dict[date, str]:
+    """The public holidays and closed days of the business from a day to before another."""
+    kept = session.read(all_settings)
+    country = kept["holiday_country"] or kept["country"]
+    found = {
+        date.fromisoformat(day): name
+        for day, name in holidays_between(
+            country, kept["holiday_region"], first.isoformat(), last.isoformat()
+        ).items()
+    }
+    for row in session.read(hours.exceptions, first.isoformat(), last.isoformat()):
+        if row["whose"] or row["open"] or row["from_time"]:
+            continue
+        day = max(date.fromisoformat(row["from_date"]), first)
+        while day < last and day.isoformat() <= row["to_date"]:
+            found.setdefault(day, row["reason"] or "Closed")
+            day += timedelta(days=1)
+    return found
 
 
 def reach_lines(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:

@@ -22,6 +22,7 @@ from app.models.errors import Refusal
 from app.models.operations import activities, tasks
 from app.models.qt.session import Session
 from app.models.task import Task
+from app.ui.at_work import staff_at_work
 from app.ui.forms.facts import Facts
 from app.ui.panes.file_keeping import FileKeeper
 from app.ui.theme.canvas import Canvas
@@ -244,12 +245,13 @@ class Composer(Card):
             self._session.do(
                 tasks.save_task,
                 Task(
-                    title=title, note=note.strip(), staff_id=facts.row["staff_id"],
+                    title=title, note=note.strip(),
+                    staff_id=facts.row["staff_id"] or staff_at_work(self._session),
                     due_on=due.isoformat() if due else "", **owner,
                 ),
             )  # fmt: skip
             return f"To-do for {facts.name} added."
-        entry = Activity(kind=tab, body=text, **owner)
+        entry = Activity(kind=tab, body=text, staff_id=staff_at_work(self._session), **owner)
         if tab == "call":
             entry = replace(
                 entry, direction=self.direction.current_key(),

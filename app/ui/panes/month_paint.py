@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
@@ -68,6 +69,7 @@ class MonthScene:
     dragged: EventKey = NO_EVENT
     ghosts: tuple[Item, ...] = ()
     drawn: tuple[date, date] | None = None
+    notes: Mapping[date, str] = field(default_factory=dict)
 
 
 def paint_month(canvas: Canvas, scene: MonthScene) -> None:
@@ -115,6 +117,10 @@ def _paint_day(
         canvas.painter.fillRect(inner, current().color("accent_tint"))
     elif day == today:
         canvas.painter.fillRect(inner, canvas.shaded("accent_tint", "surface", 0.4))
+    elif day in scene.notes:
+        canvas.painter.fillRect(inner, canvas.shaded("sunken", "surface", 0.6))
+    note = canvas.rect(x + line + 16, y + 4, cell[2] - line - 22, line + 4)
+    canvas.text(note, scene.notes.get(day, ""), "caption", "text2", "end")
     if day == scene.day and scene.ring and scene.chosen == NO_EVENT:
         paint.ring(canvas.painter, rect.adjusted(2, 2, -2, -2), Radius.control)
     number = canvas.rect(x + 6, y + 4, max(line + 6, 24), line + 4)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -49,6 +49,7 @@ class MonthView(Painted):
         self._pressed: tuple[QPoint, date, Event | None, bool] | None = None
         self._over: date | None = None
         self._layout: MonthLayout | None = None
+        self.notes: Mapping[date, str] = {}
         self.keys = MonthKeys(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -76,6 +77,11 @@ class MonthView(Painted):
         if self.chosen() is None:
             self.chosen_key = NO_EVENT
         self._layout = None
+        self.update()
+
+    def show_notes(self, notes: Mapping[date, str]) -> None:
+        """Say on days what is special about them: holidays, closed days."""
+        self.notes = notes
         self.update()
 
     def choose(self, key: EventKey, *, ring: bool = False) -> None:
@@ -278,6 +284,7 @@ class MonthView(Painted):
             MonthScene(
                 self.geometry_now(), self.weeks(), self.layout_now(), self.month, self.day,
                 self.now, self.chosen_key, self.ring and self.hasFocus(), dragged, ghosts, drawn,
+                self.notes,
             ),
         )  # fmt: skip
 

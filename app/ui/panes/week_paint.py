@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from itertools import product
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
@@ -48,6 +49,7 @@ class Scene:
     dragged: EventKey = NO_EVENT
     ghosts: tuple[Block, ...] = ()
     strip_ghosts: tuple[Strip, ...] = ()
+    notes: Mapping[date, str] = field(default_factory=dict)
 
     def look(self, event: Event) -> Look:
         """How an event of this scene stands."""
@@ -65,6 +67,7 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
     geometry, painter = scene.geometry, canvas.painter
     painter.fillRect(canvas.bounds, current().color("surface"))
     _paint_today(canvas, scene)
+    _paint_closed(canvas, scene)
     painter.save()
     painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
     _paint_hours(canvas, scene)
@@ -94,6 +97,16 @@ def _paint_today(canvas: Canvas, scene: Scene) -> None:
             canvas.painter.fillRect(box, canvas.shaded("accent_tint", "surface", 0.4))
 
 
+def _paint_closed(canvas: Canvas, scene: Scene) -> None:
+    """The ground of holidays, a little sunken."""
+    geometry = scene.geometry
+    for place, column in enumerate(scene.columns):
+        if column.day in scene.notes and not scene.is_today(column):
+            height = geometry.height - geometry.head
+            box = canvas.rect(geometry.day_x(place), geometry.head, geometry.column, height)
+            canvas.painter.fillRect(box, canvas.shaded("sunken", "surface", 0.6))
+
+
 def _paint_head(canvas: Canvas, scene: Scene) -> None:
     geometry = scene.geometry
     for place, column in enumerate(scene.columns):
@@ -121,6 +134,9 @@ def _paint_day_head(canvas: Canvas, scene: Scene, place: int, column: Column) ->
     start = canvas.rect(x + 11, 8, geometry.column - 14, small)
     tone = "accent_text" if today else "text2"
     canvas.text(start, name, "medium" if today else "body", tone)
+    wide = max(canvas.text_width(name, "medium"), lead + 8) + 18
+    note = canvas.rect(x + wide, 11 + small, geometry.column - wide - 8, lead + 4)
+    canvas.text(note, scene.notes.get(day, ""), "small", "text2", "end")
     box = canvas.rect(x + 11, 11 + small, geometry.column - 14, lead + 4)
     if not today:
         canvas.text(box, str(day.day), "lead")

@@ -5,7 +5,7 @@ It knows no book: it reports wishes, and shows what it is given.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -78,6 +78,7 @@ class WeekView(QAbstractScrollArea):
         self.ring = False
         self.keys = WeekKeys(self)
         self.mouse = WeekMouse(self)
+        self.notes: Mapping[date, str] = {}
         self._drawn: Event | None = None
         self._blocks: tuple[Block, ...] = ()
         self._strips: tuple[Strip, ...] = ()
@@ -111,6 +112,11 @@ class WeekView(QAbstractScrollArea):
         if not any(event.key == self.chosen_key for event in events):
             self.chosen_key = NO_EVENT
         self._lay_out()
+
+    def show_notes(self, notes: Mapping[date, str]) -> None:
+        """Say at the head of days what is special about them: holidays, closed days."""
+        self.notes = notes
+        self.viewport().update()
 
     def show_now(self, now: datetime) -> None:
         """Move the line of now."""
@@ -294,6 +300,7 @@ class WeekView(QAbstractScrollArea):
             self.geometry_now(), self.columns, self.now, self._blocks, self._strips,
             self.chosen_key, self.ring and self.hasFocus(), left,
             tuple(column_blocks(ghosts, self.columns)), tuple(column_strips(ghosts, self.columns)),
+            self.notes,
         )  # fmt: skip
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -42,7 +42,7 @@ class KindsPart(QWidget):
         self.before = TextField("Keep free before")
         self.after = TextField("Keep free after")
         self.bring = TextField("What to bring")
-        self.series = ComboField("Steps offered on booking")
+        self.series = ComboField("Steps started on booking")
         self.colour = ColourChoice()
         self.error = ErrorLine()
         self.add = Button("New kind", "plus", small=True)

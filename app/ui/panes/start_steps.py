@@ -1,0 +1,51 @@
+"""Choosing a series of steps for a person, a firm or a deal: "+0 call, +3 letter, +10 visit"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from app.models.activity_series import in_words
+from app.models.errors import Refusal
+from app.models.operations import activity_series
+from app.models.operations.activity_series import For
+from app.models.qt.session import Session
+from app.storage.queries import records
+from app.ui import words
+from app.ui.at_work import staff_at_work
+from app.ui.panes.ask_beside import AskBeside
+
+WIDTH = 360
+
+
+def ask_steps(session: Session, window: QWidget, kind: str, record_id: int, today: date) -> None:
+    """Ask which series to start for a record, and start it from today."""
+    if kind not in ("contact", "account", "deal") or not record_id:
+        session.say("Choose a contact, an account or a deal first.", kind="info", undo=False)
+        return
+    known = session.read(activity_series.all_series)
+    name = session.read(records.title, kind, record_id)[0]
+    question = AskBeside(window, WIDTH)
+    question.closed.connect(question.deleteLater)
+
+    def start(_key: str, _text: str) -> None:
+        series = known[int(str(question.choice.current_key()))]
+        whom = For(staff_id=staff_at_work(session), **{f"{kind}_id": record_id})
+        try:
+            made = session.do(activity_series.start_series, series, whom, today)
+        except Refusal as refusal:
+            session.say(refusal.message, kind="warn", undo=False)
+            return
+        count = words.counted(len(made), "to-do")
+        session.say(f"“{series.name}” started for {name}: {count}.")
+
+    question.ask(
+        QRect(window.width() // 2 - WIDTH // 2, 80, 1, 1),
+        f"Start steps for {name}",
+        [("start", "Start")],
+        start,
+        choice="Steps, counted from today",
+        choices=[(n, f"{one.name}: {in_words(one)}") for n, one in enumerate(known)],
+    )
