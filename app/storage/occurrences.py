@@ -110,6 +110,7 @@ class _Plan(NamedTuple):
     rule: Rule | None
     until: datetime
     step: timedelta
+    years: int
     further: tuple[datetime, ...]
     left_out: frozenset[datetime]
     days_out: frozenset[date]
@@ -118,6 +119,8 @@ class _Plan(NamedTuple):
         """The wall times named, from ``early`` up to, not with, ``last``."""
         if self.step:
             found = self._stepped(early, last)
+        elif self.years:
+            found = self._yearly(early, last)
         else:
             found = [self.start] if early <= self.start < last else []
             if self.rule is not None:
@@ -145,6 +148,21 @@ class _Plan(NamedTuple):
             number += 1
         return found
 
+    def _yearly(self, early: datetime, last: datetime) -> list[datetime]:
+        """The same day of every so many years, with no more to it."""
+        most = self.rule.count if self.rule and self.rule.count else None
+        bound = min(last - timedelta(microseconds=1), self.until)
+        number = max(0, (early.year - self.start.year) // self.years)
+        found = []
+        while (year := self.start.year + number * self.years) <= bound.year:
+            moment = self.start.replace(year=year)
+            if moment > bound or (most is not None and number >= most):
+                break
+            if moment >= early:
+                found.append(moment)
+            number += 1
+        return found
+
 
 @lru_cache(maxsize=16384)
 def _planned(series: Series) -> _Plan:
@@ -154,28 +172,39 @@ def _planned(series: Series) -> _Plan:
     info = None if all_day else zone_of(series.zone)
     rule = parse_rule(series.rrule) if series.rrule else None
     until = last_start(rule, series.zone, all_day=all_day) if rule else datetime.max
+    plain = rule if rule and until >= start and start.year < 9000 and _is_plain(rule) else None
     left_out = [(text, _wall(text)) for text in read_walls(series.exdates)]
     return _Plan(
         series, start, length,
         # A jump of the clocks moves an occurrence by up to a day (Samoa's lost one).
         length + (DAY if info else _NO_TIME),
-        info, rule, until, _step(rule, start, until), _further(series, start, all_day=all_day),
+        info, rule, until, _step(plain, start), _years(plain, start),
+        _further(series, start, all_day=all_day),
         frozenset(m for text, m in left_out if m is not None and len(text) > 10),
         frozenset(m.date() for text, m in left_out if m is not None and len(text) == 10),
     )  # fmt: skip
 
 
-def _step(rule: Rule | None, start: datetime, until: datetime) -> timedelta:
-    """How far times lie apart where a rule says nothing but that, else nothing."""
-    if rule is None or rule.by_month or rule.by_month_day or rule.by_year_day:
-        return _NO_TIME
-    if rule.by_week_no or rule.by_set_pos or start.year > 9000 or until < start:
-        return _NO_TIME
-    if rule.freq == "DAILY" and not rule.by_day:
+def _is_plain(rule: Rule) -> bool:
+    """Whether nothing but weekdays is named beside the frequency."""
+    named = rule.by_month or rule.by_month_day or rule.by_year_day
+    return not (named or rule.by_week_no or rule.by_set_pos)
+
+
+def _step(rule: Rule | None, start: datetime) -> timedelta:
+    """How far times lie apart where a plain rule says nothing but that, else nothing."""
+    if rule and rule.freq == "DAILY" and not rule.by_day:
         return timedelta(days=rule.interval)
-    if rule.freq == "WEEKLY" and rule.weekdays in ((), (start.weekday(),)):
+    if rule and rule.freq == "WEEKLY" and rule.weekdays in ((), (start.weekday(),)):
         return timedelta(weeks=rule.interval)
     return _NO_TIME
+
+
+def _years(rule: Rule | None, start: datetime) -> int:
+    """The same in years; not for 29 February, which most years do not have."""
+    if rule and rule.freq == "YEARLY" and not rule.by_day and (start.month, start.day) != (2, 29):
+        return rule.interval
+    return 0
 
 
 def _further(series: Series, start: datetime, *, all_day: bool) -> tuple[datetime, ...]:
