@@ -93,6 +93,8 @@ def _identity(row: Row, masters: dict[int, Row]) -> tuple[str, datetime | date |
 
 def _own(row: Row, hanging: _Hanging) -> Extra:
     found = [(name, str(row[column])) for column, name in _OWN.items() if row[column]]
+    if row["zone"] in ("UTC", "Etc/UTC"):
+        found.append(("ZONE", row["zone"]))
     if row["status"] not in _PLAIN_STATUS:
         found.append(("STATUS", row["status"]))
     firm = hanging.firms.get(row["account_id"] or 0)

@@ -10,6 +10,7 @@ from app.exchange.icalendar_zones import Zones
 
 DAY: Final = timedelta(days=1)
 MAX_DATES: Final = 5000
+_UTC: Final = frozenset({"UTC", "Etc/UTC"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,11 @@ def when(component: Component, context: Context, *, end_name: str = "DTEND") -> 
         return None
     series = any(component.first(name) for name in ("RRULE", "RDATE", "RECURRENCE-ID"))
     zone = zone_of(given, begin, context, series=series)
+    named = component.text("X-DESKBOOK-ZONE")
+    if begin.utc and named in _UTC:
+        zone = named
     found = When(in_zone(begin, zone), datetime.min, zone, begin.whole_day)
-    if (begin.utc and zone not in {"UTC", ""}) or given.parameters.get("TZID", zone) != zone:
+    if (begin.utc and zone not in _UTC) or given.parameters.get("TZID", zone) != zone:
         found.bent.add("DTSTART")
     _set_end(found, component, context, end_name)
     if not found.all_day and not begin.utc and _whole_days(found, component, context):

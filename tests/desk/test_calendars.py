@@ -16,6 +16,8 @@ from app.models.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import appointments, contacts, people
 from app.models.operations.calendar_feeds import note_feed
+from app.models.operations.calendar_people import Known
+from app.models.operations.calendar_rows import kept_extra
 from app.models.reach import EmailAddress
 from app.storage import book, undo
 from app.storage.ids import new_uuid
@@ -55,7 +57,7 @@ def test_an_event_becomes_an_appointment_with_its_series_and_its_people(store, t
     )  # fmt: skip
     assert (row["rrule"], row["series_end"]) == ("FREQ=WEEKLY;COUNT=4", "2026-12-16T11:15")
     assert store.value("SELECT contact_id FROM attendance") == ann
-    assert ["X-ODD;X-P=1", "kept\\, as it is"] in json.loads(row["extra"])["properties"]
+    assert ["X-ODD;X-P=1", "kept\\, as it is"] in kept_extra(row["extra"])["properties"]
     assert done.rows["created"] == 1
     assert sum(done.cells.values()) == 2 * done.cells["total"]
 
@@ -268,3 +270,9 @@ def test_an_export_into_its_own_book_changes_nothing_also_with_people(store, tmp
     exporting.export_list(store, ListQuery("appointment"), None, tmp_path / "out.ics")
     done = bring(store, tmp_path / "out.ics")
     assert (done.rows["unchanged"], done.step_id) == (1, 0)
+
+
+def test_kinds_are_known_by_the_categories_of_others(store):
+    known = Known(store, [])
+    assert known.kind(("Red category", "SITE VISIT")) == "visit"
+    assert known.kind(("Red category",)) == ""

@@ -45,7 +45,7 @@ def _of(entry: CalendarEntry, gone: set[str], last: datetime) -> Iterator[Occurr
     earliest = min([entry.start, *entry.rdates])
     first = min(first, parse_wall(earliest))
     while first < until:
-        span = min(first + timedelta(days=366 * 25), until)
+        span = min(first + timedelta(days=366 * 8), until)
         for each in expanded(
             entry.start, entry.end, first=first.isoformat(), last=span.isoformat(),
             rrule=entry.rule, rdates=walls_text(entry.rdates), exdates=walls_text(entry.exdates),
