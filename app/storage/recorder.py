@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -55,6 +55,16 @@ class Bulk:
     packed: bytes | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A place in the record of a step."""
+
+    journal: int
+    bulk: int
+    last: Bulk | None
+    contents: int
+
+
 @dataclass(slots=True)
 class Recorder:
     """Collects a step's changes in memory and writes them when the step is about to commit."""
@@ -62,10 +72,31 @@ class Recorder:
     single: dict[tuple[str, int], RowChange] = field(default_factory=dict)
     bulk: list[Bulk] = field(default_factory=list)
     contents: int = 0
+    journal: list[tuple[tuple[str, int], RowChange | None]] = field(default_factory=list)
+    """What ``single`` held before each change, so that an inner step can be forgotten."""
+
+    def mark(self) -> Mark:
+        """Where the record stands, to be gone back to if an inner step fails."""
+        last = replace(self.bulk[-1]) if self.bulk else None
+        return Mark(len(self.journal), len(self.bulk), last, self.contents)
+
+    def go_back(self, mark: Mark) -> None:
+        """Forget everything since ``mark``; the work is that of what is forgotten."""
+        while len(self.journal) > mark.journal:
+            key, before = self.journal.pop()
+            if before is None:
+                self.single.pop(key, None)
+            else:
+                self.single[key] = before
+        del self.bulk[mark.bulk :]
+        if mark.last is not None:
+            self.bulk[-1] = mark.last
+        self.contents = mark.contents
 
     def row(self, table: str, row_id: int, before: Row | None, after: Row | None) -> None:
         """Note a change of one row, folded into what this step did to it already."""
         known = self.single.get((table, row_id))
+        self.journal.append(((table, row_id), replace(known) if known else None))
         if known is None:
             self.single[table, row_id] = RowChange(before, after)
             return

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -335,8 +334,7 @@ class Store:
     @contextmanager
     def _savepoint(self) -> Iterator[Changes]:
         recorder = self._writing()
-        kept = (dict(recorder.single), [replace(b) for b in recorder.bulk], recorder.contents)
-        images = {key: (change.before, change.after) for key, change in recorder.single.items()}
+        mark = recorder.mark()
         self.connection.execute("SAVEPOINT inner_step")
         try:
             yield Changes()
@@ -344,9 +342,7 @@ class Store:
             if self.connection.in_transaction:
                 self.connection.execute("ROLLBACK TO inner_step")
                 self.connection.execute("RELEASE inner_step")
-            recorder.single, recorder.bulk, recorder.contents = kept
-            for key, (before, after) in images.items():
-                recorder.single[key].before, recorder.single[key].after = before, after
+            recorder.go_back(mark)
             raise
         self.connection.execute("RELEASE inner_step")
 

@@ -110,3 +110,29 @@ def test_a_full_disk_is_told_and_the_book_goes_on(store):
     add_contact(store, "Bob Hill")
     assert store.value("SELECT count(*) FROM contact") == 2
     assert checks.whole(store.connection, deep=True) == []
+
+
+def test_an_inner_step_that_fails_leaves_no_trace_in_the_history_of_the_outer_one(store):
+    from app.storage import history
+
+    with store.step("Outer"):
+        kept = store.put("tag", {"name": "kept", "name_key": "kept"})
+        store.put_many("tag", ("name", "name_key"), [("a", "a"), ("b", "b")])
+        with pytest.raises(ValueError, match="inner"), store.step("Inner"):
+            store.put("tag", {"id": kept, "name": "changed"})
+            store.put("tag", {"name": "gone", "name_key": "gone"})
+            with store.step("Innermost"):
+                store.put_many("tag", ("name", "name_key"), [("c", "c"), ("d", "d")])
+                store.remove("tag", kept)
+            raise ValueError("inner")
+        store.put("tag", {"id": kept, "colour": "rose"})
+    names = [row[0] for row in store.select("SELECT name FROM tag ORDER BY name")]
+    assert names == ["a", "b", "kept"]
+    assert history.step(store, store.last_changes.step_id)["rows"] == 3
+    before = store.select("SELECT name FROM tag")
+    from app.storage import undo
+
+    undo.undo_last(store)
+    assert store.select("SELECT name FROM tag") == []
+    undo.redo_last(store)
+    assert len(store.select("SELECT name FROM tag")) == len(before)
