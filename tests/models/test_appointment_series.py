@@ -9,9 +9,10 @@ from app.models.errors import Refusal
 from app.models.operations import appointment_series as series
 from app.models.operations import appointments
 from app.models.operations.staff import add_staff
-from app.storage.queries import calendar
+from app.storage.queries import calendar, timeline
 from app.storage.undo import undo_last
 from tests.models.calendar_book import dump, shown
+from tests.storage.builders import add_contact
 
 WEEKLY = Appointment(
     title="Site visit", start_at="2026-12-01T10:30", end_at="2026-12-01T11:15", rrule="FREQ=WEEKLY"
@@ -201,3 +202,16 @@ def test_days_with_events_know_series(store, visits):
     assert calendar.days_with_events(store, "2026-12-05", "2026-12-20") == {
         "2026-12-08", "2026-12-15",
     }  # fmt: skip
+
+
+def test_the_next_appointment_of_a_person_may_be_one_of_a_series(store):
+    ann = add_contact(store)
+    row = appointments.save_appointment(store, WEEKLY, contacts=[ann])
+    series.delete_occurrence(store, row, USUAL[2])
+    single = replace(WEEKLY, rrule="", start_at="2026-12-24T09:00", end_at="2026-12-24T10:00")
+    appointments.save_appointment(store, single, contacts=[ann])
+    for now, start in (
+        ("2026-12-08T11:00", USUAL[1]), ("2026-12-08T12:00", USUAL[3]),
+        ("2026-12-23T00:00", "2026-12-24T09:00"), ("2026-12-25T00:00", USUAL[4]),
+    ):  # fmt: skip
+        assert timeline.next_appointment(store, "contact", ann, now)["start_at"] == start

@@ -29,7 +29,13 @@ _WHO = (
 
 
 def between(
-    store: Store, first: str, last: str, *, zone: str = "", having: Having | None = None
+    store: Store,
+    first: str,
+    last: str,
+    *,
+    zone: str = "",
+    having: Having | None = None,
+    among: Sequence[int] | None = None,
 ) -> list[Row]:
     """Occurrences that meet the half-open span of wall times ``first`` to ``last``, in order.
 
@@ -43,7 +49,7 @@ def between(
     here = zone or setting(store, "zone")
     begin, end = _minute(first), _minute(last)
     early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
-    only = _only(having)
+    only = _only(having, among)
     once = _once(store, early, late, only)
     for row in once:
         _placed(row, here)
@@ -132,8 +138,10 @@ def exceptions_of(store: Store, series_id: int) -> list[Row]:
     )
 
 
-def _only(having: Having | None) -> Only:
-    """The condition for what certain people and things are in, with its values."""
+def _only(having: Having | None, among: Sequence[int] | None) -> Only:
+    """The condition for what certain people and things are in, or for certain rows."""
+    if among is not None:
+        return (" AND e.id IN (SELECT value FROM json_each(?))", (json.dumps(list(among)),))
     if having is None:
         return EVERYTHING
     parts = [

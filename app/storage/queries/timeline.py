@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from app.storage.queries import calendar
 from app.storage.store import Store
 from app.storage.tables import Row
+from app.storage.wall_time import parse_wall, wall_text
+
+_YEAR = timedelta(days=400)
 
 _COLUMNS = (
     "v.id, v.kind, v.at, v.subject, v.body, v.direction, v.minutes, v.contact_id, v.account_id,"
@@ -65,11 +71,19 @@ def next_appointment(store: Store, column: str, row_id: int, now: str) -> Row | 
     else:
         where = "e.account_id = ?"
     rows = store.dicts(
-        f"SELECT e.* FROM appointment e WHERE {where} AND e.end_at >= ?"
+        f"SELECT e.* FROM appointment e WHERE {where} AND e.end_at >= ? AND e.series_end = ''"
         " AND e.status <> 'cancelled' ORDER BY e.start_at LIMIT 1",
         (row_id, now),
     )
-    return rows[0] if rows else None
+    repeated = store.select(
+        f"SELECT e.id FROM appointment e WHERE {where} AND e.series_end >= ?", (row_id, now[:10])
+    )
+    if repeated:
+        late = wall_text(parse_wall(now) + _YEAR)
+        among = [row[0] for row in repeated]
+        coming = calendar.between(store, now, late, among=among)
+        rows += [row for row in coming if row["status"] != "cancelled"][:1]
+    return min(rows, key=lambda row: str(row["start_at"]), default=None)
 
 
 def open_deal(store: Store, column: str, row_id: int) -> Row | None:
