@@ -151,13 +151,18 @@ def _columns(
         if name == "note" and group == "":
             _more_of_note(taken, str(value), str(before), policy, lost)
         elif policy == "append" and before and (group or name not in _NEVER_APPENDED):
-            if str(value) not in str(before).split("; "):
+            if not is_among(str(value), str(before)):
                 taken[name] = f"{before}; {value}"
         elif _is_taken(group, name, before, policy):
             taken[name] = value
         elif name not in _NAME_PARTS or group:
             lost[group + name] = str(value)
     return taken
+
+
+def is_among(value: str, before: str) -> bool:
+    """Whether a value is one of those that stand in a text, parted by semicolons."""
+    return f"; {value}; " in f"; {before}; "
 
 
 def _is_taken(group: str, name: str, before: Any, policy: ColumnPolicy) -> bool:

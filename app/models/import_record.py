@@ -50,6 +50,10 @@ def finished(row: Gathered, setting: Setting) -> Record:
     loose = {key: value for key, value in row.account.items() if key != "name"}
     if loose and "name" not in row.account:
         _without_firm(row, loose)
+    if row.account_phones and "name" not in row.account:
+        # A number of no firm is the person's
+        row.phones += row.account_phones
+        row.account_phones = []
     if "name" not in contact:
         _stand_in(row)
     return {

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any, Final
 
-from app.models.import_changes import ONLY_FILL, Changes, changes
+from app.models.import_changes import ONLY_FILL, Changes, changes, is_among
 from app.models.import_draft import EMPTY, PARKED, SAID_TWICE, STORED, TRANSFORMED, Draft
 from app.models.import_match import Record
 from app.models.import_targets import label_of
@@ -65,7 +65,7 @@ def adds_nothing(record: Record, old: Record | None) -> bool:
         return False
     own = old["own_fields"]
     return all(
-        value in own.get(parking_label(name), "").split("; ") for name, value in found.lost.items()
+        is_among(value, own.get(parking_label(name), "")) for name, value in found.lost.items()
     )
 
 
@@ -74,7 +74,7 @@ def park_lost(found: Changes, old: Record) -> None:
     for name, value in found.lost.items():
         label = parking_label(name)
         before = old["own_fields"].get(label, "")
-        if value not in before.split("; "):
+        if not is_among(value, before):
             found.record["own_fields"][label] = f"{before}; {value}" if before else value
 
 
