@@ -249,3 +249,20 @@ def test_hours_typed_in_words_are_kept_by_day(qtbot, session, team):
         (0, "09:00", "12:30"), (0, "13:00", "17:30"),
     ]  # fmt: skip
     assert page.days[1].error.text()
+
+
+def test_done_does_not_lose_what_a_clash_kept_from_being_booked(pane, session, store, team):
+    book(store, "First", "19T10:00", "19T11:00", staff=[team[0]])
+    pane.make_appointment(
+        {"start_at": "2026-11-19T10:15", "end_at": "2026-11-19T11:00", "staff": [team[0]]}
+    )
+    editor = pane.deeds.editor
+    QTest.keyClicks(editor.title, "Second")
+    QTest.keyClick(editor.title, Qt.Key.Key_Return)
+    QTest.mouseClick(editor.done, LEFT)
+    assert editor.isVisible()
+    assert editor.free.reason.error.text()
+    QTest.keyClicks(editor.free.reason.editor, "Both know")
+    QTest.mouseClick(editor.done, LEFT)
+    found = session.read(appointments.load_appointment, editor.appointment_id())
+    assert (found.title, found.anyway_reason) == ("Second", "Both know")

@@ -59,8 +59,6 @@ class FreeLine(QWidget):
         """Say it; ``kept`` is the reason it was booked anyway."""
         free = not finding.sentences
         said = " ".join(_few(finding.sentences)) if not free else f"Free. {finding.beside}".strip()
-        if kept and not free:
-            said += self.tr(" Booked anyway: {}").format(kept)
         self.words.set_text(said)
         self.words.set_style(colour="text2" if free else "warn")
         name, tone = ("circle-check", "accent") if free else ("triangle-alert", "warn")
@@ -75,6 +73,12 @@ class FreeLine(QWidget):
     def asks(self) -> bool:
         """Whether it waits for a reason."""
         return self._asking.isVisibleTo(self)
+
+    def insist(self) -> bool:
+        """Ask for the reason once more, in the field; `False` when that was said already."""
+        said = self.reason.error.isVisibleTo(self)
+        self._pressed()
+        return not said
 
     def _pressed(self) -> None:
         reason = self.reason.text().strip()

@@ -52,7 +52,7 @@ class AppointmentPopover(AppointmentForm):
         self._keeper = Keeper(session)
         self._question = AskBeside(window)
         self._known: Known = read_known(session)
-        self._filling = False
+        self._filling = self._refused = False
         self._connect()
 
     def _connect(self) -> None:
@@ -144,7 +144,7 @@ class AppointmentPopover(AppointmentForm):
 
     def _fill(self, people: list[int], staff: Sequence[int], rooms: Sequence[int]) -> None:
         self._filling = True
-        self._known = read_known(self._session)
+        self._known, self._refused = read_known(self._session), False
         draft = self._draft
         self.title.show_text(draft.title)
         self._say_title_error("")
@@ -347,7 +347,7 @@ class AppointmentPopover(AppointmentForm):
         except Refusal as refusal:
             self._say_refusal(refusal)
             return
-        new, self._draft = not self._draft.id, found.appointment
+        new, self._draft, self._refused = not self._draft.id, found.appointment, False
         self._say_title_error("")
         self._show_kept()
         self._show_free()
@@ -361,11 +361,15 @@ class AppointmentPopover(AppointmentForm):
     def finish(self) -> None:
         """Commit what is being typed and close, unless something is wrong or asked."""
         self.title.commit()
+        if self._refused and self.free.asks() and self.free.insist():
+            return
         if not self.title_error.isVisibleTo(self) and not self._question.isVisible():
             self.close_popover()
 
     def leave(self) -> None:
         """Close after a press elsewhere; a question waits for its answer."""
+        if self._refused and self.free.asks() and self.free.insist():
+            return
         if not self._question.isVisible():
             super().leave()
 
@@ -374,6 +378,7 @@ class AppointmentPopover(AppointmentForm):
         name = refusal.problems[0].field
         field = fields.get(name)
         if name == "clash":
+            self._refused = True
             self._show_free()
         elif field is not None and field.isVisibleTo(self):
             field.set_error(refusal.message)
