@@ -1,0 +1,85 @@
+"""What runs beside the calendar: who is at work, steps on booking, files for phones."""
+
+from datetime import date, datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.models.activity_series import SUGGESTED
+from app.models.appointment import Appointment
+from app.models.contact import Contact
+from app.models.operations import (
+    activity_series,
+    appointment_kinds,
+    appointments,
+    contacts,
+    staff,
+)
+from app.storage import backups
+from app.storage.queries import today as todays
+from app.ui.at_work import AtWork, staff_at_work
+from app.ui.frame.feed_keeper import FeedKeeper, folder_key
+from app.ui.panes.calendar import CalendarPane
+from app.ui.panes.start_steps import ask_steps
+
+NOW = datetime(2026, 11, 18, 10, 40)
+
+
+def test_who_sits_here_is_named_on_what_is_done_and_remembered(session, store, memory):
+    book = backups.book_uuid(store.connection)
+    tom, priya = staff.add_staff(store, "Tom"), staff.add_staff(store, "Priya")
+    AtWork(session, memory, book).choose(priya)
+    session.do(contacts.save_contact, contacts.named(Contact(), "Ann Lee"))
+    assert store.value("SELECT actor FROM step ORDER BY id DESC LIMIT 1") == "Priya"
+    store.actor = "somebody"
+    AtWork(session, memory, book).open()
+    assert staff_at_work(session) == priya
+    assert tom != priya
+
+
+def test_a_team_of_one_is_at_work_unasked(session, store, memory):
+    tom = staff.add_staff(store, "Tom")
+    AtWork(session, memory, "book").open()
+    assert staff_at_work(session) == tom
+
+
+def test_a_kind_with_steps_starts_them_when_it_is_booked(qtbot, session, store):
+    series = session.do(activity_series.save_series, SUGGESTED[2])
+    kind = appointment_kinds.AppointmentKind(name="Fitting", activity_series_id=series)
+    session.do(appointment_kinds.save_kind, kind)
+    pane = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(pane)
+    pane.resize(1200, 800)
+    pane.show()
+    pane.enter()
+    pane.make_appointment({"kind": "fitting", "start_at": "2026-11-26T10:00"})
+    QTest.keyClicks(pane.deeds.editor.title, "Fitting")
+    QTest.keyClick(pane.deeds.editor.title, Qt.Key.Key_Return)
+    due = [row["due_on"] for row in session.read(todays.tasks_due)]
+    assert due == ["2026-11-25", "2026-12-03"]
+
+
+def test_steps_are_started_for_a_person_in_one_press(qtbot, window, firm):
+    from app.ui.panes.ask_beside import AskBeside
+
+    ask_steps(window.session, window, "contact", firm["webb"], date(2026, 11, 18))
+    [question] = [one for one in window.findChildren(AskBeside) if one.isVisible()]
+    QTest.mouseClick(question.button("start"), Qt.MouseButton.LeftButton)
+    made = [
+        row for row in window.session.read(todays.tasks_due) if row["contact_id"] == firm["webb"]
+    ]
+    assert [row["channel"] for row in made] == ["email", "call", "call"]
+
+
+def test_calendar_files_follow_the_book(qtbot, session, store, memory, tmp_path):
+    book = backups.book_uuid(store.connection)
+    memory.set_flag(folder_key(book), str(tmp_path))
+    appointments.save_appointment(
+        store,
+        Appointment(title="Visit", start_at="2026-11-18T11:00", end_at="2026-11-18T12:00"),
+    )
+    keeper = FeedKeeper(session, memory, book, session)
+    keeper.write()
+    session.wait_for_jobs()
+    assert "SUMMARY:Visit" in next(tmp_path.glob("*.ics")).read_text()
+    qtbot.waitUntil(lambda: session.job is None)
