@@ -12,7 +12,7 @@ from app.cli import asking
 from app.cli.talk import Talk, count, table
 from app.models.appointment import STATUSES, parse_wall
 from app.models.errors import Refusal
-from app.storage.queries import calendar
+from app.storage.queries import calendar, records
 from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -87,11 +87,11 @@ def span_of(first: date, last: date) -> tuple[str, str]:
 
 def staff_named(store: Store, name: str) -> int:
     """The number of a colleague, whatever the case; raises ``Refusal`` naming those there are."""
-    rows = store.select("SELECT id, name, initials FROM staff ORDER BY active DESC, position, id")
-    for row_id, known, initials in rows:
-        if fold(name.strip()) in (fold(known), fold(initials)):
-            return int(row_id)
-    team = ", ".join(dict.fromkeys(row[1] for row in rows)) or "nobody yet"
+    rows = records.staff_and_gone(store)
+    for row in rows:
+        if fold(name.strip()) in (fold(row["name"]), fold(row["initials"])):
+            return int(row["id"])
+    team = ", ".join(dict.fromkeys(row["name"] for row in rows)) or "nobody yet"
     message = f"Nobody here is called “{name}”. There are: {team}."
     raise Refusal(message, "staff")
 
@@ -101,26 +101,13 @@ def _event(store: Store, row: Row) -> dict[str, Any]:
     return {
         "id": row["id"], "title": row["title"], "start": row["start_at"], "end": row["end_at"],
         "zone": row["zone"], "all_day": bool(row["all_day"]), "status": row["status"],
-        "staff": _names(store, "staff", row["staff_ids"]),
-        "contacts": _names(store, "contact", row["contact_ids"]), "location": row["place"],
+        "staff": records.names_of(store, "staff", row["staff_ids"]),
+        "contacts": records.names_of(store, "contact", row["contact_ids"]), "location": row["place"],
         "account": row["account"] or "", "kind": row["kind"],
-        "resources": _names(store, "resource", row["resource_ids"]),
+        "resources": records.names_of(store, "resource", row["resource_ids"]),
         "series": row["series_id"], "occurrence": row["occurrence"],
         "starts_here": row["start"], "anyway": row["anyway_reason"],
     }  # fmt: skip
-
-
-def _names(store: Store, table_name: str, ids: str) -> list[str]:
-    wanted = json.loads(ids)
-    if not wanted:
-        return []
-    known = dict(
-        store.select(
-            f"SELECT id, name FROM {table_name} WHERE id IN (SELECT value FROM json_each(?))",
-            (ids,),
-        )
-    )
-    return [known[one] for one in wanted if one in known]
 
 
 def _when(one: dict[str, Any]) -> str:

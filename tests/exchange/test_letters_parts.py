@@ -249,7 +249,7 @@ def test_a_bound_content_control_is_freed_where_its_text_is_filled():
 @pytest.mark.parametrize(
     ("target", "refused"),
     [
-        ("file:///C:\\Users\\Ann\\Templates\\Normal.dotm", False),
+        ("file:///D:/Office/Templates/Normal.dotm", False),
         ("file:///C:\\Firm\\Letterhead.dotx", True),
         ("https://example.org/Normal.dotm", True),
         ("file:///\\\\server\\share\\Normal.dotm", True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from app.storage import errors
@@ -109,6 +110,21 @@ def staff_name(store: Store, staff_id: int | None) -> str:
 def staff(store: Store) -> list[Row]:
     """Everybody who works in this business."""
     return store.dicts("SELECT * FROM staff WHERE active = 1 ORDER BY position, id")
+
+
+def staff_and_gone(store: Store) -> list[Row]:
+    """Everybody who works or worked here, those still here first."""
+    return store.dicts("SELECT id, name, initials FROM staff ORDER BY active DESC, position, id")
+
+
+def names_of(store: Store, table: str, ids: str) -> list[str]:
+    """The names of rows given as a JSON list of ids, in that order; unknown ones are left out."""
+    known = dict(
+        store.select(
+            f"SELECT id, name FROM {table} WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+        )
+    )
+    return [known[one] for one in json.loads(ids) if one in known]
 
 
 def all_tags(store: Store) -> list[Row]:
