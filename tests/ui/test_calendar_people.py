@@ -266,3 +266,68 @@ def test_done_does_not_lose_what_a_clash_kept_from_being_booked(pane, session, s
     QTest.mouseClick(editor.done, LEFT)
     found = session.read(appointments.load_appointment, editor.appointment_id())
     assert (found.title, found.anyway_reason) == ("Second", "Both know")
+
+
+def weekly(session, store, pane):
+    one = book(store, "Round", "17T09:00", "17T10:00", rrule="FREQ=WEEKLY;BYDAY=TU")
+    pane.go_to(date(2026, 11, 24))
+    [event] = pane.week.events
+    pane.deeds.open_event(event.key)
+    return one
+
+
+def starts(session, first="2026-11-16", last="2026-12-05"):
+    rows = session.read(calendar.between, f"{first}T00:00", f"{last}T00:00")
+    return [(row["title"], row["start"][5:16]) for row in rows]
+
+
+def type_into(field, text):
+    field.editor.setFocus()
+    field.editor.selectAll()
+    QTest.keyClicks(field.editor, text)
+    QTest.keyClick(field.editor, Qt.Key.Key_Return)
+
+
+def test_a_change_of_the_whole_series_from_one_of_it_moves_them_all(pane, session, store):
+    weekly(session, store, pane)
+    editor = pane.deeds.editor
+    type_into(editor.times.start, "11")
+    QTest.mouseClick(editor._question.button("all"), LEFT)
+    type_into(editor.place, "Marlow")
+    assert not editor._question.isVisible()
+    assert [start for _, start in starts(session)] == [
+        "11-17T11:00", "11-24T11:00", "12-01T11:00",
+    ]  # fmt: skip
+    rows = session.read(calendar.between, "2026-11-16T00:00", "2026-12-05T00:00")
+    assert {row["place"] for row in rows} == {"Marlow"}
+
+
+def test_a_change_of_the_following_leaves_what_was_before(pane, session, store):
+    weekly(session, store, pane)
+    editor = pane.deeds.editor
+    type_into(editor.times.start, "8:30")
+    QTest.mouseClick(editor._question.button("following"), LEFT)
+    type_into(editor.place, "Reading")
+    assert [start for _, start in starts(session)] == [
+        "11-17T09:00", "11-24T08:30", "12-01T08:30",
+    ]  # fmt: skip
+    session.undo()
+    session.undo()
+    assert {start[6:] for _, start in starts(session)} == {"09:00"}
+
+
+def test_a_question_left_unanswered_changes_nothing(pane, session, store):
+    weekly(session, store, pane)
+    editor = pane.deeds.editor
+    type_into(editor.times.start, "8:30")
+    QTest.keyClick(editor._question, Qt.Key.Key_Escape)
+    assert editor.times.start.value().hour == 9
+    assert {start[6:] for _, start in starts(session)} == {"09:00"}
+
+
+def test_a_series_that_no_longer_repeats_is_one_appointment(pane, session, store):
+    weekly(session, store, pane)
+    editor = pane.deeds.editor
+    editor.repeat._rule_chosen("")
+    QTest.mouseClick(editor._question.button("all"), LEFT)
+    assert len(starts(session, last="2027-12-01")) == 1

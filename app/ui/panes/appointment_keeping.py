@@ -71,5 +71,7 @@ class Keeper:
         )
         if self.scope == ONE or not draft.rrule:
             return self.open((made, ""))
+        again = self.open((made, draft.start_at))
+        # What follows is a series of its own now: more changes mean all of it.
         self.scope = ALL
-        return self.open((made, draft.start_at))
+        return again
