@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from app.models.availability import Busy, minutes
 from app.models.intervals import Span, Spans, holds, meets, merged
+from app.models.travel import Place, travel_minutes
 from app.models.working_hours import DAY_MINUTES, DayHours, Timetable, minutes_of
 from app.storage.wall_time import DAY, instant, wall_text, zone_of
 
@@ -22,7 +23,8 @@ class SlotWish:
 
     Between the dates ``first_day`` and ``last_day``, both included. ``before`` and ``after`` are
     buffers. ``weekdays``, ``from_time`` and ``to_time`` limit; ``part_of_day`` (morning, afternoon,
-    evening) prefers. Starts lie on a grid of so many minutes of the day.
+    evening) and the way to other appointments (from ``postcode`` in ``country``) only prefer.
+    Starts lie on a grid of so many minutes of the day.
     """
 
     minutes: int
@@ -82,25 +84,24 @@ class Party:
     is_thing: bool = False
 
 
-@dataclass(slots=True)
-class Day:
-    """What the search knows of one day."""
-
-    day: date
-    hours: list[DayHours] = field(default_factory=list)
-
-
 class Search:
     """Tries every start on the grid for all parties; ``now`` is the first possible minute."""
 
     def __init__(
-        self, wish: SlotWish, parties: Sequence[Party], *, now: int = 0, lunch: str = ""
+        self,
+        wish: SlotWish,
+        parties: Sequence[Party],
+        *,
+        now: int = 0,
+        lunch: str = "",
+        speed: int = 50,
     ) -> None:
         self.wish = wish
         self.parties = parties
         self.now = now
         self.info = zone_of(wish.zone)
         self.lunch = lunch
+        self.speed = speed
         self.days = list(_days(wish.first_day, wish.last_day))
         self.hours = {day: [party.timetable.on(day) for party in parties] for day in self._around()}
         self.open = [self._open(place) for place in range(len(parties))]
@@ -222,8 +223,7 @@ def _days(first: str, last: str) -> Iterable[date]:
         day += DAY
 
 
-def best_slots(search: Search, more: Mapping[int, tuple[int, tuple[str, ...]]] | None = None
-               ) -> SlotAnswer:  # fmt: skip
+def best_slots(search: Search) -> SlotAnswer:
     """The best free slots that do not overlap each other, and why the other starts are none."""
     wish = search.wish
     found: list[tuple[int, datetime, int, tuple[str, ...]]] = []
@@ -233,8 +233,7 @@ def best_slots(search: Search, more: Mapping[int, tuple[int, tuple[str, ...]]] |
             _reject(rejected, wall, wish.grid, why)
             continue
         score, reasons = _score(search, wall, start)
-        extra, said = (more or {}).get(start, (0, ()))
-        found.append((score + extra, wall, start, reasons + said))
+        found.append((score, wall, start, reasons))
     found.sort(key=lambda one: (one[0], one[1]))
     chosen: list[tuple[int, datetime, int, tuple[str, ...]]] = []
     length = timedelta(minutes=wish.minutes)
@@ -276,4 +275,28 @@ def _score(search: Search, wall: datetime, start: int) -> tuple[int, tuple[str, 
             score += -4 if gap == 0 else 2
             if gap == 0:
                 reasons.append(f"Right after “{rest.title}”")
-    return score, tuple(reasons)
+    late = _travel(search, start)
+    return score + 50 * len(late), (*reasons, *late)
+
+
+def _travel(search: Search, start: int) -> list[str]:
+    """The ways from the appointment before and to the one after that take too long."""
+    wish, here = search.wish, Place(search.wish.postcode, search.wish.country)
+    found: list[str] = []
+    if not here.key:
+        return found
+    end, window = start + wish.minutes, 4 * 60
+    for party in search.parties:
+        if party.is_thing:
+            continue
+        near = [one for one in party.busy if one.place.key and not one.all_day]
+        before = [one for one in near if start - window < one.end <= start]
+        after = [one for one in near if end <= one.start < end + window]
+        for other, gap in (
+            *((one, start - one.end) for one in sorted(before, key=lambda o: o.end)[-1:]),
+            *((one, one.start - end) for one in sorted(after, key=lambda o: o.start)[:1]),
+        ):
+            need = travel_minutes(other.place, here, search.speed)
+            if need is not None and gap < need:
+                found.append(f"About {need} minutes on the way to or from “{other.title}”")
+    return found

@@ -206,3 +206,15 @@ def test_booking_over_a_clash_in_a_split_series_leaves_everything_as_it_was(stor
         )  # fmt: skip
     assert store.value("SELECT count(*) FROM step") == steps
     assert store.value("SELECT count(*) FROM appointment") == 2
+
+
+def test_slots_that_can_be_reached_in_time_come_before_those_that_cannot(store, tom):
+    hours.save_hours(store, "business", None, [HoursBlock(1, "09:00", "13:00")])
+    appointments.save_appointment(
+        store, at("09:00", "10:00", place="12 Mill Lane, York YO1 7HH"), staff=[tom]
+    )
+    wish = SlotWish(60, [tom], first_day="2027-06-01", last_day="2027-06-01", postcode="LS1 4AP")
+    slots = booking.free_slots(store, wish).slots
+    assert slots[0].start_at >= "2027-06-01T10:45"
+    assert not any("on the way" in reason for reason in slots[0].reasons)
+    assert any("on the way" in reason for slot in slots[1:] for reason in slot.reasons)

@@ -117,7 +117,8 @@ def slot_search(store: Store, wish: SlotWish) -> Search:
     today = shifted(now, "UTC", zone)[:10]
     first_day = max(wish.first_day or today, today)
     last_day = wish.last_day or (date.fromisoformat(first_day) + timedelta(days=27)).isoformat()
-    wish = replace(wish, first_day=first_day, last_day=last_day, zone=zone)
+    country = wish.country or options["country"]
+    wish = replace(wish, first_day=first_day, last_day=last_day, zone=zone, country=country)
     asked = Asked(wish.contacts, wish.staff, wish.resources)
     first = wall_text(parse_wall(first_day) - DAY)
     last = wall_text(parse_wall(max(last_day, first_day)) + 2 * DAY)
@@ -132,6 +133,7 @@ def slot_search(store: Store, wish: SlotWish) -> Search:
     return Search(
         wish, _parties(store, asked, others, tables),
         now=minutes(parse_wall(now)) + notice, lunch=options.get("lunch", ""),
+        speed=_whole(options.get("travel_speed", "")) or 50,
     )  # fmt: skip
 
 
