@@ -20,7 +20,7 @@ nav_bar     NavBar(search_keys="Ctrl K"): page_chosen(str), list_chosen(object),
 cards       Card(title="", *, link="", padding=16): link_pressed; body (QVBoxLayout), set_count
             NumberCard(caption, number, line): clicked; set_values(number, line, bars)
             Tile(icon, title, line, *, first): clicked · Rule()
-checks      CheckBox(text, *, checked, kind, avatar): toggled(bool); set_partial
+checks      CheckBox(text, *, checked, kind, avatar, badge): toggled(bool); set_partial
             TickCircle(name, *, done): ticked(bool)
 fields      TextField(caption, text, *, icon, placeholder), TextArea(caption, text, *, lines=3):
             edited(str), committed(str), escaped; text, set_text, set_error, editor
