@@ -208,7 +208,8 @@ def _lines(report: dict[str, Any]) -> list[str]:
         ),
     ]
     lines += [
-        f"  Row {problem['row']}, {problem['column']}: {problem['reason']}"
+        f"  Row {', '.join(filter(None, (str(problem['row']), problem['column'])))}:"
+        f" {problem['reason']}"
         for problem in report["refused"][:10]
     ]
     if len(report["refused"]) > 10:
