@@ -151,7 +151,7 @@ def test_the_team_is_added_renamed_and_let_go(program, closed_book, qtbot):
 
     program.open_path(closed_book)
     session = program.window.session
-    page = TeamPage(session)
+    page = TeamPage(session, program.memory)
     qtbot.addWidget(page)
     page.name.set_text("Lucy")
     page.add_name()
