@@ -89,6 +89,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("new", "New on this page", "plus", ("@New",), "edit", 2, "new_here", True),
     Command("letter", "Letter to selection", "file-text", ("Ctrl+Shift+L",), "edit", 2,
             "letter_to_selection", words="mail merge write"),
+    Command("households", "Who lives together…", "users", (), "edit", 2, "propose_households",
+            True, "household family couple joint letter"),
     Command("returned_mail", "Letters that came back…", "undo-2", (), "edit", 2, "returned_mail",
             True, "returned undeliverable post mail"),
     Command("call", "Log a call", "phone", ("Ctrl+Shift+C",), "edit", 2, "log_call", True),

@@ -144,3 +144,27 @@ def test_a_holiday_home_has_its_season(qtbot, window, session, couple):
     card.ends.set_text("31 August")
     press(qtbot, card.done)
     assert "Every year from 1 June to 31 August" in row._times.words.text()
+
+
+def test_proposed_households_are_made_in_one_step(qtbot, session):
+    from app.models.operations import people
+    from app.ui.dialogs.household_proposals import HouseholdProposals
+
+    pair = [add_person(session.store, name) for name in ("Ann Lee", "Ben Lee")]
+    for one, street in zip(pair, ("12 High Street", "High St. 12"), strict=True):
+        place = PostalAddress(street=street, postcode="LS1 4AP", town="Leeds", kind="home")
+        session.do(people.save_addresses, "contact", one, [place])
+    dialog = HouseholdProposals(session)
+    qtbot.addWidget(dialog)
+    assert [one.name for one in dialog.proposals] == ["Ann and Ben Lee"]
+    dialog.make_chosen()
+    assert household_of(session, pair[0]) == household_of(session, pair[1]) is not None
+    assert not dialog.proposals
+    session.undo()
+    assert household_of(session, pair[0]) is None
+
+
+def test_two_chosen_people_become_a_household_from_the_list(window, session, couple):
+    window.ways.go_to_page("contacts")
+    window.stack.pane("contacts").list.verbs.make_household(list(couple))
+    assert household_of(session, couple[0]) == household_of(session, couple[1])

@@ -193,3 +193,70 @@ def test_the_window_of_the_envelope_says_whether_the_address_shows(pane, session
     assert not preview.sheets.fits
     preview.choose_window("")
     assert preview.note.text() == "Preview. Word may break lines differently."
+
+
+def test_a_letter_in_the_timeline_is_made_again_exactly(qtbot, window, session, five, monkeypatch):
+    opened = []
+    monkeypatch.setattr(
+        "app.ui.panes.letter_again.show_outside", lambda path: opened.append(path) or True
+    )
+    window.ways.go_to_page("documents")
+    pane = window.stack.pane("documents")
+    pane.write_letter([five[0]])
+    make(qtbot, pane)
+    press(qtbot, pane.letter.preview.made.mark)
+    session.do(contacts.set_name_parts, five[0], last_name="Changed")
+    window.ways.open_record("contact", five[0])
+    timeline_of = window.stack.pane("contacts").page.timeline
+    timeline_of._open(0)
+    said = "\n".join(one.text for one in docx.Document(str(opened[0])).paragraphs)
+    assert "Ann Lee" in said
+    assert "Changed" not in said
+
+
+def test_a_run_that_is_taken_back_leaves_the_timelines(qtbot, pane, session):
+    make(qtbot, pane)
+    press(qtbot, pane.letter.preview.made.mark)
+    pane.show_tab(1)
+    pane.sent_page.cancel_run()
+    assert timeline(session) == 0
+    assert not session.read(letter_runs.runs)
+    session.undo()
+    assert timeline(session) == 5
+
+
+def test_those_left_out_can_be_written_to_later_and_nobody_twice(qtbot, pane, session, five):
+    session.do(people.save_addresses, "contact", five[0], [])
+    make(qtbot, pane)
+    pane.show_tab(1)
+    session.do(
+        people.save_addresses,
+        "contact",
+        five[0],
+        [PostalAddress(street="1 High Street", postcode="LS1 4AP", town="Leeds")],
+    )
+    pane.sent_page.write_to_rest()
+    assert pane.letter.work.receiving() == [five[0]]
+    pane.letter.write_to(five)
+    assert pane.letter.work.receiving() == [five[0]]
+
+
+def test_what_was_changed_in_one_letter_stays_while_the_book_changes(pane, session, five):
+    pane.letter._changed(five[0], {}, "See you on Friday.")
+    session.do(documents.add_content, "Plan.txt", b"plan")
+    assert "See you on Friday." in shown(pane)
+
+
+def test_language_and_subject_are_kept_with_the_template(qtbot, pane, session, five):
+    session.do(contacts.set_name_parts, five[0], language="de")
+    press(qtbot, pane.letter.recipients.options)
+    card = pane.window().findChild(OptionsPopover)
+    card.language.set_current("de")
+    card._language_chosen("de")
+    assert len(pane.letter.work.receiving()) == 5
+    card.only.click()
+    assert pane.letter.work.receiving() == [five[0]]
+    kept = session.read(letter_runs.template_details, pane.letter.entry.name)
+    assert kept["language"] == "de"
+    place = pane.templates.list.currentIndex().row()
+    assert pane.templates.model.value(place).line.startswith("German.")

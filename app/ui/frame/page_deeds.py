@@ -170,6 +170,12 @@ class PageDeeds(QObject):
 
         ReturnedMail(self._session, self._clock().date(), self._nav.window()).exec()
 
+    def propose_households(self) -> None:
+        """Show who seems to live together."""
+        from app.ui.dialogs.household_proposals import HouseholdProposals
+
+        HouseholdProposals(self._session, self._nav.window()).exec()
+
     def log_fax(self) -> None:
         """Log a fax with whoever has the number."""
         from app.ui.dialogs.log_fax import LogFax

@@ -9,7 +9,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QCompleter, QMenu, QWidget
 
 from app.models.errors import Refusal
-from app.models.operations import accounts, contacts, people
+from app.models.operations import accounts, contacts, households, people
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.ui import words
@@ -28,6 +28,9 @@ VERBS: tuple[tuple[str, ...], ...] = (
     ("export", "Export", "table"),
     ("delete", "Delete", "trash-2", "danger"),
 )
+
+
+MOST_IN_A_HOUSEHOLD = 12
 
 
 class BulkVerbs(QObject):
@@ -81,6 +84,11 @@ class BulkVerbs(QObject):
         self._session.say(f"{self.noun(len(ids))} tagged “{name}”.")
         return True
 
+    def make_household(self, ids: list[int]) -> None:
+        """Let these people live together."""
+        if self._do(households.make_household, ids):
+            self._session.say("Household made.")
+
     def set_column(self, ids: list[int], column: str, value: object, said: str) -> None:
         """Set kind or who looks after them."""
         if self._do(people.set_column, self._kind, ids, column, value):
@@ -96,6 +104,8 @@ class BulkVerbs(QObject):
             else:
                 entry = menu.addAction(text + ("…" if key == "tag" else ""))
                 entry.triggered.connect(lambda _checked=False, key=key: self.press(key))
+            if key == "tag" and self._kind == "contact" and 1 < len(ids) <= MOST_IN_A_HOUSEHOLD:
+                menu.addAction("Make a household", lambda: self.make_household(ids))
             if key == "letter":
                 self.fill_papers(menu.addMenu("Labels and lists"), lambda: self._people(ids))
 

@@ -244,7 +244,7 @@ class DocumentsPane(Pane):
     def areas(self) -> list[QWidget]:
         """List, page, and who gets the letter."""
         if self.tab == LETTERS:
-            return [self.side, self.letter.preview, self.letter.recipients]
+            return [self.side, self.letter.middle, self.letter.recipients]
         return [self.side, self.pages]
 
     def save_layout(self) -> dict[str, object]:

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.exchange.envelopes import ENVELOPES, Envelope, envelope_page, find_envelope
 from app.exchange.labels import LabelBlock
 from app.exchange.paper_geometry import Overflow, PlacedPage
-from app.ui.panes.paper_page import PaperPage
-from app.ui.printing.placed_pages import measure_of
+from app.ui.panes.paper_page import PaperPage, quick_measure
 from app.ui.widgets.buttons import Button, IconButton
 
 
@@ -28,7 +27,7 @@ class EnvelopePage(PaperPage):
         self.blocks: list[LabelBlock] = []
         self.sender: tuple[str, ...] = ()
         self.with_sender = True
-        self._measure_text = measure_of()
+        self._measure_text = quick_measure()
         self.sizes = QMenu(self)
         self.choose = Button("", "mail", menu=self.sizes)
         self.menu = QMenu(self)

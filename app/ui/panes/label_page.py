@@ -13,8 +13,7 @@ from app.exchange.paper_geometry import PlacedPage
 from app.models.operations import label_sheets
 from app.models.qt.session import Session
 from app.ui.panes.label_chooser import SheetChooser
-from app.ui.panes.paper_page import PaperPage
-from app.ui.printing.placed_pages import measure_of
+from app.ui.panes.paper_page import PaperPage, quick_measure
 from app.ui.widgets.buttons import Button, IconButton
 
 FIRST_SHEET = {"US": "Avery 5160", "CA": "Avery 5160", "DE": "Avery Zweckform 3474",
@@ -36,7 +35,7 @@ class LabelPage(PaperPage):
         self.start, self.offset, self.shown = 1, (0.0, 0.0), 0
         self.blocks: list[LabelBlock] = []
         self.laid = LaidOut(())
-        self._measure_text = measure_of()
+        self._measure_text = quick_measure()
         self.choose = Button("", "layout-list")
         self.menu = QMenu(self)
         self.more = IconButton("ellipsis", self.tr("More"), menu=self.menu)

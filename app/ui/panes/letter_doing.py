@@ -116,7 +116,7 @@ class LetterDoing(QObject):
 
     def make(self) -> None:
         """Make the letters in the background."""
-        if self._work.template is None or self.maker.job is not None:
+        if self._work.template is None or self.is_busy():
             return
         if self._side.by_email():
             self.make_mail()
@@ -130,15 +130,19 @@ class LetterDoing(QObject):
                   self._is_pdf())
         )  # fmt: skip
 
+    def is_busy(self) -> bool:
+        """Whether letters are being made or sent."""
+        return self.maker.job is not None or self.sender.job is not None
+
     def try_out(self) -> None:
         """Make the letters that are likeliest to look wrong, and open them."""
         prepared = self._work.final()
-        if self._work.template is not None and prepared.letters and self.maker.job is None:
+        if self._work.template is not None and prepared.letters and not self.is_busy():
             self._show_progress(0, 0)
             self.maker.try_out(self._work.name, self._work.content, prepared)
 
     def _show_progress(self, done: int, total: int) -> None:
-        self._side.make.setEnabled(False)
+        # The button stays as it is: a button that is switched off loses the keyboard.
         self.strip.show()
         words = self.tr("Making letters, {done} of {total}")
         self.strip.set_progress(words.format(done=f"{done:,}", total=f"{total:,}"), done, total)
@@ -243,7 +247,6 @@ class LetterDoing(QObject):
             self._ended()
 
     def _show_sending(self, done: int, total: int) -> None:
-        self._side.make.setEnabled(False)
         self.strip.show()
         words = self.tr("Sending emails, {done} of {total}")
         self.strip.set_progress(words.format(done=f"{done:,}", total=f"{total:,}"), done, total)

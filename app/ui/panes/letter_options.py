@@ -30,28 +30,37 @@ _SAID = {
 }  # fmt: skip
 
 
-def options_words(options: RunOptions) -> str:
+def options_words(options: RunOptions, *, letter: bool = True) -> str:
     """The options in a few words for their button: "Service, one a household, by postcode"."""
     language = dict(LANGUAGES).get(options.language, "") if options.language else ""
     said = [
         PURPOSES.get(options.purpose or "service", ""), _SAID.get(options.together, ""),
         _SAID.get(options.order, ""), f"{language} only" if language else "",
-        "both sides" if options.duplex else "",
+        "both sides" if options.duplex and letter else "",
     ]  # fmt: skip
     return ", ".join(one for one in said if one)
 
 
 class OptionsPopover(Popover):
-    """Signal: ``changed(RunOptions)`` after each choice; ``purpose_chosen(str)`` for the template.
+    """How a run is made; ``language`` is the one its template is written in.
 
+    Signals: ``changed(RunOptions)`` after each choice; ``purpose_chosen(str)`` and
+    ``language_chosen(str)`` for the template.
     ``separate`` shows the pattern of file names; without ``letter`` only what labels know too.
     """
 
     changed = Signal(object)
     purpose_chosen = Signal(str)
+    language_chosen = Signal(str)
 
     def __init__(
-        self, window: QWidget, options: RunOptions, *, separate: bool, letter: bool = True
+        self,
+        window: QWidget,
+        options: RunOptions,
+        *,
+        separate: bool,
+        letter: bool = True,
+        language: str = "",
     ) -> None:
         super().__init__(window, width=340)
         self.options = options
@@ -62,8 +71,9 @@ class OptionsPopover(Popover):
         self.purpose_line = Label("", "small", "text2", wrap=True)
         self.together = ComboField(self.tr("How many"), list(TOGETHER.items()), options.together)
         self.order = ComboField(self.tr("In the order"), list(ORDERS.items()), options.order)
-        languages = [("", self.tr("Everybody")), *LANGUAGES[1:]]
-        self.language = ComboField(self.tr("Who reads"), languages, options.language)
+        languages = [("", self.tr("Not said")), *LANGUAGES[1:]]
+        self.language = ComboField(self.tr("Written in"), languages, language or options.language)
+        self.only = CheckBox(self.tr("Only to those who read that"), checked=bool(options.language))
         self.within = ComboField(self.tr("Sent before"), list(_WITHIN), options.not_within_days)
         self.duplex = CheckBox(self.tr("Both sides: each on its own sheet"), checked=options.duplex)
         self.pattern = TextField(
@@ -74,6 +84,7 @@ class OptionsPopover(Popover):
         self.body.addWidget(self.purpose_line)
         self.body.addLayout(side_by_side((self.together, 1), (self.order, 1)))
         self.body.addLayout(side_by_side((self.language, 1), (self.within, 1)))
+        self.body.addWidget(self.only)
         if letter:
             self.body.addWidget(self.pattern if separate else self.duplex)
         self.within.setVisible(letter)
@@ -90,10 +101,20 @@ class OptionsPopover(Popover):
         self.purpose.chosen.connect(lambda key: self._purpose_chosen(str(key)))
         self.together.chosen.connect(lambda key: self._change(together=str(key)))
         self.order.chosen.connect(lambda key: self._change(order=str(key)))
-        self.language.chosen.connect(lambda key: self._change(language=str(key)))
+        self.language.chosen.connect(lambda key: self._language_chosen(str(key)))
+        self.only.toggled.connect(lambda _on: self._ask_language())
         self.within.chosen.connect(lambda key: self._change(not_within_days=int(str(key))))
         self.duplex.toggled.connect(lambda on: self._change(duplex=on))
         self.pattern.committed.connect(lambda text: self._change(name_pattern=text.strip()))
+
+    def _language_chosen(self, key: str) -> None:
+        self._ask_language()
+        self.language_chosen.emit(key)
+
+    def _ask_language(self) -> None:
+        asked = str(self.language.current_key() or "") if self.only.isChecked() else ""
+        if asked != self.options.language:
+            self._change(language=asked)
 
     def _purpose_chosen(self, key: str) -> None:
         self._change(purpose=key)

@@ -95,6 +95,7 @@ class LetterTab(QWidget):
         preview.notice_pressed.connect(lambda: self._press() if self._press else None)
         self.editing.saved.connect(self._edited)
         self.paper.failed.connect(lambda words: self.session.say(words, kind="danger", undo=False))
+        side.mail.subject.committed.connect(self._keep_subject)
         self.doing.made.connect(self.made)
         self.doing.failed.connect(lambda words: self._notify(words, "danger"))
         self.doing.mail_failed.connect(
@@ -129,6 +130,7 @@ class LetterTab(QWidget):
             self.read_people()
             return
         if self.work.content != before:
+            self.recipients.mail.subject.set_text(self.work.details.get("subject", ""))
             self.preview.made.hide()
             self._look_at_fields()
         self.read_people()
@@ -153,6 +155,11 @@ class LetterTab(QWidget):
         popover = NamesPopover(self.window(), unknown, known)
         popover.kept.connect(self._names_kept)
         self._open(popover, self.preview.notice)
+
+    def _keep_subject(self, text: str) -> None:
+        """The subject of an email belongs to its template."""
+        if text.strip() and text.strip() != self.work.details.get("subject", ""):
+            self._keep_details(subject=text.strip())
 
     def _names_kept(self, names: dict[str, str]) -> None:
         field_map = {**self.work.options.field_map, **names}
@@ -187,7 +194,8 @@ class LetterTab(QWidget):
         self.work.ids = self.recipients.ids()
         self.work.read(self._clock().date())
         self.recipients.show_work(self.work)
-        self.recipients.options_line.set_text(options_words(self.work.options))
+        letter = self.recipients.kind is None
+        self.recipients.options_line.set_text(options_words(self.work.options, letter=letter))
         self._people_changed()
 
     def _way_changed(self) -> None:
@@ -298,11 +306,13 @@ class LetterTab(QWidget):
         separate = self.recipients.files.current_key() == "each"
         paper = self.recipients.kind is not None
         popover = OptionsPopover(
-            self.window(), self.work.options, separate=separate, letter=not paper
-        )
+            self.window(), self.work.options, separate=separate, letter=not paper,
+            language=self.work.details.get("language", ""),
+        )  # fmt: skip
         popover.changed.connect(self.take_options)
         if not paper:
             popover.purpose_chosen.connect(lambda key: self._keep_details(purpose=key))
+            popover.language_chosen.connect(lambda key: self._keep_details(language=key))
         self._open(popover, self.recipients.options)
 
     def take_options(self, options: RunOptions) -> None:

@@ -11,6 +11,8 @@ from app.desk.letters import LeftOut, LetterFor, Prepared, RunOptions
 from app.exchange.letters import Template
 from app.exchange.merge_record import FieldNames
 from app.models.qt.session import Session
+from app.storage.queries import letter_runs
+from app.storage.tables import Row
 
 GETS, LEFT_OUT = "gets", "left"
 
@@ -26,6 +28,7 @@ class LetterWork:
         self.template: Template | None = None
         self.name = ""
         self.content = b""
+        self.details: Row = {}
         self.options = RunOptions()
         self.ids: list[int] = []
         self.skipped: set[int] = set()
@@ -39,17 +42,21 @@ class LetterWork:
     def take_template(self, name: str, content: bytes) -> None:
         """Write with another template; raises ``UnusableTemplate``."""
         self.template = None
-        kept = replace(self.options, purpose="", template_name="", field_map={}, done_in_run=0)
+        same = name == self.name and content == self.content
+        kept = replace(self.options, purpose="", template_name="", field_map={})
+        if not same:
+            kept = replace(kept, done_in_run=0)
+            self.values, self.extras = {}, {}
         self.options = self._session.read(letters.options_for, name, kept)
+        self.details = self._session.read(letter_runs.template_details, name) or {}
         self.name, self.content = name, content
-        self.values, self.extras = {}, {}
         self.template = letters.open_template(content, self.options.field_map)
 
     def take_addresses(self) -> None:
         """Address something that is no letter: whoever has no address is left out."""
         _, path = letters.shipped_templates()[0]
         self.options = replace(self.options, template_name="", field_map={}, channel="post")
-        self.name, self.content = "", b""
+        self.name, self.content, self.details = "", b"", {}
         self.template = letters.open_template(path)
 
     def read(self, day: date) -> None:

@@ -187,7 +187,6 @@ class PaperDesk(QObject):
         job.finished.connect(lambda count: self._made(target, counted(count, "person", "people")))
         job.failed.connect(self._failed)
         job.ended.connect(self._ended)
-        self._side.make.setEnabled(False)
         self._session.start(job)
 
     def _failed(self, error: object) -> None:
@@ -197,7 +196,6 @@ class PaperDesk(QObject):
 
     def _ended(self) -> None:
         self.job = None
-        self._side.make.setEnabled(bool(self._work.letters()))
         self.show_place()
 
     def _made(self, target: Path, what: str) -> None:

@@ -7,14 +7,29 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.exchange.paper_geometry import Overflow
+from app.exchange.paper_geometry import Measure, Overflow
 from app.ui.panes.letter_made import MadeBar
 from app.ui.panes.paper_view import PaperView
+from app.ui.printing.placed_pages import measure_of
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.label import Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.words import counted
+
+
+def quick_measure() -> Measure:
+    """Widths as Qt draws them; each text is measured once, since widths grow with the size."""
+    measured = measure_of()
+    known: dict[str, float] = {}
+
+    def width(text: str, points: float) -> float:
+        found = known.get(text)
+        if found is None:
+            found = known[text] = measured(text, 1.0)
+        return found * points
+
+    return width
 
 
 class PaperPage(QWidget):

@@ -94,7 +94,7 @@ class RecordPage(QWidget):
         self.head.tags.tag_pressed.connect(self.tag_pressed)
         self.details.activated.connect(self._act)
         self.composer.appointment_requested.connect(self.appointment_requested)
-        self.timeline.record_requested.connect(self.record_requested)
+        self.timeline.record_requested.connect(self._open_entry)
         self.timeline.row_reached.connect(self._follow_row)
         self.session.changed.connect(self._follow)
 
@@ -275,6 +275,15 @@ class RecordPage(QWidget):
             self._open_url(f"mailto:{value}")
         elif kind == "link":
             self._open_url(value if "://" in value else f"https://{value}")
+
+    def _open_entry(self, kind: str, record_id: int) -> None:
+        """A letter of the past is made again; everything else is shown on its page."""
+        if kind == "letter":
+            from app.ui.panes.letter_again import show_letter_again
+
+            show_letter_again(self.session, record_id)
+            return
+        self.record_requested.emit(kind, record_id)
 
     def _follow_row(self, top: int, height: int) -> None:
         y = self.timeline.mapTo(self.scroll.widget(), self.timeline.rect().topLeft()).y() + top

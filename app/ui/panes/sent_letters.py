@@ -11,9 +11,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.desk import letters, mail_merge, opening
-from app.exchange.mail_out import draft
-from app.exchange.new_file import safe_file_name
+from app.desk import letters
 from app.models.operations import mail_runs
 from app.models.qt.session import Session
 from app.storage.queries import letter_runs
@@ -21,6 +19,7 @@ from app.storage.tables import Row
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.panes.letter_again import letter_copy
 from app.ui.panes.letter_maker import WORLD, show_outside
 from app.ui.panes.letter_table import LetterTable
 from app.ui.panes.mail_sender import MailSender, outcome_words
@@ -55,10 +54,12 @@ class SentList(QWidget):
         column.addWidget(self.list)
 
     def read(self) -> None:
-        """Read the runs anew; the chosen one stays."""
-        before = self.list.current_id()
+        """Read the runs anew; the chosen one stays unless there is a newer one."""
+        before, newest = self.list.current_id(), self.runs[0]["id"] if self.runs else 0
         today = self._clock().date()
         self.runs = self._session.read(letter_runs.runs)
+        if self.runs and self.runs[0]["id"] != newest:
+            before = self.runs[0]["id"]
         blocked = self.list.blockSignals(True)
         self.model.set_values([run_value(row, today) for row in self.runs])
         row = max(self.model.row_of(before), 0)
@@ -300,14 +301,10 @@ class SentPage(QWidget):
     def letter_again(self) -> Path | None:
         """The chosen letter as a file of its own, or ``None`` (said)."""
         letter = self.letter()
-        if letter is None or self.run is None:
+        if letter is None:
             return None
         try:
-            if self.run["channel"] == "email":
-                content = draft(self._session.read(mail_merge.mail_again, letter["id"]))
-                return opening.private_copy(safe_file_name(f"{letter['name']}.eml"), content)
-            name, content = self._session.read(letters.again, letter["id"])
-            return opening.private_copy(name, content)
+            return letter_copy(self._session, letter["id"])
         except WORLD as error:
             self._fail(str(error))
             return None

@@ -63,10 +63,20 @@ def activity_entry(row: Row, name: str, today: date) -> Entry:
         body = f"{words.minutes_words(row['minutes'])}. {body}".strip()
     value = TimelineRowValue(
         row["id"], title, words.moment_words(at, today), icon, colour, body,
-        file=str(row["document"] or ""),
+        file=str(row["document"] or _letter_file(row)),
     )  # fmt: skip
     opens = ("document", int(row["document_id"])) if row["document_id"] else None
+    if opens is None and row.get("letter_id"):
+        opens = ("letter", int(row["letter_id"]))
     return Entry(at, value, opens, int(row["id"]))
+
+
+def _letter_file(row: Row) -> str:
+    """The name of a letter that can be made again: what it is called in its entry."""
+    name = str(row["subject"]).partition(": ")[2]
+    if not row.get("letter_id") or not name:
+        return ""
+    return f"{name}.eml" if row["kind"] == "email" else f"{name}.docx"
 
 
 def appointment_entry(row: Row, today: date) -> Entry:
