@@ -32,6 +32,7 @@ class LogFax(PlainDialog):
         self.error = ErrorLine()
         for widget in (self.way, self.number, self.who, self.subject, self.body_text, self.error):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
         self.add_button("close", "Cancel")
         self.keep_button = self.add_button("keep", "Log fax", "primary", stays=True, then=self.keep)
         self.number.edited.connect(lambda _text: self._look())
@@ -47,6 +48,7 @@ class LogFax(PlainDialog):
             kind = "contact" if row["contact_id"] else "account"
             names.append(self._session.read(records.title, kind, row[f"{kind}_id"])[0])
         self.who.set_text(", ".join(names))
+        self.who.setVisible(bool(names))
 
     def keep(self) -> None:
         """Log it and close; says what is wrong."""

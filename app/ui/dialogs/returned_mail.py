@@ -32,6 +32,7 @@ class ReturnedMail(PlainDialog):
         self.error = ErrorLine()
         for widget in (self.codes, self.why, self.error):
             self.body.addWidget(widget)
+        self.body.addStretch(1)
         self.add_button("close", "Close")
         self.mark = self.add_button(
             "mark", "Mark addresses", "primary", stays=True, then=self.mark_them

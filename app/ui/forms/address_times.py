@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.errors import Refusal
 from app.models.operations import addresses as verbs
@@ -70,8 +70,10 @@ class AddressTimes(QWidget):
         super().__init__(parent)
         self._session = session
         self._row: Row | None = None
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        line = QHBoxLayout()
         line.setSpacing(4)
         self.words = Label("", "small", "text2", wrap=True)
         self.when = Button(self.tr("When it holds…"), "calendar", "ghost", small=True)
@@ -80,13 +82,16 @@ class AddressTimes(QWidget):
         self.back.clicked.connect(self._came_back)
         line.addWidget(self.when)
         line.addWidget(self.back)
-        line.addWidget(self.words, 1)
+        line.addStretch(1)
+        column.addLayout(line)
+        column.addWidget(self.words)
 
     def show_row(self, row: Row) -> None:
         """Show what is kept of an address."""
         self._row = row
         undeliverable = bool(row["undeliverable_on"])
         self.words.set_text(times_words(row))
+        self.words.setVisible(bool(times_words(row)))
         self.words.set_style(colour="warn" if undeliverable else "text2")
         self.back.setText(
             self.tr("Post arrives here") if undeliverable else self.tr("Letter came back")

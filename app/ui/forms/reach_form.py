@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models import reach
@@ -48,7 +49,8 @@ class ReachRow(QWidget):
         self.kind.combo.setAccessibleName(self.tr("Kind"))
         self.kind.setFixedWidth(150)
         self.kind.chosen.connect(lambda key: self._keep(kind=str(key)) if self.item else None)
-        row.addWidget(self.kind)
+        top = Qt.AlignmentFlag.AlignTop
+        row.addWidget(self.kind, 0, top)
         if form.what == "address":
             row.addLayout(self._compose_address(), 1)
         else:
@@ -58,8 +60,8 @@ class ReachRow(QWidget):
         self._prefer.setVisible(bool(item))
         self._remove = IconButton("trash-2", self.tr("Remove"))
         self._remove.clicked.connect(lambda: form.remove(self))
-        row.addWidget(self._prefer)
-        row.addWidget(self._remove)
+        row.addWidget(self._prefer, 0, top)
+        row.addWidget(self._remove, 0, top)
 
     def _compose_address(self) -> QGridLayout:
         grid = QGridLayout()

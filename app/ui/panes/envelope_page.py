@@ -90,7 +90,7 @@ class EnvelopePage(PaperPage):
         empty = PlacedPage(self.envelope.width, self.envelope.height)
         page = self.page_of(self.blocks[self.shown])[0] if self.blocks else empty
         self.view.show_page(page)
-        self.show_place(self.shown + 1, len(self.blocks), self.tr("Envelope"))
+        self.show_place(self.shown + 1, len(self.blocks))
         self.hint.set_text(
             self.tr("{wide} × {tall} mm. Lay the envelopes in as the printer shows it.").format(
                 wide=f"{self.envelope.width:g}", tall=f"{self.envelope.height:g}"

@@ -97,7 +97,7 @@ class LabelPage(PaperPage):
         boxes = [sheet.label(number) for number in range(sheet.count)]
         first = self.start - 1 if self.shown == 0 else 0
         self.view.show_page(page, boxes, first=first, corner=sheet.corner, columns=sheet.columns)
-        self.show_place(self.shown + 1, len(pages), self.tr("Sheet"))
+        self.show_place(self.shown + 1, len(pages))
         said = self.tr("Press the first free label. {sheet}: {count} labels of {wide} × {tall} mm.")
         self.hint.set_text(
             said.format(

@@ -97,7 +97,7 @@ class PaperDesk(QObject):
             day = self._clock().date()
             found = self._session.read(word_lists.entries, kind.key, made, day)
             self.lists.view.show_page(word_lists.preview(found, kind.title))
-            self.lists.show_place(1, 1, "")
+            self.lists.show_place(1, 1)
             self._side.show_count(len(found))
         else:
             blocks = [_block(one) for one in made]

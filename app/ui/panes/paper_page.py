@@ -79,9 +79,9 @@ class PaperPage(QWidget):
         whole.addWidget(self.view, 1)
         whole.addLayout(foot)
 
-    def show_place(self, number: int, total: int, noun: str) -> None:
+    def show_place(self, number: int, total: int) -> None:
         """Say which of how many pages this is; one alone says nothing."""
-        words = f"{noun} {number:,} of {total:,}" if total > 1 else ""
+        words = f"{number:,} of {total:,}" if total > 1 else ""
         self.place.set_text(words)
         for button in (self.before, self.after):
             button.setVisible(total > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.mail_server import MailServer, MailServerFailed, ServerSettings, server_settings
@@ -87,6 +88,11 @@ class LettersPage(QWidget):
         )
         self.password.committed.connect(self._keep_password)
         self.test.clicked.connect(self.try_connection)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the wrapped lines need: a scrolling page squeezes what says less."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.layout().totalHeightForWidth(event.size().width()))
 
     def _keep(self, key: str, value: str, field: Any) -> None:
         text = value.strip()
