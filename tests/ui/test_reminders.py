@@ -101,3 +101,23 @@ def test_opening_a_to_do_from_the_card_asks_for_it(bell, session, qtbot):
     ):
         bell.card.opened.emit(bell.card.shown()[0])
     assert not bell.card.isVisible()
+
+
+def test_folded_the_card_is_one_line_until_something_rings_anew(bell, clock, session, qtbot):
+    book(session, "Samples", "11:00")
+    bell.start()
+    tall = bell.card.height()
+    qtbot.mouseClick(bell.card.fold_button, PRESS)
+    assert bell.card.height() < tall - 60
+    bell.look()
+    assert bell.card.folded
+    book(session, "Visit", "11:05")
+    bell.look()
+    assert not bell.card.folded
+
+
+def test_what_was_missed_while_nobody_looked_waits_folded(bell, clock, session):
+    book(session, "Early", "08:00")
+    bell.start()
+    assert bell.card.folded
+    assert bell.card.isVisible()

@@ -24,7 +24,8 @@ MOST = 3
 class ReminderCard(Floating):
     """Signals: `opened(Reminder)`, `done(list)`, `snoozed(list, minutes)`.
 
-    No minutes mean the next working morning.
+    No minutes mean the next working morning. Folded, it is one line that covers nothing; what
+    rings anew unfolds it, what was missed while nobody looked does not.
     """
 
     opened = Signal(object)
@@ -43,6 +44,9 @@ class ReminderCard(Floating):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         self.rest = Label("", "small", "text2")
+        self.fold_button = IconButton("chevron-down", self.tr("Fold"), box=24)
+        self.fold_button.clicked.connect(lambda: self.fold(not self.folded))
+        self.folded = False
         self._compose()
         window.installEventFilter(self)
         self.setFixedWidth(WIDTH + 2 * MARGIN)
@@ -53,7 +57,10 @@ class ReminderCard(Floating):
         head.setSpacing(8)
         head.addWidget(IconLabel("bell", 16, "accent"))
         head.addWidget(self.title, 1)
+        head.addWidget(self.fold_button)
+        self._body = QWidget()
         foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
         foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.snooze)
@@ -62,9 +69,21 @@ class ReminderCard(Floating):
         column.setContentsMargins(MARGIN + 14, MARGIN + 12, MARGIN + 14, MARGIN + 12)
         column.setSpacing(8)
         column.addLayout(head)
-        column.addLayout(self._list)
-        column.addWidget(self.rest)
-        column.addLayout(foot)
+        body = QVBoxLayout(self._body)
+        body.setContentsMargins(0, 0, 0, 0)
+        body.setSpacing(8)
+        body.addLayout(self._list)
+        body.addWidget(self.rest)
+        body.addLayout(foot)
+        column.addWidget(self._body)
+
+    def fold(self, folded: bool) -> None:
+        """Show one line only, or everything."""
+        self.folded = folded
+        self._body.setVisible(not folded)
+        self.fold_button.set_icon("chevron-up" if folded else "chevron-down")
+        self.fold_button.set_name(self.tr("Show reminders") if folded else self.tr("Fold"))
+        self.arrange()
 
     def shown(self) -> tuple[Reminder, ...]:
         """What the card says now."""
@@ -81,6 +100,8 @@ class ReminderCard(Floating):
         self._fill(now)
         # The menu says the day of the next working morning, which moves on.
         self.snooze.set_menu(self._snooze_menu(now))
+        if new:
+            self.fold(all(one.missed for one in found))
         self.arrange()
         if not self.isVisible():
             self.show()
