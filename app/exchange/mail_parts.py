@@ -107,10 +107,17 @@ def _text(part: Message) -> str:
 
 def _content(part: Message, kind: str) -> bytes:
     if kind == "message/rfc822" and part.is_multipart():
-        inside = part.get_payload()
-        return inside[0].as_bytes() if isinstance(inside, list) and inside else b""
+        inside = _inside(part)
+        return inside.as_bytes() if inside is not None else b""
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def _inside(part: Message) -> Message | None:
+    """The mail that a part of a mail holds."""
+    payload = part.get_payload()
+    first = payload[0] if isinstance(payload, list) and payload else None
+    return first if isinstance(first, Message) else None
 
 
 def _file_name(part: Message) -> str:
@@ -125,10 +132,9 @@ def _name(part: Message, kind: str) -> str:
     if name:
         return name
     if kind == "message/rfc822":
-        inside = part.get_payload()
-        if isinstance(inside, list) and inside:
-            return f"{' '.join(header(inside[0], 'Subject').split()) or 'Mail'}.eml"
-        return "Mail.eml"
+        inside = _inside(part)
+        subject = " ".join(header(inside, "Subject").split()) if inside is not None else ""
+        return f"{subject or 'Mail'}.eml"
     endings = {"text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics"}
     return "File" + endings.get(kind, f".{kind.rpartition('/')[2].split('+')[0][:8]}")
 

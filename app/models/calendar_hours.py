@@ -29,7 +29,7 @@ def told_as_dates(rule: str, start: str, zone: str) -> list[datetime]:
     try:
         last = _last(until, zone)
         moments = _by_step(parts, first) if parts.get("FREQ") in _STEPS else _by_day(parts, first)
-        found = []
+        found: list[datetime] = []
         for at in moments:
             if at > last or (count and len(found) >= count):
                 return found

@@ -214,4 +214,4 @@ def _keep(
 
 
 def _document(store: Store, name: str, data: bytes, links: dict[str, int | None]) -> int:
-    return documents.add_content(store, name, data, **links)
+    return documents.add_content(store, name, data, **links)  # type: ignore[arg-type]

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class CheckBox(Pressable):
     """A box with words; `kind` colours the ticked box; an avatar may stand between.
 
-    A `badge` is one of us instead: colour and initials. Signal: `toggled(bool)`. `set_partial(True)` shows the dash of "some of them".
+    A `badge` is one of us instead: colour and initials. Signal: `toggled(bool)`.
+    `set_partial(True)` shows the dash of "some of them".
     """
 
     def __init__(
