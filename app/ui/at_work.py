@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import records
-from app.ui import book_locale
+from app.ui import book_locale, book_time
 
 
 class Remembers(Protocol):
@@ -49,6 +49,7 @@ class AtWork(QObject):
     def open(self) -> None:
         """Take the formats of the book and name whoever works here."""
         book_locale.adopt(self._session)
+        book_time.adopt(self._session)
         self.name()
 
     def staff_id(self) -> int:
@@ -72,5 +73,6 @@ class AtWork(QObject):
 
     def _follow(self, changes: Changes) -> None:
         book_locale.adopt(self._session)
+        book_time.adopt(self._session)
         if changes.everything or changes.touches("staff"):
             self.name()

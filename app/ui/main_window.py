@@ -15,6 +15,7 @@ from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage import backups
 from app.storage.queries import records
+from app.ui import book_time
 from app.ui.commands import COMMANDS, CommandSet, page_commands
 from app.ui.frame.bars import Bars
 from app.ui.frame.beside import Beside
@@ -55,7 +56,7 @@ class MainWindow(ReadingWindow):
         session: Session,
         memory: Memory,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -15,6 +15,7 @@ from app.models.errors import Refusal
 from app.models.qt.session import Session
 from app.storage import book, errors, places, restoring, settings
 from app.storage.store import Store
+from app.ui import book_time
 from app.ui.dialogs import files, messages
 from app.ui.frame.look_deeds import dress
 from app.ui.frame.memory import Memory
@@ -28,7 +29,7 @@ EXAMPLE_NAME = "Example data.deskbook"
 class Program(QObject):
     """Opens books and shows them; everything that opens another file ends here."""
 
-    def __init__(self, app: QApplication, clock: Callable[[], datetime] = datetime.now) -> None:
+    def __init__(self, app: QApplication, clock: Callable[[], datetime] = book_time.now) -> None:
         super().__init__(app)
         self.app = app
         self.clock = clock
@@ -326,15 +327,8 @@ def local_business() -> dict[str, str]:
         code = locale.currencySymbol(QLocale.CurrencySymbolFormat.CurrencyIsoCode)
         if len(code) == 3:
             found["currency"] = code
-    zone = _local_zone()
+    zone = book_time.computer_zone()
     return found | ({"zone": zone} if zone else {})
-
-
-def _local_zone() -> str:
-    from PySide6.QtCore import QTimeZone
-
-    name = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-    return name if "/" in name else ""
 
 
 def _as_book_error(error: OSError | errors.BookError) -> errors.BookError:

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from PySide6.QtCore import QDate, QLocale
+from PySide6.QtCore import QDate, QLocale, QTime
+
+from app.ui import book_time
 
 _NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
@@ -16,11 +18,11 @@ _NUMBERS = (
 
 
 def local_time(utc: str) -> datetime:
-    """The moment of a UTC text of the book (``2026-11-19T09:42:07.125Z``) on this computer."""
+    """A UTC text of the book (``2026-11-19T09:42:07.125Z``) as wall time of the book's zone."""
     moment = datetime.fromisoformat(utc)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    return moment.astimezone().replace(tzinfo=None)
+    return book_time.here(moment)
 
 
 def short_day(day: date, today: date) -> str:
@@ -79,8 +81,14 @@ def length_words(day: date, today: date) -> str:
 
 
 def clock_words(moment: datetime) -> str:
-    """A time of day: "09:42"."""
-    return f"{moment:%H:%M}"
+    """A time of day as people here write it: "09:42", or "9:42 AM"."""
+    short = QLocale.FormatType.ShortFormat
+    return QLocale().toString(QTime(moment.hour, moment.minute), short)
+
+
+def time_words(wall: str) -> str:
+    """A time of day of the book (``09:42``) as people here write it."""
+    return clock_words(datetime.strptime(wall[:5], "%H:%M"))
 
 
 def moment_words(moment: datetime, today: date) -> str:

@@ -12,7 +12,7 @@ from app.models.qt.session import Session
 from app.storage import history
 from app.storage.tables import Row
 from app.storage.undo import Conflict, Place, Policy, UndoConflict
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -122,7 +122,7 @@ class HistoryDialog(PlainDialog):
     def __init__(
         self,
         session: Session,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(

@@ -14,6 +14,7 @@ from app.models.qt.session import Session
 from app.models.reminder import Reminder, due_reminders, next_look, next_working_morning
 from app.storage.changes import Changes
 from app.storage.errors import BookError
+from app.ui import book_time
 from app.ui.at_work import staff_at_work
 from app.ui.frame.reminder_card import ReminderCard
 
@@ -29,7 +30,7 @@ class Bell(QObject):
     open_requested = Signal(str, object)
 
     def __init__(
-        self, session: Session, window: QWidget, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(window)
         self._session, self._window, self._clock = session, window, clock

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QMainWindow
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.errors import BookError
+from app.ui import book_time
 from app.ui.dialogs import files
 from app.ui.dialogs.undoing import ConflictDialog, HistoryDialog
 from app.ui.frame.safety import save_copy
@@ -32,7 +33,7 @@ class HistoryDeeds(QObject):
         self,
         session: Session,
         window: QMainWindow,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
     ) -> None:
         super().__init__(window)
         self._session = session

@@ -16,6 +16,7 @@ from app.storage.errors import BookError
 from app.storage.queries import lists, saved_views, today
 from app.storage.queries.lists import ListQuery
 from app.storage.store import Store
+from app.ui import book_time
 from app.ui.widgets.nav_bar import NavBar
 
 
@@ -26,7 +27,7 @@ class NavFeed(QObject):
         self,
         nav: NavBar,
         session: Session,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

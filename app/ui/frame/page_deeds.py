@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.models.qt.session import Session
 from app.models.task import Task
+from app.ui import book_time
 from app.ui.frame.ways import Ways
 from app.ui.pane import Pane
 
@@ -29,7 +30,7 @@ class PageDeeds(QObject):
         session: Session,
         ways: Ways,
         nav: QWidget,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

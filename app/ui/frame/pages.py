@@ -12,6 +12,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.models.qt.session import Session
+from app.ui import book_time
 from app.ui.pane import Pane
 
 
@@ -40,7 +41,7 @@ BY_KEY = {page.key: page for page in PANES}
 LISTED = tuple((page.key, page.title, page.icon) for page in PANES if page.listed)
 
 
-def make_pane(key: str, session: Session, clock: Callable[[], datetime] = datetime.now) -> Pane:
+def make_pane(key: str, session: Session, clock: Callable[[], datetime] = book_time.now) -> Pane:
     """A new pane of a page; its module is imported now and not before.
 
     Pages that say how long ago something was take the window's clock.
@@ -66,7 +67,7 @@ class PaneStack(QStackedWidget):
     def __init__(
         self,
         session: Session,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -18,7 +18,7 @@ from app.models.qt.session import Session
 from app.storage import search
 from app.storage.queries import records, saved_views
 from app.storage.text import fold
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.commands import Command, key_words
 from app.ui.delegates.rows import PaletteRowValue
 from app.ui.frame.memory import Memory
@@ -96,7 +96,7 @@ class PaletteFeed(QObject):
         memory: Memory,
         commands: tuple[Command, ...],
         enabled: Callable[[str], bool],
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -12,7 +12,7 @@ from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage import backups, book, errors, places
 from app.storage.store import Store
-from app.ui import words
+from app.ui import book_time, words
 
 LOOK_EVERY_MS = 5_000
 COPY_EVERY_MS = 30 * 60 * 1000
@@ -39,7 +39,7 @@ class Safety(QObject):
     def __init__(
         self,
         session: Session,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
@@ -86,7 +86,7 @@ class Safety(QObject):
         if found is None:
             return "Not backed up yet", "shield-alert", "warn"
         now = self._clock()
-        then = found.at.astimezone().replace(tzinfo=None)
+        then = book_time.here(found.at)
         said = f"Backed up {words.since_words(then, now)}"
         if (now - then).days > STALE_DAYS and self.session.dirty:
             return said, "shield-alert", "warn"

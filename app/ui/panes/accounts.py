@@ -12,6 +12,7 @@ from app.models.operations import accounts
 from app.models.qt.session import Session
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
+from app.ui import book_time
 from app.ui.pane import Pane
 from app.ui.panes.account_list import AccountList
 from app.ui.panes.account_page import AccountPage
@@ -29,7 +30,7 @@ class AccountsPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         open_url: Callable[[str], None] = open_outside,
     ) -> None:
         super().__init__(session, parent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.models.errors import Refusal
 from app.models.operations import appointment_states
 from app.models.qt.session import Session
+from app.ui import book_time
 from app.ui.panes.calendar_work import opened, title_of
 from app.ui.panes.week_layout import NO_EVENT, EventKey
 from app.ui.widgets.buttons import Button
@@ -27,7 +28,7 @@ class OutcomeCard(Popover):
     settled = Signal()
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(window, padding=16, width=360)
         self._session, self._key = session, NO_EVENT

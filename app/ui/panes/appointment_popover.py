@@ -15,6 +15,7 @@ from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import calendar, records
 from app.storage.settings import setting
+from app.ui import book_time
 from app.ui.panes.appointment_form import AppointmentForm
 from app.ui.panes.appointment_keeping import Keeper
 from app.ui.panes.appointment_quick import person_named, read_typed, typed_draft
@@ -45,7 +46,7 @@ class AppointmentPopover(AppointmentForm):
     menu_wished = Signal(object)
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(session, window, clock=clock)
         self._draft = Appointment()

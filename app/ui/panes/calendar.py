@@ -14,6 +14,7 @@ from app.models.appointment import parse_wall
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import calendar
+from app.ui import book_time
 from app.ui.pane import Pane
 from app.ui.panes import calendar_print, week_access
 from app.ui.panes.calendar_deeds import CalendarDeeds
@@ -51,7 +52,7 @@ class CalendarPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
     ) -> None:
         super().__init__(session, parent)
         self.clock = clock

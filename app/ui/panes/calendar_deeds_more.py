@@ -163,7 +163,7 @@ class MoreDeeds:
         question = self._others.question
         question.ask(
             self._page.box_of(key), "Start a series of steps", [("start", "Start")], start,
-            line=f"Counted from {words.short_day(parse_wall(one.start_at).date(), date.today())}.",
+            line=f"Counted from {_day(one.start_at, self._page.clock().date())}.",
             choice="Steps", choices=choices,
         )  # fmt: skip
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage.queries import calendar
+from app.ui import book_time
 from app.ui.panes.calendar_known import Known, plural_of
 from app.ui.panes.week_layout import NOBODY, Column, Event
 from app.ui.theme.canvas import Canvas
@@ -41,6 +42,8 @@ class CalendarSide(Painted):
         self.kinds = TickList(self.tr("Kinds"))
         self.beside = CheckBox(self.tr("Side by side in a day"), checked=True)
         self.weekends = CheckBox(self.tr("Show weekends"))
+        self.away = Label("", "small", "text2", wrap=True)
+        self.away.hide()
         self.chosen_weekends: bool | None = None
         self._known: Known | None = None
         self._compose()
@@ -58,6 +61,7 @@ class CalendarSide(Painted):
         column.setContentsMargins(16, 14, 18, 12)
         column.setSpacing(12)
         column.addWidget(self.month)
+        column.addWidget(self.away)
         for part in (self.people, self.rooms, self.kinds):
             column.addWidget(part)
         last = QVBoxLayout()
@@ -88,8 +92,14 @@ class CalendarSide(Painted):
         self.kinds.show_choices(
             [(key, plural_of(kind), kind.colour) for key, kind in known.kinds.items()]
         )
+        self.say_zone(book_time.computer_words())
         self.beside.setVisible(len(known.staff) + len(known.resources) > 1)
         self.show_busy()
+
+    def say_zone(self, sentence: str) -> None:
+        """Say quietly that this computer's clock shows other times than the calendar."""
+        self.away.set_text(sentence)
+        self.away.setVisible(bool(sentence))
 
     def show_busy(self) -> None:
         """Put dots under the days of the shown month on which something is."""

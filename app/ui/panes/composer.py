@@ -22,6 +22,7 @@ from app.models.errors import Refusal
 from app.models.operations import activities, tasks
 from app.models.qt.session import Session
 from app.models.task import Task
+from app.ui import book_time
 from app.ui.at_work import staff_at_work
 from app.ui.forms.facts import Facts
 from app.ui.panes.file_keeping import FileKeeper
@@ -115,7 +116,7 @@ class Composer(Card):
         self,
         session: Session,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(padding=8, parent=parent)

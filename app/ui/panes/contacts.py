@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.storage.queries.lists import ListQuery
+from app.ui import book_time
 from app.ui.pane import Pane
 from app.ui.panes.contact_list import ContactList
 from app.ui.panes.contact_page import ContactPage
@@ -30,7 +31,7 @@ class ContactsPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         open_url: Callable[[str], None] = open_outside,
     ) -> None:
         super().__init__(session, parent)

@@ -14,6 +14,7 @@ from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
 from app.models.view import parse_rule
 from app.storage.queries.lists import ListQuery
+from app.ui import book_time
 from app.ui.delegates.views import TableList
 from app.ui.panes.deal_values import list_row
 from app.ui.widgets.chips import FilterChips
@@ -43,7 +44,7 @@ class DealList(QWidget):
         self,
         session: Session,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -21,7 +21,7 @@ from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
 from app.storage.queries import board, records, timeline
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
 from app.ui.panes.deal_form import DealForm
 from app.ui.panes.file_keeping import FileDrop
@@ -44,7 +44,7 @@ class DealPopover(DealForm):
         session: Session,
         window: QWidget,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         open_url: Callable[[str], None] = open_outside,
     ) -> None:
         super().__init__(session, window, clock=clock)

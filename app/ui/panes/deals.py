@@ -18,7 +18,7 @@ from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import board, records
 from app.storage.settings import setting
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.pane import Pane
 from app.ui.panes import deal_menu
 from app.ui.panes.deal_board import DealBoard, StageValue
@@ -43,7 +43,7 @@ class DealsPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
     ) -> None:
         super().__init__(session, parent)
         self._clock, self._mode, self._staff = clock, "board", 0

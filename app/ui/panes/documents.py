@@ -16,6 +16,7 @@ from app.models.operations import documents
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.tables import Row
+from app.ui import book_time
 from app.ui.dialogs.files import choose_file
 from app.ui.pane import Pane
 from app.ui.panes.file_keeping import FileDrop
@@ -50,7 +51,7 @@ class DocumentsPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
     ) -> None:
         super().__init__(session, parent)
         self.tab = LETTERS

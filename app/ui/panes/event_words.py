@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
 
+from app.ui import words
 from app.ui.panes.week_layout import Event
 
 
@@ -15,8 +16,7 @@ def _tr(text: str) -> str:
 
 def clock_text(moment: datetime) -> str:
     """A time of day as people here write it: "10:30", or "10:30 am"."""
-    short = QLocale.FormatType.ShortFormat
-    return QLocale().toString(QTime(moment.hour, moment.minute), short)
+    return words.clock_words(moment)
 
 
 def hour_text(hour: int) -> str:

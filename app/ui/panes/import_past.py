@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,7 +13,7 @@ from app.storage import history
 from app.storage.queries import import_runs
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
@@ -164,4 +163,4 @@ def _when(run: Row) -> str:
         moment = words.local_time(str(run["at"]))
     except ValueError:
         return ""
-    return words.ago_words(moment.date(), datetime.now().date())
+    return words.ago_words(moment.date(), book_time.today())

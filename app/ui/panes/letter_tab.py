@@ -20,6 +20,7 @@ from app.models.operations import documents, letter_runs
 from app.models.qt.session import Session
 from app.storage.errors import BookError
 from app.storage.tables import Row
+from app.ui import book_time
 from app.ui.panes.letter_change import ChangePopover
 from app.ui.panes.letter_doing import LetterDoing
 from app.ui.panes.letter_editing import TemplateEditing
@@ -50,7 +51,7 @@ class LetterTab(QWidget):
     def __init__(
         self,
         session: Session,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

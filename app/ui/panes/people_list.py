@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 from app.models.qt.session import Session
 from app.models.view import parse_rule
 from app.storage.queries.lists import ListQuery
+from app.ui import book_time
 from app.ui.forms.facts import Owner
 from app.ui.panes.bulk_verbs import VERBS, BulkVerbs
 from app.ui.panes.list_chips import chip_options, chip_rule
@@ -49,7 +50,7 @@ class PeopleList(Sheet):
         self,
         session: Session,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         host: QWidget | None = None,
         parent: QWidget | None = None,
     ) -> None:

@@ -14,7 +14,7 @@ from app.models.appointment import KINDS, parse_wall
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import timeline
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.forms.address_block import address_text
 from app.ui.forms.facts import Facts, Owner, read_facts
 from app.ui.forms.field_spec import FieldSpec
@@ -63,7 +63,7 @@ class RecordPage(QWidget):
         self,
         session: Session,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         open_url: Callable[[str], None] = open_outside,
         parent: QWidget | None = None,
     ) -> None:

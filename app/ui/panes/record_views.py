@@ -27,6 +27,7 @@ from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
+from app.ui import book_time
 from app.ui.delegates.contact_row import ContactRow
 from app.ui.forms.facts import Owner
 from app.ui.panes.people_rows import (
@@ -68,7 +69,7 @@ class RecordViews(QStackedWidget):
         kind: Owner,
         *,
         mode: str = "list",
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -14,7 +14,7 @@ from app.models.errors import Refusal
 from app.models.operations import booking
 from app.models.qt.session import Session
 from app.models.slots import Rejected, Slot, SlotAnswer, SlotWish
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -61,7 +61,7 @@ class SlotFinder(Popover):
     slot_chosen = Signal(object)
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(window, padding=16, width=420)
         self._session, self._clock = session, clock

@@ -13,6 +13,7 @@ from app.models.errors import Refusal
 from app.models.operations import activities
 from app.models.qt.session import Session
 from app.storage.queries import timeline
+from app.ui import book_time
 from app.ui.delegates.timeline_row import TimelineRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
@@ -54,7 +55,7 @@ class TimelineView(QWidget):
         self,
         session: Session,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from app.models.operations import tasks
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import records
+from app.ui import book_time
 from app.ui.delegates.base import RowDelegate
 from app.ui.delegates.small_rows import AppointmentRow, TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -100,7 +101,7 @@ class TodayPane(Pane):
         session: Session,
         parent: QWidget | None = None,
         *,
-        clock: Callable[[], datetime] = datetime.now,
+        clock: Callable[[], datetime] = book_time.now,
     ) -> None:
         super().__init__(session, parent)
         self._clock = clock
@@ -217,7 +218,8 @@ class TodayPane(Pane):
         self._facts = facts = gather(self.session, self._clock(), most, calls)
         self._stale = False
         self.headline.set_text(facts.headline)
-        self.sentence.set_text(facts.sentence)
+        said = (facts.sentence, book_time.computer_words())
+        self.sentence.set_text(" ".join(one for one in said if one))
         for card, figure in zip(self.figures, facts.figures, strict=True):
             card.set_values(figure.number, figure.line, figure.bars)
         count = len(facts.tasks) + facts.more_tasks

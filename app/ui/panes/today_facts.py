@@ -160,7 +160,7 @@ def _task(row: Row, day: date) -> TodoRowValue:
         due = date.fromisoformat(row["due_on"])
         when = words.day_words(due, day)
         if due == day:
-            when = f"{when}, {row['due_time']}" if row["due_time"] else when
+            when = f"{when}, {words.time_words(row['due_time'])}" if row["due_time"] else when
             tone = "accent_text"
         elif due < day:
             tone = "danger"

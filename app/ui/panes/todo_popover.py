@@ -15,7 +15,7 @@ from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
 from app.storage.queries import records
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.at_work import staff_at_work
 from app.ui.panes.record_picker import choice_of
 from app.ui.panes.reminder_words import TASK_LEADS, with_own
@@ -34,7 +34,7 @@ class TodoPopover(TodoForm):
     record_requested = Signal(str, object)
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(session, window, clock=clock)
         self._draft = Task()

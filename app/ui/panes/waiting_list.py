@@ -16,7 +16,7 @@ from app.models.operations import waiting
 from app.models.operations.waiting import Wish
 from app.models.qt.session import Session
 from app.storage.queries.waiting import waiting as waiting_rows
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -38,7 +38,7 @@ class WaitingList(Popover):
     time_wished = Signal(object)
 
     def __init__(
-        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = datetime.now
+        self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
     ) -> None:
         super().__init__(window, padding=16, width=400)
         self._session, self._clock = session, clock
@@ -196,7 +196,7 @@ class _WishRows(RowList):
 
 def _wish_row(row: Mapping[str, Any], kinds: Mapping[str, str], today: date) -> TodoRowValue:
     name = row["contact"] or row["account"] or row["title"]
-    times = [part for part in (row["from_time"], row["to_time"]) if part]
+    times = [words.time_words(one) for one in (row["from_time"], row["to_time"]) if one]
     days = [
         words.short_day(date.fromisoformat(part), today)
         for part in (row["from_date"], row["to_date"]) if part

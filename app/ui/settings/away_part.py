@@ -13,7 +13,7 @@ from app.models.qt.session import Session
 from app.models.working_hours import HoursException
 from app.storage.queries.hours import exceptions
 from app.storage.tables import Row
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -68,7 +68,7 @@ class AwayPart(QWidget):
     def show_people(self, choices: Sequence[tuple[object, str]]) -> None:
         """Show who there is and what is kept."""
         self.whose.set_options(choices, self.whose.current_key() or choices[0][0])
-        today = date.today()
+        today = book_time.today()
         found = self._session.read(exceptions, (today - BACK).isoformat(), "9999-12-31")
         self.model.set_values([_row(row, today) for row in found])
         self.rows.setFixedHeight(max(1, min(self.rows.content_height(), 220)))
@@ -116,7 +116,8 @@ def _row(row: Row, today: date) -> TodoRowValue:
     first, last = date.fromisoformat(row["from_date"]), date.fromisoformat(row["to_date"])
     day = words.short_day(first, today)
     span = day if first == last else f"{day} to {words.short_day(last, today)}"
-    times = f", {row['from_time']} – {row['to_time']}" if row["from_time"] else ""
+    span = [words.time_words(one) for one in (row["from_time"], row["to_time"]) if one]
+    times = f", {' – '.join(span)}" if span else ""
     title = row["reason"] or ("Open" if row["open"] else "Away")
     whose = row["whose"] or "The business"
     glyph, kind = ("calendar-plus", "evergreen") if row["open"] else ("calendar-clock", "slate")

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage import backups, places
-from app.ui import words
+from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
@@ -99,7 +99,7 @@ class BackupPage(QWidget):
 
 
 def _row(number: int, one: backups.Backup) -> FileRowValue:
-    moment = one.at.astimezone().replace(tzinfo=None)
+    moment = book_time.here(one.at)
     return FileRowValue(
         number,
         words.exact_tip(moment),
