@@ -24,6 +24,8 @@ _BIRTHDAY = re.compile(r"^(\d{4}|-)-(\d{2})-(\d{2})$")
 _KINDS = {"mobile": "Mobile", "work": "Work", "home": "Home", "fax": "Fax", "other": "Other"}
 _KNOWN = frozenset({"no_post", "firm_no_post", "minor", "refused", "half_address"})
 """Reasons against a letter that are none against standing in our own directory."""
+LISTED = RunOptions(purpose="contract", overrides=_KNOWN, order="name")
+"""How the gate is asked about a list that is read here and not sent to anybody."""
 
 
 def address_directory(
@@ -33,23 +35,37 @@ def address_directory(
 
     Whoever wants no post stands in it all the same: it is read here and not sent to anybody.
     """
-    options = RunOptions(purpose="contract", overrides=_KNOWN, order="name")
-    found = letters.prepare(store, None, ids, options=options, posted=True)
+    entries, left_out = directory_entries(store, ids)
+    _written(store, word_list.address_directory, entries, to, title)
+    return len(entries), left_out
+
+
+def directory_entries(
+    store: Store, ids: Sequence[int]
+) -> tuple[list[DirectoryEntry], tuple[LeftOut, ...]]:
+    """Who stands in an address directory, and who has no address."""
+    found = letters.prepare(store, None, ids, options=LISTED, posted=True)
     entries = []
     for each in found.letters:
         lines = str(each.values["address_block"]).splitlines()
         name = _sorted_name(each.values)
         entries.append(DirectoryEntry(name, name, tuple(line for line in lines if line)))
-    _written(store, word_list.address_directory, entries, to, title)
-    return len(entries), found.left_out
+    return entries, found.left_out
 
 
 def phone_list(store: Store, ids: Sequence[int], to: Path, *, title: str = "Phone list") -> int:
     """Everybody's phone numbers under their last name. Raises ``Refusal``, ``CannotWrite``."""
+    entries = phone_entries(store, ids)
+    _written(store, word_list.phone_list, entries, to, title)
+    return len(entries)
+
+
+def phone_entries(store: Store, ids: Sequence[int]) -> list[PhoneEntry]:
+    """Who stands on a phone list: those with a number who are alive."""
     wanted = list(dict.fromkeys(ids))
     records = recipients.gathered(store, wanted)
     phones = many.reach_of(store, "phone", "contact", wanted)
-    entries = [
+    return [
         PhoneEntry(
             _sorted_name(record), _sorted_name(record), str(record["company"]),
             tuple((row["label"] or _KINDS.get(row["kind"], ""), row["value"])
@@ -58,12 +74,17 @@ def phone_list(store: Store, ids: Sequence[int], to: Path, *, title: str = "Phon
         for each, record in records.items()
         if phones.get(each) and not record["deceased"]
     ]  # fmt: skip
-    _written(store, word_list.phone_list, entries, to, title)
-    return len(entries)
 
 
 def birthday_list(store: Store, ids: Sequence[int], to: Path, *, title: str = "Birthdays") -> int:
     """Everybody's birthday in the order of the year. Raises ``Refusal``, ``CannotWrite``."""
+    entries = birthday_entries(store, ids)
+    _written(store, word_list.birthday_list, entries, to, title)
+    return len(entries)
+
+
+def birthday_entries(store: Store, ids: Sequence[int]) -> list[BirthdayEntry]:
+    """Who stands on a birthday list: those whose day is known who are alive."""
     entries = []
     for record in recipients.gathered(store, list(dict.fromkeys(ids))).values():
         found = _BIRTHDAY.match(str(record["birthday"]))
@@ -73,8 +94,7 @@ def birthday_list(store: Store, ids: Sequence[int], to: Path, *, title: str = "B
             entries.append(
                 BirthdayEntry(name, int(found[2]), int(found[3]), year, str(record["company"]))
             )
-    _written(store, word_list.birthday_list, entries, to, title)
-    return len(entries)
+    return entries
 
 
 def _sorted_name(values: Any) -> str:

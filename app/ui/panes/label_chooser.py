@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.desk import letter_labels
 from app.exchange.label_sheets import SHEETS, LabelSheet
 from app.models.errors import Refusal
-from app.models.operations import label_sheets
 from app.models.qt.session import Session
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
@@ -150,7 +150,7 @@ class SheetChooser(Popover):
             self.error.say(sheet)
             return
         try:
-            self._session.do(label_sheets.save_label_sheet, sheet.name, sheet.to_json())
+            self._session.do(letter_labels.keep_sheet, sheet)
         except Refusal as refusal:
             self.error.say(refusal.message)
             return

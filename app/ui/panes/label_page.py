@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.exchange.label_sheets import SHEETS, LabelSheet, find_sheet, sheet_from_json
+from app.desk import letter_labels
+from app.exchange.label_sheets import SHEETS, LabelSheet, find_sheet
 from app.exchange.labels import LabelBlock, LaidOut, layout, printer_grid
 from app.exchange.paper_geometry import PlacedPage
-from app.models.operations import label_sheets
 from app.models.qt.session import Session
 from app.ui.panes.label_chooser import SheetChooser
 from app.ui.panes.paper_page import PaperPage, quick_measure
@@ -50,13 +50,8 @@ class LabelPage(PaperPage):
 
     def own_sheets(self) -> list[LabelSheet]:
         """Sheets whose measures somebody entered."""
-        found = []
-        for row in self._session.read(label_sheets.label_sheets):
-            try:
-                found.append(sheet_from_json(row["measures"]))
-            except ValueError:
-                continue
-        return found
+        bought = set(SHEETS)
+        return [one for one in self._session.read(letter_labels.known_sheets) if one not in bought]
 
     def take_sheet(self, name: str) -> None:
         """Print on the sheet of that name; an unknown one changes nothing."""

@@ -178,6 +178,8 @@ class LetterRecipients(SurfaceColumn):
         self._print_way.setVisible(kind is not None and self.paper_way is self._print_way)
         self.list_way.setVisible(kind is not None and self.paper_way is self.list_way)
         self.files.setVisible(kind is None and not self.by_email())
+        for widget in (self.options, self.options_line):
+            widget.setVisible(kind is None or kind.key not in LISTS)
         self.noun = kind.noun if kind is not None else "email" if self.by_email() else "letter"
 
     def _fit(self) -> None:

@@ -33,7 +33,7 @@ from app.ui.panes.letter_templates import TemplateEntry, content_of
 from app.ui.panes.letter_work import LetterWork, barred_words
 from app.ui.panes.page_parts import UprightRule
 from app.ui.panes.paper_desk import PaperDesk
-from app.ui.panes.paper_kinds import BY_KEY
+from app.ui.panes.paper_kinds import BY_KEY, LISTS
 from app.ui.widgets.popover import Popover
 
 
@@ -137,7 +137,7 @@ class LetterTab(QWidget):
         self.read_people()
 
     def _show_paper(self, kind: str) -> None:
-        self.work.take_addresses()
+        self.work.take_addresses(listed=kind in LISTS, posted=BY_KEY[kind].posted)
         self.paper.show_kind(kind)
         self.read_people()
 

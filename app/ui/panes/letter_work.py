@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.desk import letters
 from app.desk.letters import LeftOut, LetterFor, Prepared, RunOptions
+from app.desk.word_lists import LISTED
 from app.exchange.letters import Template
 from app.exchange.merge_record import FieldNames
 from app.models.qt.session import Session
@@ -15,6 +16,14 @@ from app.storage.queries import letter_runs
 from app.storage.tables import Row
 
 GETS, LEFT_OUT = "gets", "left"
+
+
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """What is asked of the desk when no letter is written."""
+
+    listed: bool
+    posted: bool
 
 
 class LetterWork:
@@ -26,6 +35,7 @@ class LetterWork:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.template: Template | None = None
+        self._paper: _Paper | None = None
         self.name = ""
         self.content = b""
         self.details: Row = {}
@@ -41,7 +51,7 @@ class LetterWork:
 
     def take_template(self, name: str, content: bytes) -> None:
         """Write with another template; raises ``UnusableTemplate``."""
-        self.template = None
+        self.template = self._paper = None
         same = name == self.name and content == self.content
         kept = replace(self.options, purpose="", template_name="", field_map={})
         if not same:
@@ -52,22 +62,27 @@ class LetterWork:
         self.name, self.content = name, content
         self.template = letters.open_template(content, self.options.field_map)
 
-    def take_addresses(self) -> None:
-        """Address something that is no letter: whoever has no address is left out."""
-        _, path = letters.shipped_templates()[0]
+    def take_addresses(self, *, listed: bool = False, posted: bool = True) -> None:
+        """Ask for people and no letter: for labels and envelopes, or for a list of our own.
+
+        ``posted`` leaves out whoever has no postal address.
+        """
         self.options = replace(self.options, template_name="", field_map={}, channel="post")
         self.name, self.content, self.details = "", b"", {}
-        self.template = letters.open_template(path)
+        self.template = None
+        self._paper = _Paper(listed, posted)
 
     def read(self, day: date) -> None:
         """Ask the desk anew who gets a letter and who does not."""
-        if self.template is None:
+        if self.template is None and self._paper is None:
             self.base = Prepared((), ())
             return
-        options = replace(self.options, overrides_for=dict(self.overrides))
+        asked = LISTED if self._paper is not None and self._paper.listed else self.options
         self.base = self._session.read(
-            letters.prepare, self.template, self.ids, today=day, options=options
-        )
+            letters.prepare, self.template, self.ids, today=day,
+            options=replace(asked, overrides_for=dict(self.overrides)),
+            posted=self._paper.posted if self._paper is not None else None,
+        )  # fmt: skip
 
     def forget_people(self) -> None:
         """Begin anew with other people."""

@@ -11,14 +11,13 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from app.desk import letters
+from app.desk import letters, word_lists
 from app.exchange.labels import LabelBlock
 from app.exchange.paper_geometry import PlacedPage
-from app.exchange.word_list import ListLook
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage.settings import all_settings
-from app.ui.panes import word_lists
+from app.ui.panes import list_preview
 from app.ui.panes.envelope_page import EnvelopePage
 from app.ui.panes.label_page import FIRST_SHEET, USUAL, LabelPage
 from app.ui.panes.letter_maker import WORLD, show_outside
@@ -94,9 +93,9 @@ class PaperDesk(QObject):
             return
         made = self._work.letters()
         if kind.key in LISTS:
-            day = self._clock().date()
-            found = self._session.read(word_lists.entries, kind.key, made, day)
-            self.lists.view.show_page(word_lists.preview(found, kind.title))
+            ids = [one.contact_id for one in made]
+            found = self._session.read(list_preview.entries, kind.key, ids)
+            self.lists.view.show_page(list_preview.preview(found, kind.title))
             self.lists.show_place(1, 1)
             self._side.show_count(len(found))
         else:
@@ -172,16 +171,18 @@ class PaperDesk(QObject):
         self._made(target, counted(len(self._work.letters()), kind.noun))
 
     def _make_list(self, kind: PaperKind) -> None:
-        target, made = self._target(), self._work.letters()
-        kept = self._session.read(all_settings)
-        look = ListLook(
-            f"{kind.title}, {kept['business_name']}" if kept["business_name"] else kind.title,
-            kept["locale"][:2], self._clock().date(),
-        )  # fmt: skip
-        pdf = target.suffix == ".pdf"
+        target, ids = self._target(), self._work.receiving()
+        name = self._session.read(all_settings)["business_name"]
+        title = f"{kind.title}, {name}" if name else kind.title
+        make: Any = {
+            "directory": word_lists.address_directory, "phones": word_lists.phone_list,
+            "birthdays": word_lists.birthday_list,
+        }[kind.key]  # fmt: skip
 
         def work(store: Any, _progress: Any) -> int:
-            return word_lists.make(store, kind.key, made, target, look, pdf=pdf)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            found = make(store, ids, target, title=title)
+            return found[0] if isinstance(found, tuple) else found
 
         job = self.job = Job(self.tr("Making the list"), work)
         job.finished.connect(lambda count: self._made(target, counted(count, "person", "people")))

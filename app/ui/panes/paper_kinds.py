@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PaperKind:
-    """One thing to make. ``ways`` are (key, text); ``noun`` counts what comes out."""
+    """One thing to make. ``noun`` counts what comes out; ``posted`` needs postal addresses."""
 
     key: str
     title: str
@@ -15,23 +15,21 @@ class PaperKind:
     icon: str
     colour: str
     noun: str
-    ways: tuple[tuple[str, str], ...]
     posted: bool = True
 
 
-_PRINTED = (("pdf", "PDF"), ("print", "Print"))
-_LISTED = (("word", "Word"), ("pdf", "PDF"))
 KINDS = (
-    PaperKind("labels", "Address labels", "88 sheets and own measures", "tag", "blue", "label",
-              _PRINTED),
-    PaperKind("envelopes", "Envelopes", "Printed with the address", "mail", "blue", "envelope",
-              _PRINTED),
-    PaperKind("directory", "Address directory", "Names and addresses by letter", "contact",
-              "violet", "person", _LISTED, posted=False),
-    PaperKind("phones", "Phone list", "Names with their numbers", "phone", "violet", "person",
-              _LISTED, posted=False),
-    PaperKind("birthdays", "Birthday list", "By month and day", "cake", "violet", "person",
-              _LISTED, posted=False),
-)  # fmt: skip
+    PaperKind("labels", "Address labels", "Bought sheets, own measures", "tag", "blue", "label"),
+    PaperKind("envelopes", "Envelopes", "Printed with the address", "mail", "blue", "envelope"),
+    PaperKind(
+        "directory", "Address directory", "Names and addresses", "contact", "violet", "person"
+    ),
+    PaperKind(
+        "phones", "Phone list", "Names and numbers", "phone", "violet", "person", posted=False
+    ),
+    PaperKind(
+        "birthdays", "Birthday list", "By month and day", "cake", "violet", "person", posted=False
+    ),
+)
 BY_KEY = {kind.key: kind for kind in KINDS}
 LISTS = ("directory", "phones", "birthdays")
