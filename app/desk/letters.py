@@ -81,6 +81,10 @@ def merge_record(store: Store, contact_id: int) -> dict[str, Any]:
     return found[contact_id]
 
 
+USUAL_PURPOSES = {"Spring mailing": "advert", "Spring mailing.docx": "advert"}
+"""What shipped templates are for, where it is not service; the person may say otherwise."""
+
+
 def options_for(store: Store, template_name: str, given: RunOptions | None = None) -> RunOptions:
     """The options of a run with what the book keeps of the template: purpose and field names.
 
@@ -91,7 +95,7 @@ def options_for(store: Store, template_name: str, given: RunOptions | None = Non
     return replace(
         options,
         template_name=template_name,
-        purpose=options.purpose or kept.get("purpose", ""),
+        purpose=options.purpose or kept.get("purpose") or USUAL_PURPOSES.get(template_name, ""),
         field_map={**json.loads(kept.get("field_map", "{}")), **options.field_map},
     )
 
