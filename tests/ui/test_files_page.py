@@ -196,3 +196,12 @@ def test_a_fax_is_logged_by_its_number(qtbot, session):
     dialog.keep()
     (row,) = session.read(timeline.of_contact, ann)
     assert (row["kind"], row["subject"]) == ("fax", "Order")
+
+
+def test_files_of_old_are_read_when_somebody_looks_inside(qtbot, pane, session):
+    session.do(documents.add_content, "Old plan.txt", b"velvet curtains")
+    pane.files.read()
+    pane.files.filter.set_text("velvet")
+    pane.files._filter("velvet")
+    qtbot.waitUntil(lambda: pane.files.table.count() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: session.job is None)

@@ -9,9 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.desk import file_texts
+from app.exchange.file_text import READERS
 from app.models.columns import COLUMNS
+from app.models.qt.jobs import Job
 from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
+from app.storage.queries import documents
 from app.storage.queries.lists import ListQuery
 from app.storage.tables import Row
 from app.ui.delegates.rows import FileRowValue
@@ -95,6 +99,7 @@ class FileList(QWidget):
         row.addWidget(self.filter)
         column.addLayout(row)
         column.addWidget(self.list, 1)
+        self._read_inside = False
         FileDrop(self).dropped.connect(self.add_paths)
 
     def read(self) -> None:
@@ -127,7 +132,22 @@ class FileList(QWidget):
         when = day_words(local_time(row["created_at"]).date(), self._clock().date())
         return FileRowValue(row["id"], row["name"], who, icon, kind, when)
 
+    def _read_missing(self) -> None:
+        """Read the words of files that the search does not know yet, once, for who looks inside."""
+        self._read_inside = True
+        if self._session.job is not None or not self._session.read(
+            documents.without_text, tuple(READERS), 1
+        ):
+            return
+        job = Job(self.tr("Reading files"), file_texts.read_missing)
+        job.finished.connect(lambda _count: self._filter(self.filter.text()))
+        # Files that cannot be read are found by their names all the same.
+        job.failed.connect(lambda _error: None)
+        self._session.start(job)
+
     def _filter(self, text: str) -> None:
+        if text and not self._read_inside:
+            self._read_missing()
         self.table.show(ListQuery("document", self.query.rule, text, descending=True))
 
     def _keep_chosen(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -57,9 +56,3 @@ def on_envelope(home: Home) -> str:
 def begins(home: Home) -> str:
     """How the household's letters begin."""
     return str(home.row["greeting_formal"]) or home.formal
-
-
-def names_of(rows: Sequence[Row]) -> str:
-    """People in a row, as said in a sentence: "Ann, Ben and Cleo"."""
-    names = [str(row["name"]) for row in rows]
-    return " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.desk import letter_labels
@@ -119,7 +119,3 @@ class LabelPage(PaperPage):
     def grid(self) -> PlacedPage:
         """A page to be held against a sheet of labels."""
         return printer_grid(self.sheet, self.offset)
-
-    def menu_place(self) -> QPoint:
-        """Where a popover about the printer opens."""
-        return self.more.mapTo(self.window(), QPoint(0, self.more.height()))

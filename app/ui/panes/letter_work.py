@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,8 +13,6 @@ from app.exchange.merge_record import FieldNames
 from app.models.qt.session import Session
 from app.storage.queries import letter_runs
 from app.storage.tables import Row
-
-GETS, LEFT_OUT = "gets", "left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,13 +144,6 @@ class LetterWork:
             )  # fmt: skip
         return prepared
 
-    def reasons(self) -> list[tuple[str, int]]:
-        """Why people are left out, each reason with how many, the commonest first."""
-        found: dict[str, int] = {}
-        for one in self.base.left_out:
-            found[one.reason] = found.get(one.reason, 0) + 1
-        return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-
     # Fields ------------------------------------------------------------------------------------
 
     def fields_of(self, letter: LetterFor) -> list[tuple[str, str, str]]:
@@ -192,10 +182,3 @@ def barred_words(person: LeftOut, purpose: str) -> str:
         "gone": "They are no longer in the book.",
     }.get(person.key, "")
     return f"{person.name}: {person.reason}. {said}".strip()
-
-
-def order_of(ids: Sequence[int], people: Sequence[LetterFor]) -> list[int]:
-    """People as letters come out, those without a letter after them in their own order."""
-    first = [one.contact_id for one in people]
-    known = set(first)
-    return [*first, *(one for one in ids if one not in known)]
