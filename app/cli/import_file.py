@@ -17,6 +17,7 @@ from app.exchange.new_file import CannotWrite, replacing
 from app.exchange.table import Table
 from app.models.country_line import code_of
 from app.models.errors import Refusal
+from app.models.import_targets import is_target
 from app.storage import backups
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
@@ -159,6 +160,11 @@ def _saved_mapping(path: Path | None) -> list[dict[str, Any]]:
     if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
         message = f"The mapping {path.name} is not a list of columns as --save-mapping writes it."
         raise Refusal(message, "mapping")
+    for entry in found:
+        if not is_target(str(entry.get("target"))):
+            told = f"{str(entry.get('header'))[:40]} to {str(entry.get('target'))[:40]}"
+            message = f"The mapping {path.name} sends {told}, which is no place a column can go."
+            raise Refusal(message, "mapping")
     return found
 
 

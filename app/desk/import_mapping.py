@@ -18,6 +18,8 @@ from app.storage.text import fold
 AS_LAST_TIME = "As last time"
 _DECIDED_ANEW = frozenset({"date_order", "ambiguous", "of"})
 """Options that the values of a file decide, whatever was kept of an earlier one."""
+_EMPTY = "empty"
+"""Kept beside a column that had no value: that it went nowhere was nobody's choice."""
 
 
 def with_target(guess: ColumnGuess, target: str) -> ColumnGuess:
@@ -55,7 +57,11 @@ def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:
 def mapping_of(columns: Sequence[ColumnGuess]) -> list[dict[str, Any]]:
     """A mapping as plain values, to be kept or saved as a file."""
     return [
-        {"header": guess.header, "target": guess.target, "options": dict(guess.options)}
+        {
+            "header": guess.header,
+            "target": guess.target,
+            "options": dict(guess.options) | ({} if guess.samples else {_EMPTY: True}),
+        }
         for guess in columns
     ]
 
@@ -76,13 +82,15 @@ def with_mapping(
         named = (there.pop(0) if len(there) > 1 else there[0]) if there else None
         target = str(named.get("target")) if named else ""
         if named and is_target(target) and guess.samples:
-            guess = _moved(guess, target, named.get("options") or {}, note)
+            options = named.get("options")
+            options = dict(options) if isinstance(options, dict) else {}
+            if not (options.pop(_EMPTY, False) and target == LEAVE_OUT):
+                guess = _moved(guess, target, options, note)
         found.append(guess)
     return tuple(found)
 
 
-def _moved(guess: ColumnGuess, target: str, options: Any, note: str) -> ColumnGuess:
-    said = dict(options) if isinstance(options, dict) else {}
+def _moved(guess: ColumnGuess, target: str, said: dict[str, Any], note: str) -> ColumnGuess:
     asked = guess.state == "check" and guess.options.get("ambiguous")
     moved = with_target(guess, target)
     # What the values of this file decide themselves goes before what was true of another

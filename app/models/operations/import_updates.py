@@ -41,7 +41,8 @@ def update_contact(store: Store, contact_id: int, draft: Draft, home: Home | Non
     account = draft.account or {}
     if account.get("name"):
         account_id = account_named(store, account["name"])
-        link_account(store, contact_id, account_id)
+        title = str(draft.contact.get("job_title", "")) if draft.contact else ""
+        link_account(store, contact_id, account_id, job_title=title)
         _change_account(store, account_id, account)
         _add_phones(store, "account", account_id, draft.account_phones)
 

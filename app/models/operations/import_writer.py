@@ -48,6 +48,7 @@ class Writer:
         self.fields: dict[tuple[str, str], int] = {}
         self.staff: dict[str, int] = {}
         self.contact_of_row: dict[int, int] = {}
+        self.account_of_row: dict[int, int] = {}
         self.firms = Firms(store, overwrite=overwrite)
         infos = {table: store.info(table) for table in ("contact", "account")}
         self.columns = {table: info.columns for table, info in infos.items()}
@@ -76,6 +77,7 @@ class Writer:
         """A new person or firm with everything the row says."""
         if draft.subject == "account":
             made = self._account_of(draft, draft.account or {})
+            self.account_of_row[draft.row] = made
             self.work.take(draft, None, made)
             self.work.near(draft, "account", made)
             return
@@ -107,6 +109,18 @@ class Writer:
             self.work.take(draft, contact_id, account)
         if draft.near:
             self.work.near(draft, "contact", contact_id)
+
+    def firm_named(self, name: str, row: int) -> int:
+        """The firm that a row about somebody known names, made by this import when it is new."""
+        key = fold(name.strip())
+        if key not in self.accounts:
+            self.accounts[key] = self.store.put(
+                "account",
+                {"name": name.strip(), "name_key": key, "uuid": new_uuid(),
+                 "created_at": self.now, "import_id": self.run_id, "import_row": row},
+            )  # fmt: skip
+            self.made.counts["accounts"] += 1
+        return self.accounts[key]
 
     def _line(self, table: str, values: dict[str, Any], row_id: int, draft: Draft) -> list[Any]:
         """A whole new row in column order: the defaults, then what is said."""

@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from app.models.import_draft import Draft
-from app.models.operations.accounts import account_named
 from app.models.operations.import_updates import update_account, update_contact
 from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock
@@ -141,19 +140,23 @@ def _note_match(
 
 
 def _change_firm(store: Store, writer: Writer, draft: Draft) -> None:
-    known = draft.match_id or writer.accounts.get(fold((draft.account or {}).get("name", "")))
+    known = (
+        draft.match_id
+        # A row that repeats a firm of this file says only what is new, which may not be its name
+        or writer.account_of_row.get(draft.match_row or 0)
+        or writer.accounts.get(fold((draft.account or {}).get("name", "")))
+    )
     if known is not None:
+        writer.account_of_row.setdefault(draft.row, known)
         update_account(store, known, draft)
         writer.work.take(draft, None, known)
 
 
 def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> None:
     home = writer.homes.of(draft) if draft.household else None
-    update_contact(store, known, draft, home)
     name = (draft.account or {}).get("name")
-    account = account_named(store, name) if name else None
-    if account is not None:
-        writer.accounts[fold(name or "")] = account
+    account = writer.firm_named(name, draft.row) if name else None
+    update_contact(store, known, draft, home)
     if draft.deals or draft.notes:
         draft.match_id = known
         writer.work.take(draft, known, account)

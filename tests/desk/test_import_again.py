@@ -1,0 +1,50 @@
+"""What a second row or a second file says of those that the first one made: nothing is lost."""
+
+from app.desk import importing
+from app.storage import undo
+from app.storage.queries import records
+from tests.storage.builders import dump
+
+
+def bring(store, folder, text, name="firms.csv"):
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    table = importing.read(file)
+    columns = importing.recognised(table, "GB", store=store)
+    return importing.bring_in(store, file, table, importing.Choices(columns))
+
+
+def test_a_firm_named_twice_in_one_file_keeps_what_both_rows_say(store, tmp_path):
+    before = dump(store)
+    done = bring(
+        store, tmp_path,
+        "Company,Phone,Email,Town\nElm Ltd,01904 496012,info@elm.example,York\n"
+        "Elm Ltd,01482 496012,hull@elm.example,Hull\nElm Ltd,01723 496012,,\n",
+    )  # fmt: skip
+    firm = store.value("SELECT id FROM account")
+    whole = records.whole(store, "account", firm)
+    assert [each["value"] for each in whole["phones"]] == [
+        "01904 496012", "01482 496012", "01723 496012",
+    ]  # fmt: skip
+    assert [each["value"] for each in whole["emails"]] == ["info@elm.example", "hull@elm.example"]
+    assert {each["town"] for each in whole["addresses"]} == {"York", "Hull"}
+    undo.undo(store, done.step_id)
+    assert {k: v for k, v in dump(store).items() if v} == {k: v for k, v in before.items() if v}
+
+
+def test_a_firm_that_a_known_person_moves_to_is_counted_and_knows_its_row(store, tmp_path):
+    text = "Name,Email,Company,Job title\nAl Bo,al@bo.example,{},{}\n"
+    bring(store, tmp_path, text.format("Ash Ltd", "Clerk"))
+    done = bring(store, tmp_path, text.format("Oak Ltd", "Buyer"))
+    assert done.created["accounts"] == 1
+    assert store.one("SELECT import_row FROM account WHERE name = 'Oak Ltd'") == (2,)
+    jobs = store.select("SELECT job_title FROM contact_account ORDER BY position")
+    assert jobs == [("Clerk",), ("Buyer",)]
+
+
+def test_a_column_that_was_empty_last_time_is_not_left_out_this_time(store, tmp_path):
+    bring(store, tmp_path, "Name,Email,Phone\nAl Bo,al@bo.example,\n")
+    bring(store, tmp_path, "Name,Email,Phone\nAl Bo,al@bo.example,01904 496012\n")
+    person = store.value("SELECT id FROM contact")
+    found = records.whole(store, "contact", person)["phones"]
+    assert [each["value"] for each in found] == ["01904 496012"]
