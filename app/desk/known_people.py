@@ -72,6 +72,7 @@ def known_people(
         current_account=lambda row_id: matching.account_record(store, row_id, with_work=work),
         places=_Later(lambda: _places(store)),
         cards=_Later(lambda: dict(matching.known_cards(store))),
+        account_cards=_Later(lambda: dict(matching.known_account_cards(store))),
         account_codes=_Later(lambda: dict(matching.known_account_codes(store))),
         near=LookAlikes(_lines(store), phones, emails, current).of,
         near_firms=FirmLookAlikes(accounts).of,

@@ -42,6 +42,7 @@ _HEADERS: Final = {
     "language": "Language",
     "tag": "Tags",
     "note": "Note",
+    "uid": "Card ID",
 }
 OUR_FACTS: Final = {
     "particle": "Name particle",

@@ -218,8 +218,10 @@ def _language(facts: CardFacts, head: Head, value: str) -> None:
 
 
 def _uid(facts: CardFacts, head: Head, value: str) -> None:
-    facts.uid = facts.uid or unescaped(value)
-    _technical(facts, head, value)
+    if facts.uid:
+        _technical(facts, head, value)
+        return
+    facts.uid = facts.single["uid"] = unescaped(value).strip()
 
 
 def _card_kind(facts: CardFacts, head: Head, value: str) -> None:

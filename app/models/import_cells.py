@@ -42,6 +42,7 @@ _CONTACT_TEXT: Final = frozenset(
     {"prefix", "first_name", "middle_name", "particle", "last_name", "suffix", "nickname"}
     | {"job_title", "department", "source"}
 )
+_UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.I).fullmatch
 _IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]{2,60})\)").fullmatch
 _TAG_SPLIT: Final = re.compile(r"\s*(?::::|[;,|\n])\s*")
 
@@ -165,7 +166,9 @@ def _full_name(column: Column) -> Taker:
 
 
 def _uid(row: Gathered, text: str, _cell: object, same: int) -> int:
-    row.contact["uuid"] = text.lower().removeprefix("urn:uuid:")
+    # RFC 6350 6.7.6: mostly a UUID as a URN; another text is kept as the other program wrote it
+    bare = text[9:] if text[:9].lower() == "urn:uuid:" else text
+    row.contact["uuid"] = bare.lower() if _UUID(bare) else one_line(text)
     return same if row.contact["uuid"] == text else TRANSFORMED
 
 

@@ -78,7 +78,7 @@ def fields_of(target: str) -> tuple[str, ...]:
         return (target.rpartition(".")[0],)
     if target.startswith("deal."):
         return (target, f"{target}_id", "deal.state") if target == "deal.stage" else (target,)
-    return ("uuid",) if target == "uid" else (target,)
+    return ("uuid", "account.uuid") if target == "uid" else (target,)
 
 
 class Changes(NamedTuple):
@@ -143,7 +143,11 @@ def _columns(
     taken: dict[str, Any] = {}
     for name, value in new.items():
         before = old.get(name) or ""
-        if value in ("", 0, None) or value == before or name == "uuid":
+        if value in ("", 0, None) or value == before:
+            continue
+        if name == "uuid":
+            # One record, one number: that of another program is what a card is found by
+            lost[group + name] = str(value)
             continue
         if name == "name" and fold(str(before)) == fold(str(value)):
             continue

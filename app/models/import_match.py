@@ -24,6 +24,8 @@ SAME_NAME_AND_COMPANY: Final = "same name and company"
 SAME_NAME_AND_ADDRESS: Final = "name and address"
 SAME_NAME: Final = "same name, and nothing new"
 YOUR_ANSWER: Final = "your answer"
+_OWN_NUMBER: Final = 16
+"""A shorter number of a card ("17", "uid-1") can be somebody else's in another program."""
 _NAMESAKES: Final = 200
 """How many people of one name are compared with a row that says little more than a name."""
 
@@ -42,11 +44,11 @@ class Known:
 
     `emails` by lower-case address, `phones` by E.164 form or bare digits, `names` by (folded
     name, folded company or ""), `codes` by customer number, `accounts` by folded name, `places`
-    by (folded name, `place_key`), `cards` by UUID; each to ids in order. `current(id)` is a
-    contact's whole `Record`, `current_account(id)` a firm's. `near` and `near_firms` give the
-    look-alikes of a record; `answers` what the person said of them: row to the id of who it is,
-    or 0 for somebody different. `stages` of deals by folded name; in a book without any, -1
-    is the first of those that a new book gets.
+    by (folded name, `place_key`), `cards` and `account_cards` by UUID; each to ids in order.
+    `current(id)` is a contact's whole `Record`, `current_account(id)` a firm's. `near` and
+    `near_firms` give the look-alikes of a record; `answers` what the person said of them: row
+    to the id of who it is, or 0 for somebody different. `stages` of deals by folded name; in a
+    book without any, -1 is the first of those that a new book gets.
     """
 
     emails: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -58,6 +60,7 @@ class Known:
     current_account: Callable[[int], Record | None] = _nobody
     places: Mapping[tuple[str, str], Sequence[int]] = field(default_factory=dict)
     cards: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    account_cards: Mapping[str, Sequence[int]] = field(default_factory=dict)
     account_codes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     near: Callable[[Record], list[Near]] = _no_look_alikes
     near_firms: Callable[[Record], list[Near]] = _no_look_alikes
@@ -276,7 +279,11 @@ def find_known(
             ]
     if not named and not any(candidates for _, candidates in shared):
         return None
-    return choose(keys, shared, named, name_of, same)
+    found = choose(keys, shared, named, name_of, same)
+    if found is None and len(keys.card) >= _OWN_NUMBER:
+        # Nobody else has this number, so that a new name is a wedding
+        return next((Match(who, False, SAME_CARD) for who in known.cards.get(keys.card, ())), None)
+    return found
 
 
 def choose(

@@ -33,19 +33,33 @@ from app.models.import_draft import (
     Problem,
     fate_word,
 )
+from app.models.import_firm_rows import FirmRows
 from app.models.import_gathered import Column, Gathered
 from app.models.import_match import (
+    SAME_CARD,
     YOUR_ANSWER,
     Keys,
     Known,
     Match,
     Record,
     Rows,
+    compatible,
     find_known,
     keys_of,
+    person_name,
 )
 from app.models.import_record import Setting, finished
-from app.models.import_rows import SECOND, adds_nothing, filled, mark, move, park_lost, second_of
+from app.models.import_rows import (
+    CARD_NUMBERS,
+    SECOND,
+    adds_nothing,
+    filled,
+    mark,
+    move,
+    park_lost,
+    second_of,
+    skipped,
+)
 from app.models.import_targets import OWN
 from app.storage.text import fold
 
@@ -94,8 +108,7 @@ class Plan:
         self._trace = trace
         self._nobody = not (known.names or known.emails or known.phones or known.answers)
         self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
-        self._firms: dict[str, tuple[int, int | None]] = {}
-        self._firm_records: dict[str, Record] = {}
+        self._firms = FirmRows(known, on_match, self._rules, self._lose, skips=self._skips)
         self._new_firms: set[str] = set()
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
@@ -178,7 +191,7 @@ class Plan:
         if record["contact"] and record["contact"].get("name"):
             return self._person(number, cells, record, fates)
         if record["account"] and record["account"].get("name"):
-            return self._firm(number, record, fates)
+            return self._firms.draft(number, record, fates)
         move(fates, REFUSED)
         return Draft(number, "refuse")
 
@@ -211,6 +224,7 @@ class Plan:
         self._records[entry] = old
         draft = Draft(number, "same", match_id=known.who, why=known.why)
         if known.adds_nothing and not self._skips:
+            self._lose_card(record, old, fates)
             return draft
         return self._against(draft, entry, record, fates)
 
@@ -226,7 +240,12 @@ class Plan:
         answer = self._known.answers.get(number) if self._known.answers else None
         if answer is not None and record["partner"] is not SECOND:
             return Match(answer, same(answer), YOUR_ANSWER) if answer else None
-        return find_known(self._known, keys, self._current, same)
+        found = find_known(self._known, keys, self._current, same)
+        if found and found.why == SAME_CARD and found.who in self._touched:
+            # Two people of one number in one file: the number says nothing
+            name = fold(person_name(self._current(found.who) or record))
+            return found if compatible(keys.name, name) else None
+        return found
 
     def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
         self._enter(number, cells, keys, record, None)
@@ -252,9 +271,7 @@ class Plan:
     def _against(self, draft: Draft, entry: int, record: Record, fates: bytearray) -> Draft:
         """Compare with somebody known, as the person who imports wants it."""
         if self._skips:
-            draft.action = "skip"
-            move(fates, LEFT_OUT)
-            return draft
+            return skipped(draft, fates)
         found = changes(record, self._records[entry], self._rules)
         self._lose(found, fates, KEPT_OURS)
         return self._apply(draft, entry, found)
@@ -277,7 +294,13 @@ class Plan:
 
     def _lose(self, found: Changes, fates: bytearray, fate: int) -> None:
         for name in found.lost:
-            mark(fates, self._by_field.get(name, ()), fate)
+            goal = KEPT_OURS if name in CARD_NUMBERS else fate
+            mark(fates, self._by_field.get(name, ()), goal)
+
+    def _lose_card(self, record: Record, old: Record, fates: bytearray) -> None:
+        number = record["contact"].get("uuid")
+        if number and number != old["contact"].get("uuid"):
+            mark(fates, self._by_field.get("uuid", ()), KEPT_OURS)
 
     def _apply(self, draft: Draft, entry: int, found: Changes) -> Draft:
         if found.is_empty():
@@ -293,59 +316,6 @@ class Plan:
                 self._gather(cells, bytearray(self._empty)), self._setting
             )
         return self._records[entry]
-
-    def _firm(self, number: int, record: Record, fates: bytearray) -> Draft:
-        draft = Draft(number, "create", subject="account")
-        if self._policy == "duplicate":
-            return filled(draft, record)
-        key = fold(record["account"]["name"])
-        if key in self._firms:
-            draft.match_row, draft.match_id = self._firms[key]
-            draft.why = "same company name"
-            return self._more_of_firm(draft, key, record, fates)
-        match, draft.why = self._known_firm(number, key, record)
-        old = self._known.current_account(match) if match is not None else None
-        self._firms[key] = (number, match)
-        self._firm_records[key] = record if old is None else old
-        if old is None:
-            draft.near = tuple(self._known.near_firms(record))
-            draft.different = self._known.answers.get(number) == 0
-            return filled(draft, record)
-        draft.match_id = match
-        return self._more_of_firm(draft, key, record, fates)
-
-    def _known_firm(self, number: int, key: str, record: Record) -> tuple[int | None, str]:
-        answer = self._known.answers.get(number)
-        if answer:
-            return answer, YOUR_ANSWER
-        for found in self._known.accounts.get(key, ()):
-            return found, "same company name"
-        code = record["account"].get("customer_code")
-        for found in self._known.account_codes.get(code, ()) if code else ():
-            old = self._known.current_account(found)
-            name = fold(((old or {}).get("account") or {}).get("name", ""))
-            if set(name.split()) & set(key.split()):
-                return found, "customer code"
-        return None, ""
-
-    def _more_of_firm(self, draft: Draft, key: str, record: Record, fates: bytearray) -> Draft:
-        """Add a row to a firm: over what the book knows by policy, never over another row."""
-        if self._skips:
-            draft.action = "skip"
-            move(fates, LEFT_OUT)
-            return draft
-        old = self._firm_records[key]
-        again = draft.match_row is not None
-        found = changes(record, old, ONLY_FILL if again else self._rules)
-        if again:
-            park_lost(found, old)
-        self._lose(found, fates, SAID_TWICE if again else KEPT_OURS)
-        draft.action = "same"
-        if not found.is_empty():
-            draft.action = "update"
-            self._firm_records[key] = merged(old, found.record)
-            filled(draft, found.record)
-        return draft
 
 
 def plan(

@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from typing import Any, Final
 
 from app.models.import_changes import ONLY_FILL, Changes, changes, is_among
-from app.models.import_draft import EMPTY, PARKED, SAID_TWICE, STORED, TRANSFORMED, Draft
+from app.models.import_draft import EMPTY, LEFT_OUT, PARKED, SAID_TWICE, STORED, TRANSFORMED, Draft
 from app.models.import_match import Record
 from app.models.import_targets import label_of
+from app.storage.text import fold
 
 SECOND: Final = "second"
 """Stands as `partner` in the record of the second person of a couple."""
+CARD_NUMBERS: Final = frozenset({"uuid", "account.uuid"})
+"""What loses without being parked: another card's number says nothing of a person."""
 _KEPT: Final = (STORED, TRANSFORMED, PARKED, SAID_TWICE)
 
 
@@ -49,6 +52,13 @@ def move(fates: bytearray, goal: int) -> None:
             fates[index] = goal
 
 
+def skipped(draft: Draft, fates: bytearray) -> Draft:
+    """The draft of a row about somebody known whom the import is to leave alone."""
+    draft.action = "skip"
+    move(fates, LEFT_OUT)
+    return draft
+
+
 def mark(fates: bytearray, columns: Iterable[int], goal: int) -> None:
     """Give the cells of some columns another fate, where they were kept so far."""
     for index in columns:
@@ -65,17 +75,27 @@ def adds_nothing(record: Record, old: Record | None) -> bool:
         return False
     own = old["own_fields"]
     return all(
-        is_among(value, own.get(parking_label(name), "")) for name, value in found.lost.items()
+        name in CARD_NUMBERS or is_among(value, own.get(parking_label(name), ""))
+        for name, value in found.lost.items()
     )
 
 
 def park_lost(found: Changes, old: Record) -> None:
     """Put the values that lost into own fields, once each."""
     for name, value in found.lost.items():
+        if name in CARD_NUMBERS:
+            continue
         label = parking_label(name)
         before = old["own_fields"].get(label, "")
         if not is_among(value, before):
             found.record["own_fields"][label] = f"{before}; {value}" if before else value
+
+
+def keep_firm_name(found: Changes, old: Record) -> None:
+    """Leave a firm that was found by its number the name that the book has for it."""
+    account, there = found.record["account"], (old.get("account") or {}).get("name", "")
+    if account and there and fold(account.get("name", there)) != fold(there):
+        found.lost["account.name"] = account.pop("name")
 
 
 def parking_label(name: str) -> str:
@@ -84,7 +104,7 @@ def parking_label(name: str) -> str:
         return f"{name[4:]}, also"
     known = {
         "name": "full_name", "account.customer_code": "account.code", "deal.stage_id": "deal.stage",
-        "deal.state": "deal.stage", "uuid": "uid",
+        "deal.state": "deal.stage",
     }  # fmt: skip
     label = label_of(known.get(name, name))
     if name.startswith("deal."):

@@ -67,6 +67,11 @@ def known_cards(store: Store) -> dict[str, list[int]]:
     return _by(store, "SELECT uuid, id FROM contact")
 
 
+def known_account_cards(store: Store) -> dict[str, list[int]]:
+    """Firms by UUID."""
+    return _by(store, "SELECT uuid, id FROM account")
+
+
 def known_places(store: Store) -> list[Row]:
     """Every postal address of a person or their household, with the person's folded name."""
     return store.dicts(
@@ -113,7 +118,7 @@ def contact_record(store: Store, contact_id: int, *, with_work: bool = False) ->
     row = store.get("contact", contact_id)
     if row is None:
         return None
-    hidden = {"id", "uuid", "name_key", "last_name_key", "created_at", "import_id", "import_row",
+    hidden = {"id", "name_key", "last_name_key", "created_at", "import_id", "import_row",
               "staff_id", "starred", "household_id", "household_place"}  # fmt: skip
     accounts = [place for place in records.accounts_of(store, contact_id) if not place["to_date"]]
     firm = accounts[0]["id"] if accounts else None
@@ -162,7 +167,7 @@ def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
 
 def _account_columns(store: Store, account_id: int) -> dict[str, Any]:
     row = store.get("account", account_id) or {}
-    wanted = ("name", "customer_code", "kind", "website", "source", "note")
+    wanted = ("name", "uuid", "customer_code", "kind", "website", "source", "note")
     return {name: row[name] for name in wanted if row.get(name)}
 
 
