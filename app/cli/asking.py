@@ -124,9 +124,12 @@ def beside_book(path: Path | None, book: Path) -> Path | None:
 
 
 @contextmanager
-def opened(path: Path, *, to_change: bool = False) -> Iterator[Store]:
-    """The book, to look at only unless the command changes it; closed at the end."""
-    store = book.open_book(path, read_only=not to_change)
+def opened(path: Path, *, to_change: bool = False, as_is: bool = False) -> Iterator[Store]:
+    """The book, to look at only unless the command changes it; closed at the end.
+
+    ``as_is``: the file itself, also of an older version.
+    """
+    store = book.open_book(path, read_only=not to_change, as_is=as_is)
     try:
         yield store
     finally:

@@ -25,7 +25,7 @@ def run(args: Any, talk: Talk) -> int:
     if args.to is not None and args.to.exists():
         message = f"There is already a file called {args.to.name}."
         raise errors.BookExists(message)
-    with asking.opened(args.book) as store:
+    with asking.opened(args.book, as_is=True) as store:
         made = backups.make(store.connection, store.path, "by-hand", to=args.to)
     if args.to is None:
         backups.rotate(made.parent, args.book.stat().st_size)

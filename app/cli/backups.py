@@ -20,7 +20,7 @@ def run(args: Any, talk: Talk) -> int:
     """List the copies; for a book too damaged to say its name, those of every book."""
     found = []
     try:
-        with asking.opened(args.book) as store:
+        with asking.opened(args.book, as_is=True) as store:
             folders = [places.backup_folder(backups.book_uuid(store.connection))]
     except (errors.BookDamaged, errors.NotABook, errors.BookMissing) as error:
         talk.remark(f"{error.message} These are the copies of all books on this computer:")

@@ -43,7 +43,7 @@ def run(args: Any, talk: Talk) -> int:
 
 
 def _look(path: Path, *, mend: bool, deep: bool) -> tuple[list[Problem], dict[str, int]]:
-    store = book.open_book(path, read_only=not mend, check=False)
+    store = book.open_book(path, read_only=not mend, check=False, as_is=not mend)
     try:
         if mend:
             _mend(store)

@@ -29,11 +29,15 @@ def open_connection(path: Path, read_only: bool, *, spill: bool = True) -> Conne
     return connection
 
 
-def open_book(path: str | Path, *, read_only: bool = False, check: bool = True) -> Store:
+def open_book(
+    path: str | Path, *, read_only: bool = False, check: bool = True, as_is: bool = False
+) -> Store:
     """Open a book after a safe look at it; migrate an older one after a verified copy.
 
-    Raises one ``BookError`` with a clear sentence for anything else than a sound book; the file
-    is then untouched. ``check=False`` skips the health check of a file that we trust.
+    An older book that is only looked at is brought up to date in memory, and its file stays as it
+    is; ``as_is`` gives the file itself, whatever its version. Raises one ``BookError`` with a clear
+    sentence for anything else than a sound book; the file is then untouched. ``check=False`` skips
+    the health check of a file that we trust.
     """
     book = Path(path)
     database.look_at_file(book)
@@ -46,8 +50,11 @@ def open_book(path: str | Path, *, read_only: bool = False, check: bool = True) 
         probe.check_schema(connection, book, version)
         if check and not trust.left_well(book):
             probe.check_health(connection, book)
-        if version < migrations.LATEST and not reason:
-            _migrate(connection, book)
+        if version < migrations.LATEST and not as_is:
+            if reason:
+                connection = _reading_copy(connection)
+            else:
+                _migrate(connection, book)
     except BaseException as error:
         connection.close()
         known = errors.from_sqlite(error)
@@ -135,10 +142,26 @@ def _opener(path: Path, read_only: bool) -> Connection:
         version = probe.check_identity(connection, path)
         probe.check_schema(connection, path, version)
         probe.check_health(connection, path)
+        if version < migrations.LATEST:
+            connection = _reading_copy(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _reading_copy(connection: Connection) -> Connection:
+    """An older book as the newest version would have it, in memory; the file is left alone."""
+    memory = database.memory_connect()
+    connection.backup(memory)
+    connection.close()
+    memory.execute("PRAGMA foreign_keys=OFF")
+    memory.execute("BEGIN")
+    migrations.apply(memory)
+    memory.execute("COMMIT")
+    memory.execute("PRAGMA foreign_keys=ON")
+    memory.execute("PRAGMA query_only=ON")
+    return memory
 
 
 def _migrate(connection: Connection, book: Path) -> None:

@@ -61,6 +61,15 @@ def raw_connect(path: Path, mode: str, cached_statements: int = 256) -> Connecti
         raise errors.from_sqlite(error) or error from error
 
 
+def memory_connect() -> Connection:
+    """An empty database that no file keeps, so that the settings of files do not apply."""
+    assert_engine()
+    connection = dbapi2.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("PRAGMA trusted_schema=OFF")
+    register_functions(connection)
+    return connection
+
+
 def configure(connection: Connection, *, spill: bool = True) -> None:
     """Set every pragma and check that the engine really took it.
 

@@ -3,8 +3,10 @@
 import shutil
 from pathlib import Path
 
+import pytest
+
 from app.models.operations.contacts import delete_contacts
-from app.storage import book, checks, undo
+from app.storage import book, checks, errors, undo
 from app.storage.ids import new_uuid
 from tests.storage.builders import add_contact, dump
 
@@ -69,3 +71,25 @@ def test_deleting_a_person_takes_consent_and_open_questions_along_and_undo_bring
     assert store.value("SELECT count(*) FROM near_match") == 0
     undo.undo_last(store)
     assert dump(store) == before
+
+
+def test_an_older_book_that_is_only_looked_at_stays_as_it_is(tmp_path):
+    copy = tmp_path / "old.deskbook"
+    shutil.copyfile(GOLDEN, copy)
+    before = copy.read_bytes()
+    opened = book.open_book(copy, read_only=True)
+    assert opened.value("SELECT count(*) FROM household") == 0
+    assert opened.value("SELECT name FROM contact_line ORDER BY id LIMIT 1") == "Ann Lee"
+    with pytest.raises(errors.BookReadOnly), opened.step("Write"):
+        opened.put("tag", {"name": "x", "name_key": "x"})
+    opened.close()
+    assert copy.read_bytes() == before
+
+
+def test_a_check_of_an_older_book_sees_the_file_itself(tmp_path):
+    copy = tmp_path / "old.deskbook"
+    shutil.copyfile(GOLDEN, copy)
+    opened = book.open_book(copy, read_only=True, as_is=True)
+    assert opened.value("PRAGMA user_version") == 1
+    assert checks.whole(opened.connection, deep=True) == []
+    opened.close()
