@@ -168,3 +168,14 @@ def test_two_chosen_people_become_a_household_from_the_list(window, session, cou
     window.ways.go_to_page("contacts")
     window.stack.pane("contacts").list.verbs.make_household(list(couple))
     assert household_of(session, couple[0]) == household_of(session, couple[1])
+
+
+def test_a_chosen_person_is_taken_off_with_a_press_on_the_name(qtbot, window, session, couple):
+    from app.ui.widgets.chips import Chip
+
+    page = page_of(window, couple[0])
+    page.edit_household()
+    card = window.findChild(NewHousehold)
+    (chip,) = card.people.findChildren(Chip)
+    chip.clicked.emit(False)
+    assert card.people.ids() == []

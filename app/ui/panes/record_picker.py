@@ -137,7 +137,7 @@ class RecordPicker(QWidget):
             chip = Chip(choice.name, "evergreen", icon="user", removable=True)
             chip.setToolTip(choice.line)
             chip.remove_requested.connect(lambda gone=choice: self._remove(gone))
-            chip.clicked.connect(lambda gone=choice: self._remove(gone))
+            chip.clicked.connect(lambda _checked=False, gone=choice: self._remove(gone))
             self._flow.addWidget(chip)
         self._tags.setVisible(bool(self._chosen))
 
