@@ -29,6 +29,7 @@ TRIED_THROUGH_OTHERS = {
     "app/models/operations/import_updates.py": "every test that imports a file twice",
     "app/models/operations/import_firms.py": "imports of people at firms that are known",
     "app/models/operations/import_writer.py": "every import of somebody new",
+    "app/models/operations/mail_filing.py": "every mail that is filed from the desk",
     "app/models/operations/import_work.py": "imports with deals, days, couples and look-alikes",
 }
 
