@@ -189,3 +189,20 @@ def test_the_connection_is_tried_without_sending_anything(qtbot, session, server
     qtbot.waitUntil(lambda: page.job is None, timeout=20_000)
     assert page.result.text() == "The server let us in."
     assert not server.mails
+
+
+def test_a_second_press_sends_nothing_twice(qtbot, pane, session, server):
+    press(qtbot, pane.letter.recipients.make)
+    qtbot.waitUntil(lambda: pane.letter.doing.sender.job is None, timeout=20_000)
+    pane.letter.read_people()
+    assert "Ann Lee" in reasons(pane)
+    assert reasons(pane)["Ann Lee"].startswith("Got this letter on")
+
+
+def test_a_name_in_the_subject_that_means_nothing_is_said(qtbot, pane, session):
+    session.do(save_settings, {"mail_host": "127.0.0.1"})
+    pane.letter.recipients.mail.subject.set_text("Hello {{frist_name}}")
+    press(qtbot, pane.letter.recipients.make)
+    error = pane.letter.recipients.mail.subject.error
+    assert "frist_name" in error.text()
+    assert not session.read(letter_runs.runs)

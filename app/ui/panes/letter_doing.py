@@ -11,6 +11,8 @@ from PySide6.QtCore import QObject, Signal
 from app.desk import letters, mail_merge
 from app.desk.letters import Made
 from app.desk.mail_server import MailServerFailed, server_settings
+from app.desk.mail_text import Mail
+from app.exchange.mail_out import unknown_names
 from app.models.errors import Refusal
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
@@ -224,6 +226,7 @@ class LetterDoing(QObject):
         mail, prepared = form.mail(self._work), self._work.final()
         try:
             mail.check()
+            self._check_subject(mail)
             if form.is_sent():
                 self._session.read(server_settings)
         except Refusal as error:
@@ -245,6 +248,15 @@ class LetterDoing(QObject):
             return
         if not self.sender.send(run_id):
             self._ended()
+
+    def _check_subject(self, mail: Mail) -> None:
+        """Raise ``Refusal`` for a name in the subject that means nothing."""
+        known = self._session.read(letters.known_names)
+        unknown = unknown_names(mail.names(), known, mail.field_map)
+        if unknown:
+            name, nearest = unknown[0]
+            hint = self.tr(" Did you mean {nearest}?").format(nearest=nearest) if nearest else ""
+            raise Refusal(self.tr("“{name}” means nothing here.").format(name=name) + hint)
 
     def _show_sending(self, done: int, total: int) -> None:
         self.strip.show()

@@ -20,9 +20,9 @@ from app.ui.widgets.label import Label
 from app.ui.widgets.popover import Popover
 
 _WITHIN = (
-    (0, "Everybody"), (7, "Not if sent in the last week"), (30, "Not if sent in the last 30 days"),
-    (90, "Not if sent in the last 90 days"), (365, "Not if sent in the last year"),
-    (36_500, "Not if they ever got it"),
+    (0, "Everybody"), (1, "Not if sent since yesterday"), (7, "Not if sent in the last week"),
+    (30, "Not if sent in the last 30 days"), (90, "Not if sent in the last 90 days"),
+    (365, "Not if sent in the last year"), (36_500, "Not if they ever got it"),
 )  # fmt: skip
 _SAID = {
     "household": "one a household", "address": "one an address", "name": "by name",

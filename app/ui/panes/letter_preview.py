@@ -197,6 +197,13 @@ class LetterPreview(QWidget):
         self._look_through_window()
         self.scroll.verticalScrollBar().setValue(0)
 
+    def show_nothing(self, name: str) -> None:
+        """Show an empty sheet: the template cannot be used."""
+        self.title.set_text(name)
+        self.address = []
+        self.sheets.show_sheets([], PageShape(), "")
+        self.show_place(0, 0)
+
     def show_mail(self, name: str, to: str, said: MailText) -> None:
         """Show one email as it will be."""
         self.title.set_text(name)

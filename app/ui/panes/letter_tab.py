@@ -126,7 +126,7 @@ class LetterTab(QWidget):
         try:
             self.work.take_template(entry.name, content_of(self.session, entry))
         except (UnusableTemplate, BookError, OSError) as error:
-            self.preview.title.set_text(entry.title)
+            self.preview.show_nothing(entry.title)
             self._notify(str(error), "danger")
             self.read_people()
             return
@@ -205,7 +205,11 @@ class LetterTab(QWidget):
             return
         channel = "email" if self.recipients.by_email() else "post"
         if self.work.options.channel != channel:
-            self.work.options = replace(self.work.options, channel=channel)
+            within = self.work.options.not_within_days
+            if channel == "email":
+                # What was sent cannot be fetched back: a second press must not send it again.
+                within = max(within, 1)
+            self.work.options = replace(self.work.options, channel=channel, not_within_days=within)
             self.read_people()
             return
         self.recipients.show_count(len(self.work.letters()))
