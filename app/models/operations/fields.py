@@ -12,6 +12,7 @@ from app.models.operations import accounts, contacts, people
 from app.models.operations.people import Owner
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.models.records import from_row
+from app.models.zones import zone_named
 from app.storage.queries import records
 from app.storage.settings import setting
 from app.storage.store import Store
@@ -57,6 +58,19 @@ def set_birthday(store: Store, contact_id: int, typed: str) -> int:
 def set_account(store: Store, account_id: int, **values: Any) -> int:
     """Change fields of a firm. Raises ``Refusal``."""
     return accounts.save_account(store, replace(accounts.load_account(store, account_id), **values))
+
+
+def set_zone(store: Store, owner: Owner, row_id: int, typed: str) -> None:
+    """Say where the clocks of a person or firm stand; empty: not known. Raises ``Refusal``.
+
+    The place is typed as people say it: "New York".
+    """
+    zone = zone_named(typed)
+    if typed.strip() and not zone:
+        message = "No single time zone is called so. Type a large town, such as New York."
+        raise Refusal([Problem("zone", message)])
+    with store.step(f"Change time zone of {records.title(store, owner, row_id)[0]}"):
+        store.put(owner, {"id": row_id, "zone": zone})
 
 
 def set_parent(store: Store, account_id: int, name: str) -> int:

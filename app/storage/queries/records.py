@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.storage import errors
@@ -74,6 +75,26 @@ def accounts_of(store: Store, contact_id: int) -> list[Row]:
         " ORDER BY (m.to_date <> ''), m.position, m.id",
         (contact_id,),
     )
+
+
+def zones_of(store: Store, contact_ids: Iterable[int]) -> dict[int, str]:
+    """Where the clocks of people stand: their own zone, else that of where they work, if known."""
+    rows = store.select(
+        "SELECT c.id, coalesce(nullif(c.zone, ''), (SELECT a.zone FROM contact_account m"
+        " JOIN account a ON a.id = m.account_id WHERE m.contact_id = c.id AND m.to_date = ''"
+        " AND a.zone <> '' ORDER BY m.position, m.id LIMIT 1), '') AS zone"
+        " FROM contact c WHERE c.id IN (SELECT value FROM json_each(?))",
+        (str(list(contact_ids)),),
+    )
+    return {row[0]: row[1] for row in rows if row[1]}
+
+
+def first_name(store: Store, contact_id: int) -> str:
+    """What a person is called in a sentence."""
+    found = store.value(
+        "SELECT coalesce(nullif(first_name, ''), name) FROM contact WHERE id = ?", (contact_id,)
+    )
+    return str(found or "")
 
 
 def people_of(store: Store, account_id: int) -> list[Row]:

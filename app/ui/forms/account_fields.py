@@ -9,6 +9,7 @@ from app.ui.forms.contact_fields import (
     own_field,
     reach_specs,
     staff_field,
+    zone_field,
 )
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
@@ -27,6 +28,7 @@ PARENT = FieldSpec(
 def detail_specs(facts: Facts) -> list[FieldSpec]:
     """The fields of the details column of a firm, in their order."""
     return [
-        *reach_specs(facts), WEBSITE, CODE, kind_field(facts), staff_field(facts), PARENT, SOURCE,
+        *reach_specs(facts), WEBSITE, CODE, kind_field(facts), staff_field(facts), PARENT,
+        zone_field(facts), SOURCE,
         *(own_field(facts, row["label"], row["value"]) for row in facts.own_fields), NOTE,
     ]  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from app.models.operations import contacts, fields, people
+from app.models.zones import zone_names, zone_words
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.ui.forms import kind_words, letter_fields
@@ -83,6 +84,19 @@ def staff_field(facts: Facts) -> FieldSpec:
     return FieldSpec(
         "staff_id", "Looked after by", lambda now: now.text("staff_id"), keep, "choice",
         "user-round", tuple(options),
+    )  # fmt: skip
+
+
+def zone_field(facts: Facts) -> FieldSpec:
+    """Where their clocks stand; places are offered while one is typed."""
+
+    def keep(store: Store, row_id: int, text: str) -> object:
+        return fields.set_zone(store, facts.kind, row_id, text)
+
+    return FieldSpec(
+        "zone", "Time zone", lambda now: zone_words(now.text("zone")), keep, icon="globe",
+        options=tuple((one, one) for one in dict.fromkeys(map(zone_words, zone_names()))),
+        placeholder="New York",
     )  # fmt: skip
 
 
@@ -229,7 +243,7 @@ def detail_specs(facts: Facts) -> list[FieldSpec]:
     """The fields of the details column of a person, in their order; empty ones are hidden there."""
     return [
         *reach_specs(facts), BIRTHDAY, mailings(), kind_field(facts), staff_field(facts), COMPANY,
-        JOB, DEPARTMENT, LANGUAGE, NICKNAME, SOURCE,
+        JOB, DEPARTMENT, LANGUAGE, zone_field(facts), NICKNAME, SOURCE,
         *letter_fields.ALL,
         *(own_field(facts, row["label"], row["value"]) for row in facts.own_fields), NOTE,
     ]  # fmt: skip

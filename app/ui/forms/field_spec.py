@@ -15,7 +15,10 @@ FieldKind = Literal["text", "multiline", "phone", "email", "link", "date", "choi
 
 @dataclass(frozen=True, slots=True)
 class FieldSpec:
-    """One field. ``write`` is an operation ``(store, record id, text)``; texts are as typed."""
+    """One field. ``write`` is an operation ``(store, record id, text)``; texts are as typed.
+
+    ``options`` are (key, words): what a choice may be, or what a text is offered while typed.
+    """
 
     key: str
     caption: str

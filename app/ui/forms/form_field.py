@@ -65,6 +65,7 @@ class FormField(QWidget):
             box: TextField | TextArea = TextArea("", "", lines=4, placeholder=spec.placeholder)
         else:
             box = TextField("", "", placeholder=spec.placeholder)
+            box.offer([words for _key, words in spec.options])
         box.committed.connect(self._commit)
         box.edited.connect(self._edited)
         box.escaped.connect(self.finish)

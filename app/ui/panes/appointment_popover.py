@@ -172,7 +172,12 @@ class AppointmentPopover(AppointmentForm):
         start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
         usual = self._known.kind(self._draft.kind).minutes
         self.times.show_span(start, end, all_day=bool(self._draft.all_day), usual=usual)
-        self.beside.say(beside_words(self._draft, self._known.zone))
+        self._show_zones()
+
+    def _show_zones(self) -> None:
+        self.beside.say(
+            beside_words(self._session, self._draft, self._known.zone, self.people.ids())
+        )
 
     def _show_kept(self) -> None:
         kept = bool(self._draft.id)
@@ -261,6 +266,7 @@ class AppointmentPopover(AppointmentForm):
             places = self._session.read(records.accounts_of, people[0])
             account_id = places[0]["id"] if places and not places[0]["to_date"] else None
         self._save(people=people, account_id=account_id)
+        self._show_zones()
         self._show_offer()
 
     def _who_changed(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,13 +10,48 @@ from app.models.agenda import beside
 from app.models.appointment import Appointment, parse_wall
 from app.models.operations import booking
 from app.models.qt.session import Session
-from app.storage.queries import outcomes
+from app.models.zones import zone_city
+from app.storage.queries import outcomes, records
+from app.storage.wall_time import shifted
 from app.ui import words
 from app.ui.panes.calendar_work import Opened
-from app.ui.panes.event_words import clock_text
+from app.ui.panes.event_words import clock_text, day_text
 
 
-def beside_words(draft: Appointment, home: str) -> str:
+def beside_words(session: Session, draft: Appointment, home: str, people: Sequence[int]) -> str:
+    """The time here of an appointment kept in another zone, and that of whoever lives in one."""
+    here = _here_words(draft, home)
+    return " ".join(part for part in (here, *_their_words(session, draft, home, people)) if part)
+
+
+def _their_words(
+    session: Session, draft: Appointment, home: str, people: Sequence[int]
+) -> list[str]:
+    """Such as "10:30 here, 05:30 for Ann (New York)."; nothing where the clocks agree."""
+    if draft.all_day or not home:
+        return []
+    zone = draft.zone or home
+    here = clock_text(parse_wall(shifted(draft.start_at, zone, home)))
+    row = {"start_at": draft.start_at, "end_at": draft.end_at, "zone": zone, "all_day": 0}
+    found = []
+    for contact, theirs in session.read(records.zones_of, people).items():
+        there = beside(row, theirs)
+        if there is None or shifted(draft.start_at, zone, home) == there[0]:
+            continue
+        name = session.read(records.first_name, contact)
+        time = _beside_day(there[0], shifted(draft.start_at, zone, home))
+        found.append(f"{here} here, {time} for {name} ({zone_city(theirs)}).")
+    return found
+
+
+def _beside_day(there: str, here: str) -> str:
+    """A time elsewhere, with its day where that is another one."""
+    moment = parse_wall(there)
+    at = clock_text(moment)
+    return at if there[:10] == here[:10] else f"{at} on {day_text(moment.date(), 'ddd')}"
+
+
+def _here_words(draft: Appointment, home: str) -> str:
     """The time here, for an appointment kept in another zone."""
     if draft.all_day or not draft.zone or not home or draft.zone == home:
         return ""
@@ -25,7 +60,7 @@ def beside_words(draft: Appointment, home: str) -> str:
     if here is None:
         return ""
     start, end = here
-    there = draft.zone.rpartition("/")[2].replace("_", " ")
+    there = zone_city(draft.zone)
     return (
         f"Times in {there}. Here: {clock_text(parse_wall(start))} – {clock_text(parse_wall(end))}."
     )

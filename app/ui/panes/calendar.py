@@ -23,7 +23,7 @@ from app.ui.panes.calendar_events import (
     numbers,
     range_title,
     reach_lines,
-    seen_by,
+    rows_seen,
     special_days,
 )
 from app.ui.panes.calendar_head import CalendarHead
@@ -183,7 +183,8 @@ class CalendarPane(Pane):
         )
         shown = [row for row in rows if self._passes(row)]
         begin = datetime.combine(first, datetime.min.time())
-        made = (event_of(seen_by(row, self.known), self.known, self.clock()) for row in shown)
+        seen = rows_seen(self.session, shown, self.known)
+        made = (event_of(row, self.known, self.clock()) for row in seen)
         return [event for event in made if event is not None and event.end > begin]
 
     def _passes(self, row: dict[str, Any]) -> bool:

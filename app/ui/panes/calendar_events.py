@@ -8,12 +8,13 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from app.models.agenda import masked
+from app.models.agenda import beside, masked
 from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
 from app.models.holiday_days import holidays_between
 from app.models.operations import booking
 from app.models.qt.session import Session
+from app.models.zones import zone_city
 from app.storage.queries import calendar, hours, records
 from app.storage.settings import all_settings
 from app.ui import words
@@ -76,11 +77,25 @@ def seen_by(row: dict[str, Any], known: Known) -> dict[str, Any]:
     return masked(row, known.me or None) if numbers(row.get("staff_ids") or "") else row
 
 
+def rows_seen(
+    session: Session, rows: Sequence[dict[str, Any]], known: Known
+) -> list[dict[str, Any]]:
+    """Rows as whoever sits here may see them, with the zone of a customer elsewhere."""
+    seen = [seen_by(row, known) for row in rows]
+    people = {one: numbers(row["contact_ids"]) for one, row in enumerate(seen)}
+    zones = session.read(records.zones_of, {who for them in people.values() for who in them})
+    return [
+        {**row, "their_zone": next((zones[who] for who in people[one] if who in zones), "")}
+        for one, row in enumerate(seen)
+    ]
+
+
 def _line(row: Mapping[str, Any], home_zone: str) -> str:
     parts = [row.get("account") or row.get("contacts") or row["place"]]
-    if row["zone"] and home_zone and row["zone"] != home_zone and not row["all_day"]:
-        there = row["zone"].rpartition("/")[2].replace("_", " ")
-        parts.append(f"{row['start_at'][11:16]} in {there}")
+    for zone in dict.fromkeys((row["zone"], row.get("their_zone", ""))):
+        there = beside(dict(row), zone) if home_zone else None
+        if there is not None:
+            parts.append(f"{clock_text(parse_wall(there[0]))} in {zone_city(zone)}")
     return ", ".join(part for part in parts if part and part != row["title"])
 
 

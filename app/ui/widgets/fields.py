@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeySequence, QValidator
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
@@ -15,6 +22,8 @@ from app.ui.widgets.base import Painted
 from app.ui.widgets.label import IconLabel, Label
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
     from app.ui.theme.canvas import Canvas
@@ -230,6 +239,15 @@ class TextField(Labelled):
         self._kept = text
         self.editor.setText(text)
         self.editor.setCursorPosition(0)
+
+    def offer(self, choices: Sequence[str]) -> None:
+        """Offer these while somebody types, wherever in them it stands; anything may be typed."""
+        if not choices:
+            return
+        completer = QCompleter(choices, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.editor.setCompleter(completer)
 
     def _commit(self) -> None:
         if self.editor.text() != self._kept:

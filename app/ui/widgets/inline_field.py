@@ -200,6 +200,8 @@ class InlineField(Painted):
             return field
         box = TextArea("", self._value) if self._kind == "multiline" else TextField("", self._value)
         box.editor.setAccessibleName(self._caption.text())
+        if isinstance(box, TextField):
+            box.offer([words for _key, words in self._options])
         box.committed.connect(self._commit)
         box.escaped.connect(self._give_up)
         box.edited.connect(self._restored)
