@@ -19,8 +19,9 @@ from app.exchange.table import (
     UnreadableFile,
     is_blank,
 )
+from app.exchange.workbook_hints import Hints, with_zeros
 from app.exchange.workbook_open import BROKEN, open_workbook
-from app.exchange.workbook_parts import Hints, hints_of, with_zeros
+from app.exchange.workbook_parts import hints_of
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

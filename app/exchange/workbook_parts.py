@@ -6,12 +6,14 @@ nothing. ECMA-376 part 1, 18.3.1.4 (c), 18.3.1.73 (row), 18.8.30 (numFmt).
 
 import re
 import zipfile
-from collections.abc import Mapping
 from posixpath import join, normpath
-from types import MappingProxyType
-from typing import IO, Final, NamedTuple
+from typing import IO, Final
 
 from app.exchange.table import UnreadableFile
+from app.exchange.workbook_hints import Hints, zeros_pattern
+from app.exchange.workbook_ods import hints_of_ods
+from app.exchange.workbook_xls import hints_of_xls
+from app.exchange.workbook_xlsb import hints_of_xlsb
 
 _MOST: Final = 200_000_000
 _SHEET: Final = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
@@ -26,21 +28,21 @@ _ERROR: Final = re.compile(
 _FORMAT: Final = re.compile(r"<(?:\w+:)?numFmt\s([^>]*)>")
 _CELL_FORMATS: Final = re.compile(r"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.S)
 _CELL_FORMAT: Final = re.compile(r"<(?:\w+:)?xf\s([^>]*)>")
-_ZEROS: Final = re.compile(r"0{2,}(?:\\?[- /]0+)*").fullmatch
-
-
-class Hints(NamedTuple):
-    """Row numbers as the program shows them; cells as (row number, column from 0)."""
-
-    hidden_rows: tuple[int, ...] = ()
-    errors: Mapping[tuple[int, int], str] = MappingProxyType({})
-    zeros: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 def hints_of(source: IO[bytes], sheet: str) -> Hints:
-    """What an .xlsx or .xlsm package says beyond the values of `sheet`; nothing for other kinds."""
+    """What a workbook says beyond the values of `sheet`, whatever its kind."""
+    start = source.read(4)
+    source.seek(0)
+    if start == b"\xd0\xcf\x11\xe0":
+        return hints_of_xls(source, sheet)
     try:
         with zipfile.ZipFile(source) as package:
+            names = package.namelist()
+            if "content.xml" in names:
+                return hints_of_ods(package, sheet)
+            if "xl/workbook.bin" in names:
+                return hints_of_xlsb(package, sheet)
             member = _member(package, sheet)
             if not member:
                 return Hints()
@@ -109,9 +111,9 @@ def _zeros(package: zipfile.ZipFile, data: bytes) -> dict[tuple[int, int], str]:
     patterns = {}
     for found in _FORMAT.finditer(styles):
         said = dict(_ATTRIBUTE.findall(found[1]))
-        code = said.get("formatCode", "").split(";")[0]
-        if _ZEROS(code):
-            patterns[said.get("numFmtId", "")] = code.replace("\\", "")
+        pattern = zeros_pattern(_plain(said.get("formatCode", "")))
+        if pattern:
+            patterns[said.get("numFmtId", "")] = pattern
     block = _CELL_FORMATS.search(styles) if patterns else None
     if block is None:
         return {}
@@ -130,17 +132,3 @@ def _zeros(package: zipfile.ZipFile, data: bytes) -> dict[tuple[int, int], str]:
         (int(found[3]), _column(found[2].decode())): places[found[1].decode()]
         for found in cell.finditer(data)
     }
-
-
-def with_zeros(value: int, pattern: str) -> str:
-    """A whole number as the pattern shows it: 2139 as 02139, 12345 by 000-00 as 123-45."""
-    figures = str(abs(value)).rjust(pattern.count("0"), "0")
-    shown: list[str] = []
-    left = len(figures)
-    for sign in reversed(pattern):
-        if sign == "0":
-            left -= 1
-            shown.append(figures[left])
-        else:
-            shown.append(sign)
-    return figures[:left] + "".join(reversed(shown))

@@ -32,7 +32,7 @@ _ERRORS: Final = frozenset(
     #n/a #ref! #value! #div/0! #name? #num! #null! #spill! #calc! #nv #wert! #bezug! #zahl!
     #getting_data #field! #busy! ####### #valeur! #nom? #nombre! #valor! #waarde! #naam? #verw!
     """.split()  # noqa: SIM905
-)
+) | {f"err:{number}" for number in range(501, 541)}
 _FREE: Final = ("note", "account.note", "note.text")
 # People are called Null and None; programs write null and NULL.
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name", "nickname"})
