@@ -179,3 +179,17 @@ def test_a_chosen_person_is_taken_off_with_a_press_on_the_name(qtbot, window, se
     (chip,) = card.people.findChildren(Chip)
     chip.click()
     assert card.people.ids() == []
+
+
+def test_a_firm_says_what_we_may_send_too(qtbot, window, session):
+    add_person(session.store, "Ann Lee", "Lee & Sons")
+    firm = session.store.value("SELECT id FROM account")
+    window.ways.open_record("account", firm)
+    page = window.stack.pane("accounts").page
+    page.ask_permission()
+    card = window.findChild(PermissionPopover)
+    card.state.set_current("refused")
+    press(qtbot, card.keep)
+    (row,) = session.read(said.consents, "account", firm)
+    assert row["state"] == "refused"
+    assert page.permissions.isVisible()

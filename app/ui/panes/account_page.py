@@ -18,6 +18,7 @@ from app.ui.forms.account_fields import detail_specs
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
 from app.ui.panes.file_rows import export_account_files, file_row
+from app.ui.panes.permission_section import PermissionSection, ask_permission
 from app.ui.panes.record_page import RecordPage
 from app.ui.panes.side_section import Section
 from app.ui.widgets.buttons import Button
@@ -57,7 +58,9 @@ class AccountPage(RecordPage):
         self.people.foot.addLayout(line)
         self.deals = Section(self.tr("Deals"))
         self.files = Section(self.tr("Files"))
-        for section in (self.people, self.deals, self.files):
+        self.permissions = PermissionSection(self.session, self.clock)
+        self.permissions.asked.connect(self.ask_permission)
+        for section in (self.people, self.deals, self.files, self.permissions):
             column.addWidget(section)
 
     def add_between(self, column: QVBoxLayout) -> None:
@@ -71,17 +74,23 @@ class AccountPage(RecordPage):
         super().fill_menu()
         self.head.menu.addAction(self.tr("Add person"), self.ask_person)
         self.head.menu.addAction(self.tr("Save all files…"), self.export_files)
+        self.head.menu.addAction(self.tr("What may we send…"), self.ask_permission)
         self.head.menu.addSeparator()
         self.head.menu.addAction(self.tr("Delete"), self.delete_requested.emit)
 
     def show_more(self, facts: Facts) -> None:
         """Show people, deals and files."""
         self.people.show_rows([self._person(row) for row in facts.links[:_MOST]], len(facts.links))
+        self.permissions.show_facts(facts)
         today = self.clock().date().isoformat()
         deals = self.session.read(board.of_owner, "account", facts.id, today)
         self.deals.show_rows([self._deal(row) for row in deals[:_MOST]], len(deals))
         files = self.session.read(documents.files_of, "account", facts.id)
         self.files.show_rows([self._file(row) for row in files[:_MOST]], len(files))
+
+    def ask_permission(self) -> None:
+        """Keep what this firm said we may send."""
+        ask_permission(self.session, self.facts, self.head.more, self.clock)
 
     def ask_person(self) -> None:
         """Ask for the name of somebody who works here."""

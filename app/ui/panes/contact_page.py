@@ -14,7 +14,7 @@ from app.ui.forms.field_spec import FieldSpec
 from app.ui.forms.greeting_words import greeting_words
 from app.ui.panes.file_rows import file_row
 from app.ui.panes.household_section import HouseholdSection
-from app.ui.panes.permission_section import PermissionSection
+from app.ui.panes.permission_section import PermissionSection, ask_permission
 from app.ui.panes.record_page import RecordPage
 from app.ui.panes.side_section import Section
 from app.ui.widgets.buttons import LinkLabel
@@ -153,9 +153,4 @@ class ContactPage(RecordPage):
 
     def ask_permission(self) -> None:
         """Keep what this person said we may send."""
-        from app.ui.panes.permission_popover import PermissionPopover
-
-        if self.facts is not None:
-            popover = PermissionPopover(self.session, self.window(), self.facts, self.clock)
-            popover.closed.connect(popover.deleteLater)
-            popover.open_beside(self.head.more)
+        ask_permission(self.session, self.facts, self.head.more, self.clock)

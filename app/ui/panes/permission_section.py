@@ -42,3 +42,15 @@ class PermissionSection(Section):
             rows.append(line)
         self.show_rows(rows, 0)
         self.setVisible(bool(rows))
+
+
+def ask_permission(
+    session: Session, facts: Facts | None, anchor: QWidget, clock: Callable[[], datetime]
+) -> None:
+    """Open the popover that keeps what a person or firm said we may send."""
+    from app.ui.panes.permission_popover import PermissionPopover
+
+    if facts is not None:
+        popover = PermissionPopover(session, anchor.window(), facts, clock)
+        popover.closed.connect(popover.deleteLater)
+        popover.open_beside(anchor)
