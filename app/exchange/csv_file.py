@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
+from app.exchange.csv_oddities import is_list_of_names, with_quotes_closed
 from app.exchange.encodings import Decoded, decode
 from app.exchange.header_row import Header, header_of
 from app.exchange.table import (
@@ -58,6 +59,7 @@ def read_csv(
     if _is_no_text(text):
         raise UnreadableFile("This is not a text table. Save it as .csv or .xlsx and try again.")
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
+    text, mended = with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))
     top = _top_rows(text, shape)
     header = header_of(top)
     skipped_lines = 1 if given and text is not decoded.text else 0
@@ -67,7 +69,7 @@ def read_csv(
         "delimiter": shape.delimiter,
         "header_row": header.last + 1 + skipped_lines if header.names is not None else 0,
         "header": header.names,
-        "notes": _notes(decoded, header, top),
+        "notes": [*_notes(decoded, header, top), *mended],
     }
     guarded = _GUARD.search(text) is not None
     return facts, _rows(text, shape, header.last + 1, skipped_lines, guarded)
@@ -117,6 +119,8 @@ def _shape(text: str, delimiter: str) -> _Shape:
     if delimiter:
         return _Shape(delimiter[0], quoting, escape)
     sample = text[:_SAMPLE_CHARS]
+    if is_list_of_names(sample):
+        return _Shape("\t", quoting, escape)
     best, best_score = ",", (0.0, 0.0)
     for candidate in _DELIMITERS:
         if candidate in sample:

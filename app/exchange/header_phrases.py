@@ -8,7 +8,7 @@ from typing import Final
 MEANINGS: Final[dict[str, str]] = {
     "full": "full name|contact name|display name|file as|name of contact|contact person"
     "|contact|person|complete name|customer contact|main contact|primary contact|attn"
-    "|attention|anzeigename|ansprechpartner|ansprechperson|kontaktperson|kontakt"
+    "|attention|anzeigename|angezeigter name|ansprechpartner|ansprechperson|kontaktperson|kontakt"
     "|kontaktname|vollstandiger name|vor und nachname|vorname nachname|vorname name"
     "|name vorname|nachname vorname|first and last name|last name first name|nom complet"
     "|nom et prenom|nom prenom|prenom nom|prenom et nom|interlocuteur|personne de contact"
@@ -68,7 +68,7 @@ MEANINGS: Final[dict[str, str]] = {
     "|office department|team|unidad|ripartizione|enhet|wydzial|secretaria departamento",
     "birthday": "birthday|birth date|birthdate|date of birth|dob|born|born on|bday"
     "|geburtstag|geburtsdatum|geb datum|geb|geboren|geboren am|gebdatum|anniversaire"
-    "|date de naissance|naissance|ne le|nee le|cumpleanos|fecha de nacimiento"
+    "|date de naissance|naissance|ne le|nee le|ne e le|cumpleanos|fecha de nacimiento"
     "|fecha nacimiento|f nacimiento|nacimiento|compleanno|data di nascita|nato il"
     "|data nascita|verjaardag|geboortedatum|geb dat|data de nascimento"
     "|nascimento|data urodzenia|urodziny|fodelsedag|fodelsedatum|date naissance"

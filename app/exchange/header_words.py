@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.exchange.header_phrases import KINDS, MEANINGS
+from app.exchange.header_phrases_more import MORE
 from app.models.fold import fold
 
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -37,6 +38,7 @@ _NOISE: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
+_PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 _ADDRESS_WORDS: Final = frozenset(
     "adres adress adresse endereco indirizzo direccion morada domicilio anschrift".split()  # noqa: SIM905
 )
@@ -86,11 +88,11 @@ def _index(table: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for meaning, phrases in table.items():
         for phrase in phrases.split("|"):
-            found.setdefault(phrase, meaning)
+            found.setdefault(phrase if phrase.isascii() else fold(phrase), meaning)
     return found
 
 
-_PHRASES: Final = _index(MEANINGS)
+_PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _KIND_WORDS: Final = _index(KINDS)
 
 
@@ -129,6 +131,10 @@ def understand(header: str) -> Heading:
     if "street" in meanings and meanings & _PLACES and not _ADDRESS_WORDS.isdisjoint(plain):
         # "Werkadres (postcode)" names a part of an address, not its street
         meanings.discard("street")
+    parts = meanings & _PARTS
+    if len(parts) == 1 and meanings <= parts | {"full", "name"}:
+        # "Contact" over "First" and "Last": which part it is goes before whose
+        meanings = parts
     return Heading(frozenset(meanings), kind, number, is_type, unknown)
 
 

@@ -130,7 +130,11 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]
     if any(guess.target in _NAMES for guess in guesses):
         return guesses
     for place, guess in enumerate(guesses):
-        if guess.state == "new_field" and are_people(sheet.cells[guess.index]):
+        cells = sheet.cells[guess.index]
+        if len(guesses) == 1:
+            # Beside nothing else, "Quill, Ada" is a person and no place
+            cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
+        if guess.state == "new_field" and are_people(cells):
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
     return guesses

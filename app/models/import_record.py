@@ -21,6 +21,12 @@ _NUMBER_FIRST = frozenset({"GB", "US", "IE", "AU", "NZ", "CA", "FR", "ZA", "LU"}
 _NOBODY = frozenset(
     {"note", "source", "language", "kind", "no_post", "no_email", "no_phone", "uuid"}
 )
+# How a firm is addressed in the column that says Mr or Mrs of people.
+_FIRM_TITLES = frozenset(
+    {"firma", "fa", "company", "firm", "messrs", "societe", "entreprise", "ste", "empresa",
+     "ditta", "spett.le", "spettle", "bedrijf", "foretag", "unternehmen", "verein", "behorde"}
+)  # fmt: skip
+_NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ def finished(row: Gathered, setting: Setting) -> Record:
     """
     if row.birth:
         _birthday(row)
+    if "prefix" in row.contact:
+        _firm_by_title(row)
     partner = _couple(row) if row.couple else None
     household = _joint_name(row) if partner is not None else ""
     _name(row, split=partner is None)
@@ -71,6 +79,22 @@ def finished(row: Gathered, setting: Setting) -> Record:
         "household": household,
         "partner": partner,
     }
+
+
+def _firm_by_title(row: Gathered) -> None:
+    """A row that is addressed as "Firma" is about a firm, also where its name is called one."""
+    contact = row.contact
+    if fold(str(contact["prefix"])).rstrip(".") not in _FIRM_TITLES or "first_name" in contact:
+        return
+    named = next((key for key in ("last_name", "name") if key in contact), "")
+    if named and "name" in row.account:
+        return
+    if named:
+        row.account["name"] = str(contact.pop(named))
+        row.moved.append((_NAME_TARGETS[named], TRANSFORMED))
+    if "name" in row.account:
+        del contact["prefix"]
+        row.moved.append(("prefix", TRANSFORMED))
 
 
 def _without_firm(row: Gathered, loose: dict[str, str]) -> None:

@@ -21,11 +21,18 @@ COURTESY: Final = _words(
 )
 ACADEMIC: Final = _words(
     """
-    dr drs prof professor doc docent dipl-ing dipl-kfm mag ing mgr bc judr mudr phdr rndr dott
-    dottssa avv geom arq lic rev reverend revd fr father pastor rabbi imam hon lord lady dame
+    dr drs dr-ing prof professor doc docent dipl-ing dipl-kfm mag ing mgr bc judr mudr phdr rndr
+    dott dottssa avv geom arq lic rev reverend revd fr father pastor rabbi imam hon lord lady dame
     baron baroness graf count countess capt captain cpt col colonel gen general lt lieutenant maj
     major sgt sergeant cmdr commander adm admiral judge justice president pres senator sen rep gov
     governor mayor ambassador maitre me ir h c med rer nat jur phil habil
+    """
+)
+# What somebody is a doctor of, after the title and with a full stop: "Dr. rer. nat.".
+FACULTIES: Final = _words(
+    """
+    med dent vet rer nat pol oec jur iur phil theol ing sc agr hum paed publ habil mult hc eh
+    troph forest mont techn univ
     """
 )
 SUFFIXES: Final = _words(

@@ -12,6 +12,7 @@ from app.models.name_words import (
     ACADEMIC,
     CONJUNCTIONS,
     COURTESY,
+    FACULTIES,
     FIRM_WORDS,
     GENERATIONS,
     LEGAL_FORMS,
@@ -32,6 +33,7 @@ _NICKNAME_MAX: Final = 40
 # Åsa, Asa and Sas are people; ASA and SAS are firms.
 _NAMES_TOO: Final = frozenset(["asa", "sas"])
 _AND: Final = frozenset(["and", "und", "et", "y", "&"])
+_HONOURS: Final = frozenset([("h", "c"), ("e", "h")])
 _LONGEST: Final = 500
 """Whatever is longer is no name, and taking it apart would take long."""
 
@@ -193,7 +195,9 @@ def _shouted_family(words: list[str]) -> int:
 
 def _take_titles(words: list[str], keep: int = 1) -> tuple[str, list[str]]:
     count = 0
-    while len(words) - count > keep and _is_title(words[count], words[count + 1 :]):
+    while len(words) - count > keep and (
+        _is_title(words[count], words[count + 1 :]) or _is_faculty(words, count)
+    ):
         count += 1
     return " ".join(words[:count]), words[count:]
 
@@ -205,10 +209,26 @@ def _is_title(word: str, following: list[str]) -> bool:
     if bare not in _TITLES:
         pieces = [piece for piece in fold(word).split(".") if piece]
         return len(pieces) > 1 and all(len(p) > 1 and p in _TITLES for p in pieces)
+    if bare in {"h", "c", "e", "i"}:
+        return False
     # "M. Dupont" is a title, "M. J. Smith" is not: an initial stands before another initial.
     if bare in _UNSURE_TITLES:
         return word.endswith(".") and len(following) == 1
     return True
+
+
+def _is_faculty(words: list[str], place: int) -> bool:
+    """Whether a word says of what somebody is a doctor: the med. of "Dr. med.", h. c. too."""
+    if not place or _bare(words[place - 1]) not in ACADEMIC | FACULTIES or "." not in words[place]:
+        return False
+    bare = _bare(words[place])
+    if bare in FACULTIES:
+        return True
+    # "Dr. C. Smith" has an initial, "Dr. h. c. Smith" an honour
+    after = _bare(words[place + 1]) if place + 1 < len(words) else ""
+    if not words[place].islower():
+        return False
+    return (bare, after) in _HONOURS or (_bare(words[place - 1]), bare) in _HONOURS
 
 
 def _take_suffixes(words: list[str], keep: int) -> tuple[list[str], str]:

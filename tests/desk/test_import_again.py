@@ -48,3 +48,11 @@ def test_a_column_that_was_empty_last_time_is_not_left_out_this_time(store, tmp_
     person = store.value("SELECT id FROM contact")
     found = records.whole(store, "contact", person)["phones"]
     assert [each["value"] for each in found] == ["01904 496012"]
+
+
+def test_a_row_addressed_as_firma_is_about_a_firm(store, tmp_path):
+    text = "Anrede;Vorname;Nachname;Firma;Ort\nFirma;;;Elm GmbH;Ulm\nFirma;;Birke KG;;Bonn\n"
+    done = bring(store, tmp_path, text)
+    assert store.select("SELECT name FROM account ORDER BY name") == [("Birke KG",), ("Elm GmbH",)]
+    assert store.value("SELECT count(*) FROM contact") == 0
+    assert done.ledger.adds_up()

@@ -53,3 +53,24 @@ def test_a_firm_in_brackets_is_offered_as_a_company():
 def test_a_firm_with_an_ampersand_is_no_couple():
     rows = [("Marks & Spencer",), ("Procter & Gamble",), ("Smith & Sons",)]
     assert "couples" not in recognise.columns(["Customer name"], rows)[0].options
+
+
+def test_first_and_last_under_a_heading_of_persons_are_parts_of_the_name():
+    found = recognise.columns(["Person First", "Contact - Last"], [["Al", "Bo"], ["Cy", "Do"]])
+    assert [guess.target for guess in found] == ["first_name", "last_name"]
+
+
+def test_headings_in_japanese_and_russian_are_known():
+    japanese = recognise.columns(
+        ["氏名", "会社名", "電話番号"], [["山田 太郎", "さくら商事", "03-1234-5678"]]
+    )
+    assert [guess.target for guess in japanese] == ["full_name", "account.name", "phone.other"]
+    russian = recognise.columns(
+        ["Фамилия", "Имя", "Телефон"], [["Орлова", "Анна", "8 912 345-67-89"]]
+    )
+    assert [guess.target for guess in russian] == ["last_name", "first_name", "phone.other"]
+
+
+def test_a_list_of_last_and_first_names_under_any_heading_is_one_of_people():
+    rows = [["Quill, Ada"], ["van den Berg, Piet"], ["Anna Roe"]]
+    assert recognise.columns(["Members"], rows)[0].target == "full_name"

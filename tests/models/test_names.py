@@ -72,3 +72,20 @@ def test_no_word_of_a_name_is_lost(text):
     parts = split_name(text)
     kept = f"{parts.prefix} {parts.first} {parts.middle} {parts.surname} {parts.suffix}"
     assert sorted(kept.split()) == sorted(text.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix", "first", "last"),
+    [
+        ("Dr. med. Hans-Peter Wurst", "Dr. med.", "Hans-Peter", "Wurst"),
+        ("Dr. rer. nat. Eva Klein", "Dr. rer. nat.", "Eva", "Klein"),
+        ("Dr. h. c. Angela Rot", "Dr. h. c.", "Angela", "Rot"),
+        ("Prof. Dr.-Ing. Max Blau", "Prof. Dr.-Ing.", "Max", "Blau"),
+        ("Dr. C. Smith", "Dr.", "C.", "Smith"),
+        ("Dr. E. H. Smith", "Dr.", "E.", "Smith"),
+        ("Dr. Med Jones", "Dr.", "Med", "Jones"),
+    ],
+)
+def test_what_somebody_is_a_doctor_of_belongs_to_the_title(text, prefix, first, last):
+    parts = split_name(text)
+    assert (parts.prefix, parts.first, parts.last) == (prefix, first, last)

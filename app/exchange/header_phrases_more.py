@@ -1,0 +1,48 @@
+"""The commonest column names in further languages: only what stands above contacts everywhere.
+
+As people write them; folded when they are taken into the index, where the nine languages of
+`header_phrases` go first.
+"""
+
+from typing import Final
+
+MORE: Final[dict[str, str]] = {
+    "full": "氏名|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо"
+    "|ονοματεπώνυμο|jméno a příjmení|ad soyad|adı soyadı|nimi|navn|fulde navn|fullt navn",
+    "last": "姓|苗字|фамилия|прізвище|επώνυμο|příjmení|priezvisko|soyad|soyadı|sukunimi"
+    "|etternavn|vezetéknév|nume de familie|prezime",
+    "first": "имя|ім я|όνομα|jméno|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév"
+    "|prenume",
+    "middle": "отчество|по батькові|mellemnavn|mellomnavn",
+    "company": "会社名|会社|企業名|公司|公司名称|单位|회사|компания|организация|название компании"
+    "|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys|virksomhed"
+    "|virksomhet|bedrift|cég|cégnév|companie|tvrtka",
+    "job": "役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev|titteli"
+    "|stilling|beosztás|functie rol",
+    "dept": "部署|部門|部门|부서|отдел|oddělení|osasto|afdeling navn|osztály",
+    "email": "メールアドレス|メール|邮箱|电子邮件|電子郵件|이메일|электронная почта|эл почта"
+    "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
+    "phone": "電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона|τηλέφωνο|telefonní číslo"
+    "|telefonné číslo|telefon numarası|puhelin|puhelinnumero|telefonszám",
+    "mobile": "携帯電話|携帯番号|携帯|手机|手机号|手機|휴대폰|мобильный|мобильный телефон|сотовый"
+    "|κινητό|mobilní telefon|mobilný telefón|cep telefonu|cep|matkapuhelin|mobilnummer"
+    "|mobiltelefonnummer|mobilszám",
+    "fax": "ファックス|传真|傳真|팩스|факс|faksi|faks",
+    "address": "住所|地址|주소|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
+    "street": "улица|улица дом|οδός|ulice|ulica nr|katuosoite|gateadresse|vejnavn|utca|sokak",
+    "postcode": "郵便番号|邮编|邮政编码|우편번호|индекс|почтовый индекс|ταχυδρομικός κώδικας|psč"
+    "|posta kodu|postinumero|irányítószám|cod poştal",
+    "town": "市区町村|城市|市|도시|город|місто|πόλη|město|mesto|şehir|il ilçe|kaupunki"
+    "|postitoimipaikka|poststed|város|település|oraş|grad",
+    "region": "都道府県|省|省份|область|регион|νομός|kraj region|maakunta|fylke|megye|judeţ",
+    "country": "国|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa|ország|ţara",
+    "birthday": "生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения|дата народження"
+    "|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
+    "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",
+    "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky|verkkosivu"
+    "|hjemmeside|nettside|honlap",
+    "note": "備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις|poznámka"
+    "|poznámky|notlar|muistiinpanot|bemærkning|bemærkninger|merknad|megjegyzés",
+    "code": "顧客番号|顧客コード|客户编号|номер клиента|číslo zákazníka|zákaznické číslo"
+    "|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
+}
