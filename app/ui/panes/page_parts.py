@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtWidgets import QWidget
 
 from app.ui.theme.canvas import Canvas
@@ -30,3 +30,20 @@ class UprightRule(Painted):
 
     def _draw(self, canvas: Canvas) -> None:
         canvas.upright(0, 0, canvas.height, "line")
+
+
+class TallColumn(QWidget):
+    """A column on a page that scrolls: as high as its wrapped lines need at its width.
+
+    A scrolling page asks how high its parts are without telling them their width, and then squeezes
+    those that said too little.
+    """
+
+    def event(self, event: QEvent) -> bool:
+        """Grow with what comes in."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            lines = self.layout()
+            if lines is not None and lines.hasHeightForWidth():
+                self.setMinimumHeight(lines.totalHeightForWidth(self.width()))
+        return done

@@ -22,6 +22,7 @@ from app.ui.forms.record_form import RecordForm
 from app.ui.panes.composer import Composer
 from app.ui.panes.details_column import DetailsColumn
 from app.ui.panes.file_keeping import FileDrop
+from app.ui.panes.page_parts import TallColumn
 from app.ui.panes.record_head import RecordHead
 from app.ui.panes.timeline_view import TimelineView
 from app.ui.widgets.ground import NextCard, Scroll
@@ -122,7 +123,7 @@ class RecordPage(QWidget):
         left.addWidget(self.timeline)
         left.addStretch(1)
         row.addLayout(left, 2)
-        right = QWidget()
+        right = TallColumn()
         right.setMaximumWidth(SIDE_WIDTH)
         side = QVBoxLayout(right)
         side.setContentsMargins(0, 0, 0, 0)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.desk.mail_server import MailServer, MailServerFailed, ServerSettings, server_settings
@@ -14,6 +13,7 @@ from app.models.qt.session import Session
 from app.storage import secrets, settings
 from app.storage.errors import BookError
 from app.storage.secrets import NoKeyring
+from app.ui.panes.page_parts import TallColumn
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.editor_parts import side_by_side
@@ -30,7 +30,7 @@ _SECURITY = (
 )  # fmt: skip
 
 
-class LettersPage(QWidget):
+class LettersPage(TallColumn):
     """Each field keeps itself when it is left; the password goes to the keyring only."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -88,11 +88,6 @@ class LettersPage(QWidget):
         )
         self.password.committed.connect(self._keep_password)
         self.test.clicked.connect(self.try_connection)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the wrapped lines need: a scrolling page squeezes what says less."""
-        super().resizeEvent(event)
-        self.setMinimumHeight(self.layout().totalHeightForWidth(event.size().width()))
 
     def _keep(self, key: str, value: str, field: Any) -> None:
         text = value.strip()

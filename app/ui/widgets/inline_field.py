@@ -68,7 +68,11 @@ class InlineField(Painted):
         self._editor: TextField | TextArea | ComboField | DateField | None = None
         self._ring = False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        # Wrapped lines need a height that depends on the width: the hint knows no width.
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(
+            policy.Expanding, policy.Minimum if kind == "multiline" else policy.Maximum
+        )
         self._caption = Label(caption, "caption", "text2")
         self._saved = Label("", "caption", "accent_text")
         colour = "accent_text" if kind in _ACTING else "text"
