@@ -21,6 +21,7 @@ MAX_PROPERTIES: Final = 500
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]+", re.ASCII).fullmatch
 _PARAMETER: Final = re.compile(r';\s*([^=;:"]+)(?:=((?:"[^"]*"|[^;"])*))?')
 _HEAD: Final = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*:')
+_UNQUOTED_ZONE: Final = re.compile(r"([^\"]+):(\d{8}(?:T\d{4,6}Z?)?(?:,\d{8}\S*)?\s*)").fullmatch
 _PRINTABLE: Final = re.compile(rb"^[^:]*QUOTED-PRINTABLE", re.I).match
 _OLD: Final = re.compile(rb"^VERSION[^:\n]*:[ \t]*1\.0", re.I | re.M)
 _COMPONENTS: Final = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*[A-Z]", re.I | re.M)
@@ -179,6 +180,11 @@ class _Tree:
             found = _HEAD.match(line)
             if found is not None:
                 head, value = line[: found.end() - 1], line[found.end() :]
+        elif ":" in value and "TZID=" in head:
+            # Zones called "(UTC+01:00) Amsterdam" without the quotes that the format asks for
+            found = _UNQUOTED_ZONE(line)
+            if found is not None:
+                head, value = found[1], found[2]
         known = self._heads.get(head) or (self._head(head) if colon else None)
         if known is None:
             self._continue(line)

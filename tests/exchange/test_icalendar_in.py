@@ -278,3 +278,14 @@ def test_a_length_is_read_as_it_is_written(taken):
     text = f"P{whole.days}DT{seconds // 3600}H{seconds % 3600 // 60}M{seconds % 60}S"
     assert length(text) == whole
     assert length(f"-{text}") == -whole
+
+
+def test_a_zone_with_a_colon_in_its_name_needs_no_quotes():
+    data = event("DTSTART;TZID=Hill time (+05:45):20260601T100000", "DURATION:PT1H")
+    rules = (
+        "BEGIN:VTIMEZONE\r\nTZID:Hill time (+05:45)\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000"
+        "\r\nTZOFFSETFROM:+0545\r\nTZOFFSETTO:+0545\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    )
+    data = data.replace(b"BEGIN:VEVENT", rules.encode() + b"BEGIN:VEVENT")
+    (entry,) = parsed(data, "Europe/London").entries
+    assert (entry.start, entry.zone) == ("2026-06-01T10:00", "Asia/Katmandu")
