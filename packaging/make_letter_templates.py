@@ -81,6 +81,19 @@ LETTERS = (
             "We look forward to hearing from you.",
         ),
     ),
+    Letter(
+        "Appointment.docx",
+        "Appointment",
+        "Your appointment on «appointment_date»",
+        (
+            "we are looking forward to seeing you:",
+            "«appointment_title»\n«appointment_date»«appointment_time|, »",
+            "«appointment_place|Where: »",
+            "«appointment_staff|You will be seen by »",
+            "«appointment_bring|Please bring: »",
+            "If the time does not suit you, please call us«sender_phone| on ».",
+        ),
+    ),
 )
 
 
@@ -97,19 +110,22 @@ FAX_LINES = (
 
 
 def add_text(paragraph: Paragraph, text: str) -> None:
-    """Write text in which «name» stands for a merge field."""
+    """Write text in which «name» stands for a merge field; «name|words» puts words before it.
+
+    The words stand there only when the field is filled (Word's own switch for that).
+    """
     rest = text
     while "«" in rest:
         before, _, rest = rest.partition("«")
         name, _, rest = rest.partition("»")
         if before:
             paragraph.add_run(before)
-        add_field(paragraph, name)
+        add_field(paragraph, *name.split("|"))
     if rest:
         paragraph.add_run(rest)
 
 
-def add_field(paragraph: Paragraph, name: str) -> None:
+def add_field(paragraph: Paragraph, name: str, lead: str = "") -> None:
     """Write a complex MERGEFIELD: begin, code, separator, shown name, end."""
     for kind in ("begin", "code", "separate", "shown", "end"):
         run = paragraph.add_run()
@@ -118,7 +134,8 @@ def add_field(paragraph: Paragraph, name: str) -> None:
         elif kind == "code":
             code = OxmlElement("w:instrText")
             code.set(qn("xml:space"), "preserve")
-            code.text = f" MERGEFIELD {name} \\* MERGEFORMAT "
+            before = f'\\b "{lead}" ' if lead else ""
+            code.text = f" MERGEFIELD {name} {before}\\* MERGEFORMAT "
             run.element.append(code)
         else:
             char = OxmlElement("w:fldChar")

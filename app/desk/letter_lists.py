@@ -13,6 +13,7 @@ from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
 
+_HALF_DAYS = frozenset({"en-US", "en-CA", "en-AU", "en-NZ"})
 _MOST = 50
 """A letter with more rows than this is a list, not a letter."""
 
@@ -38,15 +39,15 @@ class Lists:
         Deals of the firm that name nobody belong to everybody there.
         """
         tongue = language or self._language
+        coming = self._coming.get(contact_id, [])
         deals = [
             *self._deals.get(("contact", contact_id), []),
             *self._deals.get(("account", firm_id or 0), []),
         ]
         return {
             "open_deals": [_deal(row, tongue) for row in deals[:_MOST]],
-            "appointments": [
-                _appointment(row, tongue) for row in self._coming.get(contact_id, [])[:_MOST]
-            ],
+            "appointments": [_appointment(row, tongue) for row in coming[:_MOST]],
+            **(appointment_values(coming[0], tongue) if coming else {}),
         }
 
 
@@ -58,12 +59,30 @@ def _deal(row: Row, language: str) -> dict[str, str]:
     }  # fmt: skip
 
 
+def appointment_values(row: Row, language: str) -> dict[str, str]:
+    """What a letter says of one appointment, by the names of ``APPOINTMENT_NAMES``.
+
+    ``row`` is one of ``calendar.between`` or ``calendar.appointment``.
+    """
+    said = _appointment(row, language)
+    more = {"staff": row["staff"], "bring": ", ".join(str(row["bring"]).splitlines())}
+    return {f"appointment_{name}": value for name, value in (said | more).items()}
+
+
 def _appointment(row: Row, language: str) -> dict[str, str]:
-    start = str(row["start_at"])
+    start = str(row.get("start") or row["start_at"])
     return {
         "title": row["title"], "place": row["place"], "date": _day(start[:10], language),
-        "time": "" if row["all_day"] else start[11:16],
+        "time": "" if row["all_day"] else _time(start[11:16], language),
     }  # fmt: skip
+
+
+def _time(wall: str, language: str) -> str:
+    """A time of day; where halves of the day are counted, as they are."""
+    if language.replace("_", "-") not in _HALF_DAYS:
+        return wall
+    hour = int(wall[:2])
+    return f"{(hour + 11) % 12 + 1}:{wall[3:]} {'pm' if hour > 11 else 'am'}"
 
 
 def _day(text: str, language: str) -> str:

@@ -39,7 +39,7 @@ from app.desk.letter_values import (
 from app.exchange import letters as merging
 from app.exchange.letters import Template
 from app.exchange.new_file import safe_file_name
-from app.models.merge_names import LIST_NAMES, MERGE_NAMES, canonical_name
+from app.models.merge_names import APPOINTMENT_NAMES, LIST_NAMES, MERGE_NAMES, canonical_name
 from app.storage import places
 from app.storage.errors import UnknownRow
 from app.storage.queries import letter_runs, many
@@ -69,7 +69,7 @@ def known_names(store: Store) -> list[str]:
     """Every name a template can ask for: ours, and the labels of the firm's own fields."""
     own = [*many.own_labels(store, "contact"), *many.own_labels(store, "account")]
     lists = [f"{name}.{part}" for name, parts in LIST_NAMES.items() for part in parts]
-    more = ["po_box", "extra", "letter_date", *LIST_NAMES, *lists]
+    more = ["po_box", "extra", "letter_date", *APPOINTMENT_NAMES, *LIST_NAMES, *lists]
     return list(dict.fromkeys([*MERGE_NAMES, *more, *own]))
 
 

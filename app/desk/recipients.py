@@ -9,6 +9,7 @@ from typing import Any
 from app.desk.letter_lists import Lists
 from app.models.household import greeted
 from app.models.letter_address import Destination, destination
+from app.models.merge_names import APPOINTMENT_NAMES
 from app.models.merge_values import values_for
 from app.models.postal import PostalAddress, has_address
 from app.storage.queries import households, many
@@ -49,6 +50,7 @@ def gathered(
 def values(record: Mapping[str, Any], from_us: Mapping[str, Any]) -> dict[str, Any]:
     """All merge values of one person; the firm does not stand above a home address."""
     made = values_for(record, from_us)
+    made |= {name: str(record.get(name) or "") for name in APPOINTMENT_NAMES}
     if record["at_home"] and record["company"]:
         at_home = {**record, "company": "", "department": ""}
         made["address_block"] = values_for(at_home, from_us)["address_block"]

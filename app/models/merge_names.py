@@ -157,6 +157,11 @@ LIST_NAMES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 """Lists a letter can repeat a row for, each with what one item says."""
+APPOINTMENT_NAMES: tuple[str, ...] = (
+    "appointment_title", "appointment_date", "appointment_time", "appointment_place",
+    "appointment_staff", "appointment_bring",
+)  # fmt: skip
+"""What a letter says of one appointment: the one it confirms, else the person's next."""
 
 
 def fold(name: str) -> str:

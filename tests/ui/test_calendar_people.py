@@ -148,17 +148,31 @@ def test_the_day_sheet_says_how_to_reach_people(pane, store):
     assert "Visit &lt;b&gt;" in html
 
 
-def test_a_letter_confirms_an_appointment_to_each_person(session, store):
+def test_a_card_says_when_where_and_what_to_bring(session, store):
     webb = contacts.save_contact(store, contacts.named(Contact(), "Charlotte Webb"))
     settings.save_settings(store, {"business_name": "Hartley & Co", "business_phone": "0118 1"})
     booked = papers.Booked(
         "Survey", datetime(2026, 11, 19, 10, 30), datetime(2026, 11, 19, 11, 15),
         place="14 High Street", bring="Plans", contacts=[webb],
     )  # fmt: skip
-    [letter] = papers.letters_of(session, booked, NOW.date())
-    for words in ("Webb", "Thursday 19 November 2026, 10:30 to 11:15", "Plans", "Hartley &amp; Co"):
-        assert words in letter
-    assert "Survey" in papers.card_of(session, booked)
+    card = papers.card_of(session, booked)
+    for words in (
+        "Thursday 19 November 2026, 10:30 to 11:15",
+        "Plans",
+        "Hartley &amp; Co",
+        "Survey",
+    ):
+        assert words in card
+
+
+def test_a_card_fits_one_page_however_much_there_is_to_say(session, qapp):
+    booked = papers.Booked(
+        "A long name " * 20, datetime(2026, 11, 19, 10, 30), datetime(2026, 11, 19, 11, 15),
+        place="14 High Street " * 20, bring="Plans " * 60, with_us="Tom " * 60,
+        repeats="Every Thursday until 3 December 2026",
+    )  # fmt: skip
+    paper = papers.card_document(papers.card_of(session, booked), papers.card_printer())
+    assert paper.pageCount() == 1
 
 
 def test_who_waits_is_offered_a_time_that_became_free(pane, session, store, team):

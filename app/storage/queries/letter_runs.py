@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 from app.storage.errors import UnknownRow
+from app.storage.queries import calendar
 from app.storage.store import Store
 from app.storage.tables import Row
+
+_AHEAD = timedelta(days=366)
+"""How far a letter looks ahead: a series without an end has no last appointment."""
 
 
 def templates(store: Store) -> list[Row]:
@@ -66,14 +71,22 @@ def open_deals_of(store: Store, ids: Sequence[int], firm_ids: Sequence[int]) -> 
 
 
 def next_appointments_of(store: Store, ids: Sequence[int], day: str) -> list[Row]:
-    """What is to come with these people from that day on, the next first."""
-    return store.dicts(
-        "SELECT t.contact_id, a.title, a.start_at, a.all_day, a.place FROM attendance t"
-        " JOIN appointment a ON a.id = t.appointment_id WHERE a.start_at >= ?"
-        " AND a.status NOT IN ('cancelled', 'no_show')"
-        " AND t.contact_id IN (SELECT value FROM json_each(?)) ORDER BY a.start_at, a.id",
-        (day, str(list(ids))),
+    """What is to come with these people in the year from a day on, the next first.
+
+    A series gives each of its times. Besides what ``calendar.between`` gives: ``contact_id``.
+    """
+    wanted = set(ids)
+    last = date.fromisoformat(day) + _AHEAD
+    rows = calendar.between(
+        store, f"{day}T00:00", f"{last.isoformat()}T00:00", having=(list(wanted), (), ())
     )
+    return [
+        {**row, "contact_id": contact}
+        for row in rows
+        if row["status"] not in ("cancelled", "no-show") and row["start"] >= day
+        for contact in json.loads(row["contact_ids"])
+        if contact in wanted
+    ]
 
 
 def last_sent(store: Store, ids: Sequence[int], template_name: str, since: str) -> dict[int, str]:

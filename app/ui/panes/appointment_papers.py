@@ -1,18 +1,18 @@
-"""What a customer gets of an appointment on paper: a card, and a letter that confirms it."""
+"""The card of an appointment, for the purse of a customer."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from html import escape
+from textwrap import shorten
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
-from app.desk import recipients
 from app.models.qt.session import Session
 from app.storage.settings import all_settings
 from app.ui import words
@@ -21,6 +21,8 @@ from app.ui.theme.theme import current
 
 CARD_MM = QSizeF(105, 74)
 """A7 across, which fits a purse; DIN 476."""
+LONGEST = 140
+"""A card has room for so many letters of one thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,56 +63,14 @@ def card_html(booked: Booked, us: Mapping[str, str]) -> str:
     foot = f"If you cannot come, please call {escape(call)}." if call else ""
     return (
         f"<p class='us'>{escape(us.get('business_name', ''))}</p>"
-        f"<h1>{escape(booked.when())}</h1><p><b>{escape(booked.title)}</b></p>{rows}"
+        f"<h1>{escape(booked.when())}</h1><p><b>{_joined(booked.title)}</b></p>{rows}"
         f"<p class='q'>{foot}</p>"
     )
 
 
-def letter_html(booked: Booked, us: Mapping[str, str], values: Mapping[str, object]) -> str:
-    """A letter that confirms the appointment to one person."""
-    sender = ", ".join(us.get("business_address", "").splitlines())
-    parts = [
-        f"<p class='us'>{escape(us.get('business_name', ''))}</p><p class='q'>{escape(sender)}</p>",
-        f"<p class='to'>{_lines(str(values['address_block']))}</p>",
-        f"<p class='day'>{escape(str(values['today']))}</p>",
-        f"<p><b>Your appointment on {escape(day_text(booked.start.date(), 'd MMMM yyyy'))}</b></p>",
-        f"<p>{escape(str(values['formal_greeting']))}</p>",
-        "<p>We are looking forward to seeing you:</p>",
-        f"<p><b>{escape(booked.when())}</b><br>{escape(booked.title)}</p>",
-    ]
-    for lead, text in (
-        ("Where: ", booked.place), ("You will be seen by ", booked.with_us),
-        ("Please bring: ", booked.bring),
-    ):  # fmt: skip
-        if text:
-            parts.append(f"<p>{lead}{_lines(text)}</p>")
-    call = us.get("business_phone", "")
-    parts.append(
-        f"<p>If the time does not suit you, please call us on {escape(call)}.</p>" if call else ""
-    )
-    signs = us.get("sender_name", "")
-    parts.append(f"<p>Yours sincerely<br><br><br>{escape(signs)}</p>")
-    return "".join(parts)
-
-
 def _joined(text: str) -> str:
-    return escape(", ".join(text.splitlines()))
-
-
-def _lines(text: str) -> str:
-    return "<br>".join(escape(line) for line in text.splitlines())
-
-
-def letters_of(session: Session, booked: Booked, today: date) -> list[str]:
-    """One letter for each person of the appointment."""
-    us = all_settings(session.store)
-    from_us = session.read(recipients.sender, today)
-    found = session.read(recipients.gathered, list(booked.contacts))
-    # The sentences are English, so the greeting is too.
-    return [
-        letter_html(booked, us, recipients.values({**record, "language": "en"}, from_us))
-        for record in found.values()
-    ]
+    """One line, cut where it would fill the card."""
+    return escape(shorten(", ".join(text.splitlines()), LONGEST, placeholder="…"))
 
 
 def card_of(session: Session, booked: Booked) -> str:
@@ -120,7 +80,6 @@ def card_of(session: Session, booked: Booked) -> str:
 
 _STYLE = (
     " h1 { font-weight: 600; } .us { font-weight: 600; color: #1F6F5C; } .q { color: #5A564E; }"
-    " .to { margin-top: 60px; margin-bottom: 40px; } .day { margin-bottom: 24px; }"
 )
 
 
@@ -134,15 +93,12 @@ def _document(html: str, points: float) -> QTextDocument:
     return made
 
 
-def card_document(html: str) -> QTextDocument:
-    """The card, ready for its paper."""
-    return _document(html, 8)
-
-
-def letter_document(letters: Sequence[str]) -> QTextDocument:
-    """The letters, each on its own page."""
-    new_page = "<div style='page-break-before: always'></div>"
-    return _document(new_page.join(letters), 11)
+def card_document(html: str, printer: QPrinter) -> QTextDocument:
+    """The card on one page of its paper: in smaller letters where there is much to say."""
+    sizes = (8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5)
+    made = (_document(html, points) for points in sizes)
+    found = next((one for one in made if _pages(one, printer) == 1), None)
+    return found or _document(html, sizes[-1])
 
 
 def card_printer() -> QPrinter:
@@ -153,19 +109,18 @@ def card_printer() -> QPrinter:
     return printer
 
 
-def letter_printer() -> QPrinter:
-    """Paper with the margins of a letter (DIN 5008)."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setPageMargins(QMarginsF(25, 20, 20, 20), QPageLayout.Unit.Millimeter)
-    return printer
-
-
 def fill(document: QTextDocument, printer: QPrinter) -> None:
-    """Lay a document out on the page of a printer: no margins but those of the paper."""
+    """Print a document on the page of a printer: no margins but those of the paper."""
+    _pages(document, printer)
+    document.print_(printer)
+
+
+def _pages(document: QTextDocument, printer: QPrinter) -> int:
+    """Lay a document out on the paper; how many pages it takes."""
     document.documentLayout().setPaintDevice(printer)
     document.setDocumentMargin(0)
     document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
-    document.print_(printer)
+    return document.pageCount()
 
 
 def preview(window: QWidget, document: QTextDocument, printer: QPrinter, name: str) -> None:

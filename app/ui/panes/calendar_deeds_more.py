@@ -26,6 +26,7 @@ from app.ui.panes.appointment_steps import whom_for
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar_known import Known
 from app.ui.panes.calendar_work import Opened
+from app.ui.panes.letter_maker import show_outside
 from app.ui.panes.week_drag import Landing
 from app.ui.panes.week_layout import EventKey
 
@@ -72,7 +73,7 @@ class MoreDeeds:
             "steps": lambda: self._ask_steps(key, found),
         }
         if found.contacts:
-            made["confirmation"] = lambda: self._print_letter(found)
+            made["confirmation"] = lambda: self._make_letter(key)
             made["letter"] = lambda: self._page.letter_requested.emit(found.contacts)
         if not found.appointment.all_day:
             made["zone"] = lambda: self._ask_zone(key, found)
@@ -115,14 +116,25 @@ class MoreDeeds:
         )
 
     def _print_card(self, found: Opened) -> None:
-        paper = papers.card_document(papers.card_of(self._session, self._booked(found)))
-        papers.preview(self._page.window(), paper, papers.card_printer(), found.appointment.title)
+        printer = papers.card_printer()
+        paper = papers.card_document(papers.card_of(self._session, self._booked(found)), printer)
+        papers.preview(self._page.window(), paper, printer, found.appointment.title)
 
-    def _print_letter(self, found: Opened) -> None:
-        booked = self._booked(found)
-        texts = papers.letters_of(self._session, booked, self._page.clock().date())
-        paper = papers.letter_document(texts)
-        papers.preview(self._page.window(), paper, papers.letter_printer(), booked.title)
+    def _make_letter(self, key: EventKey) -> None:
+        """Make the Word letter that confirms it, and open it."""
+        from app.desk import appointment_letters
+        from app.exchange.letters import UnusableTemplate
+        from app.exchange.new_file import CannotWrite
+
+        today = self._page.clock().date()
+        try:
+            made = self._session.do(appointment_letters.make, key[0], key[1], today)
+        except (Refusal, CannotWrite, UnusableTemplate) as error:
+            self._session.say(str(error), kind="warn", undo=False)
+            return
+        count = words.counted(made.letters, "letter")
+        self._session.say(f"{count} made, saved as {made.files[0].name}.")
+        show_outside(made.files[0])
 
     def _save_file(self, found: Opened) -> None:
         from app.desk import calendar_events

@@ -43,7 +43,7 @@ def show_menu(
     _add(menu, deeds, "steps", "list-todo", _tr("Start a series of steps…"))
     menu.addSeparator()
     _add(menu, deeds, "card", "printer", _tr("Print card"))
-    _add(menu, deeds, "confirmation", "file-text", _tr("Print letter"))
+    _add(menu, deeds, "confirmation", "file-text", _tr("Make letter that confirms it"))
     _add(menu, deeds, "letter", "mail", _tr("Write a letter"))
     _add(menu, deeds, "ics", "download", _tr("Save as calendar file…"))
     menu.addSeparator()
