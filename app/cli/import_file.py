@@ -225,6 +225,9 @@ def _lines(report: dict[str, Any]) -> list[str]:
     if report["near_matches"]:
         near = count(report["near_matches"], "new person", "new people")
         lines.append(f"  {near} look like somebody in the book: see the pile of look-alikes.")
+    if report["near_in_file"]:
+        near = count(report["near_in_file"], "new person", "new people")
+        lines.append(f"  {near} look like an earlier row of the file: see the same pile.")
     if report["step"]:
         lines.append(f"  To take it back: deskbook undo {report['step']} --in BOOK")
     return lines

@@ -103,7 +103,8 @@ class NearRow:
 class Rehearsal:
     """What an import would do, or did: counts, the ledger of cells, and a few examples.
 
-    ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them).
+    ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them);
+    ``near_in_file`` counts those who look like an earlier row of the file.
     """
 
     ledger: Ledger
@@ -113,6 +114,7 @@ class Rehearsal:
     seconds: float = 0.0
     near_matches: list[NearRow] = field(default_factory=list)
     near_count: int = 0
+    near_in_file: int = 0
 
 
 def read(
@@ -203,12 +205,11 @@ def rehearse(
         kept = found.examples.setdefault(draft.action, [])
         if len(kept) < 50:
             kept.append(draft)
-        if draft.near and not draft.different:
-            found.near_count += 1
-            if len(found.near_matches) < NEAR_SHOWN:
-                found.near_matches += [_side_by_side(store, draft, near) for near in draft.near]
+        if draft.near and not draft.different and len(found.near_matches) < NEAR_SHOWN:
+            found.near_matches += [_side_by_side(store, draft, near) for near in draft.near]
         if progress is not None and number % 500 == 0:
             progress(number, len(table.rows), "rows checked")
+    found.near_count, found.near_in_file = planned.near_in_book, planned.near_in_file
     found.seconds = time.perf_counter() - started
     return found
 
@@ -273,6 +274,8 @@ def bring_in(
         created=made.counts,
         step_id=made.step_id,
         seconds=time.perf_counter() - started,
+        near_count=planned.near_in_book,
+        near_in_file=planned.near_in_file,
     )
 
 
@@ -309,7 +312,8 @@ def report(
              "reason": problem.reason}
             for problem in done.ledger.problems
         ],
-        "near_matches": done.near_count, "created": done.created,
+        "near_matches": done.near_count, "near_in_file": done.near_in_file,
+        "created": done.created,
         "notes": list(info.notes), "step": done.step_id or None, "dry_run": dry,
         "seconds": round(done.seconds, 3),
     }  # fmt: skip

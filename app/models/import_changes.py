@@ -309,4 +309,5 @@ def merged(old: Record, added: Record) -> Record:
         deals[key] = {**deals.get(key, {}), **deal}
     result["deals"] = list(deals.values())
     result["household"] = added.get("household") or old.get("household", "")
+    result["partner"] = old.get("partner")
     return result

@@ -65,12 +65,14 @@ class Draft:
     """What one row asks of the book.
 
     For "create" everything the row says, for "update" only what is new, for "same" nothing; a
-    contact's "note_more" is what is to be put behind their note. `match_id` is the known contact
-    (or account, with `subject` "account"), `why` how it was recognised; `match_row` the earlier
-    row of this file that the row belongs to. Phones, emails and addresses of an "account" draft
-    are the firm's own; `account_phones` are the firm's in any draft. `near` are look-alikes of a
-    new contact or account, `near_firms` those of a new firm named beside a person. `household`
-    is the joint name of a couple; its second person is a draft of its own, `partner`.
+    contact's "note_more" is what is to be put behind their note. `match_id` is the known
+    contact (or account, with `subject` "account"), `why` how it was recognised; `match_row` the
+    earlier row of this file that the row belongs to (`match_partner`: the second person in it).
+    Phones, emails and addresses of an "account" draft are the firm's own; `account_phones` are
+    the firm's in any draft. `near` are look-alikes of a new contact or account, `near_firms`
+    those of a new firm named beside a person, `near_rows` earlier rows of the file (`who` is
+    the row) that look like a new contact. `household` is the joint name of a couple; its second
+    person is a draft of its own, `partner`.
     """
 
     row: int
@@ -94,6 +96,8 @@ class Draft:
     partner: bool = False
     near: tuple[Near, ...] = ()
     near_firms: tuple[Near, ...] = ()
+    near_rows: tuple[Near, ...] = ()
+    match_partner: bool = False
     different: bool = False
     problems: list[Problem] = field(default_factory=list)
 

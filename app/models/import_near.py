@@ -15,9 +15,11 @@ from app.storage.text import fold
 
 _BLOCK_MOST: Final = 60
 _MOST: Final = 3
-_LIKE_ENOUGH: Final = 0.86
-_LIKELY: Final = 690
-_NAME_ALONE: Final = 695
+LIKE_ENOUGH: Final = 0.86
+LIKELY: Final = 690
+NAME_ALONE: Final = 695
+SAME_PHONE_ALONE: Final = 692
+DIFFERENT_NAME: Final = ("the same phone number", "a different name")
 _NAMESAKES: Final = 2
 """With more people of one name in the book, the name alone says nothing."""
 _TITLES: Final = COURTESY | ACADEMIC
@@ -64,18 +66,18 @@ class LookAlikes:
         if not self._by_id:
             return []
         keys = keys_of(record)
-        words = _words(keys.name)
+        words = words_of(keys.name)
         if not words:
             return []
-        candidates = {line.who: line for line in self._in_blocks(words)}
+        candidates = {line.who: line for line in self._inblocks_of(words)}
         for shared in (self.phones.get(key, ()) for key in keys.phones if key):
             for who in shared[:5]:
                 if who in self._by_id:
                     candidates[who] = self._by_id[who]
         found = [near for line in candidates.values() if (near := self._near(line, record, words))]
-        alone = [near for near in found if near.per_mille == _NAME_ALONE]
+        alone = [near for near in found if near.per_mille == NAME_ALONE]
         if len(alone) > _NAMESAKES:
-            found = [near for near in found if near.per_mille != _NAME_ALONE]
+            found = [near for near in found if near.per_mille != NAME_ALONE]
         found.sort(key=lambda near: -near.per_mille)
         return found[:_MOST]
 
@@ -83,29 +85,40 @@ class LookAlikes:
         self._made = True
         for line in self.lines:
             self._by_id[line.who] = line
-            for block in _blocks(_words(line.name)):
+            for block in blocks_of(words_of(line.name)):
                 self._by_block.setdefault(block, []).append(line)
 
-    def _in_blocks(self, words: list[str]) -> Iterable[Line]:
-        for block in _blocks(words):
+    def _inblocks_of(self, words: list[str]) -> Iterable[Line]:
+        for block in blocks_of(words):
             found = self._by_block.get(block, ())
             if len(found) <= _BLOCK_MOST:
                 yield from found
 
     def _near(self, line: Line, record: Record, words: list[str]) -> Near | None:
-        likeness = name_likeness(words, _words(line.name))
-        if likeness < _LIKE_ENOUGH:
-            return None
+        likeness = name_likeness(words, words_of(line.name))
+        if likeness < LIKE_ENOUGH:
+            return self._by_phone(line, record, words)
         reasons = _reasons(line, record, self.phones, self.emails, self.current)
-        name = "the same name" if likeness == 1 else "a similar name"
         per_mille = round(likeness * 640) + sum(_WEIGHTS[reason] for reason in reasons)
         if not reasons:
             if likeness < 1 or len(words) < 2:
                 return None
-            per_mille = _NAME_ALONE
-        if per_mille < _LIKELY:
+            per_mille = NAME_ALONE
+        if per_mille < LIKELY:
             return None
-        return Near(line.who, min(per_mille, 990), (name, *reasons))
+        return Near(line.who, min(per_mille, 990), likeness_in_words(likeness, reasons))
+
+    def _by_phone(self, line: Line, record: Record, words: list[str]) -> Near | None:
+        """Somebody of quite another name, who alone has the number of the record.
+
+        Not a family under one roof, nor colleagues behind one switchboard.
+        """
+        keys = keys_of(record)
+        if words[-1] in words_of(line.name)[-1:] or (keys.company and keys.company == line.company):
+            return None
+        if any(list(self.phones.get(key, ())) == [line.who] for key in keys.phones if key):
+            return Near(line.who, SAME_PHONE_ALONE, DIFFERENT_NAME)
+        return None
 
 
 def _reasons(
@@ -133,12 +146,23 @@ def _reasons(
     return found
 
 
-def _words(name: str) -> list[str]:
+def weight_of(reason: str) -> int:
+    """How much a fact adds to the likeness of two names, in thousandths."""
+    return _WEIGHTS[reason]
+
+
+def likeness_in_words(likeness: float, reasons: Iterable[str] = ()) -> tuple[str, ...]:
+    """Why two may be the same: what their names have in common, then the facts."""
+    return ("the same name" if likeness == 1 else "a similar name", *reasons)
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a folded name without titles."""
     parted = "".join(char if char.isalnum() else " " for char in name)
     return [word for word in parted.split() if word not in _TITLES]
 
 
-def _blocks(words: list[str]) -> set[str]:
+def blocks_of(words: list[str]) -> set[str]:
     """By what two writings of a name usually agree, whichever way round they stand."""
     if not words:
         return set()

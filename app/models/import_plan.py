@@ -48,6 +48,7 @@ from app.models.import_match import (
     keys_of,
     person_name,
 )
+from app.models.import_near_rows import NearRows
 from app.models.import_record import Setting, finished
 from app.models.import_rows import (
     CARD_NUMBERS,
@@ -71,7 +72,11 @@ _NOBODY: Final = "There is no name, company, email or phone number in this row."
 
 
 class Plan:
-    """The drafts of a table, made while they are iterated over, once; `ledger` grows with them."""
+    """The drafts of a table, made while they are iterated over, once; `ledger` grows with them.
+
+    So do `near_in_book` and `near_in_file`: new people who look like somebody of the book, or like
+    an earlier row.
+    """
 
     def __init__(
         self,
@@ -86,6 +91,7 @@ class Plan:
         trace: Trace | None = None,
     ) -> None:
         self.ledger = Ledger()
+        self.near_in_book = self.near_in_file = 0
         columns = list(mapping)
         self._headers = headers
         self._rows = rows
@@ -110,6 +116,7 @@ class Plan:
         self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
         self._firms = FirmRows(known, on_match, self._rules, self._lose, skips=self._skips)
         self._new_firms: set[str] = set()
+        self._near_rows = NearRows(self._record)
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
         self._entries: list[tuple[int, Cells, int | None]] = []
@@ -248,11 +255,16 @@ class Plan:
         return found
 
     def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
-        self._enter(number, cells, keys, record, None)
+        entry = self._enter(number, cells, keys, record, None)
         draft = filled(Draft(number, "create"), record)
-        if not self._nobody and record["partner"] is not SECOND:
+        if record["partner"] is SECOND:
+            return draft
+        draft.different = self._known.answers.get(number) == 0
+        draft.near_rows = self._near_rows.of(entry, number, record)
+        if not self._nobody:
             draft.near = tuple(self._known.near(record))
-            draft.different = self._known.answers.get(number) == 0
+        self.near_in_file += bool(draft.near_rows) and not draft.different
+        self.near_in_book += bool(draft.near) and not draft.different
         if self._known.accounts and keys.company and keys.company not in self._new_firms:
             self._new_firms.add(keys.company)
             draft.near_firms = tuple(self._known.near_firms(record))
@@ -283,6 +295,7 @@ class Plan:
         entry = found_at.who
         first_row, _cells, match = self._entries[entry]
         draft = Draft(number, "same", match_id=match, match_row=first_row, why=found_at.why)
+        draft.match_partner = self._record(entry).get("partner") is SECOND
         if self._skips:
             return self._against(draft, entry, record, fates)
         old = self._record(entry)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models.import_draft import Draft
+from app.models.import_draft import Draft, Near
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_firms import Firms
 from app.models.operations.import_work import Homes, Work
@@ -47,7 +48,7 @@ class Writer:
         self.tags: dict[str, int] = {}
         self.fields: dict[tuple[str, str], int] = {}
         self.staff: dict[str, int] = {}
-        self.contact_of_row: dict[int, int] = {}
+        self.contact_of_row: dict[tuple[int, bool], int] = {}
         self.account_of_row: dict[int, int] = {}
         self.firms = Firms(store, overwrite=overwrite)
         infos = {table: store.info(table) for table in ("contact", "account")}
@@ -83,7 +84,7 @@ class Writer:
             return
         contact_id = self.next_contact
         self.next_contact += 1
-        self.contact_of_row[draft.row] = contact_id
+        self.contact_of_row[draft.row, draft.partner] = contact_id
         found = draft.contact
         name, first = str(found["name"]), str(found.get("first_name", ""))
         keys = name_keys(name, first, str(found.get("last_name", "")))
@@ -107,8 +108,15 @@ class Writer:
                 self.rows["field_value"].append((field, contact_id, None, value))
         if draft.deals or draft.notes:
             self.work.take(draft, contact_id, account)
-        if draft.near:
-            self.work.near(draft, "contact", contact_id)
+        if draft.near or draft.near_rows:
+            self.work.near(draft, "contact", contact_id, (*draft.near, *self._rows_near(draft)))
+
+    def _rows_near(self, draft: Draft) -> Iterator[Near]:
+        """The people made of earlier rows that look like this one."""
+        for near in draft.near_rows:
+            who = self.contact_of_row.get((near.who, False))
+            if who is not None:
+                yield near._replace(who=who)
 
     def firm_named(self, name: str, row: int) -> int:
         """The firm that a row about somebody known names, made by this import when it is new."""

@@ -120,10 +120,11 @@ def _take(
         if draft.subject == "account":
             _change_firm(store, writer, draft)
             continue
-        known = draft.match_id or writer.contact_of_row.get(draft.match_row or 0)
+        earlier = (draft.match_row or 0, draft.match_partner)
+        known = draft.match_id or writer.contact_of_row.get(earlier)
         if known is not None:
             if draft.match_row is not None:
-                writer.contact_of_row.setdefault(draft.row, known)
+                writer.contact_of_row.setdefault((draft.row, draft.partner), known)
             people[known] = _together(people[known], draft) if known in people else draft
     for known, draft in people.items():
         _change_person(store, writer, known, draft)
