@@ -73,7 +73,19 @@ def when(component: Component, context: Context, *, end_name: str = "DTEND") -> 
     if found.all_day:
         found.zone = ""
         _round_days(found)
+    elif found.zone and not series:
+        _out_of_gap(found)
     return found
+
+
+def _out_of_gap(found: When) -> None:
+    """A time that the clocks jump over is the hour after it (reliability.md R43)."""
+    for name, prop in (("start", "DTSTART"), ("end", "DTEND")):
+        at: datetime = getattr(found, name)
+        there = rezoned(rezoned(at, found.zone, "UTC"), "UTC", found.zone)
+        if there != at:
+            setattr(found, name, there)
+            found.bent.add(prop)
 
 
 def zone_of(given: Property, begin: Moment, context: Context, *, series: bool) -> str:

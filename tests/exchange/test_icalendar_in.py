@@ -289,3 +289,13 @@ def test_a_zone_with_a_colon_in_its_name_needs_no_quotes():
     data = data.replace(b"BEGIN:VEVENT", rules.encode() + b"BEGIN:VEVENT")
     (entry,) = parsed(data, "Europe/London").entries
     assert (entry.start, entry.zone) == ("2026-06-01T10:00", "Asia/Katmandu")
+
+
+def test_a_time_that_the_clocks_jump_over_is_the_hour_after_it():
+    entry = one(
+        "DTSTART;TZID=America/New_York:20260308T023000",
+        "DTEND;TZID=America/New_York:20260308T040000",
+    )
+    assert (entry.start, entry.end) == ("2026-03-08T03:30", "2026-03-08T04:00")
+    doubled = one("DTSTART;TZID=America/New_York:20261101T013000", "DURATION:PT30M")
+    assert doubled.start == "2026-11-01T01:30"
