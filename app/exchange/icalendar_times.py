@@ -135,7 +135,9 @@ def added(at: datetime, taken: timedelta, zone: str) -> datetime:
     try:
         if not zone or taken % DAY == timedelta(0):
             return at + taken
-        return rezoned(rezoned(at, zone, "UTC") + taken, "UTC", zone)
+        later = rezoned(rezoned(at, zone, "UTC") + taken, "UTC", zone)
+        # Half an hour from 1:30 can be 1:00 where an hour comes twice; no wall time tells which
+        return max(later, at + taken) if taken > timedelta(0) and later <= at else later
     except OverflowError:
         return at
 

@@ -298,4 +298,4 @@ def test_a_time_that_the_clocks_jump_over_is_the_hour_after_it():
     )
     assert (entry.start, entry.end) == ("2026-03-08T03:30", "2026-03-08T04:00")
     doubled = one("DTSTART;TZID=America/New_York:20261101T013000", "DURATION:PT30M")
-    assert doubled.start == "2026-11-01T01:30"
+    assert (doubled.start, doubled.end) == ("2026-11-01T01:30", "2026-11-01T02:00")
