@@ -118,7 +118,8 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
         "owner": _owner(new, old, rules, lost),
         "deals": _deals(new, old, rules, lost),
         "notes": _new_notes(new.get("notes") or [], old.get("notes") or []),
-        "household": new.get("household") if new.get("household") != old.get("household") else "",
+        # Who has a household stays in it, whatever a row calls it
+        "household": "" if old.get("household") else new.get("household", ""),
     }
     return Changes(record, lost)
 
