@@ -1,15 +1,26 @@
 """People and rooms side by side, a month that moves, papers, offers: the wider calendar."""
 
 import json
+from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 
+from app.models.activity_series import ActivitySeries, SeriesStep
 from app.models.appointment import Appointment
 from app.models.contact import Contact
-from app.models.operations import appointments, contacts, people, resources, staff, waiting
+from app.models.operations import (
+    activity_series,
+    appointment_kinds,
+    appointments,
+    contacts,
+    people,
+    resources,
+    staff,
+    waiting,
+)
 from app.models.operations.resources import Resource
 from app.models.reach import PhoneNumber, PostalAddress
 from app.storage import settings
@@ -18,9 +29,11 @@ from app.ui.panes import appointment_papers as papers
 from app.ui.panes.calendar import CalendarPane
 from app.ui.panes.calendar_print import sheet_html
 from app.ui.panes.month_layout import month_layout
+from app.ui.panes.slot_finder import Found
 from app.ui.panes.week_layout import Event
 from app.ui.theme.theme import current
 from app.ui.widgets.mini_month import month_weeks
+from tests.storage.builders import dump
 
 NOW = datetime(2026, 11, 18, 10, 40)
 LEFT, PLAIN, ALT = (
@@ -345,3 +358,67 @@ def test_a_series_that_no_longer_repeats_is_one_appointment(pane, session, store
     editor.repeat._rule_chosen("")
     QTest.mouseClick(editor._question.button("all"), LEFT)
     assert len(starts(session, last="2027-12-01")) == 1
+
+
+def test_dropped_in_another_rooms_column_it_takes_that_room(pane, session, store, team):
+    studio = session.do(resources.save_resource, Resource(name="Studio"))
+    van = session.do(resources.save_resource, Resource(name="Van"))
+    one = book(store, "Visit", "18T13:00", "18T14:00", staff=[], resources=[studio])
+    pane.show_mode("day")
+    for box in pane.side.people.boxes.values():
+        box.click()
+    for room in (studio, van):
+        pane.side.rooms.boxes[room].click()
+    assert [column.name for column in pane.week.columns][:2] == ["Studio", "Van"]
+    drag(pane.week.viewport(), place(pane, 0, 800), place(pane, 1, 800))
+    row = session.read(calendar.appointment, one)
+    assert (row["resources"], row["start_at"]) == ("Van", "2026-11-18T13:00")
+
+
+def test_a_persons_appointment_dropped_on_a_room_takes_it_too(pane, session, store, team):
+    studio = session.do(resources.save_resource, Resource(name="Studio"))
+    one = book(store, "Visit", "18T13:00", "18T14:00", staff=[team[0]])
+    pane.show_mode("day")
+    pane.side.rooms.boxes[studio].click()
+    drag(pane.week.viewport(), place(pane, 0, 800), place(pane, 2, 800))
+    row = session.read(calendar.appointment, one)
+    assert (row["staff"], row["resources"]) == ("Tom Hartley", "Studio")
+
+
+def test_copied_into_another_column_it_is_theirs(pane, session, store, team):
+    book(store, "Visit", "18T13:00", "18T14:00", staff=[team[0]])
+    pane.show_mode("day")
+    drag(pane.week.viewport(), place(pane, 0, 800), place(pane, 1, 800), ALT)
+    rows = session.read(calendar.between, "2026-11-18T00:00", "2026-11-19T00:00")
+    assert sorted(row["staff"] for row in rows) == ["Priya Nair", "Tom Hartley"]
+
+
+def test_another_time_over_a_clash_asks_why_and_is_booked(pane, session, store, team):
+    one = book(store, "Visit", "18T13:00", "18T14:00", staff=[team[0]])
+    book(store, "Lunch", "19T13:00", "19T14:00", staff=[team[0]])
+    found = Found("2026-11-19T13:00", "2026-11-19T14:00", "meeting", [], [team[0]], [])
+    pane.panels._reschedule((one, ""), found)
+    question = pane.deeds.question
+    assert question.isVisible()
+    question.field.set_text("Both agreed")
+    question.button("book").click()
+    rows = session.read(calendar.between, "2026-11-19T00:00", "2026-11-20T00:00")
+    assert [row["anyway_reason"] for row in rows if row["title"] == "Visit"] == ["Both agreed"]
+    session.undo()
+    assert session.read(calendar.appointment, one)["status"] == "confirmed"
+
+
+def test_steps_of_a_kind_are_undone_with_the_booking(pane, session, store, team):
+    series = activity_series.save_series(
+        store, ActivitySeries(name="After a visit", steps=(SeriesStep(7, "Ask how it went"),))
+    )
+    kind = replace(appointment_kinds.kind_named(store, "visit"), activity_series_id=series)
+    appointment_kinds.save_kind(store, kind)
+    before = dump(store)
+    pane.refresh()
+    pane.make_appointment({"kind": "visit", "start_at": "2026-11-19T10:00"})
+    QTest.keyClicks(pane.deeds.editor.title, "Site")
+    QTest.keyClick(pane.deeds.editor.title, Qt.Key.Key_Return)
+    assert store.value("SELECT count(*) FROM task") == 1
+    session.undo()
+    assert dump(store) == before

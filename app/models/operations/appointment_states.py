@@ -15,7 +15,7 @@ from app.models.records import to_row
 from app.models.task import Task
 from app.storage import clock
 from app.storage.store import Store
-from app.storage.wall_time import parse_wall, to_utc
+from app.storage.wall_time import parse_wall, shifted, to_utc
 
 HELD_UID = "appointment:"
 """How the ``uid`` of a meeting on the timeline begins that an appointment wrote when it was held;
@@ -63,12 +63,14 @@ def reschedule(
     end_at: str,
     *,
     occurrence: str = "",
+    zone: str = "",
     by: str = "",
     reason: str = "",
     anyway: str = "",
 ) -> int:
     """Cancel an appointment and book the same at another time, which knows where it came from.
 
+    The times are walls of ``zone``, which is the appointment's own unless another is named.
     Returns the new id. Raises ``Refusal``, also for clashes unless booked ``anyway``.
     """
     title = load_appointment(store, appointment_id).title
@@ -76,6 +78,8 @@ def reschedule(
         old_id = own_row(store, appointment_id, occurrence)
         old = load_appointment(store, old_id)
         who = who_is_in(store, old_id)
+        start_at = shifted(start_at, zone or old.zone, old.zone)
+        end_at = shifted(end_at, zone or old.zone, old.zone)
         set_status(store, old_id, "cancelled", by=by, reason=reason or "Moved to another time")
         again = replace(
             old, id=0, start_at=start_at, end_at=end_at, series_id=None, recurrence_id="",

@@ -68,6 +68,7 @@ def move_appointment(
     occurrence: str = "",
     zone: str = "",
     staff: Sequence[int] | None = None,
+    resources: Sequence[int] | None = None,
     anyway: str = "",
 ) -> int:
     """Move or resize an appointment, or of a series as much as ``scope`` says.
@@ -86,17 +87,32 @@ def move_appointment(
     )  # fmt: skip
     if occurrence:
         return change_occurrence(
-            store, appointment_id, occurrence, moved, scope=scope, staff=staff, anyway=anyway
-        )
+            store, appointment_id, occurrence, moved, scope=scope, staff=staff,
+            resources=resources, anyway=anyway,
+        )  # fmt: skip
     label = f"Move “{appointment.title}”"
-    return save_appointment(store, moved, staff=staff, label=label, anyway=anyway)
+    return save_appointment(
+        store, moved, staff=staff, resources=resources, label=label, anyway=anyway
+    )
 
 
 def copy_appointment(
-    store: Store, appointment_id: int, start_at: str, *, occurrence: str = "", anyway: str = ""
+    store: Store,
+    appointment_id: int,
+    start_at: str,
+    *,
+    zone: str = "",
+    staff: Sequence[int] | None = None,
+    resources: Sequence[int] | None = None,
+    anyway: str = "",
 ) -> int:
-    """Book the same again at another wall time, once; returns its id."""
+    """Book the same again at another wall time, once; returns its id.
+
+    The wall time is one of ``zone``, which is the appointment's own unless another is named.
+    ``None`` takes the staff and the things of the first.
+    """
     appointment = load_appointment(store, appointment_id)
+    start_at = shifted(start_at, zone or appointment.zone, appointment.zone)
     length = parse_wall(appointment.end_at) - parse_wall(appointment.start_at)
     whole = len(start_at) == 10
     end = wall_text(parse_wall(start_at) + length, all_day=whole)
@@ -108,7 +124,8 @@ def copy_appointment(
     )  # fmt: skip
     who = who_is_in(store, appointment_id)
     return save_appointment(
-        store, copied, contacts=who.contacts, staff=who.staff, resources=who.resources,
+        store, copied, contacts=who.contacts, staff=who.staff if staff is None else staff,
+        resources=who.resources if resources is None else resources,
         label=f"Copy “{appointment.title}”", anyway=anyway,
     )  # fmt: skip
 

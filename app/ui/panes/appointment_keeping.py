@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.models.appointment import Appointment
 from app.models.operations import appointment_series, appointments
 from app.models.qt.session import Session
+from app.ui.panes.appointment_steps import say_started, steps_of
 from app.ui.panes.calendar_work import ALL, ONE, Opened, opened
 from app.ui.panes.week_layout import NO_EVENT, EventKey
 
@@ -45,8 +46,19 @@ class Keeper:
         resources: Sequence[int] | None,
         anyway: str = "",
     ) -> Opened:
-        """Write it; raises ``Refusal``, of which the field "clash" can be overruled by a reason."""
+        """Write it; raises ``Refusal``, of which the field "clash" can be overruled by a reason.
+
+        A new one starts the steps of its kind, in the same step of the book.
+        """
         found = self.opened
+        steps = None if draft.id else steps_of(self._session, draft.kind)
+        if steps is not None:
+            made = self._session.do(
+                appointments.book_with_series, draft, steps, contacts=contacts or (),
+                staff=staff or (), resources=resources or (), anyway=anyway,
+            )  # fmt: skip
+            say_started(self._session, steps)
+            return self.open((made, draft.start_at if draft.rrule else ""))
         if found is None or not self.scope or found.exception:
             made = self._session.do(
                 appointments.save_appointment,

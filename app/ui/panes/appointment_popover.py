@@ -19,7 +19,6 @@ from app.ui import book_time
 from app.ui.panes.appointment_form import AppointmentForm
 from app.ui.panes.appointment_keeping import Keeper
 from app.ui.panes.appointment_quick import person_named, read_typed, typed_draft
-from app.ui.panes.appointment_steps import start_steps
 from app.ui.panes.appointment_story import beside_words, story_words
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar_events import address_line, finding_of, wall_text
@@ -354,12 +353,10 @@ class AppointmentPopover(AppointmentForm):
         except Refusal as refusal:
             self._say_refusal(refusal)
             return
-        new, self._draft, self._refused = not self._draft.id, found.appointment, False
+        self._draft, self._refused = found.appointment, False
         self._say_title_error("")
         self._show_kept()
         self._show_free()
-        if new:
-            start_steps(self._session, found, self._known)
         self.saved.emit(self.key())
 
     def _book_anyway(self, reason: str) -> None:

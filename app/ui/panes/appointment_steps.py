@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from app.models.appointment import parse_wall
-from app.models.errors import Refusal
-from app.models.operations import activity_series
+from app.models.activity_series import ActivitySeries
 from app.models.operations.activity_series import For
+from app.models.operations.appointment_kinds import series_of_kind
 from app.models.qt.session import Session
-from app.storage.errors import UnknownRow
 from app.ui import words
 from app.ui.panes.calendar_known import Known
 from app.ui.panes.calendar_work import Opened
@@ -25,16 +23,11 @@ def whom_for(found: Opened, known: Known) -> For:
     )
 
 
-def start_steps(session: Session, found: Opened, known: Known) -> None:
-    """Start what the kind of a new appointment asks for, counted from its day, with Undo."""
-    wanted = known.kind(found.appointment.kind).activity_series_id
-    if not wanted:
-        return
-    day = parse_wall(found.appointment.start_at).date()
-    try:
-        series = session.read(activity_series.load_series, wanted)
-        made = session.do(activity_series.start_series, series, whom_for(found, known), day)
-    except (Refusal, UnknownRow) as error:
-        session.say(str(error), kind="warn", undo=False)
-        return
-    session.say(f"“{series.name}” started: {words.counted(len(made), 'to-do')}.")
+def steps_of(session: Session, kind: str) -> ActivitySeries | None:
+    """The steps that booking a kind of appointment starts, if any."""
+    return session.read(series_of_kind, kind)
+
+
+def say_started(session: Session, series: ActivitySeries) -> None:
+    """Say what was booked along, with Undo for all of it."""
+    session.say(f"“{series.name}” started: {words.counted(len(series.steps), 'to-do')}.")

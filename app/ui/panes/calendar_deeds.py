@@ -193,7 +193,7 @@ class CalendarDeeds(QObject):
                 )  # fmt: skip
         except Refusal as refusal:
             page.refresh()
-            self._refused(refusal, landing.key, lambda why: self._drop(landing, scope, why))
+            self.refused(refusal, landing.key, lambda why: self._drop(landing, scope, why))
             return
         if not page.shows_day(landing.start.date()):
             page.go_to(landing.start.date())
@@ -202,7 +202,7 @@ class CalendarDeeds(QObject):
         if freed is not None:
             self.slot_freed.emit(freed)
 
-    def _refused(self, refusal: Refusal, key: EventKey, again: Callable[[str], object]) -> None:
+    def refused(self, refusal: Refusal, key: EventKey, again: Callable[[str], object]) -> None:
         """A clash can be overruled with a reason; anything else is only said."""
         clashes = [one.message for one in refusal.problems if one.field == "clash"]
         if clashes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from PySide6.QtCore import QObject, QPoint, QRect
@@ -14,6 +14,7 @@ from app.models.errors import Refusal
 from app.models.operations import appointment_states, waiting
 from app.models.operations.waiting import FreedSlot, Offer, Wish
 from app.models.qt.session import Session
+from app.storage.settings import setting
 from app.ui import words
 from app.ui.panes import calendar_work
 from app.ui.panes.calendar_deeds import CalendarDeeds
@@ -38,6 +39,12 @@ class Place(Protocol):
 
     def choose(self, key: EventKey) -> None:
         """Choose an event."""
+
+    def go_to(self, day: date) -> None:
+        """Show a day."""
+
+    def shows_day(self, day: date) -> bool:
+        """Whether a day is on view."""
 
 
 class CalendarPanels(QObject):
@@ -110,7 +117,8 @@ class CalendarPanels(QObject):
         if self._wish is not None:
             self._page.deeds.popover().saved.connect(self._booked)
 
-    def _reschedule(self, key: EventKey, found: Found) -> None:
+    def _reschedule(self, key: EventKey, found: Found, anyway: str = "") -> None:
+        """The old one stays as cancelled; over a clash a reason is asked for."""
         freed = calendar_work.slot_of(self._session, key)
         title = calendar_work.title_of(self._session, key)
         try:
@@ -120,13 +128,17 @@ class CalendarPanels(QObject):
                 found.start_at,
                 found.end_at,
                 occurrence=key[1],
+                zone=self._session.read(setting, "zone"),
+                anyway=anyway,
             )
         except Refusal as refusal:
-            self._session.say(refusal.message, kind="warn", undo=False)
+            self._page.deeds.refused(refusal, key, lambda why: self._reschedule(key, found, why))
             return
         start = parse_wall(found.start_at)
         day = words.short_day(start.date(), self._page.clock().date())
         self._session.say(f"“{title}” moved to {day}, {clock_text(start)}")
+        if not self._page.shows_day(start.date()):
+            self._page.go_to(start.date())
         self._page.choose((made, ""))
         if freed is not None:
             self.look_for_takers(freed)

@@ -89,7 +89,8 @@ def move(
         scope=scope,
         occurrence=occurrence,
         zone=session.read(setting, "zone"),
-        staff=_handed(row, landing),
+        staff=_handed(row, landing, "staff"),
+        resources=_handed(row, landing, "resource"),
         anyway=anyway,
     )
     day = words.short_day(landing.start.date(), today)
@@ -104,12 +105,13 @@ def _row(session: Session, key: EventKey) -> dict[str, Any]:
     return row if row is not None else session.read(records.record, "appointment", key[0])
 
 
-def _handed(row: dict[str, Any], landing: Landing) -> list[int] | None:
-    """Who goes now that an appointment was dropped in another's column; ``None``: as before."""
-    if landing.given is None or landing.given[0][0] != "staff":
+def _handed(row: dict[str, Any], landing: Landing, what: str) -> list[int] | None:
+    """Who goes, or what is taken, once dropped in another's column; ``None``: as before."""
+    if landing.given is None or landing.given[1][0] != what:
         return None
-    (_, old), (_, new) = landing.given
-    going = [one for one in numbers(row["staff_ids"]) if one != old]
+    (whose, old), (_, new) = landing.given
+    known = numbers(row.get(f"{what}_ids") or "")
+    going = [one for one in known if (whose, one) != (what, old)]
     return going if new in going or landing.given[1] == NOBODY else [*going, new]
 
 
@@ -120,7 +122,9 @@ def copy(session: Session, landing: Landing, *, anyway: str = "") -> EventKey:
         appointments.copy_appointment,
         landing.key[0],
         wall_text(landing.start, all_day=bool(row["all_day"])),
-        occurrence=landing.key[1],
+        zone=session.read(setting, "zone"),
+        staff=_handed(row, landing, "staff"),
+        resources=_handed(row, landing, "resource"),
         anyway=anyway,
     )
     session.say(f"“{row['title']}” copied")

@@ -95,8 +95,11 @@ class Drag:
     def _given(self) -> tuple[Owner, Owner] | None:
         old, new = self._columns[self._from[0]].owner, self._columns[self._to[0]].owner
         handed = self.kind in ("move", "copy") and old != new
-        # A person's appointment becomes another person's; a room does not become a person.
-        if not handed or old is None or new is None or old[0] != new[0]:
+        if not handed or old is None or new is None:
+            return None
+        # A person's appointment becomes another person's, or takes a room as well; dropped from
+        # a room on a person it only moves, for whose it is was not asked.
+        if old[0] != new[0] and new[0] != "resource":
             return None
         return old, new
 
@@ -117,7 +120,8 @@ class Drag:
         owners = self.event.owners
         given = self._given()
         if given is not None:
-            owners = (owners - {given[0]}) | ({given[1]} - {NOBODY})
+            left = {given[0]} if given[0][0] == given[1][0] else set()
+            owners = (owners - left) | ({given[1]} - {NOBODY})
         return replace(self.event, start=start, end=end, owners=owners)
 
     def left_behind(self) -> EventKey:
