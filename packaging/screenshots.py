@@ -29,7 +29,7 @@ from app.ui.main_window import MainWindow
 from app.ui.program import make_example
 
 TODAY = datetime(2026, 11, 18, 10, 40)
-PAGES = ("today", "contacts", "accounts", "calendar", "deals", "documents", "import")
+PAGES = ("today", "contacts", "accounts", "calendar", "day", "deals", "documents", "import")
 LARGEST = 200_000
 
 
@@ -61,9 +61,11 @@ def shoot(folder: Path, size: tuple[int, int]) -> list[Path]:
         window.open()
         window.resize(*size)
         window.show()
+        # What rings at that moment would lie over the pages.
+        window.watch.bell.look = lambda: None
         window.safety.sentence = lambda: ("Backed up 12 min ago", "shield-check", "accent")
         for page in PAGES:
-            window.ways.go_to_page(page)
+            window.ways.go_to_page("calendar" if page == "day" else page)
             _stage(window, store, page)
             taken.append(_picture(app, window, folder / f"{page}_{mode}.png"))
         window.ways.go_to_page("contacts")
@@ -90,6 +92,9 @@ Golden Lotus;Chen Wei;07700 900301;chen@goldenlotus.example;8 Queen Street;RG1 2
 
 def _stage(window: MainWindow, store: Store, page: str) -> None:
     """Bring a page to where it shows what it is for."""
+    if page == "day":
+        window.stack.pane("calendar").show_mode("day")
+        return
     pane = window.stack.pane(page)
     if page == "contacts":
         person = store.value("SELECT id FROM contact WHERE name = 'Charlotte Webb'")

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from app.models.operations import staff
 from app.storage.queries import calendar
+from tests.storage.builders import dump_all
 
 KEY, HELD, LEFT = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 WEEK = ("2026-11-16T00:00", "2026-11-23T00:00")
@@ -67,15 +68,9 @@ def person(window, firm):
     return Person(window)
 
 
-def snapshot(session):
-    """All appointments of a month as the book tells them."""
-    rows = session.read(calendar.between, "2026-11-01T00:00", "2026-12-15T00:00")
-    return [(row["title"], row["start"], row["end"], row["staff"]) for row in rows]
-
-
 def test_a_morning_with_the_calendar_is_undone_to_the_last_step(person):
     session, page = person.session, person.page
-    before = snapshot(session)
+    before = dump_all(session.store)
     steps = 0
 
     # Create by drag.
@@ -135,10 +130,10 @@ def test_a_morning_with_the_calendar_is_undone_to_the_last_step(person):
     assert event.anyway == "Both know"
 
     # Undo all, with the keys of the window.
-    while snapshot(session) != before and steps < 30:
+    while dump_all(session.store) != before and steps < 30:
         person.window.commands.actions["undo"].trigger()
         steps += 1
-    assert snapshot(session) == before
+    assert dump_all(session.store) == before
     assert steps <= 12
 
 

@@ -59,3 +59,17 @@ TABLES = (
 def dump(store):
     """Every row of every table that a person's data lives in."""
     return {name: store.select(f"SELECT * FROM {name} ORDER BY id") for name in TABLES}
+
+
+NOT_DATA = {"step", "change", "search", "search_data", "search_idx", "search_docsize"}
+"""History, which undo adds to, and the files of the index, whose order is its own."""
+
+
+def dump_all(store):
+    """Every row of every table except the history."""
+    names = [row[0] for row in store.select("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    wanted = sorted(set(names) - NOT_DATA)
+    return {
+        name: sorted(map(tuple, store.select(f"SELECT * FROM {name}")), key=repr)
+        for name in wanted
+    }  # fmt: skip

@@ -33,7 +33,7 @@ from app.ui.panes.slot_finder import Found
 from app.ui.panes.week_layout import Event
 from app.ui.theme.theme import current
 from app.ui.widgets.mini_month import month_weeks
-from tests.storage.builders import dump
+from tests.storage.builders import dump_all
 
 NOW = datetime(2026, 11, 18, 10, 40)
 LEFT, PLAIN, ALT = (
@@ -414,11 +414,11 @@ def test_steps_of_a_kind_are_undone_with_the_booking(pane, session, store, team)
     )
     kind = replace(appointment_kinds.kind_named(store, "visit"), activity_series_id=series)
     appointment_kinds.save_kind(store, kind)
-    before = dump(store)
+    before = dump_all(store)
     pane.refresh()
     pane.make_appointment({"kind": "visit", "start_at": "2026-11-19T10:00"})
     QTest.keyClicks(pane.deeds.editor.title, "Site")
     QTest.keyClick(pane.deeds.editor.title, Qt.Key.Key_Return)
     assert store.value("SELECT count(*) FROM task") == 1
     session.undo()
-    assert dump(store) == before
+    assert dump_all(store) == before
