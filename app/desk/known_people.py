@@ -76,6 +76,7 @@ def known_people(
         account_codes=_Later(lambda: dict(matching.known_account_codes(store))),
         near=LookAlikes(_lines(store), phones, emails, current).of,
         near_firms=FirmLookAlikes(accounts).of,
+        members=lambda row_id: matching.members_with(store, row_id),
         answers=answers or {},
         stages=stages,
     )

@@ -87,7 +87,7 @@ def _with_split(
     if guess.target == "full_name":
         found = _couples(guess, rows, -1)
         if found:
-            return _asked(guess, {"couples": "split"}, found, "two people, one household")
+            return _asked(guess, {"couples": "split"}, found, _COUPLE)
         if not has_company:
             found = _brackets(guess, rows)
             if found:
@@ -97,10 +97,16 @@ def _with_split(
         family = next((g.index for g in guesses if g.target == "last_name"), -1)
         found = _couples(guess, rows, family) if family >= 0 else ()
         if found:
-            return _asked(guess, {"couples": "split"}, found, "two people, one household")
+            return _asked(guess, {"couples": "split"}, found, _COUPLE)
     if guess.target.endswith(".postcode_town"):
         return replace(guess, preview=_parted(samples_of(rows, guess.index, _SHOWN)))
     return guess
+
+
+_COUPLE: Final = (
+    "two people in one household, which has the address. An email or number that names the second"
+    " person is theirs, any other the first person’s; tags and bans count for both"
+)
 
 
 def _asked(
@@ -175,6 +181,8 @@ def _with_question(guess: ColumnGuess, rows: Sequence[Sequence[Cell]], country: 
         return guess
     cells = [row[guess.index] for row in rows]
     order = column_order(cells)
+    if order == "ambiguous" and _all_with_dots(cells):
+        order = "dmy"
     if order != "ambiguous":
         options = {k: v for k, v in guess.options.items() if k != "ambiguous"}
         return replace(guess, options={**options, "date_order": order}, state=_sure(guess))
@@ -185,6 +193,12 @@ def _with_question(guess: ColumnGuess, rows: Sequence[Sequence[Cell]], country: 
         guess, options=options, state="check", samples=examples or guess.samples,
         question=_which_order(examples, likely),
     )  # fmt: skip
+
+
+def _all_with_dots(cells: Sequence[Cell]) -> bool:
+    """Whether the dates are written as 5.6.1977: nobody who does so puts the month first."""
+    texts = [str(cell) for cell in cells if isinstance(cell, str) and cell.strip()]
+    return bool(texts) and all(text.count(".") == 2 and "/" not in text for text in texts)
 
 
 def _sure(guess: ColumnGuess) -> State:

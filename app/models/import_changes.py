@@ -24,6 +24,7 @@ _NAME_PARTS: Final = (
     "last_name",
     "suffix",
 )
+_OWN_NAME: Final = frozenset({"first_name", "last_name", "nickname"})
 _NAME_TARGETS: Final = frozenset({"full_name", *_NAME_PARTS})
 # What can be put behind a value without changing what it means.
 _NEVER_APPENDED: Final = frozenset(
@@ -78,6 +79,8 @@ def fields_of(target: str) -> tuple[str, ...]:
         return (target.rpartition(".")[0],)
     if target.startswith("deal."):
         return (target, f"{target}_id", "deal.state") if target == "deal.stage" else (target,)
+    if target == "note":
+        return ("note", "account.note")
     return ("uuid", "account.uuid") if target == "uid" else (target,)
 
 
@@ -98,7 +101,7 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
     Blanks never count, lists only grow, and do-not-contact flags only tighten.
     """
     lost: dict[str, str] = {}
-    contact = _columns(new["contact"], old["contact"], rules, lost, "")
+    contact = _columns(_without_stand_in(new), old["contact"], rules, lost, "")
     account = None
     if new["account"]:
         account = (
@@ -119,9 +122,22 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
         "deals": _deals(new, old, rules, lost),
         "notes": _new_notes(new.get("notes") or [], old.get("notes") or []),
         # Who has a household stays in it, whatever a row calls it
-        "household": "" if old.get("household") else new.get("household", ""),
+        "household": "" if old.get("household") else new.get("household") or "",
     }
     return Changes(record, lost)
+
+
+def _without_stand_in(new: Record) -> dict[str, Any]:
+    """The columns of a person; an address or number in place of a name says nothing of a name."""
+    columns: dict[str, Any] = new["contact"]
+    name = columns.get("name")
+    if (
+        name
+        and not columns.keys() & _OWN_NAME
+        and any(each["value"] == name for each in (*new["emails"], *new["phones"]))
+    ):
+        return {key: value for key, value in columns.items() if key != "name"}
+    return columns
 
 
 def _email_key(email: Mapping[str, str]) -> str:

@@ -96,3 +96,21 @@ def _titled(left: str, second: NameParts) -> tuple[NameParts, NameParts] | None:
         return (one, second) if not second.first else (NameParts(
             prefix=left, particle=second.particle, last=second.last), second)  # fmt: skip
     return one, two
+
+
+def is_given(text: str, given: str) -> bool:
+    """Whether a word beside a number is the given name of one of two people."""
+    return bool(given) and fold(text).rstrip(":") == fold(given)
+
+
+def whose_email(address: str, first: str, second: str) -> int:
+    """Which of two people an email names before its @: 1 for the second, 0 for the first or both.
+
+    "ben.lee@…" and "ben@…" are Ben's; "lee@…" and "annandben@…" are the first's, as is all that
+    names neither.
+    """
+    local = fold(address.partition("@")[0])
+    one, two = fold(first), fold(second)
+    if len(two) < 3 or two not in local or (len(one) > 1 and one in local):
+        return 0
+    return 1 if re.search(rf"(^|[^a-z]){re.escape(two)}", local) else 0

@@ -14,7 +14,7 @@ from app.storage.text import digits, fold
 Record = dict[str, Any]
 """contact: columns; phones, emails, addresses: lists of columns; account: columns or None;
 tags: list of names; own_fields: label to text; owner: name; deals and notes: lists of columns;
-household: joint name; partner: columns of the second of a couple, or None."""
+household: joint name; partner: contact, emails and phones of the second of a couple, or None."""
 
 SAME_CARD: Final = "same card"
 SAME_EMAIL: Final = "same email"
@@ -22,6 +22,7 @@ SAME_CODE: Final = "customer code"
 SAME_PHONE: Final = "same phone and name"
 SAME_NAME_AND_COMPANY: Final = "same name and company"
 SAME_NAME_AND_ADDRESS: Final = "name and address"
+SAME_HOUSEHOLD: Final = "same household and name"
 SAME_NAME: Final = "same name, and nothing new"
 YOUR_ANSWER: Final = "your answer"
 _OWN_NUMBER: Final = 16
@@ -32,6 +33,10 @@ _NAMESAKES: Final = 200
 
 def _nobody(_id: int) -> Record | None:
     return None
+
+
+def _alone(_id: int) -> Sequence[int]:
+    return ()
 
 
 def _no_look_alikes(_record: Record) -> list[Near]:
@@ -45,10 +50,11 @@ class Known:
     `emails` by lower-case address, `phones` by E.164 form or bare digits, `names` by (folded
     name, folded company or ""), `codes` by customer number, `accounts` by folded name, `places`
     by (folded name, `place_key`), `cards` and `account_cards` by UUID; each to ids in order.
-    `current(id)` is a contact's whole `Record`, `current_account(id)` a firm's. `near` and
-    `near_firms` give the look-alikes of a record; `answers` what the person said of them: row
-    to the id of who it is, or 0 for somebody different. `stages` of deals by folded name; in a
-    book without any, -1 is the first of those that a new book gets.
+    `current(id)` is a contact's whole `Record`, `current_account(id)` a firm's, `members(id)`
+    the others of a contact's household. `near` and `near_firms` give the look-alikes of a
+    record; `answers` what the person said of them: row to the id of who it is, or 0 for
+    somebody different. `stages` of deals by folded name; in a book without any, -1 is the first
+    of those that a new book gets.
     """
 
     emails: Mapping[str, Sequence[int]] = field(default_factory=dict)
@@ -64,6 +70,7 @@ class Known:
     account_codes: Mapping[str, Sequence[int]] = field(default_factory=dict)
     near: Callable[[Record], list[Near]] = _no_look_alikes
     near_firms: Callable[[Record], list[Near]] = _no_look_alikes
+    members: Callable[[int], Sequence[int]] = _alone
     answers: Mapping[int, int] = field(default_factory=dict)
     stages: Mapping[str, int] = field(default_factory=dict)
 

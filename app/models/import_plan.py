@@ -37,6 +37,7 @@ from app.models.import_firm_rows import FirmRows
 from app.models.import_gathered import Column, Gathered
 from app.models.import_match import (
     SAME_CARD,
+    SAME_HOUSEHOLD,
     YOUR_ANSWER,
     Keys,
     Known,
@@ -123,6 +124,8 @@ class Plan:
         self._records: dict[int, Record] = {}
         self._touched: dict[int, int] = {}
         self._looked_up: dict[int, Record | None] = {}
+        self._at = 0
+        self._partners: dict[int, list[int]] = {}
 
     def __iter__(self) -> Iterator[Draft]:
         for number, cells in self._rows:
@@ -135,7 +138,11 @@ class Plan:
             self._close(draft, gathered, cells, fates)
             yield draft
             if record["partner"] is not None:
-                yield self._second(number, cells, record)
+                first = self._at
+                second = self._second(number, cells, record, first)
+                if self._at not in self._partners.setdefault(first, []):
+                    self._partners[first].append(self._at)
+                yield second
 
     def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
         row = Gathered()
@@ -202,13 +209,35 @@ class Plan:
         move(fates, REFUSED)
         return Draft(number, "refuse")
 
-    def _second(self, number: int, cells: Cells, record: Record) -> Draft:
-        """The second of two people in one row: a name and the household, nothing else."""
-        partner = second_of(record["partner"], record["household"])
-        draft = self._person(number, cells, partner, bytearray())
+    def _second(self, number: int, cells: Cells, record: Record, first: int) -> Draft:
+        """The second of two people in one row, who is looked for beside the first alone."""
+        second = second_of(record)
+        draft = self._beside(number, cells, second, first)
         draft.partner = True
         draft.household = record["household"]
         return draft
+
+    def _beside(self, number: int, cells: Cells, second: Record, first: int) -> Draft:
+        keys, fates = keys_of(second), bytearray()
+        if self._policy == "duplicate":
+            return filled(Draft(number, "create"), second)
+        for entry in self._partners.get(first, ()):
+            if compatible(keys.name, keys_of(self._record(entry)).name):
+                return self._again(number, Match(entry, False, SAME_HOUSEHOLD), keys, second, fates)
+        self._looked_up.clear()
+        known = self._entries[first][2] if first < len(self._entries) else None
+        for who in self._known.members(known) if known is not None else ():
+            there = self._current(who)
+            if there is None or not compatible(keys.name, fold(person_name(there))):
+                continue
+            if who in self._touched:
+                found = Match(self._touched[who], False, SAME_HOUSEHOLD)
+                return self._again(number, found, keys, second, fates)
+            found = Match(who, adds_nothing(second, there), SAME_HOUSEHOLD)
+            return self._met(number, cells, second, fates, found)
+        if keys.emails or keys.phones:
+            return self._person(number, cells, second, fates)
+        return self._new(number, cells, keys, second)
 
     def _person(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
         if self._policy == "duplicate":
@@ -220,6 +249,13 @@ class Plan:
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
         self._looked_up.clear()
         known = None if self._nobody else self._known_as(number, keys, record)
+        return self._met(number, cells, record, fates, known)
+
+    def _met(
+        self, number: int, cells: Cells, record: Record, fates: bytearray, known: Match | None
+    ) -> Draft:
+        """Somebody whom no earlier row named, whom the book knows or not."""
+        keys = keys_of(record)
         old = self._current(known.who) if known is not None else None
         if known is None or old is None:
             return self._new(number, cells, keys, record)
@@ -274,7 +310,7 @@ class Plan:
         self, number: int, cells: Cells, keys: Keys, record: Record, known: int | None
     ) -> int:
         self._entries.append((number, cells, known))
-        entry = self._seen.add(keys)
+        entry = self._at = self._seen.add(keys)
         if record["partner"] is SECOND:
             # A second person cannot be gathered from the cells again
             self._records[entry] = record
@@ -292,7 +328,7 @@ class Plan:
         self, number: int, found_at: Match, keys: Keys, record: Record, fates: bytearray
     ) -> Draft:
         """A person whom this file named before: the first word stays, the second is parked."""
-        entry = found_at.who
+        entry = self._at = found_at.who
         first_row, _cells, match = self._entries[entry]
         draft = Draft(number, "same", match_id=match, match_row=first_row, why=found_at.why)
         draft.match_partner = self._record(entry).get("partner") is SECOND

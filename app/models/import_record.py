@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.dates import read_date
-from app.models.import_couples import couple_in
+from app.models.import_couples import couple_in, is_given, whose_email
 from app.models.import_draft import PARKED, TRANSFORMED
 from app.models.import_gathered import Gathered, park
 from app.models.import_match import Record
@@ -29,6 +29,10 @@ _FIRM_TITLES = frozenset(
 _NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
 
 
+# What a row says of a couple is said of both; a ban above all
+_OF_BOTH = ("language", "kind", "source", "no_post", "no_email", "no_phone")
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a row is read against: the country of numbers, the stages of deals, the currency."""
@@ -41,7 +45,7 @@ class Setting:
 def finished(row: Gathered, setting: Setting) -> Record:
     """The record of a row; `row.moved` says where a cell ended up elsewhere.
 
-    A couple gives the first person's record, with the second one's columns as `partner`.
+    A couple gives the first person's record, with what is the second one's as `partner`.
     """
     if row.birth:
         _birthday(row)
@@ -116,11 +120,14 @@ def _couple(row: Gathered) -> dict[str, Any] | None:
     for key in ("name", "prefix", "first_name", "middle_name", "particle", "last_name", "suffix"):
         contact.pop(key, None)
     contact.update(_columns(both[0]))
-    shared: dict[str, Any] = {
-        key: contact[key] for key in ("language", "kind", "source") if key in contact
-    }
+    shared: dict[str, Any] = {key: contact[key] for key in _OF_BOTH if key in contact}
     row.moved += [("full_name", TRANSFORMED), ("first_name", TRANSFORMED)]
-    return {**_columns(both[1]), **shared}
+    given = both[0].first, both[1].first
+    theirs = [each for each in row.emails if whose_email(each["value"], *given) == 1]
+    row.emails = [each for each in row.emails if each not in theirs]
+    called = [each for each in row.phones if each["label"] and is_given(each["label"], given[1])]
+    row.phones = [each for each in row.phones if each not in called]
+    return {"contact": {**_columns(both[1]), **shared}, "emails": theirs, "phones": called}
 
 
 def _joint_name(row: Gathered) -> str:

@@ -1,7 +1,7 @@
 """Small moves of an import's plan: filling drafts, marking cells, parking what lost."""
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 from app.models.import_changes import ONLY_FILL, Changes, changes, is_among
 from app.models.import_draft import EMPTY, LEFT_OUT, PARKED, SAID_TWICE, STORED, TRANSFORMED, Draft
@@ -16,15 +16,12 @@ CARD_NUMBERS: Final = frozenset({"uuid", "account.uuid"})
 _KEPT: Final = (STORED, TRANSFORMED, PARKED, SAID_TWICE)
 
 
-def second_of(columns: dict[str, Any], household: str) -> Record:
-    """The record of the second person of a couple: a name and the household, nothing else."""
-    empty: dict[str, Any] = {
-        name: []
-        for name in ("phones", "account_phones", "emails", "addresses", "tags", "deals", "notes")
-    }
+def second_of(record: Record) -> Record:
+    """The record of the second person of a couple: what the row says of them or of both."""
     return {
-        **empty, "contact": columns, "account": None, "own_fields": {}, "owner": "",
-        "household": household, "partner": SECOND,
+        "account": None, "account_phones": [], "addresses": [], "own_fields": {}, "deals": [],
+        "notes": [], **record["partner"], "household": record["household"], "partner": SECOND,
+        "owner": record["owner"], "tags": record["tags"],
     }  # fmt: skip
 
 
@@ -103,10 +100,10 @@ def parking_label(name: str) -> str:
     if name.startswith("own:"):
         return f"{name[4:]}, also"
     known = {
-        "name": "full_name", "account.customer_code": "account.code", "deal.stage_id": "deal.stage",
-        "deal.state": "deal.stage",
+        "name": "full_name", "account.note": "note", "account.customer_code": "account.code",
+        "deal.stage_id": "deal.stage", "deal.state": "deal.stage",
     }  # fmt: skip
     label = label_of(known.get(name, name))
-    if name.startswith("deal."):
+    if name.startswith(("deal.", "account.")):
         return f"{label.replace(', ', ' ')}, also"
     return f"{label.split(',')[0]}, also"

@@ -82,6 +82,18 @@ def known_places(store: Store) -> list[Row]:
     )
 
 
+def members_with(store: Store, contact_id: int) -> list[int]:
+    """The other people of a person's household, oldest first."""
+    return [
+        row[0]
+        for row in store.select(
+            "SELECT o.id FROM contact c JOIN contact o ON o.household_id = c.household_id"
+            " WHERE c.id = ?1 AND o.id <> ?1 ORDER BY o.id",
+            (contact_id,),
+        )
+    ]
+
+
 def known_lines(store: Store) -> list[tuple[int, str, str, str, str]]:
     """Everybody in short: id, folded name, folded company, postcode, town."""
     return [
