@@ -169,4 +169,10 @@ def find_sheet(name: str, own: tuple[LabelSheet, ...] = ()) -> LabelSheet | None
     exact = next((s for s in every if fold(s.name) == wanted), None)
     if exact is not None or not wanted:
         return exact
-    return next((s for s in every if fold(s.name.rpartition(" ")[2]) == wanted), None)
+    return next((s for s in every if wanted in _ends(s.name)), None)
+
+
+def _ends(name: str) -> set[str]:
+    """What is enough of a name: "3474" and "Zweckform 3474" of "Avery Zweckform 3474"."""
+    words = name.split()
+    return {fold(" ".join(words[place:])) for place in range(len(words))}

@@ -151,7 +151,8 @@ def _address(facts: CardFacts, head: Head, value: str) -> None:
     # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
     label = "" if head.group and head.label == words(head.label) and head.kind else head.label
     if parts or label:
-        facts.addresses.append(Address(parts, head.kind, head.preference, label.strip()))
+        lines = label.replace("\\n", "\n").replace("\\N", "\n").strip()
+        facts.addresses.append(Address(parts, head.kind, head.preference, lines))
 
 
 def _address_parts(value: str) -> list[str]:

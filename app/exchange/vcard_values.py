@@ -220,7 +220,8 @@ def address_lines(parts: list[str]) -> dict[str, str]:
     lines = [line.strip() for line in street.split("\n") if line.strip()]
     more = [line.strip() for line in extended.split("\n") if line.strip()]
     if box:
-        more.append(f"PO Box {box}" if box.replace(" ", "").isalnum() and len(box) < 9 else box)
+        bare = len(box) < 9 and box[:1].isdigit() and box.replace(" ", "").isalnum()
+        more.append(f"PO Box {box}" if bare else box)
     if not lines:
         lines, more = more[:1], more[1:]
     more = lines[1:] + more + elsewhere

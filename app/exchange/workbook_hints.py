@@ -19,6 +19,8 @@ class Hints(NamedTuple):
     hidden_rows: tuple[int, ...] = ()
     errors: Mapping[tuple[int, int], str] = MappingProxyType({})
     zeros: Mapping[tuple[int, int], str] = MappingProxyType({})
+    unworked: int = 0
+    """Formulas whose result the program that wrote the file did not work out."""
 
 
 def zeros_pattern(code: str) -> str:

@@ -57,7 +57,9 @@ def read_workbook(
         "hidden_rows": [number for number in hints.hidden_rows if number > first + header.last],
         "header": None if header.names is None else tuple(map(_as_header, header.names)),
         "header_row": first + header.last if header.names is not None else 0,
-        "notes": _notes(rows, header, chosen, start) + _hidden_notes(hidden, chosen.name),
+        "notes": _notes(rows, header, chosen, start)
+        + _unworked_notes(hints.unworked)
+        + _hidden_notes(hidden, chosen.name),
     }
     return facts, _numbered(rows, header.last + 1, first)
 
@@ -177,6 +179,14 @@ def _notes(
     if any(area[2] > header.last for area in _merged(sheet, start)):
         notes.append("Some cells are merged: their value stands in the first of them.")
     return notes
+
+
+def _unworked_notes(count: int) -> list[str]:
+    if not count:
+        return []
+    which = "1 formula has" if count == 1 else f"{count:,} formulas have"
+    mend = "Open the file in its spreadsheet program, save it, and import it again."
+    return [f"{which} no result in the file and so no value here. {mend}"]
 
 
 def _hidden_notes(hidden: list[str], chosen: str) -> list[str]:

@@ -19,6 +19,10 @@ _MOST: Final = 200_000_000
 _SHEET: Final = re.compile(r"<(?:\w+:)?sheet\s([^>]*)>")
 _RELATION: Final = re.compile(r"<(?:\w+:)?Relationship\s([^>]*)>")
 _ATTRIBUTE: Final = re.compile(r'([\w:]+)\s*=\s*"([^"]*)"')
+_UNWORKED: Final = re.compile(
+    rb"<(?:\w+:)?f\b[^>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v></(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _ROW_HIDDEN: Final = re.compile(rb'<(?:\w+:)?row\s(?=[^>]*\shidden="(?:1|true)")[^>]*?\br="(\d+)"')
 _ERROR: Final = re.compile(
     rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})(\d+)"[^>]*>(?:(?!</(?:\w+:)?c>).)*?'
@@ -49,7 +53,7 @@ def hints_of(source: IO[bytes], sheet: str) -> Hints:
             if package.getinfo(member).file_size > _MOST:
                 raise UnreadableFile("This sheet is larger than a table of contacts can be.")
             data = package.read(member)
-            return Hints(_hidden(data), _errors(data), _zeros(package, data))
+            return Hints(_hidden(data), _errors(data), _zeros(package, data), _unworked(data))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError):
         return Hints()
 
@@ -94,6 +98,12 @@ def _errors(data: bytes) -> dict[tuple[int, int], str]:
         (int(found[2]), _column(found[1].decode())): found[3].decode("utf-8", "replace")
         for found in _ERROR.finditer(data)
     }
+
+
+def _unworked(data: bytes) -> int:
+    if b"<f" not in data and b":f" not in data:
+        return 0
+    return sum(1 for _ in _UNWORKED.finditer(data))
 
 
 def _column(letters: str) -> int:

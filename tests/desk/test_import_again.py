@@ -56,3 +56,19 @@ def test_a_row_addressed_as_firma_is_about_a_firm(store, tmp_path):
     assert store.select("SELECT name FROM account ORDER BY name") == [("Birke KG",), ("Elm GmbH",)]
     assert store.value("SELECT count(*) FROM contact") == 0
     assert done.ledger.adds_up()
+
+
+def test_an_email_that_stands_in_for_a_name_is_no_second_name(store, tmp_path):
+    bring(store, tmp_path, "Name,Email,Town\nAl Bo,al@bo.example,York\n")
+    bring(store, tmp_path, "Name,Email,Town\n,al@bo.example,Leeds\n")
+    person = store.value("SELECT id FROM contact")
+    whole = records.whole(store, "contact", person)
+    assert whole["own_fields"] == {}
+    assert {each["town"] for each in whole["addresses"]} == {"York", "Leeds"}
+
+
+def test_a_second_website_of_a_firm_is_kept_under_its_own_heading(store, tmp_path):
+    bring(store, tmp_path, "Company,Website\nElm Ltd,elm.example\nElm Ltd,elm-two.example\n")
+    firm = store.value("SELECT id FROM account")
+    found = records.whole(store, "account", firm)["own_fields"]
+    assert found == {"Company website, also": "elm-two.example"}

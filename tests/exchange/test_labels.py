@@ -127,3 +127,8 @@ def test_letters_the_font_has_no_shape_for_are_told():
     blocks = [LabelBlock(("日本", "Tokyo"), "Aki"), ANN]
     told = layout(find_sheet("L7160"), blocks, missing=font.missing).overflows
     assert [(each.who, each.how) for each in told] == [("Aki", "letters")]
+
+
+def test_a_sheet_is_found_by_the_end_of_its_name():
+    assert find_sheet("Zweckform 3474") == find_sheet("Avery Zweckform 3474") is not None
+    assert find_sheet("474") is None

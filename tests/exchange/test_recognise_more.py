@@ -74,3 +74,9 @@ def test_headings_in_japanese_and_russian_are_known():
 def test_a_list_of_last_and_first_names_under_any_heading_is_one_of_people():
     rows = [["Quill, Ada"], ["van den Berg, Piet"], ["Anna Roe"]]
     assert recognise.columns(["Members"], rows)[0].target == "full_name"
+
+
+def test_dates_with_full_stops_are_day_first_and_need_no_question():
+    rows = [["Al Bo", "5.6.1977"], ["Cy Do", "03.04.1980"]]
+    guess = recognise.columns(["Name", "Geburtstag"], rows, country="US")[1]
+    assert (guess.options["date_order"], guess.question) == ("dmy", "")

@@ -332,3 +332,10 @@ def test_lines_made_to_be_slow_are_read_at_once(tmp_path, line):
     started = time.process_time()
     assert read(tmp_path, card("FN:Ann Lee", line)).rows[0][0] == "Ann Lee"
     assert time.process_time() - started < 5
+
+
+def test_a_post_box_and_the_lines_of_a_label_are_read_as_meant(tmp_path):
+    lines = ('ADR;TYPE=home;LABEL="Quay 1\\nGalway":PO Box 4;;5 Quay St;Galway;;H91;Ireland',)
+    (draft,) = drafts(read(tmp_path, card("N:Bo;Al", "FN:Al Bo", *lines)))
+    assert draft.addresses[0]["street2"] == "PO Box 4"
+    assert "Quay 1\nGalway" in draft.own_fields.values()
