@@ -106,23 +106,35 @@ class Homes:
         self._now = now
         self._of_row: dict[int, int] = {}
         self._first: dict[int, int] = {}
+        self._roots: dict[int, int] = {}
         self._members: dict[int, int] = {}
 
     def met(self, draft: Draft, contact_id: int) -> None:
         """A row's first person is known: who lives with them lives where they live."""
         if not draft.partner:
-            self._first[draft.row] = contact_id
+            self._first.setdefault(self._root(draft), contact_id)
+
+    def _root(self, draft: Draft) -> int:
+        """The row that named the first person first: all its couples live in one household."""
+        if draft.match_row is not None and not draft.partner:
+            self._roots[draft.row] = draft.match_row
+        return self._roots.get(draft.row, draft.row)
 
     def of(self, draft: Draft) -> tuple[int, int]:
         """The household of a row's couple, and the place of this one of them in it."""
-        home = self._of_row.get(draft.row)
+        root = self._root(draft)
+        home = self._of_row.get(root)
         if home is None:
-            home = self._of_row[draft.row] = self._found(draft) or self._made(draft.household)
+            home = self._of_row[root] = self._found(draft, root) or self._made(draft.household)
         place = 1 if draft.partner else 0
         return home, place
 
-    def _found(self, draft: Draft) -> int | None:
-        known = self._first.get(draft.row) or (draft.match_id if not draft.partner else None)
+    def again(self, draft: Draft) -> None:
+        """A row's first person was named by an earlier row."""
+        self._root(draft)
+
+    def _found(self, draft: Draft, root: int) -> int | None:
+        known = self._first.get(root) or (draft.match_id if not draft.partner else None)
         row = self._store.get("contact", known) if known else None
         return row["household_id"] if row else None
 

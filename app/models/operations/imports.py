@@ -107,8 +107,7 @@ def _take(
     """Create what is new at once; then change what was there before or further up."""
     later: list[Draft] = []
     for draft in batch:
-        if draft.match_id is not None:
-            _note_match(writer, draft, draft.match_id, matched)
+        _note_match(writer, draft, matched)
         if draft.action == "create" and not writer.has_firm(draft):
             writer.create(draft)
         elif draft.action in ("create", "update"):
@@ -131,9 +130,12 @@ def _take(
     writer.flush()
 
 
-def _note_match(
-    writer: Writer, draft: Draft, known: int, matched: list[tuple[int, str, int, str]]
-) -> None:
+def _note_match(writer: Writer, draft: Draft, matched: list[tuple[int, str, int, str]]) -> None:
+    known = draft.match_id
+    if draft.match_row is not None and draft.subject == "contact":
+        writer.homes.again(draft)
+    if known is None:
+        return
     if len(matched) < ROWS_KEPT:
         matched.append((draft.row, draft.subject, known, draft.why))
     if draft.subject == "contact":
