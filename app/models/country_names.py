@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from app.models.country_words import written
 from app.storage.text import fold
 
 _NAMES: Final = {
@@ -80,12 +81,18 @@ _NAMES: Final = {
     "MT": "malta",
     "CY": "cyprus|zypern|chypre",
 }
-_BY_NAME: Final = {name: code for code, names in _NAMES.items() for name in names.split("|")}
+_BY_NAME: Final = {
+    fold(name).strip(" ."): code
+    for code, by_language in written().items()
+    for names in by_language.values()
+    for name in names
+} | {name.strip("."): code for code, names in _NAMES.items() for name in names.split("|")}
+_CODES: Final = frozenset(_BY_NAME.values())
 
 
 def country_code(text: str) -> str:
     """The ISO 3166 code of a country's name or code in several languages, "" for an unknown."""
     clean = text.strip()
-    if len(clean) == 2 and clean.upper() in _NAMES:
+    if len(clean) == 2 and clean.upper() in _CODES:
         return clean.upper()
     return _BY_NAME.get(fold(clean).strip(" ."), "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-NO_MINOR = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "HUF"})
-"""Currencies that are used without a smaller coin."""
+from app.storage.currencies import NO_MINOR
+
 SYMBOLS = {"GBP": "£", "EUR": "€", "USD": "$", "JPY": "¥", "INR": "₹", "PLN": "zł"}
 
 

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.models.contact import Contact
+from app.models.deal import Deal
 from app.models.errors import Refusal
-from app.models.operations import contacts, people
+from app.models.operations import contacts, deals, people
 from app.models.reach import PhoneNumber, PostalAddress
 from app.models.view import parse_rule, sentence
 from app.storage.queries.lists import ListQuery, count, list_ids
@@ -101,3 +102,22 @@ def test_any_value_is_only_ever_a_value(firm, value, field, sign):
     with suppress(UnknownField):  # for example a word where a date must stand
         count(firm, ListQuery("contact", rule=("is", field, sign, [value])))
     assert firm.value("SELECT count(*) FROM contact") == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("amount > 4000", ["Roof", "Yen"]),
+        ("amount = 5000", ["Yen"]),
+        ("amount < 5000 and currency = GBP", ["Roof"]),
+        ("amount >= 5000.01", []),
+    ],
+)
+def test_amounts_mean_the_same_in_a_currency_without_a_smaller_coin(store, text, titles):
+    first = deals.ensure_pipeline(store)
+    for title, amount, currency in (("Yen", 5000, "JPY"), ("Roof", 480050, "GBP")):
+        deal = Deal(title=title, amount=amount, currency=currency, stage_id=first)
+        deals.save_deal(store, deal)
+    found = list_ids(store, ListQuery("deal", rule=parse_rule(text)))
+    shown = [store.value("SELECT title FROM deal WHERE id = ?", (each,)) for each in found]
+    assert sorted(shown) == titles

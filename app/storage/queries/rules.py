@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from app.storage.currencies import NO_MINOR
 from app.storage.errors import BookError
 from app.storage.text import fold
 
@@ -34,6 +35,12 @@ class UnknownField(BookError):
 
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+def _money(column: str) -> str:
+    """An amount in hundredths, also in a currency that has none and is kept in whole units."""
+    whole = ", ".join(f"'{code}'" for code in sorted(NO_MINOR))
+    return f"(r.{column} * CASE WHEN r.currency IN ({whole}) THEN 100 ELSE 1 END)"
 
 
 def _owned(owner: str, table: str, column: str) -> str:
@@ -94,8 +101,8 @@ ACCOUNT_FIELDS = {
     "customer_code": RuleField("text", "r.customer_code", "customer code"),
     "main_contact": RuleField("text", "r.main_contact", "main contact"),
     "people": RuleField("number", "r.people", "people"),
-    "open_amount": RuleField("money", "r.open_amount", "open deals"),
-    "won_amount": RuleField("money", "r.won_amount", "sold so far"),
+    "open_amount": RuleField("money", _money("open_amount"), "open deals"),
+    "won_amount": RuleField("money", _money("won_amount"), "sold so far"),
     **{
         name: _column("account", name, "text", name.replace("_", " "))
         for name in ("website", "source", "note")
@@ -109,7 +116,7 @@ DEAL_FIELDS = {
     "stage": RuleField("text", "(SELECT name FROM stage WHERE id = r.stage_id)", "stage"),
     "account": RuleField("text", "(SELECT name FROM account WHERE id = r.account_id)", "account"),
     "contact": RuleField("text", "(SELECT name FROM contact WHERE id = r.contact_id)", "contact"),
-    "amount": RuleField("money", "r.amount", "amount"),
+    "amount": RuleField("money", _money("amount"), "amount"),
     "currency": RuleField("text", "r.currency", "currency"),
     "expected_close": RuleField("date", "r.expected_close", "expected close"),
     "created": RuleField("date", "substr(r.created_at, 1, 10)", "added"),
