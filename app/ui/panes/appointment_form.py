@@ -18,6 +18,7 @@ from app.ui.panes.appointment_repeat import RepeatField
 from app.ui.panes.appointment_times import TimesField
 from app.ui.panes.record_picker import RecordPicker
 from app.ui.panes.title_line import TitleLine
+from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.checks import CheckBox
@@ -193,7 +194,8 @@ class FitScroll(QScrollArea):
     def sizeHint(self) -> QSize:
         """What is inside, at this width."""
         inner = self.widget()
-        width = self.width() if self.isVisible() else WIDTH - 36
+        wide = round(WIDTH * max(current().scale, 1.0)) - 36
+        width = self.width() if self.isVisible() else wide
         layout = inner.layout()
         layout.activate()
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else -1

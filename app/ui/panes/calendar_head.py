@@ -17,7 +17,7 @@ class CalendarHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = Label("", "title")
+        self.title = Label("", "title", elide=True)
         self.hidden = LinkLabel("", "small_medium")
         self.hidden.hide()
         self.today = Button(self.tr("Today"))

@@ -14,6 +14,7 @@ from app.ui import book_time
 from app.ui.panes.calendar_known import Known, plural_of
 from app.ui.panes.week_layout import NOBODY, Column, Event
 from app.ui.theme.canvas import Canvas
+from app.ui.theme.theme import current
 from app.ui.widgets.base import Painted
 from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.label import Label
@@ -35,7 +36,8 @@ class CalendarSide(Painted):
     def __init__(self, session: Session, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.setFixedWidth(WIDTH)
+        self._suit_width()
+        current().changed.connect(self._suit_width)
         self.month = MiniMonth(today)
         self.people = TickList(self.tr("People"))
         self.rooms = TickList(self.tr("Rooms and things"), ticked=False)
@@ -55,6 +57,10 @@ class CalendarSide(Painted):
             ticks.changed.connect(self.filters_changed)
         self.follow_theme()
 
+    def _suit_width(self) -> None:
+        """Wider for larger text, but never at the cost of the days."""
+        self.setFixedWidth(round(WIDTH * min(max(current().scale, 1.0), 1.2)))
+
     def _compose(self) -> None:
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -73,6 +79,7 @@ class CalendarSide(Painted):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)

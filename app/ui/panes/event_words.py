@@ -32,6 +32,16 @@ def widest_hour() -> str:
     return clock_text(datetime(2000, 1, 1, 22, 50))
 
 
+def all_day_words() -> str:
+    """What stands beside the strip of whole days."""
+    return _tr("All day")
+
+
+def week_words(number: int) -> str:
+    """The number of a week (ISO 8601)."""
+    return _tr("Week {}").format(number)
+
+
 def day_text(day: date, pattern: str = "dddd d MMMM") -> str:
     """A day in words."""
     return QLocale().toString(QDate(day.year, day.month, day.day), pattern)

@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import product
 
-from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
+from PySide6.QtCore import QLocale, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
-from app.ui.panes.event_words import clock_text, event_icons, hour_text
+from app.ui.panes.event_words import (
+    all_day_words,
+    clock_text,
+    event_icons,
+    hour_text,
+    week_words,
+)
 from app.ui.panes.week_geometry import Box, WeekGeometry
 from app.ui.panes.week_layout import NO_EVENT, NOBODY, Block, Column, Event, EventKey, Strip
 from app.ui.theme import paint
@@ -116,11 +122,11 @@ def _paint_head(canvas: Canvas, scene: Scene) -> None:
             _paint_owner_head(canvas, scene, place, column)
     canvas.line(0, geometry.head - 1, canvas.width, "line")
     if scene.columns[0].owner is None and len(scene.columns) > 1:
-        words = _tr("Week {}").format(scene.columns[0].day.isocalendar().week)
+        words = week_words(scene.columns[0].day.isocalendar().week)
         corner = canvas.rect(0, 8, geometry.gutter - 10, current().line("small_medium"))
         canvas.text(corner, words, "caption", "text3", "end")
     middle = canvas.rect(0, geometry.head + 5, geometry.gutter - 10, geometry.lane)
-    canvas.text(middle, _tr("All day"), "small", "text2", "end")
+    canvas.text(middle, all_day_words(), "small", "text2", "end")
     for number in range(geometry.days):
         canvas.upright(geometry.day_x(number), geometry.head, geometry.strip, "line")
     canvas.line(0, geometry.top - 1, canvas.width, "border")
@@ -161,10 +167,6 @@ def _paint_owner_head(canvas: Canvas, scene: Scene, place: int, column: Column) 
     line = current().line("strong")
     words = canvas.rect(x + 38, middle - line / 2, geometry.column - 54, line)
     canvas.text(words, column.name, "strong")
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("WeekView", text)
 
 
 def _paint_hours(canvas: Canvas, scene: Scene) -> None:

@@ -24,7 +24,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from app.ui.delegates.base import plain_tip
-from app.ui.panes.event_words import spoken, widest_hour
+from app.ui.panes.event_words import all_day_words, spoken, week_words, widest_hour
 from app.ui.panes.week_geometry import Box, WeekGeometry, hour_height, inside
 from app.ui.panes.week_keys import WeekKeys
 from app.ui.panes.week_layout import (
@@ -175,7 +175,8 @@ class WeekView(QAbstractScrollArea):
         theme = current()
         head = theme.line("small_medium") + theme.line("lead") + 26
         lane = theme.line("medium") + 6
-        gutter = max(theme.metrics("small").horizontalAdvance(widest_hour()), 40) + 16
+        beside = (("small", widest_hour()), ("small", all_day_words()), ("caption", week_words(52)))
+        gutter = max(theme.metrics(step).horizontalAdvance(text) for step, text in beside) + 16
         made = WeekGeometry(
             self.viewport().width(),
             self.viewport().height(),

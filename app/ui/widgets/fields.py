@@ -189,6 +189,11 @@ class Labelled(QWidget):
         column.addWidget(self.error)
         self._box = box
 
+    def set_caption(self, text: str) -> None:
+        """Show another caption; none takes no room."""
+        self.caption.set_text(text)
+        self.caption.setVisible(bool(text))
+
     def set_error(self, text: str) -> None:
         """Show what is wrong in one sentence; "" when all is well again."""
         self.error.set_text(text)

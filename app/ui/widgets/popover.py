@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.ui.theme.theme import current
 from app.ui.widgets.base import KEYBOARD_REASONS
 from app.ui.widgets.fields import Labelled
 from app.ui.widgets.floating import MARGIN, Floating
@@ -72,9 +73,16 @@ class Popover(Floating):
         self._near, self._side = QRect(), "below"
         self._ground = _Ground(self, window)
         window.installEventFilter(self)
-        if width:
-            self.setFixedWidth(width + 2 * MARGIN)
+        self._width = width
+        self._suit_width()
         self.follow_theme()
+
+    def _suit_width(self) -> None:
+        """A given width grows with the text, as far as the window has room."""
+        if self._width:
+            wanted = round(self._width * max(current().scale, 1.0))
+            room = max(self.parentWidget().width() - 32, self._width)
+            self.setFixedWidth(min(wanted, room) + 2 * MARGIN)
 
     def open_beside(self, anchor: QWidget, *, side: str = "below") -> None:
         """Open beside a widget: "below" it or at its "end" side."""
@@ -85,6 +93,7 @@ class Popover(Floating):
         """Open beside a box given in the window's coordinates, wherever there is room."""
         self._back = QApplication.focusWidget()
         self._near, self._side = near, side
+        self._suit_width()
         self.adjustSize()
         self._ground.spread()
         self.move(self._place(near, side))
