@@ -100,7 +100,11 @@ def _write(
     if not files.separate:
         out = files.work / f"{files.to.stem}.docx"
         everything = (each.filled() for each in letters)
-        merging.merge_combined(template, everything, out, told, duplex=prepared.options.duplex)
+        duplex = prepared.options.duplex
+        outcome = merging.merge_combined(template, everything, out, told, duplex=duplex)
+        if not outcome.letters:
+            message = "The template leaves everybody out, so no letter was made."
+            raise Refusal(message)
         return [out]
     names = file_names(template_name, letters, prepared.options.name_pattern)
     outcome = merging.merge_separate(

@@ -105,9 +105,16 @@ class FieldPlace:
 
     def fill(self, letter: Letter, out: list[bytes]) -> bool:
         """Write the pieces the field comes to."""
-        seen = False
+        seen, breaks = False, b""
         for piece in pieces_of(self.item, letter.record):
-            seen = seen or bool(piece.raw or piece.text.strip())
+            if piece.text == "\n" and not piece.raw:
+                # The end of a paragraph inside a condition; at its edges there is nothing to part.
+                breaks += b"<w:r><w:br/></w:r>" if seen else b""
+                continue
+            if piece.raw or piece.text.strip():
+                seen = True
+                out.append(breaks)
+                breaks = b""
             if letter.mark_merged:
                 out.append(MERGED_MARK)
             out.append(piece.raw or _run(piece.text, piece.properties))

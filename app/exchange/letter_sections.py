@@ -183,7 +183,18 @@ def _may_be_bracketed(last: etree._Element) -> bool:
     """Whether the last paragraph may be repeated or left out."""
     text = "".join(e.text or "" for e in last.iter(w("t"), w("instrText")))
     codes = " ".join(e.get(w("instr"), "") for e in last.iter(w("fldSimple")))
-    return bool(_BRACKETED.search(text + codes))
+    return _ends_a_field(last) or bool(_BRACKETED.search(text + codes))
+
+
+def _ends_a_field(last: etree._Element) -> bool:
+    """Whether a field of an earlier paragraph ends here: its result takes this paragraph away."""
+    open_here = 0
+    for mark in last.iter(w("fldChar")):
+        kind = mark.get(w("fldCharType"))
+        open_here += (kind == "begin") - (kind == "end")
+        if open_here < 0:
+            return True
+    return False
 
 
 def _tiny_paragraph(body: etree._Element) -> etree._Element:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _NUMBER_PICTURE = re.compile(r"[0#x][0#x.,']*|[.,][0#x]+")
 _DOTNET = re.compile(r"^([NP])(\d?)$", re.IGNORECASE)
 _DATE_TOKEN = re.compile(
-    r"'[^']*'|am/pm|a/p|y{1,4}|Y{1,4}|M{1,4}|d{1,4}|D{1,4}|h{1,2}|H{1,2}|m{1,2}|s{1,2}|S{1,2}|.",
+    r"\\.|'[^']*'|am/pm|a/p|"
+    r"y{1,4}|Y{1,4}|M{1,4}|d{1,4}|D{1,4}|h{1,2}|H{1,2}|m{1,2}|s{1,2}|S{1,2}|.",
     re.IGNORECASE | re.DOTALL,
 )
 _TIME_ONLY = re.compile(r"^(?:am/pm|a/p|[hHmsS:. ])+$", re.IGNORECASE)
@@ -191,6 +192,8 @@ def date_text(picture: str, value: object, language: str) -> str | None:
 def _date_token(token: str, moment: datetime, language: str) -> str:
     if token.startswith("'") and len(token) > 1:
         return token[1:-1]
+    if token.startswith("\\"):
+        return token[1:]
     if token.lower() in {"am/pm", "a/p"}:
         half = "AM" if moment.hour < 12 else "PM"
         half = half if "/p" in token.lower() and len(token) == 5 else half[0]

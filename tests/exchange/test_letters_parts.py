@@ -229,6 +229,8 @@ def test_each_letter_starts_on_a_fresh_sheet_when_printed_on_both_sides(tmp_path
          {"first_name": "A", "street": "1 Way", "town": "Ely", "country": "UK"},
          "A\n1 Way\nEly"),
         ("ADDRESSBLOCK", {"address_block": "A\nB"}, "A\nB"),
+        ('DATE \\@ "d\\.\\ MMMM\\ yyyy"', {"letter_date": date(2026, 5, 1), "language": "de"},
+         "1. Mai 2026"),
         ('TIME \\@ "MMMM d, yyyy"', {"letter_date": "2026-05-01"}, "May 1, 2026"),
         ('DATE \\@ "d. MMMM yyyy"', {"letter_date": date(2026, 5, 1), "language": "de"},
          "1. Mai 2026"),
