@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import time
+from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,8 @@ from app.models.operations.letter_runs import LetterMade, RunFacts
 from app.storage import blobs
 from app.storage.queries import letter_runs
 from app.storage.store import Store
+
+_PICTURE = "picture_base64"
 
 confirm_run = operations.confirm_run
 cancel_run = operations.cancel_run
@@ -101,7 +104,8 @@ def values_again(row: Mapping[str, Any]) -> dict[str, Any]:
     """The values a kept letter was filled with, what was changed for it alone included."""
     edits = json.loads(row["edits"] or "{}")
     added = {"extra": edits["extra"]} if edits.get("extra") else {}
-    return {**json.loads(row["merge_values"]), **edits.get("values", {}), **added}
+    values = {name: _as_was(each) for name, each in json.loads(row["merge_values"]).items()}
+    return {**values, **edits.get("values", {}), **added}
 
 
 def letter_made(letter: LetterFor) -> LetterMade:
@@ -155,6 +159,25 @@ def _log_and_place(
 
 
 def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: value if isinstance(value, list) else str(value) for name, value in values.items()
-    }
+    return {name: _kept(value) for name, value in values.items()}
+
+
+def _kept(value: Any) -> Any:
+    """A value as JSON holds it: pictures as base64, what a list's items say included."""
+    if isinstance(value, bytes):
+        return {_PICTURE: b64encode(value).decode("ascii")}
+    if isinstance(value, list | tuple):
+        return [_kept(each) for each in value]
+    if isinstance(value, Mapping):
+        return _as_kept(value)
+    return value if isinstance(value, str | int | float | None) else str(value)
+
+
+def _as_was(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_as_was(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) == {_PICTURE}:
+        return b64decode(value[_PICTURE])
+    return {name: _as_was(each) for name, each in value.items()}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import docx
 import pytest
+import segno
 
 from app.desk import letters
 from app.desk.letter_values import RunOptions
@@ -188,3 +189,18 @@ def test_an_informal_contact_is_greeted_so(store):
     (letter,) = prepared(store, [ann]).letters
     assert letter.values["greeting"] == "Dear Ann,"
     assert letter.values["address_block"].startswith("Dr Ann Lee MBE\n")
+
+
+def test_a_letter_with_pictures_is_made_again_to_the_byte(store, tmp_path):
+    drawn = io.BytesIO()
+    segno.make("Logo").save(drawn, kind="png", scale=4)
+    data = template("{{image logo}}", "{{#stock}}", "{{title}} {{image photo}}", "{{/stock}}")
+    found = prepared(store, [person(store, "Ann Lee")], data)
+    shown = {"logo": drawn.getvalue(), "stock": [{"title": "Rose", "photo": drawn.getvalue()}]}
+    found = replace(
+        found, letters=tuple(replace(a, values={**a.values, **shown}) for a in found.letters)
+    )
+    made = make(store, tmp_path / "a", found, data, separate=True)
+    again = letters.again(store, queries.letters_in(store, made.run_id)[0]["id"])[1]
+    assert again == made.files[0].read_bytes()
+    assert len(docx.Document(io.BytesIO(again)).inline_shapes) == 2
