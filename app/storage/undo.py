@@ -153,7 +153,8 @@ def _keep_whole(store: Store, found: list[Conflict]) -> None:
         wave += conflicts.owners_of(store, table, row_id)
     for table, row_id in list(wave):
         for link in store.links_to(table):
-            if link.column in OWNER_COLUMNS:
+            # A pair of look-alikes would hold the other one of it back as well
+            if link.column in OWNER_COLUMNS and link.table != "near_match":
                 rows = store.select(
                     f"SELECT c.id FROM {link.table} c JOIN temp.added a ON a.name = ?"
                     f" AND a.id = c.id WHERE c.{link.column} = ?",
