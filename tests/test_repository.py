@@ -9,7 +9,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-BINARY = {".png", ".otf", ".ttf", ".docx", ".xlsx", ".ico", ".icns", ".deskbook", ".jpg", ".pdf"}
+BINARY = {
+    ".ods",
+    ".xls",
+    ".xlsb",
+    ".png",
+    ".otf",
+    ".ttf",
+    ".docx",
+    ".xlsx",
+    ".ico",
+    ".icns",
+    ".deskbook",
+    ".jpg",
+    ".pdf",
+}
 
 # Written in two parts, so that this file does not break its own rules.
 MACHINE = re.compile(

@@ -122,7 +122,8 @@ def test_email_asks_for_an_address_and_shows_what_will_be_read(pane, three):
 
 def test_emails_are_sent_and_the_outcome_stands_with_each_person(qtbot, pane, session, server):
     press(qtbot, pane.letter.recipients.make)
-    qtbot.waitUntil(lambda: pane.letter.doing.sender.job is None, timeout=20_000)
+    sender = pane.letter.doing.sender
+    qtbot.waitUntil(lambda: bool(server.mails) and sender.job is None, timeout=20_000)
     ((to, content),) = server.mails
     assert to == "ann@example.com"
     assert "Subject: Hello Ann" in content
