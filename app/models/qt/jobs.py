@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections import deque
 from collections.abc import Callable
@@ -86,8 +87,27 @@ class Job(QObject):
             self.ended.emit()
 
 
+class Errand(QObject):
+    """A pure function on its way through the lane: it needs no book, and nobody waits for it.
+
+    `done` arrives on the main thread, also when the work failed: whoever needs it asks again.
+    """
+
+    done = Signal()
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        super().__init__()
+        self._work = work
+
+    def run(self, _store: Store) -> None:
+        """Do the work; what fails here fails again, and is said, where it is asked for."""
+        with contextlib.suppress(Exception):
+            self._work()
+        self.done.emit()
+
+
 class _Run(QRunnable):
-    def __init__(self, job: Job, store: Store) -> None:
+    def __init__(self, job: Job | Errand, store: Store) -> None:
         super().__init__()
         self._job = job
         self._store = store
@@ -106,9 +126,9 @@ class Lane:
         # The worker lets go of a job after it has ended. Were that the last hold, the job, and with
         # its connections widgets, would be taken apart on the worker's thread. When the second job
         # after it begins, the worker has long let go: then the main thread may be the last.
-        self._held: deque[Job] = deque(maxlen=2)
+        self._held: deque[Job | Errand] = deque(maxlen=2)
 
-    def start(self, job: Job, store: Store) -> None:
+    def start(self, job: Job | Errand, store: Store) -> None:
         """Put a job at the end of the lane; those before it have ended."""
         self._held.append(job)
         self._pool.start(_Run(job, store))

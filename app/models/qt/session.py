@@ -8,7 +8,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from app.models.errors import Problem, Refusal
-from app.models.qt.jobs import Job, Lane
+from app.models.qt.jobs import Errand, Job, Lane
 from app.models.qt.notice import Notice
 from app.storage import errors, history
 from app.storage import undo as taking_back
@@ -146,6 +146,15 @@ class Session(QObject):
         else:
             self._waiting.append(job)
         return job
+
+    def beside(self, work: Callable[[], object], then: Callable[[], None]) -> None:
+        """Let the lane do something slow that needs no book.
+
+        ``then`` is a method of a widget: it is called on this thread while the widget lives.
+        """
+        errand = Errand(work)
+        errand.done.connect(then)
+        self.lane.start(errand, self.store)
 
     def wait_for_jobs(self) -> bool:
         """Wait for the lane before closing; ``False`` when it takes too long."""

@@ -25,6 +25,7 @@ from app.ui.panes.calendar_events import (
     reach_lines,
     rows_seen,
     special_days,
+    when_holidays_known,
 )
 from app.ui.panes.calendar_head import CalendarHead
 from app.ui.panes.calendar_known import read_known
@@ -152,7 +153,7 @@ class CalendarPane(Pane):
         self.month.show_month(self.day, now)
         first, count = self.days()
         # Holidays are read after the page was painted: their package takes a moment to load.
-        QTimer.singleShot(0, self, self._show_notes)
+        QTimer.singleShot(0, self, lambda: when_holidays_known(self.session, self._show_notes))
         read = 7 if self.mode == "week" else count
         events = self.events(first, first + timedelta(days=read))
         self.head.show_title(range_title(self.mode, self.day, first, count))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from app.models.agenda import beside, masked
 from app.models.appointment import Appointment, parse_wall
 from app.models.errors import Refusal
-from app.models.holiday_days import holidays_between
+from app.models.holiday_days import holidays_between, holidays_in, is_loaded
 from app.models.operations import booking
 from app.models.qt.session import Session
 from app.models.zones import zone_city
@@ -128,6 +128,16 @@ def address_line(session: Session, contact_ids: list[int], account_id: int | Non
 def _one_line(row: Mapping[str, Any]) -> str:
     town = " ".join(part for part in (row["town"], row["postcode"]) if part)
     return ", ".join(part for part in (row["street"], row["street2"], town) if part)
+
+
+def when_holidays_known(session: Session, then: Callable[[], None]) -> None:
+    """Call ``then`` once holidays can be told without a wait: their package is slow to load."""
+    if is_loaded():
+        then()
+        return
+    kept = session.read(all_settings)
+    country, year = kept["holiday_country"] or kept["country"], date.today().year
+    session.beside(lambda: holidays_in(country, kept["holiday_region"], year), then)
 
 
 def special_days(session: Session, first: date, last: date) -> dict[date, str]:
