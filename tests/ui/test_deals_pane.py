@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QMenu
 from app.models.account import Account
 from app.models.deal import Deal
 from app.models.operations import accounts, deals, staff, tasks
+from app.models.operations import documents as document_verbs
 from app.models.task import Task
-from app.storage.queries import board, timeline
+from app.storage.queries import board, documents, timeline
 from app.ui.panes.deal_menu import fill_menu
 from app.ui.panes.deal_values import card_of, sum_words, sums
 from app.ui.panes.deals import DealsPane
@@ -318,9 +319,25 @@ def test_a_file_of_a_deal_is_opened_and_removed(pane, session, store, tmp_path):
     assert opened[0].endswith("plan.txt")
     editor.files.setFocus()
     QTest.keyClick(editor.files, KEY.Key_Delete)
-    assert session.read(timeline.files_of, "deal", one) == []
+    assert session.read(documents.files_of, "deal", one) == []
     session.undo()
-    assert len(session.read(timeline.files_of, "deal", one)) == 1
+    assert len(session.read(documents.files_of, "deal", one)) == 1
+
+
+def test_a_file_with_versions_stands_once_on_its_deal(pane, session, store, tmp_path):
+    paper = tmp_path / "plan.txt"
+    paper.write_text("Terrace")
+    one = add(store, "Roof terrace")
+    pane.enter()
+    pane.open_deal(one)
+    editor = pane._popover
+    editor.keep_file(paper)
+    kept = session.read(documents.files_of, "deal", one)[0]["id"]
+    document_verbs.add_version(store, kept, b"Terrace and pond")
+    pane.open_deal(one)
+    editor = pane._popover
+    rows = [editor.file_model.value(row) for row in range(editor.file_model.rowCount())]
+    assert [(row.title, row.line) for row in rows] == [("plan.txt", "2 versions")]
 
 
 def test_a_press_elsewhere_does_not_throw_away_what_was_refused(qtbot, pane, session, store):

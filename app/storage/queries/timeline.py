@@ -105,14 +105,6 @@ def open_tasks(store: Store, column: str, row_id: int) -> list[Row]:
     )
 
 
-def files_of(store: Store, column: str, row_id: int) -> list[Row]:
-    """The files of a ``contact``, ``account`` or ``deal``, newest first."""
-    return store.dicts(
-        f"SELECT * FROM document WHERE {column}_id = ? AND kind = 'file' ORDER BY id DESC",
-        (row_id,),
-    )
-
-
 def past_appointments(
     store: Store, column: str, row_id: int, now: str, *, with_people: bool = True, limit: int = 100
 ) -> list[Row]:

@@ -21,6 +21,7 @@ from app.models.qt.session import Session
 from app.models.task import Task
 from app.storage.changes import Changes
 from app.storage.queries import board, records, timeline
+from app.storage.queries import documents as files_kept
 from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
 from app.ui.panes.deal_form import DealForm
@@ -179,9 +180,11 @@ class DealPopover(DealForm):
         read, deal_id = self._session.read, self._draft.id
         todos = [_todo(row, today) for row in read(timeline.open_tasks, "deal", deal_id)]
         files = [
-            FileRowValue(row["id"], row["name"], when=words.day_words(
-                words.local_time(row["created_at"]).date(), today))
-            for row in read(timeline.files_of, "deal", deal_id)
+            FileRowValue(
+                row["id"], row["name"],
+                f"{row['version']} versions" if row["version"] > 1 else "",
+                when=words.day_words(words.local_time(row["created_at"]).date(), today))
+            for row in read(files_kept.files_of, "deal", deal_id)
         ]  # fmt: skip
         entries = [activity_entry(row, "", today) for row in read(timeline.of_deal, deal_id, 60)]
         happened: list[TimelineRowValue] = [one.value for one in sectioned(entries, today)]
