@@ -79,8 +79,8 @@ def fields_of(target: str) -> tuple[str, ...]:
         return (target.rpartition(".")[0],)
     if target.startswith("deal."):
         return (target, f"{target}_id", "deal.state") if target == "deal.stage" else (target,)
-    if target == "note":
-        return ("note", "account.note")
+    if target in ("note", "source", "language"):
+        return (target, f"account.{target}")
     return ("uuid", "account.uuid") if target == "uid" else (target,)
 
 
@@ -174,7 +174,7 @@ def _columns(
         elif policy == "append" and before and (group or name not in _NEVER_APPENDED):
             if not is_among(str(value), str(before)):
                 taken[name] = f"{before}; {value}"
-        elif _is_taken(group, name, before, policy):
+        elif _is_taken(name, before, policy):
             taken[name] = value
         elif name not in _NAME_PARTS or group:
             lost[group + name] = str(value)
@@ -186,10 +186,10 @@ def is_among(value: str, before: str) -> bool:
     return f"; {value}; " in f"; {before}; "
 
 
-def _is_taken(group: str, name: str, before: Any, policy: ColumnPolicy) -> bool:
+def _is_taken(name: str, before: Any, policy: ColumnPolicy) -> bool:
     if policy == "skip":
         return False
-    return policy in ("overwrite", "append") or not before or (name in _FLAGS and not group)
+    return policy in ("overwrite", "append") or not before or name in _FLAGS
 
 
 def _more_of_note(

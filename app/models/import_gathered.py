@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.models.import_draft import PARKED
 
@@ -24,7 +25,7 @@ class Gathered:
     """
 
     contact: dict[str, str | int] = field(default_factory=dict)
-    account: dict[str, str] = field(default_factory=dict)
+    account: dict[str, Any] = field(default_factory=dict)
     phones: list[dict[str, str]] = field(default_factory=list)
     account_phones: list[dict[str, str]] = field(default_factory=list)
     emails: list[dict[str, str]] = field(default_factory=list)

@@ -117,8 +117,13 @@ def _couple(row: Gathered) -> dict[str, Any] | None:
     if both is None:
         return None
     row.contact["joint"] = str(contact.get("name") or f"{text} {family}".strip())
+    said = fold(f"{text} {family}")
     for key in ("name", "prefix", "first_name", "middle_name", "particle", "last_name", "suffix"):
-        contact.pop(key, None)
+        value = str(contact.pop(key, ""))
+        if value and fold(value) not in said:
+            # "Familie" in a column of its own is said of both, and is neither's
+            park(row, label_of(key if key != "name" else "full_name").split(",")[0], value)
+            row.moved.append((key if key != "name" else "full_name", PARKED))
     contact.update(_columns(both[0]))
     shared: dict[str, Any] = {key: contact[key] for key in _OF_BOTH if key in contact}
     row.moved += [("full_name", TRANSFORMED), ("first_name", TRANSFORMED)]
@@ -198,10 +203,12 @@ def _stand_in(row: Gathered) -> None:
     contact = row.contact
     personal = contact.keys() - _NOBODY
     if "name" in row.account and not personal:
-        if "note" in contact:
-            row.account["note"] = str(contact["note"])
-        if "uuid" in contact:
-            row.account["uuid"] = str(contact["uuid"])
+        for key in contact.keys() & _NOBODY:
+            if key != "kind":
+                row.account[key] = contact[key]
+            elif "kind" not in row.account:
+                park(row, label_of(key), str(contact[key]))
+                row.moved.append((key, PARKED))
         row.contact = {}
         contact.clear()
         return

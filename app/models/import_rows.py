@@ -100,7 +100,8 @@ def parking_label(name: str) -> str:
     if name.startswith("own:"):
         return f"{name[4:]}, also"
     known = {
-        "name": "full_name", "account.note": "note", "account.customer_code": "account.code",
+        "name": "full_name", "account.note": "note", "account.source": "source",
+        "account.customer_code": "account.code", "account.language": "language",
         "deal.stage_id": "deal.stage", "deal.state": "deal.stage",
     }  # fmt: skip
     label = label_of(known.get(name, name))

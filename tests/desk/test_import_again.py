@@ -72,3 +72,25 @@ def test_a_second_website_of_a_firm_is_kept_under_its_own_heading(store, tmp_pat
     firm = store.value("SELECT id FROM account")
     found = records.whole(store, "account", firm)["own_fields"]
     assert found == {"Company website, also": "elm-two.example"}
+
+
+def test_a_firm_alone_keeps_its_source_its_language_and_that_it_wants_no_letters(store, tmp_path):
+    text = "Company,Source,Language,No letters\nElm Ltd,Fair,de,yes\nOak Ltd,Fair,,\n"
+    bring(store, tmp_path, text)
+    found = store.select("SELECT name, source, language, no_post FROM account ORDER BY name")
+    assert found == [("Elm Ltd", "Fair", "de", 1), ("Oak Ltd", "Fair", "", 0)]
+    again = bring(store, tmp_path, text)
+    assert importing.row_counts(again.ledger)["unchanged"] == 2
+    bring(
+        store, tmp_path, "Company,Source,Language,No letters\nElm Ltd,Advert,,no\nOak Ltd,,,yes\n"
+    )
+    found = store.select("SELECT name, source, no_post FROM account ORDER BY name")
+    assert found == [("Elm Ltd", "Advert", 1), ("Oak Ltd", "Fair", 1)]
+
+
+def test_how_a_couple_is_addressed_in_a_column_of_its_own_is_kept(store, tmp_path):
+    done = bring(store, tmp_path, "Anrede;Name;Ort\nFamilie;Hans und Eva Rot;Ulm\n")
+    assert store.select("SELECT name FROM contact ORDER BY name") == [("Eva Rot",), ("Hans Rot",)]
+    hans = store.value("SELECT id FROM contact WHERE first_name = 'Hans'")
+    assert "Familie" in records.whole(store, "contact", hans)["own_fields"].values()
+    assert importing.cell_counts(done.ledger)["parked"] == 1

@@ -179,7 +179,10 @@ def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
 
 def _account_columns(store: Store, account_id: int) -> dict[str, Any]:
     row = store.get("account", account_id) or {}
-    wanted = ("name", "uuid", "customer_code", "kind", "website", "source", "note")
+    wanted = (
+        "name", "uuid", "customer_code", "kind", "website", "source", "note", "language",
+        "no_post", "no_email", "no_phone",
+    )  # fmt: skip
     return {name: row[name] for name in wanted if row.get(name)}
 
 
