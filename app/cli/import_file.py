@@ -131,10 +131,15 @@ def _read(path: Path, args: Any, talk: Talk) -> Table:
 
 
 def _read_with(path: Path, args: Any, talk: Talk, password: str | None) -> Table:
-    return importing.read(
-        path, sheet=args.sheet, encoding=args.encoding, delimiter=args.delimiter,
-        password=password, progress=talk.progress,
-    )  # fmt: skip
+    try:
+        return importing.read(
+            path, sheet=args.sheet, encoding=args.encoding, delimiter=args.delimiter,
+            password=password, progress=talk.progress,
+        )  # fmt: skip
+    except importing.UnreadableFile as error:
+        if len(args.files) == 1 or path.name in str(error):
+            raise
+        raise type(error)(f"{path.name}: {error}") from None
 
 
 def _password_in(path: Path | None) -> str | None:

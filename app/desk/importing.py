@@ -40,7 +40,7 @@ from app.desk.import_mapping import (
 from app.desk.known_people import known_people
 from app.exchange import reading, recognise
 from app.exchange.guess import ColumnGuess
-from app.exchange.table import BesideRow, PasswordNeeded, Table
+from app.exchange.table import BesideRow, PasswordNeeded, Table, UnreadableFile
 from app.models.dates import DateOrder
 from app.models.import_changes import Policy
 from app.models.import_draft import CellFate, Draft, Ledger, Near
@@ -55,6 +55,7 @@ from app.storage.store import Store
 
 __all__ = [
     "AS_LAST_TIME", "CellFate", "Choices", "Near", "NearRow", "PasswordNeeded", "Rehearsal",
+    "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
     "mapping_of", "origin_of", "read", "recognised", "rehearse", "report", "row_counts",
     "with_date_order", "with_mapping", "with_policy", "with_split", "with_target",

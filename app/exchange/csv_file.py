@@ -20,6 +20,7 @@ from app.exchange.table import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
+    TOO_WIDE,
     Row,
     UnreadableFile,
     is_blank,
@@ -170,7 +171,7 @@ def _top_rows(text: str, shape: _Shape) -> list[Row]:
             " closed. Mend it in the program it came from and try again."
         ) from None
     if max(map(len, top), default=0) > MAX_COLUMNS:
-        raise UnreadableFile(f"This table has more than {MAX_COLUMNS} columns.")
+        raise UnreadableFile(TOO_WIDE)
     return top
 
 
@@ -182,6 +183,8 @@ def _rows(
         for number, row in islice(reader, skip, None):
             if not row or ((not row[0] or row[0].isspace()) and not "".join(row).strip()):
                 continue
+            if len(row) > MAX_COLUMNS and not all(map(is_blank, row[MAX_COLUMNS:])):
+                raise UnreadableFile(TOO_WIDE)
             if number > MAX_ROWS:
                 raise UnreadableFile("This table has more than a million rows. Split it.")
             yield number, tuple(map(_unguarded, row) if guarded else row)

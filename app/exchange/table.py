@@ -14,6 +14,10 @@ Row = tuple[Cell, ...]
 MAX_ROWS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 MAX_CELL: Final = 1_000_000
+TOO_WIDE: Final = (
+    f"This table has more than {MAX_COLUMNS} columns. Take out those that you do not need and try"
+    " again."
+)
 
 
 class UnreadableFile(Exception):

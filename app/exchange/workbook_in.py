@@ -14,6 +14,7 @@ from app.exchange.table import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
+    TOO_WIDE,
     Cell,
     Row,
     UnreadableFile,
@@ -41,7 +42,7 @@ def read_workbook(
     shown, hidden = _sheet_names(workbook)
     chosen = _choose(workbook, shown, sheet)
     if chosen.width > MAX_COLUMNS:
-        raise UnreadableFile(f"This sheet has more than {MAX_COLUMNS} columns.")
+        raise UnreadableFile(TOO_WIDE)
     if chosen.height > MAX_ROWS:
         raise UnreadableFile("This sheet has more than a million rows. Split it.")
     start = chosen.start or (0, 0)
