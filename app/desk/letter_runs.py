@@ -114,7 +114,7 @@ def letter_made(letter: LetterFor) -> LetterMade:
     if letter.extra:
         edits["extra"] = letter.extra
     return LetterMade(
-        letter.contact_id, letter.account_id, _as_kept(letter.values),
+        letter.contact_id, letter.account_id, kept_values(letter.values),
         household_id=letter.household_id, covers=letter.covers, edits=edits,
         overridden=letter.overridden,
     )  # fmt: skip
@@ -158,7 +158,8 @@ def _log_and_place(
     return store.last_changes.step_id, run_id
 
 
-def _as_kept(values: Mapping[str, Any]) -> dict[str, Any]:
+def kept_values(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a letter as JSON can hold them; ``values_again`` makes them of it again."""
     return {name: _kept(value) for name, value in values.items()}
 
 
@@ -169,7 +170,7 @@ def _kept(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_kept(each) for each in value]
     if isinstance(value, Mapping):
-        return _as_kept(value)
+        return kept_values(value)
     return value if isinstance(value, str | int | float | None) else str(value)
 
 

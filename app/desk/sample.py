@@ -68,6 +68,7 @@ def make_sample(
         written = rows.write()
         for key, value in BUSINESS.items():
             store.set_business(key, value)
+        dealings.fill_letters(store)
     dealings.log_today(store)
     said(said_steps, said_steps, "done")
     return Sample(

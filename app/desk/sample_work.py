@@ -8,7 +8,8 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from app.desk import sample_data
+from app.desk import recipients, sample_data
+from app.desk.letter_runs import kept_values
 from app.desk.sample_people import People, Person
 from app.desk.sample_rows import Rows
 from app.models.activity import Activity
@@ -43,6 +44,7 @@ class Dealings:
         self._texts = sample_data.table("texts")
         self._story = sample_data.table("story")
         self._files: dict[str, int] = {}
+        self._letters: dict[int, int] = {}
 
     def make(self, store: Store) -> None:
         """Files, letters, entries and saved lists."""
@@ -156,21 +158,27 @@ class Dealings:
             output_name="Spring mailing.docx", letters=len(wanted), left_out=json.dumps([]),
         )  # fmt: skip
         for person in wanted:
-            values = {
-                "first_name": person.first_name, "name": person.name,
-                "company": person.firm.name if person.firm else "",
-            }  # fmt: skip
             letter = rows.add(
                 "letter", letter_run_id=run, contact_id=person.id,
                 account_id=self._account_of(person),
-                merge_values=json.dumps(values, ensure_ascii=False, sort_keys=True),
             )  # fmt: skip
+            self._letters[letter] = person.id
             rows.add(
                 "activity", kind="letter", at=at, subject="Letter sent: Spring mailing",
                 direction="out", letter_id=letter, contact_id=person.id,
                 account_id=self._account_of(person), created_at=at,
                 staff_id=self.people.staff("Priya Nair"),
             )  # fmt: skip
+
+    def fill_letters(self, store: Store) -> None:
+        """What each letter of the mailing says, once people and business are in the book."""
+        day = self.rows.today - timedelta(days=MAILING_AGO)
+        from_us = recipients.sender(store, day)
+        found = recipients.gathered(store, list(self._letters.values()), day)
+        for letter, person in self._letters.items():
+            values = kept_values(recipients.values(found[person], from_us))
+            kept = json.dumps(values, ensure_ascii=False, sort_keys=True)
+            store.put("letter", {"id": letter, "merge_values": kept})
 
     def _gets_letter(self, person: Person) -> bool:
         lively = not person.from_story and person.quiet < 90 and person.created > MAILING_AGO

@@ -1,16 +1,19 @@
 """The example business: believable, the same each time, and nobody real in it."""
 
+import io
 import re
 import time
 from datetime import date, timedelta
 from pathlib import Path
 
+import docx
 import pytest
 
+from app.desk import letters
 from app.desk.sample import make_sample
 from app.models.view import parse_rule
 from app.storage import book, checks, undo
-from app.storage.queries import lists, records, saved_views, timeline, today
+from app.storage.queries import letter_runs, lists, records, saved_views, timeline, today
 from app.storage.store import Store
 
 DAY = date(2026, 11, 18)
@@ -112,3 +115,15 @@ def test_the_business_can_be_made_on_any_day(store: Store, shift: int) -> None:
     assert made.contacts == 300
     assert late[:10] <= day.isoformat()
     assert store.value("SELECT max(closed_on) FROM deal") <= day.isoformat()
+
+
+def test_the_letters_of_the_example_can_be_made_again_as_they_were(sample: Store) -> None:
+    run = letter_runs.runs(sample)[0]
+    sent = letter_runs.letters_of(sample, run["id"])
+    assert all(each["company"] or each["town"] for each in sent)
+    _, content = letters.again(sample, sent[0]["id"])
+    said = "\n".join(part.text for part in docx.Document(io.BytesIO(content)).paragraphs)
+    assert sent[0]["name"] in said
+    assert "Hartley Gardens" in said
+    assert "2 November 2026" in said
+    assert "Dear " in said
