@@ -69,7 +69,10 @@ class SettingsWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(820, 600)
+        # Larger text needs more room, as far as the screen has it.
+        grown = max(current().scale, 1.0)
+        room = self.screen().availableSize()
+        self.resize(min(round(820 * grown), room.width()), min(round(600 * grown), room.height()))
         self._makers: dict[str, Callable[[], QWidget]] = {
             "business": lambda: BusinessPage(session),
             "look": lambda: LookPage(memory),
@@ -92,7 +95,7 @@ class SettingsWindow(QDialog):
             item.clicked.connect(lambda _=False, one=key: self.show_page(one))
             column.addWidget(item)
         column.addStretch(1)
-        side.setFixedWidth(190)
+        side.setFixedWidth(round(190 * grown))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
