@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.exchange.guess import ColumnGuess
 from app.exchange.table import Table
+from app.models.import_picklists import UnknownWord, is_picklist, said_of
+from app.models.import_picklists import unknown_words as find_unknown
 from app.models.import_targets import LEAVE_OUT, OWN, is_target, label_of
 from app.storage.queries.import_runs import mapping_of_shape
 from app.storage.store import Store
@@ -43,6 +45,22 @@ def with_date_order(guess: ColumnGuess, order: str) -> ColumnGuess:
     """A column whose dates the person has decided about: dmy, mdy or ymd."""
     options = {name: value for name, value in guess.options.items() if name != "ambiguous"}
     return replace(guess, options=options | {"date_order": order}, state="recognised", question="")
+
+
+def with_words(guess: ColumnGuess, words: Mapping[str, str]) -> ColumnGuess:
+    """The guess with what words of its cells mean: "Kd." is a customer, "Dtl." is DE."""
+    said = guess.options.get("words")
+    before = dict(said) if isinstance(said, dict) else {}
+    return replace(guess, options={**guess.options, "words": {**before, **words}})
+
+
+def unknown_words(table: Table, guess: ColumnGuess) -> list[UnknownWord]:
+    """The words of a column of few words that are not understood and not explained yet."""
+    if not is_picklist(guess.target):
+        return []
+    said = said_of(guess.target, guess.options.get("words"))
+    cells = (row[guess.index] for row in table.rows)
+    return find_unknown(guess.target, ("" if c is None else said(str(c).strip()) for c in cells))
 
 
 def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:

@@ -31,11 +31,13 @@ from app.desk.import_mapping import (
     mapping_of,
     remembered,
     shape_of,
+    unknown_words,
     with_date_order,
     with_mapping,
     with_policy,
     with_split,
     with_target,
+    with_words,
 )
 from app.desk.known_people import known_people
 from app.exchange import reading, recognise
@@ -58,7 +60,8 @@ __all__ = [
     "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
     "mapping_of", "origin_of", "read", "recognised", "rehearse", "report", "row_counts",
-    "with_date_order", "with_mapping", "with_policy", "with_split", "with_target",
+    "unknown_words",
+    "with_date_order", "with_mapping", "with_policy", "with_split", "with_target", "with_words",
     "without_hidden_rows", "write_refused",
 ]  # fmt: skip
 

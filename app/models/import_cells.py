@@ -10,6 +10,7 @@ from typing import Final, cast
 from app.models.dates import DateOrder, read_date
 from app.models.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
 from app.models.import_gathered import Column, Gathered, Taker, park
+from app.models.import_picklists import is_picklist, said_of
 from app.models.import_reach import addresses, emails, phones, refuse
 from app.models.import_targets import LEAVE_OUT, OWN
 from app.models.import_words import CONTACT_KIND_OF, GENDER_OF, LANGUAGE_OF, is_no, is_yes
@@ -49,6 +50,13 @@ _TAG_SPLIT: Final = re.compile(r"\s*(?::::|[;,|\n])\s*")
 
 def taker(column: Column, header: str, headers: Sequence[str], country: str) -> Taker:
     """The function that takes the cells of one column, its decisions made beforehand."""
+    take = _taker(column, header, headers, country)
+    if column.options.get("words") and is_picklist(column.target):
+        return _with_words(take, column)
+    return take
+
+
+def _taker(column: Column, header: str, headers: Sequence[str], country: str) -> Taker:
     target, _, rest = column.target.partition(".")
     if column.target == LEAVE_OUT:
         return lambda *_: LEFT_OUT
@@ -70,6 +78,19 @@ def taker(column: Column, header: str, headers: Sequence[str], country: str) -> 
     if target == "birthday":
         return _birthday(cast("DateOrder", column.options.get("date_order", "ymd")), header)
     return _special(target, column, header)
+
+
+def _with_words(take: Taker, column: Column) -> Taker:
+    """Takes words that a person explained as what they said."""
+    said = said_of(column.target, column.options["words"])
+
+    def explained(row: Gathered, text: str, cell: object, same: int) -> int:
+        meant = said(text)
+        return (
+            take(row, text, cell, same) if meant == text else take(row, meant, meant, TRANSFORMED)
+        )
+
+    return explained
 
 
 def _special(target: str, column: Column, header: str) -> Taker:

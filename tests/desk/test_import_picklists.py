@@ -1,0 +1,57 @@
+"""Words of a column that must be one of a few: explained once, remembered for such files."""
+
+from dataclasses import replace
+
+from app.desk import importing
+
+
+def table_of(folder, text):
+    file = folder / "people.csv"
+    file.write_text(text, encoding="utf-8")
+    return file, importing.read(file)
+
+
+TEXT = (
+    "Name,Email,Kind,Country\n"
+    "Ann Lee,a@a.example,Stammgast,Germny\nBen Ray,b@a.example,Custommer,Atlantis\n"
+)
+
+
+def test_words_that_are_not_understood_are_listed_with_a_suggestion(tmp_path):
+    _, table = table_of(tmp_path, TEXT)
+    columns = list(importing.recognised(table, "GB"))
+    columns[2] = importing.with_target(columns[2], "kind")
+    assert [guess.target for guess in columns[2:]] == ["kind", "address.other.country"]
+    assert importing.unknown_words(table, columns[0]) == []
+    kinds = importing.unknown_words(table, columns[2])
+    assert {(each.word, each.suggestion) for each in kinds} == {
+        ("Stammgast", ""), ("Custommer", "customer"),
+    }  # fmt: skip
+    countries = importing.unknown_words(table, columns[3])
+    assert ("Germny", 1, "DE") in countries
+
+
+def test_what_was_said_of_a_word_is_used_and_remembered(store, tmp_path):
+    file, table = table_of(tmp_path, TEXT)
+    columns = list(importing.recognised(table, "GB"))
+    kind = importing.with_target(columns[2], "kind")
+    columns[2] = importing.with_words(kind, {"stammgast": "customer", "Custommer": "lead"})
+    columns[3] = importing.with_words(columns[3], {"Germny": "DE"})
+    done = importing.bring_in(store, file, table, importing.Choices(tuple(columns)))
+    assert done.ledger.adds_up()
+    assert store.select("SELECT kind FROM contact ORDER BY name") == [("customer",), ("lead",)]
+    assert store.value("SELECT country FROM address ORDER BY id") == "DE"
+    again = importing.recognised(table, "GB", store=store)
+    assert importing.unknown_words(table, again[2]) == []
+    assert [each.word for each in importing.unknown_words(table, again[3])] == ["Atlantis"]
+
+
+def test_a_saved_word_that_means_nothing_loses_no_cell(store, tmp_path):
+    file, table = table_of(tmp_path, TEXT)
+    columns = list(importing.recognised(table, "GB"))
+    columns[2] = importing.with_target(columns[2], "kind")
+    nonsense = {**columns[2].options, "words": {"Stammgast": "no such kind"}}
+    columns[2] = replace(columns[2], options=nonsense)
+    importing.bring_in(store, file, table, importing.Choices(tuple(columns)))
+    kept = store.select("SELECT value FROM field_value ORDER BY value")
+    assert kept == [("Custommer",), ("Stammgast",)]
