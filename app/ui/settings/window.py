@@ -126,7 +126,11 @@ def _framed(title: str, page: QWidget) -> QWidget:
     column.setContentsMargins(28, 22, 28, 22)
     column.setSpacing(14)
     column.addWidget(Label(title, "title"))
-    column.addWidget(page)
+    # Beside a stretch the page is asked for its height at the width it really gets.
+    row = QHBoxLayout()
+    row.addWidget(page, 1)
+    row.addStretch(0)
+    column.addLayout(row)
     column.addStretch(1)
     area = QScrollArea()
     area.setWidgetResizable(True)
