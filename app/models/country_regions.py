@@ -1,7 +1,7 @@
 """States and provinces as the post writes them: two or three letters.
 
 Sources: USPS Publication 28, appendix B; Canada Post, Addressing Guidelines; Australia Post,
-Correct addressing (AS 4590).
+Correct addressing (AS 4590); Correios, Guia de endereçamento (the states' letters, ISO 3166-2:BR).
 """
 
 from __future__ import annotations
@@ -29,6 +29,13 @@ _AU = (
     "NSW New South Wales|VIC Victoria|QLD Queensland|WA Western Australia|SA South Australia|"
     "TAS Tasmania|ACT Australian Capital Territory|NT Northern Territory"
 )
+_BR = (
+    "AC Acre|AL Alagoas|AP Amapá|AM Amazonas|BA Bahia|CE Ceará|DF Distrito Federal|"
+    "ES Espírito Santo|GO Goiás|MA Maranhão|MT Mato Grosso|MS Mato Grosso do Sul|"
+    "MG Minas Gerais|PA Pará|PB Paraíba|PR Paraná|PE Pernambuco|PI Piauí|RJ Rio de Janeiro|"
+    "RN Rio Grande do Norte|RS Rio Grande do Sul|RO Rondônia|RR Roraima|SC Santa Catarina|"
+    "SP São Paulo|SE Sergipe|TO Tocantins"
+)
 
 
 def _by_name(rows: str) -> dict[str, str]:
@@ -36,7 +43,7 @@ def _by_name(rows: str) -> dict[str, str]:
     return {fold(name): code for code, _, name in pairs}
 
 
-_CODES = {"US": _by_name(_US), "CA": _by_name(_CA), "AU": _by_name(_AU)}
+_CODES = {"US": _by_name(_US), "CA": _by_name(_CA), "AU": _by_name(_AU), "BR": _by_name(_BR)}
 
 
 def region_code(region: str, country: str) -> str:
