@@ -23,9 +23,9 @@ from app.models.import_near import (
 )
 from app.storage.text import fold
 
-_MOST_ROWS: Final = 20_000
+_MOST_ROWS: Final = 5_000
 """Beyond so many new people nobody would go through a pile of look-alikes."""
-_CROWD: Final = 8
+_CROWD: Final = 2
 """What more rows have in common says nothing of any two of them."""
 
 
@@ -92,6 +92,9 @@ def likeness(one: Record, other: Record) -> tuple[int, tuple[str, ...]] | None:
             return None
         return None if "the same company" in reasons else (SAME_PHONE_ALONE, DIFFERENT_NAME)
     if not reasons:
+        if _said(one, "postcode") and _said(other, "postcode"):
+            # Namesakes who live elsewhere
+            return None
         return (NAME_ALONE, likeness_in_words(alike)) if alike == 1 and len(words) > 1 else None
     per_mille = round(alike * 640) + sum(map(weight_of, reasons))
     return (min(per_mille, 990), likeness_in_words(alike, reasons)) if per_mille >= LIKELY else None
