@@ -151,7 +151,14 @@ def _report(
     for each in prepared.left_out:
         way = f"; pass with --override {each.key}" if each.overridable else ""
         lines.append(f"  Left out: {each.name} ({each.reason}{way})")
-    for name, nearest in prepared.unknown_fields:
-        tip = f"; did you mean {nearest}?" if nearest else "; it stays empty."
-        lines.append(f"  The template asks for “{name}”, which is not known{tip}")
+    lines += unknown_told(prepared, "template")
     talk.result(document, *lines)
+
+
+def unknown_told(prepared: Prepared, what: str) -> list[str]:
+    """A sentence for each name that a template or mail asks for in vain."""
+    tips = [
+        (name, f"; did you mean {nearest}?" if nearest else "; it stays empty.")
+        for name, nearest in prepared.unknown_fields
+    ]
+    return [f"  The {what} asks for “{name}”, which is not known{tip}" for name, tip in tips]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.cli import asking
-from app.cli.letters import add_gate, run_options
+from app.cli.letters import add_gate, run_options, unknown_told
 from app.cli.talk import Talk, count
 from app.desk import letters, mail_merge
 from app.desk.letter_values import Prepared
@@ -141,4 +141,5 @@ def _told(
                 f" {done.waiting} waiting."
             )
     lines += [f"  Left out: {each.name} ({each.reason})" for each in left_out]
+    lines += unknown_told(prepared, "mail") if prepared else []
     talk.result(document, *lines)

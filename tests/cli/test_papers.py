@@ -67,3 +67,12 @@ def test_mail_is_looked_at_drafted_and_refused_in_sentences(
     assert typed("mail", "--in", sample, "--resume", "5", "--server", "127.0.0.1:9").status == 1
     none = typed(*words, "--from", "me@firm.example, eve@x.example", "--server", "127.0.0.1:9")
     assert none.status == 1
+
+
+def test_a_mail_that_asks_for_a_name_nobody_knows_is_told(
+    typed: Type, sample: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "Mail.txt"
+    text.write_text("Dear {{frist_name}}", encoding="utf-8")
+    told = typed("mail", text, "--in", sample, "--where", RULE, "--subject", "Hello", "--check")
+    assert "“frist_name”, which is not known; did you mean first_name?" in told.out
