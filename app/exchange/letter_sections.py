@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _RID = f"{{{R}}}id"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+_VML = "urn:schemas-microsoft-com:vml"
+_OFFICE = "urn:schemas-microsoft-com:office:office"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _BEFORE_TYPE = ("headerReference", "footerReference", "footnotePr", "endnotePr")
 _BEFORE_NUMBERS = (*_BEFORE_TYPE, "type", "pgSz", "pgMar", "paperSrc", "pgBorders", "lnNumType")
@@ -252,6 +254,7 @@ def own_numbers(
     for element in root.iter(f"{{{_DRAWING}}}docPr"):
         element.set("id", builder.text(UniquePlace("drawing", "")))
     _mark_bookmarks(root, builder)
+    _mark_old_shapes(root, builder)
     for name in ("headerReference", "footerReference"):
         for element in root.iter(w(name)):
             rid = element.get(_RID, "")
@@ -265,6 +268,19 @@ def own_numbers(
         for element in root.iter(w(name)):
             key = element.get(w("id"), "")
             element.set(w("id"), builder.text(UniquePlace(kind, key)))
+
+
+def _mark_old_shapes(root: etree._Element, builder: PartBuilder) -> None:
+    """Shapes of the old kind (VML), and the objects that name them; their types may be shared."""
+    shapes = [e for e in root.iter(f"{{{_VML}}}*") if e.tag != f"{{{_VML}}}shapetype"]
+    marks = {e.get("id"): builder.text(UniquePlace("name", e.get("id", ""))) for e in shapes
+             if e.get("id")}  # fmt: skip
+    for element in shapes:
+        if element.get("id") in marks:
+            element.set("id", marks[element.get("id")])
+    for element in root.iter(f"{{{_OFFICE}}}OLEObject"):
+        if element.get("ShapeID") in marks:
+            element.set("ShapeID", marks[element.get("ShapeID")])
 
 
 def numbered(root: etree._Element) -> list[etree._Element]:

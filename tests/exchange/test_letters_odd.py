@@ -24,3 +24,16 @@ def test_a_condition_that_ends_in_the_last_paragraph_still_makes_every_letter(tm
     root = document((tmp_path / "all.docx").read_bytes())
     assert outcome.letters == 2
     assert [text for text in texts(root) if text] == ["x", "One.\nTwo.", "y", "One.\nTwo."]
+
+
+def test_old_shapes_have_a_name_of_their_own_in_every_letter(tmp_path):
+    vml = "urn:schemas-microsoft-com:vml"
+    shape = (
+        f'<w:r><w:pict xmlns:v="{vml}"><v:shapetype id="t75"/><v:rect id="Box" type="#t75"/>'
+        "</w:pict></w:r>"
+    )
+    template = load_template(make_docx(par(shape) + par(fld("MERGEFIELD a"))))
+    merge_combined(template, [{"a": str(n)} for n in range(3)], tmp_path / "all.docx")
+    root = document((tmp_path / "all.docx").read_bytes())
+    assert [e.get("id") for e in root.iter(f"{{{vml}}}rect")] == ["Box", "Box_2", "Box_3"]
+    assert {e.get("id") for e in root.iter(f"{{{vml}}}shapetype")} == {"t75"}
