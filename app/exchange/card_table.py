@@ -246,7 +246,7 @@ def _target(slot: Slot, places: dict[Slot, int]) -> tuple[str, dict[str, object]
     if name.startswith(OWN):
         return name, {}
     group, _, part = name.partition(".")
-    if part == "kind":
+    if part == "kind" and group != "account":
         return "row_kind", {"of": places[_first_of(group, number, places)]}
     if group in {"email", "phone"}:
         return f"{group}.other", {}

@@ -130,7 +130,9 @@ def _our_lines(card: Card, version: str) -> Iterator[str]:
         yield f"{'GENDER' if version == '4.0' else 'X-GENDER'}:{sex}"
     for name, text in card.facts:
         if text:
-            yield f"{OUR_FACT}{name.upper().replace('_', '-')}:{_escaped(text)}"
+            # A full stop would make a group of what stands before it (RFC 6350 3.3)
+            said = name.upper().replace("_", "-").replace(".", "-")
+            yield f"{OUR_FACT}{said}:{_escaped(text)}"
 
 
 def _plain_lines(card: Card, version: str) -> Iterator[str]:

@@ -312,7 +312,8 @@ _PICTURE_NAMES: Final = {
 }
 PICTURE_LABELS: Final = frozenset(_PICTURE_NAMES.values())
 _OUR_FACTS: Final = {
-    f"X-DESKBOOK-FACT-{name.upper().replace('_', '-')}": name for name in OUR_FACTS
+    f"X-DESKBOOK-FACT-{name.upper().replace('_', '-').replace('.', '-')}": name
+    for name in OUR_FACTS
 }
 _TAKERS: Final[dict[str, Taker]] = {
     **dict.fromkeys(_OUR_FACTS, _our_fact),

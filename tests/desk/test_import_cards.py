@@ -2,6 +2,8 @@
 
 from app.desk import cards, exporting, importing
 from app.exchange import vcard_out
+from app.models.account import Account
+from app.models.operations import accounts
 from app.storage import book
 from app.storage.queries.lists import ListQuery
 from tests.storage.builders import dump
@@ -95,3 +97,13 @@ def numbers(store):
         "SELECT 'contact', uuid FROM contact UNION SELECT 'account', uuid FROM account"
     )
     return {(kind, uuid) for kind, uuid in rows}
+
+
+def test_the_cards_of_the_firms_come_back_with_their_number_and_kind(store, tmp_path):
+    accounts.save_account(store, Account(name="Elm Ltd", customer_code="C-7", kind="supplier"))
+    exporting.export_list(store, ListQuery("account"), None, tmp_path / "firms.vcf")
+    table = importing.read(tmp_path / "firms.vcf")
+    columns = importing.recognised(table, "GB", store=store)
+    assert {guess.target for guess in columns} >= {"account.code", "account.kind"}
+    again = importing.rehearse(store, table, importing.Choices(columns))
+    assert importing.row_counts(again.ledger)["unchanged"] == 1
