@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from app.cli import asking
 from app.cli.talk import Talk, count, table
-from app.models.appointment import STATUSES, parse_wall
+from app.models.calendar.appointment import STATUSES, parse_wall
 from app.models.errors import Refusal
 from app.storage.queries import calendar, records
 from app.storage.settings import setting

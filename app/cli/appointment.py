@@ -11,7 +11,7 @@ from app.cli import asking
 from app.cli.agenda import EARLIEST, LATEST, staff_named
 from app.cli.free import minutes_of
 from app.cli.talk import Talk
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.errors import Problem, Refusal
 from app.models.operations.appointment_kinds import kinds
 from app.models.operations.appointment_saving import save_appointment

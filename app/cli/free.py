@@ -9,9 +9,9 @@ from typing import Any
 from app.cli import asking
 from app.cli.agenda import day_of, span_of, staff_named, today_of
 from app.cli.talk import Talk, count, table
+from app.models.calendar.slots import SlotWish
 from app.models.operations.booking import free_slots
 from app.models.operations.resources import resource_named
-from app.models.slots import SlotWish
 from app.storage.settings import setting
 
 USUAL_DAYS = 28

@@ -14,10 +14,10 @@ from app.cli.talk import Talk, count
 from app.desk import importing
 from app.desk.importing import Choices, Rehearsal
 from app.exchange.new_file import CannotWrite, replacing
-from app.exchange.table import Table
-from app.models.country_line import code_of
+from app.exchange.tables.table import Table
 from app.models.errors import Refusal
-from app.models.import_targets import is_target
+from app.models.imports.import_targets import is_target
+from app.models.letters.country_line import code_of
 from app.storage import backups
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.cli.talk import Talk, count
 from app.desk import calendars, mails
-from app.exchange.icalendar_in import CalendarFile
+from app.exchange.calendars.icalendar_in import CalendarFile
 from app.storage.store import Store
 
 Ready = tuple[Path, CalendarFile | None]

@@ -12,7 +12,7 @@ from app.desk import letters
 from app.desk.letter_values import ORDERS, TOGETHER, Prepared, RunOptions
 from app.models.consent import PURPOSES
 from app.models.errors import Refusal
-from app.models.letter_gate import MAY_PASS
+from app.models.letters.letter_gate import MAY_PASS
 from app.storage.queries import lists
 
 

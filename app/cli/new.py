@@ -10,7 +10,7 @@ from typing import Any
 
 from app.cli import asking
 from app.cli.talk import Talk, count
-from app.models.appointment import zone_of
+from app.models.calendar.appointment import zone_of
 from app.models.errors import Refusal
 from app.storage import book
 

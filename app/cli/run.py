@@ -168,11 +168,11 @@ def _explain(error: Exception, talk: Talk) -> int:
 
 def _explain_others(error: Exception, talk: Talk) -> int:
     """Faults of foreign files and places, and at last our own."""
-    from app.exchange.font_file import UnusableFont
-    from app.exchange.list_workbook import UnwritableList
     from app.exchange.new_file import CannotWrite
-    from app.exchange.table import UnreadableFile
-    from app.exchange.word_package import UnusableTemplate
+    from app.exchange.papers.font_file import UnusableFont
+    from app.exchange.tables.list_workbook import UnwritableList
+    from app.exchange.tables.table import UnreadableFile
+    from app.exchange.word.word_package import UnusableTemplate
 
     kinds: dict[type[Exception], str] = {
         UnreadableFile: "unreadable_file", CannotWrite: "cannot_write",

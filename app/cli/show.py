@@ -9,7 +9,7 @@ from typing import Any
 from app.cli import asking
 from app.cli.talk import Talk, facts
 from app.desk import recipients
-from app.models.postal import PostalAddress, address_lines
+from app.models.letters.postal import PostalAddress, address_lines
 from app.storage.queries import calendar, records
 from app.storage.settings import all_settings
 from app.storage.store import Store

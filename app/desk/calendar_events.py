@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from app.exchange.icalendar_out import CalendarEvent, CalendarTask
-from app.models.appointment import KINDS
+from app.exchange.calendars.icalendar_out import CalendarEvent, CalendarTask
+from app.models.calendar.appointment import KINDS
 from app.models.operations.calendar_rows import kept_extra
 from app.storage.queries import calendar_out, many
 from app.storage.settings import setting

@@ -11,7 +11,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from app.desk.calendar_events import events, masked, without_ours
-from app.exchange.icalendar_out import CalendarEvent, calendar_bytes
+from app.exchange.calendars.icalendar_out import CalendarEvent, calendar_bytes
 from app.exchange.new_file import CannotWrite, replacing, safe_file_name
 from app.models.operations.calendar_feeds import note_feed
 from app.storage.queries import calendar_out

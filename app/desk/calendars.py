@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.exchange.icalendar_in import CALENDAR_ENDINGS, CalendarFile, read_calendar
+from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS, CalendarFile, read_calendar
 from app.models.operations import calendar_imports
 from app.models.operations.calendar_imports import CalendarChanges
 from app.storage.blobs import digest_of

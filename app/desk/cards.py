@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from app.exchange.vcard_out import Card, CardAddress, CardValue
-from app.models.country_line import country_name
+from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
+from app.models.letters.country_line import country_name
 from app.storage.queries import fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row

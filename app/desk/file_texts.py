@@ -8,7 +8,7 @@ from pathlib import Path
 from app.desk import opening
 from app.exchange import sandbox
 from app.exchange.file_text import READERS
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.table import UnreadableFile
 from app.models.operations import documents, filing
 from app.storage import blobs
 from app.storage.queries import documents as queries

@@ -12,8 +12,8 @@ from typing import Any
 
 from app.desk import recipients
 from app.models.consent import decision
-from app.models.email_text import is_one_address
-from app.models.letter_gate import Facts, Reason, Sending, reason, reasons, standing
+from app.models.letters.email_text import is_one_address
+from app.models.letters.letter_gate import Facts, Reason, Sending, reason, reasons, standing
 from app.models.operations.households import place_key
 from app.storage.queries import consents, letter_runs
 from app.storage.settings import setting

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.exchange.table import Table
-from app.models.import_columns import compiled
-from app.models.import_draft import FATES, CellFate, Draft, Ledger, fate_word
-from app.models.import_gathered import Column, Gathered
-from app.models.import_targets import LEAVE_OUT, OWN, label_of
+from app.exchange.tables.table import Table
+from app.models.imports.import_columns import compiled
+from app.models.imports.import_draft import FATES, CellFate, Draft, Ledger, fate_word
+from app.models.imports.import_gathered import Column, Gathered
+from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.storage.queries import import_runs
 from app.storage.store import Store
 
@@ -163,7 +163,7 @@ def origin_of(store: Store, kind: str, row_id: int) -> str:
 
 def write_refused(path: Path, table: Table, ledger: Ledger) -> int:
     """Write the rows with refused cells to a file that can be mended and brought in again."""
-    from app.exchange import csv_out
+    from app.exchange.tables import csv_out
 
     reasons: dict[int, list[str]] = {}
     for problem in ledger.problems:

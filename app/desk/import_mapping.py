@@ -8,11 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.exchange.guess import ColumnGuess
-from app.exchange.table import Table
-from app.models.import_picklists import UnknownWord, is_picklist, said_of
-from app.models.import_picklists import unknown_words as find_unknown
-from app.models.import_targets import LEAVE_OUT, OWN, is_target, label_of
+from app.exchange.tables.guess import ColumnGuess
+from app.exchange.tables.table import Table
+from app.models.imports.import_picklists import UnknownWord, is_picklist, said_of
+from app.models.imports.import_picklists import unknown_words as find_unknown
+from app.models.imports.import_targets import LEAVE_OUT, OWN, is_target, label_of
 from app.storage.queries.import_runs import mapping_of_shape
 from app.storage.store import Store
 from app.storage.text import fold

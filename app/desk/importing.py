@@ -40,15 +40,16 @@ from app.desk.import_mapping import (
     with_words,
 )
 from app.desk.known_people import known_people
-from app.exchange import reading, recognise
-from app.exchange.guess import ColumnGuess
-from app.exchange.table import BesideRow, PasswordNeeded, Table, UnreadableFile
+from app.exchange import reading
+from app.exchange.tables import recognise
+from app.exchange.tables.guess import ColumnGuess
+from app.exchange.tables.table import BesideRow, PasswordNeeded, Table, UnreadableFile
 from app.models.dates import DateOrder
-from app.models.import_changes import Policy
-from app.models.import_draft import CellFate, Draft, Ledger, Near
-from app.models.import_gathered import Column
-from app.models.import_plan import Plan, Trace, plan
-from app.models.import_targets import LEAVE_OUT
+from app.models.imports.import_changes import Policy
+from app.models.imports.import_draft import CellFate, Draft, Ledger, Near
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_plan import Plan, Trace, plan
+from app.models.imports.import_targets import LEAVE_OUT
 from app.models.operations import imports
 from app.models.operations.imports import Source
 from app.storage.blobs import digest_of

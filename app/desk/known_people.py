@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
-from app.models.import_gathered import Column
-from app.models.import_match import Known, place_key
-from app.models.import_near import FirmLookAlikes, Line, LookAlikes
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_match import Known, place_key
+from app.models.imports.import_near import FirmLookAlikes, Line, LookAlikes
 from app.models.operations.deals import FIRST_STAGES
 from app.storage.queries import matching
 from app.storage.store import Store

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from app.desk.letter_values import LetterFor, Prepared
-from app.exchange import letters as merging
 from app.exchange import office_program
-from app.exchange.letters import Template
 from app.exchange.new_file import CannotWrite, put_in_place, sync_folder
+from app.exchange.word import letters as merging
+from app.exchange.word.letters import Template
 from app.models.errors import Refusal
 
 Progress = Callable[[int, int, str], None]

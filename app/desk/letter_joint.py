@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from app.models.greeting_joint import joint_formal, joint_informal, names_together
-from app.models.greeting_rules import conjoined
 from app.models.household import greeted
-from app.models.salutation import Addressee
+from app.models.letters.greeting_joint import joint_formal, joint_informal, names_together
+from app.models.letters.greeting_rules import conjoined
+from app.models.letters.salutation import Addressee
 from app.storage.queries import households
 from app.storage.store import Store
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from app.desk import letters
 from app.desk.letter_values import LeftOut, RunOptions
-from app.exchange import pdf_pages
-from app.exchange.envelopes import ENVELOPES, envelope_page, find_envelope
-from app.exchange.font_file import FontFile, read_font
-from app.exchange.label_sheets import SHEETS, LabelSheet, find_sheet, sheet_from_json
-from app.exchange.labels import LabelBlock, layout
 from app.exchange.new_file import CannotWrite
+from app.exchange.papers import pdf_pages
+from app.exchange.papers.envelopes import ENVELOPES, envelope_page, find_envelope
+from app.exchange.papers.font_file import FontFile, read_font
+from app.exchange.papers.label_sheets import SHEETS, LabelSheet, find_sheet, sheet_from_json
+from app.exchange.papers.labels import LabelBlock, layout
 from app.models.errors import Refusal
 from app.models.operations import letter_runs as operations
 from app.storage import places

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from app.models import money
-from app.models.merge_names import long_date
+from app.models.letters.merge_names import long_date
 from app.storage.queries import letter_runs
 from app.storage.settings import setting
 from app.storage.store import Store

@@ -15,9 +15,9 @@ from typing import Any
 
 from app.desk.letter_files import LetterFiles, Progress
 from app.desk.letter_values import LeftOut, LetterFor, Made, Prepared
-from app.exchange import letters as merging
-from app.exchange.letters import Template
 from app.exchange.new_file import safe_file_name
+from app.exchange.word import letters as merging
+from app.exchange.word.letters import Template
 from app.models.errors import Refusal
 from app.models.operations import letter_runs as operations
 from app.models.operations.letter_runs import LetterMade, RunFacts

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from app.models.errors import Refusal
-from app.models.letter_gate import Sending
+from app.models.letters.letter_gate import Sending
 
 ORDERS = {"": "As chosen", "name": "By name", "postcode": "By postcode", "region": "By region"}
 TOGETHER = {"each": "One each", "household": "One a household", "address": "One an address"}

@@ -36,10 +36,15 @@ from app.desk.letter_values import (
     trial,
     without,
 )
-from app.exchange import letters as merging
-from app.exchange.letters import Template
 from app.exchange.new_file import safe_file_name
-from app.models.merge_names import APPOINTMENT_NAMES, LIST_NAMES, MERGE_NAMES, canonical_name
+from app.exchange.word import letters as merging
+from app.exchange.word.letters import Template
+from app.models.letters.merge_names import (
+    APPOINTMENT_NAMES,
+    LIST_NAMES,
+    MERGE_NAMES,
+    canonical_name,
+)
 from app.storage import places
 from app.storage.errors import UnknownRow
 from app.storage.queries import letter_runs, many

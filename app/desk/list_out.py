@@ -12,7 +12,8 @@ from typing import Any
 
 from app.desk import calendar_events, cards
 from app.desk.whole_lists import ENTITIES, Entity, WholeList
-from app.exchange import list_workbook, writers
+from app.exchange import writers
+from app.exchange.tables import list_workbook
 from app.exchange.writers import Writer
 from app.models.columns import COLUMNS, Column
 from app.models.errors import Refusal

@@ -31,7 +31,7 @@ from app.desk.mail_server import (
     server_settings,
 )
 from app.desk.mail_text import MOST_ATTACHED, Mail
-from app.exchange.mail_out import (
+from app.exchange.mail.mail_out import (
     Attachment,
     MailHead,
     UnsendableMail,
@@ -40,8 +40,8 @@ from app.exchange.mail_out import (
     unknown_names,
 )
 from app.exchange.new_file import safe_file_name
-from app.models.email_text import is_one_address
 from app.models.errors import Refusal
+from app.models.letters.email_text import is_one_address
 from app.models.operations import documents, letter_runs, mail_runs
 from app.models.operations.letter_runs import LetterMade, RunFacts
 from app.storage import blobs

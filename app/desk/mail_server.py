@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 
-from app.exchange.mail_out import UnsendableMail, wire_address
+from app.exchange.mail.mail_out import UnsendableMail, wire_address
 from app.storage.errors import BookError
 from app.storage.settings import all_settings
 from app.storage.store import Store

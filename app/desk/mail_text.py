@@ -9,17 +9,17 @@ from pathlib import Path
 from typing import Any
 
 from app.desk.letter_runs import open_template
-from app.exchange import letters as merging
-from app.exchange.letters import Template
-from app.exchange.mail_out import (
+from app.exchange.mail.mail_out import (
     MailText,
     filled_text,
     names_in,
     plain_of,
     text_of_letter,
 )
-from app.models.email_text import one_line
+from app.exchange.word import letters as merging
+from app.exchange.word.letters import Template
 from app.models.errors import Refusal
+from app.models.letters.email_text import one_line
 
 MOST_ATTACHED = 20 << 20
 """Bytes of all attachments together; most servers take no more."""

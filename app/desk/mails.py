@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.exchange.mail_in import MAIL_ENDINGS, read_mails
-from app.exchange.mail_parts import is_mail
+from app.exchange.mail.mail_in import MAIL_ENDINGS, read_mails
+from app.exchange.mail.mail_parts import is_mail
 from app.exchange.new_file import safe_file_name
-from app.models.mail_message import MailMessage
+from app.models.letters.mail_message import MailMessage
 from app.models.operations import mail_filing
 from app.models.operations.mail_filing import Filed, MailMatch, match_people
 from app.storage.blobs import digest_of

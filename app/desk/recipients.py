@@ -8,10 +8,10 @@ from typing import Any
 
 from app.desk.letter_lists import Lists
 from app.models.household import greeted
-from app.models.letter_address import Destination, destination
-from app.models.merge_names import APPOINTMENT_NAMES
-from app.models.merge_values import values_for
-from app.models.postal import PostalAddress, has_address
+from app.models.letters.letter_address import Destination, destination
+from app.models.letters.merge_names import APPOINTMENT_NAMES
+from app.models.letters.merge_values import values_for
+from app.models.letters.postal import PostalAddress, has_address
 from app.storage.queries import households, many
 from app.storage.settings import all_settings
 from app.storage.store import Store

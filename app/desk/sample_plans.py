@@ -9,7 +9,7 @@ from app.desk import sample_data
 from app.desk.sample_people import STAFF, Firm, People, Person
 from app.desk.sample_rows import ZONE, Rows
 from app.models import money
-from app.models.appointment import KINDS, moved_from_gap, to_utc
+from app.models.calendar.appointment import KINDS, moved_from_gap, to_utc
 from app.models.operations.deals import FIRST_STAGES
 
 SLOTS = (("08:30", "10:00"), ("10:30", "11:30"), ("13:00", "14:30"), ("15:00", "16:00"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from app.exchange.table import Cell, Table, square
+from app.exchange.tables.table import Cell, Table, square
 
 
 def without_titles(table: Table) -> Table:

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final, Literal
 
-from app.exchange import recognise
+from app.exchange.tables import recognise
 from app.models.columns import Column
-from app.models.list_headings import FIRM, PERSON, TAG_LINES, own_heading, reach_heading
+from app.models.imports.list_headings import FIRM, PERSON, TAG_LINES, own_heading, reach_heading
 from app.storage.queries import fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row

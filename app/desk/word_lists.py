@@ -12,9 +12,10 @@ from typing import Any
 
 from app.desk import letters, recipients
 from app.desk.letter_values import LeftOut, RunOptions
-from app.exchange import office_program, word_list
+from app.exchange import office_program
 from app.exchange.new_file import CannotWrite, put_in_place
-from app.exchange.word_list import BirthdayEntry, DirectoryEntry, ListLook, PhoneEntry
+from app.exchange.word import word_list
+from app.exchange.word.word_list import BirthdayEntry, DirectoryEntry, ListLook, PhoneEntry
 from app.models.errors import Refusal
 from app.storage.queries import many
 from app.storage.settings import setting

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.table import UnreadableFile
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -131,13 +131,13 @@ def _mail(path: Path) -> Iterator[str]:
 
 
 def _outlook(path: Path) -> Iterator[str]:
-    from app.exchange.msg_in import read_msg
+    from app.exchange.mail.msg_in import read_msg
 
     yield from (text for text in read_msg(path).values() if isinstance(text, str))
 
 
 def _plain(path: Path) -> Iterator[str]:
-    from app.exchange.encodings import decode
+    from app.exchange.tables.encodings import decode
 
     with path.open("rb") as stream:
         yield decode(stream.read(_MOST_PLAIN)).text

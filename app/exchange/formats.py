@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.exchange.icalendar_in import CALENDAR_ENDINGS, read_calendar
-from app.exchange.mail_in import MAIL_ENDINGS, read_mails
+from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS, read_calendar
+from app.exchange.mail.mail_in import MAIL_ENDINGS, read_mails
 from app.exchange.reading import (
     CARD_ENDINGS,
     JSON_ENDINGS,
@@ -18,7 +18,7 @@ from app.exchange.reading import (
     is_workbook,
     read_table,
 )
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.table import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
-from app.exchange.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile
-from app.models.import_targets import LEAVE_OUT, is_target
+from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile
+from app.models.imports.import_targets import LEAVE_OUT, is_target
 
 _NUMBERED: Final = re.compile(r"(.+?)\.(\d{1,3})").fullmatch
 _MARKS: Final = (frozenset({"full_name", "first_name", "last_name"}), frozenset({"account.name"}))

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.exchange import sandbox
-from app.exchange.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
-from app.exchange.table_parts import Cut, cut, parts_of
+from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
+from app.exchange.tables.table_parts import Cut, cut, parts_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")

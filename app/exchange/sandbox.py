@@ -23,7 +23,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import IO, Any, Final
 
-from app.exchange.table import PasswordNeeded, Row, UnreadableFile
+from app.exchange.tables.table import PasswordNeeded, Row, UnreadableFile
 
 _MEMORY_LIMIT: Final = 1 << 30
 _TIME_LIMIT: Final = 60.0
@@ -32,14 +32,14 @@ _POLL: Final = 0.05
 _MAX_FRAME: Final = 1 << 30
 # reader name -> module and function (path, options) -> (facts, rows)
 _PARSERS: Final = {
-    "csv": ("app.exchange.csv_file", "read_csv"),
-    "workbook": ("app.exchange.workbook_in", "read_workbook"),
-    "markup": ("app.exchange.markup_in", "read_markup"),
-    "sheets": ("app.exchange.workbook_in", "sheet_names_of"),
-    "vcard": ("app.exchange.vcard_in", "read_vcard"),
-    "ldif": ("app.exchange.ldif_in", "read_ldif"),
-    "calendar": ("app.exchange.icalendar_in", "parse"),
-    "mail": ("app.exchange.mail_in", "parse"),
+    "csv": ("app.exchange.tables.csv_file", "read_csv"),
+    "workbook": ("app.exchange.tables.workbook_in", "read_workbook"),
+    "markup": ("app.exchange.tables.markup_in", "read_markup"),
+    "sheets": ("app.exchange.tables.workbook_in", "sheet_names_of"),
+    "vcard": ("app.exchange.cards.vcard_in", "read_vcard"),
+    "ldif": ("app.exchange.cards.ldif_in", "read_ldif"),
+    "calendar": ("app.exchange.calendars.icalendar_in", "parse"),
+    "mail": ("app.exchange.mail.mail_in", "parse"),
     "json": ("app.exchange.json_in", "read_json"),
     "words": ("app.exchange.file_text", "read_text"),
 }

@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.exchange import csv_out, icalendar_out, json_out, list_workbook, vcard_out
+from app.exchange import json_out
+from app.exchange.calendars import icalendar_out
+from app.exchange.cards import vcard_out
+from app.exchange.tables import csv_out, list_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from app.exchange.list_workbook import Column
+    from app.exchange.tables.list_workbook import Column
 
 
 @dataclass(frozen=True, slots=True)

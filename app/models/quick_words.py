@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from app.models.appointment import KINDS
+from app.models.calendar.appointment import KINDS
 from app.models.quick_repeat import DayReader, read_repetition
 
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)?"

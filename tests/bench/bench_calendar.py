@@ -93,11 +93,11 @@ def from_the_book(file: Path, folder: Path) -> tuple[list[list[object]], tuple[s
 
 def slots(folder: Path) -> list[object]:
     """Three people and a room over four weeks, with 40 appointments a week in between."""
-    from app.models.appointment import Appointment
+    from app.models.calendar.appointment import Appointment
+    from app.models.calendar.slots import SlotWish
     from app.models.operations import appointments, booking
     from app.models.operations.resources import Resource, save_resource
     from app.models.operations.staff import add_staff
-    from app.models.slots import SlotWish
     from app.storage import book
 
     rng = random.Random(7)

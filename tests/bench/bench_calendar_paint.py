@@ -21,9 +21,9 @@ from PySide6.QtCore import QLocale, QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.ui.panes.month_view import MonthView
-from app.ui.panes.week_layout import Event
-from app.ui.panes.week_view import WeekView
+from app.ui.panes.calendar.month_view import MonthView
+from app.ui.panes.calendar.week_layout import Event
+from app.ui.panes.calendar.week_view import WeekView
 from app.ui.theme.theme import current
 
 NOW = datetime(2026, 11, 18, 10, 40)

@@ -28,7 +28,7 @@ VOBJECT = (
     "print(len(found.vevent_list))"
 )
 PARSED = (
-    "import sys; from app.exchange.icalendar_in import parsed;"
+    "import sys; from app.exchange.calendars.icalendar_in import parsed;"
     "print(len(parsed(open(sys.argv[1], 'rb').read(), 'Europe/London').entries))"
 )
 WHOLE = (

@@ -39,7 +39,7 @@ def _note_memory(done: int) -> None:
 
 def ours_combined(inputs: Path, out: Path, count: int = 1000) -> None:
     """Our one file with all letters."""
-    from app.exchange.letters import load_template, merge_combined
+    from app.exchange.word.letters import load_template, merge_combined
 
     template = load_template(inputs / "letter.docx")
     merge_combined(template, _people(inputs, count), out / "all.docx", _note_memory)
@@ -52,7 +52,7 @@ def ours_combined_10k(inputs: Path, out: Path) -> None:
 
 def ours_separate(inputs: Path, out: Path) -> None:
     """Our one file a person."""
-    from app.exchange.letters import load_template, merge_separate
+    from app.exchange.word.letters import load_template, merge_separate
 
     people = [(f"{i}", values) for i, values in enumerate(_people(inputs))]
     merge_separate(load_template(inputs / "letter.docx"), people, out, _note_memory)
@@ -91,7 +91,7 @@ def bytes_combined(inputs: Path, out: Path) -> None:
     """The limit: the finished parts of the file with all letters deflated and written."""
     import zipfile
 
-    from app.exchange.letters import load_template, merge_one
+    from app.exchange.word.letters import load_template, merge_one
 
     data = merge_one(load_template(inputs / "letter.docx"), _people(inputs, 1)[0])
     (out / "one.docx").write_bytes(data)
@@ -108,7 +108,7 @@ def bytes_separate(inputs: Path, out: Path) -> None:
     import zipfile
     import zlib
 
-    from app.exchange.letters import load_template, merge_one
+    from app.exchange.word.letters import load_template, merge_one
 
     data = merge_one(load_template(inputs / "letter.docx"), _people(inputs, 1)[0])
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

@@ -73,7 +73,7 @@ measure(make)
 OURS = """
 from app.models.qt.session import Session
 from app.storage import book
-from app.ui.panes.record_views import RecordViews
+from app.ui.panes.people.record_views import RecordViews
 from app.ui.theme.theme import current
 from datetime import datetime
 current().apply(app, 'light', reduce_motion=True)

@@ -19,7 +19,7 @@ UNFOLD = (
 )
 OURS = (
     "import sys, gc; gc.disable(); from pathlib import Path;"
-    "from app.exchange.vcard_in import read_vcard;"
+    "from app.exchange.cards.vcard_in import read_vcard;"
     "facts, rows = read_vcard(Path(sys.argv[1])); print(len(list(rows)))"
 )
 WHOLE = (

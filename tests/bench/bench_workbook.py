@@ -46,7 +46,7 @@ def reading(path: Path, _out: Path) -> None:
 
 def ours(path: Path, out: Path) -> None:
     """Our writer, with styles, table, widths and print set-up."""
-    from app.exchange.list_workbook import Column, write
+    from app.exchange.tables.list_workbook import Column, write
 
     rows = _rows(path)
     kinds = {"birthday": "date", "last_contact": "date", "next_contact": "date"}

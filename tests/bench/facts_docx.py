@@ -23,16 +23,16 @@ from typing import Any
 
 from lxml import etree
 
-from app.exchange.letters import (
+from app.exchange.word.letters import (
     Template,
     UnusableTemplate,
     load_template,
     merge_combined,
     merge_one,
 )
-from app.exchange.merge_fields import FORBIDDEN_KINDS, MERGED_KINDS, Piece, read_field
-from app.exchange.merge_record import FieldNames, MergeRecord
-from app.exchange.merge_results import text_of
+from app.exchange.word.merge_fields import FORBIDDEN_KINDS, MERGED_KINDS, Piece, read_field
+from app.exchange.word.merge_record import FieldNames, MergeRecord
+from app.exchange.word.merge_results import text_of
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("DESKBOOK_SHARED", ROOT.parent / "shared")) / "data"

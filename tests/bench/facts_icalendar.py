@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.exchange.icalendar_in import CalendarFile, parsed
-from app.exchange.table import UnreadableFile
+from app.exchange.calendars.icalendar_in import CalendarFile, parsed
+from app.exchange.tables.table import UnreadableFile
 from tests.exchange.occurrences import Occurrence, occurrences
 
 EXPLAINED = {

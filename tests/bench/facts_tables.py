@@ -18,7 +18,7 @@ from pathlib import Path
 
 from app.desk import importing
 from app.exchange.reading import read_table
-from app.exchange.table import PasswordNeeded, Table, UnreadableFile
+from app.exchange.tables.table import PasswordNeeded, Table, UnreadableFile
 from app.storage.book import close_book, create_book
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from PIL import Image, ImageChops
 
-from app.exchange.letters import load_template, merge_one
 from app.exchange.office_program import to_pdf
+from app.exchange.word.letters import load_template, merge_one
 
 DOTS = 60
 

@@ -1,6 +1,6 @@
 """What is in the calendar, from a terminal."""
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments, staff
 from app.storage import book
 from tests.storage.builders import add_contact

@@ -86,7 +86,7 @@ def test_a_saved_mapping_is_used_again(
     kept = json.loads(mapping.read_text(encoding="utf-8"))
     town = next(entry for entry in kept if entry["header"] == "Town")
     town["target"] = "leave out"
-    from app.models.import_targets import LEAVE_OUT
+    from app.models.imports.import_targets import LEAVE_OUT
 
     town["target"] = LEAVE_OUT
     mapping.write_text(json.dumps(kept), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from docx import Document
 
 from app.desk import appointment_letters, letters
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.errors import Refusal
 from app.models.operations import appointments, contacts, staff

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from app.desk import calendars, exporting
 from app.desk.calendar_feed import feed_is_stale, write_feed
 from app.exchange.new_file import CannotWrite
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import appointments, contacts, people
 from app.models.operations.calendar_feeds import note_feed

@@ -9,7 +9,7 @@ import pytest
 
 from app.desk import exporting
 from app.exchange.new_file import CannotWrite
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.columns import COLUMNS, chosen_columns
 from app.models.contact import Contact
 from app.models.deal import Deal

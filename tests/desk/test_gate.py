@@ -12,7 +12,7 @@ from app.desk.letter_values import RunOptions
 from app.models.account import Account
 from app.models.consent import Consent
 from app.models.contact import Contact
-from app.models.letter_gate import Sending
+from app.models.letters.letter_gate import Sending
 from app.models.operations import accounts, addresses, consents, contacts, households, people
 from app.models.operations.people import save_emails
 from app.models.reach import EmailAddress, PostalAddress

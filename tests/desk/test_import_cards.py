@@ -1,7 +1,7 @@
 """Cards are known by their own number, also after they were changed in another program."""
 
 from app.desk import cards, exporting, importing
-from app.exchange import vcard_out
+from app.exchange.cards import vcard_out
 from app.models.account import Account
 from app.models.operations import accounts
 from app.storage import book

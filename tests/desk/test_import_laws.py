@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import importing
-from app.exchange.table import Table, TableInfo
+from app.exchange.tables.table import Table, TableInfo
 from app.storage import book, undo
 from tests.storage.builders import dump
 

@@ -8,8 +8,8 @@ import pytest
 
 from app.desk import letter_labels, word_lists
 from app.desk.letter_values import RunOptions
-from app.exchange.label_sheets import SHEETS, LabelSheet
 from app.exchange.new_file import CannotWrite
+from app.exchange.papers.label_sheets import SHEETS, LabelSheet
 from app.models.contact import Contact
 from app.models.errors import Refusal
 from app.models.operations import addresses, consents, contacts, households, people

@@ -27,8 +27,8 @@ from app.desk.mail_server import MailServerFailed, ServerSettings
 from app.desk.mail_text import Mail
 from app.models.account import Account
 from app.models.contact import Contact
-from app.models.email_text import is_one_address
 from app.models.errors import Refusal
+from app.models.letters.email_text import is_one_address
 from app.models.operations import accounts, contacts, letter_runs, mail_runs, people
 from app.models.reach import EmailAddress
 from app.storage import book, places, undo

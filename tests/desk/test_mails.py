@@ -9,10 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.desk import mails
-from app.exchange.mail_parts import taken_apart
-from app.exchange.mail_text import plain_text
-from app.exchange.msg_in import read_msg
-from app.exchange.table import UnreadableFile
+from app.exchange.mail.mail_parts import taken_apart
+from app.exchange.mail.mail_text import plain_text
+from app.exchange.mail.msg_in import read_msg
+from app.exchange.tables.table import UnreadableFile
 from app.models.contact import Contact
 from app.models.operations import contacts, people, staff
 from app.models.reach import EmailAddress

@@ -8,8 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import exporting, importing
-from app.exchange import vcard_out, writers
-from app.models.import_cells import mute_words
+from app.exchange import writers
+from app.exchange.cards import vcard_out
+from app.models.imports.import_cells import mute_words
 from app.storage import book
 from app.storage.queries.lists import ListQuery
 from tests.desk.people_out import BITS, FIRST, LAST, facts_of, made_people, put_person

@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from app.exchange import recognise
-from app.exchange.ldif_in import read_ldif
-from app.exchange.table import Table, TableInfo
-from app.exchange.vcard_in import read_vcard
-from app.models.import_cells import Column
-from app.models.import_match import Known
-from app.models.import_plan import Draft, plan
+from app.exchange.cards.ldif_in import read_ldif
+from app.exchange.cards.vcard_in import read_vcard
+from app.exchange.tables import recognise
+from app.exchange.tables.table import Table, TableInfo
+from app.models.imports.import_cells import Column
+from app.models.imports.import_match import Known
+from app.models.imports.import_plan import Draft, plan
 
 
 def drafts(table: Table, country: str = "GB") -> list[Draft]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from app.models.calendar_entry import CalendarEntry
-from app.models.recurrence import ENDLESS, series_end, walls_text
-from app.models.recurrence import occurrences as expanded
+from app.models.calendar.calendar_entry import CalendarEntry
+from app.models.calendar.recurrence import ENDLESS, series_end, walls_text
+from app.models.calendar.recurrence import occurrences as expanded
 from app.storage.wall_time import parse_wall
 
 _MORE = timedelta(days=2)

@@ -1,6 +1,6 @@
 """Text tables with lone quotation marks, and lists of names with commas in them."""
 
-from app.exchange.csv_file import read_csv
+from app.exchange.tables.csv_file import read_csv
 
 
 def read(folder, text):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from app.exchange.envelopes import (
+from app.exchange.papers.envelopes import (
     ENVELOPES,
     WINDOWS,
     address_area,
@@ -18,9 +18,9 @@ from app.exchange.envelopes import (
     find_window,
     fits_window,
 )
-from app.exchange.font_file import read_font
-from app.exchange.paper_geometry import Rect, block_height
-from app.exchange.pdf_pages import pdf_bytes
+from app.exchange.papers.font_file import read_font
+from app.exchange.papers.paper_geometry import Rect, block_height
+from app.exchange.papers.pdf_pages import pdf_bytes
 from tests.exchange.test_labels import FONT, places
 
 LINES = ("Lee Ltd", "Ann Lee", "14 High Street", "LEEDS", "LS1 4AP")

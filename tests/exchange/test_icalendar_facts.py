@@ -3,8 +3,8 @@
 import contextlib
 import time
 
-from app.exchange.icalendar_in import parsed
-from app.exchange.table import UnreadableFile
+from app.exchange.calendars.icalendar_in import parsed
+from app.exchange.tables.table import UnreadableFile
 from tests.bench.facts_icalendar import EXPLAINED, kde_facts, rie_facts
 
 

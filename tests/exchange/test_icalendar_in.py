@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exchange.icalendar_in import parsed, read_calendar
-from app.exchange.icalendar_rules import plain_rule, vcalendar_rule
-from app.exchange.icalendar_values import length, listed, moment, words
-from app.exchange.table import UnreadableFile
-from app.exchange.zone_names import exact_zone, spoken_zone
-from app.models.calendar_hours import told_as_dates
+from app.exchange.calendars.icalendar_in import parsed, read_calendar
+from app.exchange.calendars.icalendar_rules import plain_rule, vcalendar_rule
+from app.exchange.calendars.icalendar_values import length, listed, moment, words
+from app.exchange.calendars.zone_names import exact_zone, spoken_zone
+from app.exchange.tables.table import UnreadableFile
+from app.models.calendar.calendar_hours import told_as_dates
 from app.storage.wall_time import parse_wall
 
 

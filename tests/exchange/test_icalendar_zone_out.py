@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.tz import tzical
 
-from app.exchange.icalendar_zone_out import zone_lines
+from app.exchange.calendars.icalendar_zone_out import zone_lines
 
 ZONES = [
     "Europe/London", "Europe/Berlin", "Europe/Dublin", "America/New_York", "America/Sao_Paulo",

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.font_file import read_font
-from app.exchange.label_sheets import SHEETS, LabelSheet, find_sheet, sheet_from_json
-from app.exchange.labels import LabelBlock, layout, printer_grid, writable
-from app.exchange.paper_geometry import estimated_width
-from app.exchange.pdf_pages import pdf_bytes, write_pdf
+from app.exchange.papers.font_file import read_font
+from app.exchange.papers.label_sheets import SHEETS, LabelSheet, find_sheet, sheet_from_json
+from app.exchange.papers.labels import LabelBlock, layout, printer_grid, writable
+from app.exchange.papers.paper_geometry import estimated_width
+from app.exchange.papers.pdf_pages import pdf_bytes, write_pdf
 
 FONT = Path(__file__).resolve().parents[2] / "resources" / "fonts" / "Inter-Regular.otf"
 ANN = LabelBlock(("Lee Ltd", "Ann Łukasz-Straße", "14 High Street", "LEEDS", "LS1 4AP"))

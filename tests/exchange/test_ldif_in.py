@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange.reading import read_table
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.table import UnreadableFile
 from tests.exchange.cards import drafts, read
 
 SHARED = Path(os.environ.get("DESKBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))

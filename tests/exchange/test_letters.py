@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.exchange.letters import (
+from app.exchange.word.letters import (
     UnusableTemplate,
     letter_text,
     load_template,
@@ -338,7 +338,7 @@ def test_the_preview_shows_the_letter_and_which_words_were_filled():
 
 @pytest.mark.parametrize("name", ["Letter", "Thank you", "Spring mailing"])
 def test_the_shipped_templates_use_only_names_we_have(name):
-    from app.models.merge_values import values_for
+    from app.models.letters.merge_values import values_for
 
     template = load_template(SHIPPED / f"{name}.docx")
     values = values_for({"first_name": "Ann", "last_name": "Lee"}, {"business_name": "Firm"})

@@ -1,6 +1,6 @@
 """Letters from templates that other programs leave in an odd state."""
 
-from app.exchange.letters import load_template, merge_combined
+from app.exchange.word.letters import load_template, merge_combined
 from tests.exchange.test_letters import document, fld, make_docx, par, texts
 
 

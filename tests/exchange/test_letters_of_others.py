@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from app.exchange.letters import UnusableTemplate, load_template, merge_combined, merge_one
-from app.exchange.merge_fields import Piece, read_field
-from app.exchange.merge_record import FieldNames, MergeRecord
-from app.exchange.merge_results import text_of
+from app.exchange.word.letters import UnusableTemplate, load_template, merge_combined, merge_one
+from app.exchange.word.merge_fields import Piece, read_field
+from app.exchange.word.merge_record import FieldNames, MergeRecord
+from app.exchange.word.merge_results import text_of
 from tests.bench import facts_docx
 
 ROOT = Path(__file__).resolve().parents[2]

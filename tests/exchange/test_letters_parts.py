@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
-from app.exchange.letters import (
+from app.exchange.word.letters import (
     UnusableTemplate,
     edited,
     letter_text,
@@ -22,7 +22,7 @@ from app.exchange.letters import (
     merge_one,
     unknown_fields,
 )
-from app.exchange.merge_formula import NoFormula, result_of
+from app.exchange.word.merge_formula import NoFormula, result_of
 from tests.exchange.test_letters import R, W, document, fld, make_docx, merged, par, texts, txt
 
 DATES = [{"date": "1 May", "title": "A & B"}, {"date": "2 May", "title": "C"}]

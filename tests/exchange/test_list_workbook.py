@@ -9,8 +9,8 @@ import python_calamine
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange import list_workbook
-from app.exchange.list_workbook import Column, UnwritableList
+from app.exchange.tables import list_workbook
+from app.exchange.tables.list_workbook import Column, UnwritableList
 
 COLUMNS = [
     Column("Name"),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange.merge_pictures import as_number, cased, date_text, number_text
+from app.exchange.word.merge_pictures import as_number, cased, date_text, number_text
 
 
 @pytest.mark.parametrize(

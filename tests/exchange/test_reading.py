@@ -7,10 +7,10 @@ import openpyxl
 import pytest
 
 from app.exchange import sandbox
-from app.exchange.encodings import decode
 from app.exchange.formats import reader_for
 from app.exchange.reading import read_table, sheet_names
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.encodings import decode
+from app.exchange.tables.table import UnreadableFile
 
 SHARED = Path(os.environ.get("DESKBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 

@@ -1,6 +1,6 @@
 import pytest
 
-from app.exchange.recognise import columns
+from app.exchange.tables.recognise import columns
 
 
 def targets_of(headers, rows=None, **options):

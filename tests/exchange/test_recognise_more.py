@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.exchange import recognise
+from app.exchange.tables import recognise
 
 SHEETS = {
     "Dutch": ("Voornaam|Werkadres (straat)|Werkadres (postcode)|E-mailadres|Telefoon thuis|Functie",

@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from app.exchange.reading import read_table
-from app.exchange.table import PasswordNeeded, UnreadableFile
+from app.exchange.tables.table import PasswordNeeded, UnreadableFile
 
 
 def written(folder, text, name="people.csv", encoding="utf-8"):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.exchange import reading
-from app.exchange.table import UnreadableFile
+from app.exchange.tables.table import UnreadableFile
 
 
 def read(folder, data, name="t.csv"):

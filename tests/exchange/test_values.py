@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.exchange.recognise import columns
-from app.exchange.values import are_people, shape_of
+from app.exchange.tables.recognise import columns
+from app.exchange.tables.values import are_people, shape_of
 
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "a@" * 150_000, "1" * 300_000, "www." * 80_000])

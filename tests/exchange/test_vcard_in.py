@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import recognise
 from app.exchange.formats import reader_for
 from app.exchange.reading import read_table
-from app.exchange.table import UnreadableFile
-from app.models.import_targets import is_target
+from app.exchange.tables import recognise
+from app.exchange.tables.table import UnreadableFile
+from app.models.imports.import_targets import is_target
 from tests.exchange.cards import card, drafts, person, read
 
 SHARED = Path(os.environ.get("DESKBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))

@@ -7,9 +7,9 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.exchange.table import UnreadableFile
-from app.exchange.vcard_in import read_vcard
-from app.exchange.vcard_out import Card, CardAddress, CardValue, card_text, write
+from app.exchange.cards.vcard_in import read_vcard
+from app.exchange.cards.vcard_out import Card, CardAddress, CardValue, card_text, write
+from app.exchange.tables.table import UnreadableFile
 from tests.exchange.cards import drafts, read
 
 LETTERS = "abzABZéøßŁçñşđΔЖ漢字😀,;:\\\"'()-"

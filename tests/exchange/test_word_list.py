@@ -4,7 +4,7 @@ from datetime import date
 
 import docx
 
-from app.exchange.word_list import (
+from app.exchange.word.word_list import (
     BirthdayEntry,
     DirectoryEntry,
     ListLook,

@@ -8,8 +8,8 @@ from struct import pack
 import pytest
 
 from app.exchange import reading
-from app.exchange.workbook_hints import with_zeros
-from app.exchange.workbook_parts import hints_of
+from app.exchange.tables.workbook_hints import with_zeros
+from app.exchange.tables.workbook_parts import hints_of
 
 DATA = Path(__file__).parents[1] / "data"
 ERRORS = ("#N/A", "#DIV/0!", "#NAME?")

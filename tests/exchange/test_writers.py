@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.exchange import csv_out, icalendar_out, json_out, vcard_out
-from app.exchange.icalendar_out import CalendarEvent
+from app.exchange import json_out
+from app.exchange.calendars import icalendar_out
+from app.exchange.calendars.icalendar_out import CalendarEvent
+from app.exchange.cards import vcard_out
+from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
 from app.exchange.new_file import CannotWrite, replacing, safe_file_name
-from app.exchange.vcard_out import Card, CardAddress, CardValue
+from app.exchange.tables import csv_out
 from app.exchange.writers import WRITERS, writer_for, writer_named
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.desk import importing
 from app.desk.importing import Choices
-from app.exchange.table import Table
+from app.exchange.tables.table import Table
 from app.models.activity import Activity
 from app.models.contact import Contact
 from app.models.operations.activities import log_activity

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.errors import Refusal
 from app.models.operations import appointment_series as series
 from app.models.operations import appointments

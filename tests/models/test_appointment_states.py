@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from app.models.activity_series import ActivitySeries, SeriesStep
-from app.models.agenda import beside, masked
-from app.models.appointment import Appointment
-from app.models.no_shows import advice
+from app.models.calendar.agenda import beside, masked
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.no_shows import advice
 from app.models.operations import appointment_kinds as kinds
 from app.models.operations import appointment_states as states
 from app.models.operations import appointments, booking

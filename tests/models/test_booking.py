@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.slots import SlotWish
+from app.models.calendar.working_hours import HoursBlock, HoursException
 from app.models.errors import Refusal
 from app.models.operations import appointments, booking, hours
 from app.models.operations.appointment_states import set_status
 from app.models.operations.resources import Resource, save_resource
 from app.models.operations.staff import add_staff
-from app.models.slots import SlotWish
-from app.models.working_hours import HoursBlock, HoursException
 from app.storage.settings import save_settings
 from tests.storage.builders import add_contact
 

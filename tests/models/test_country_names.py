@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.models.country_names import country_code
-from app.models.country_words import LANGUAGES, written
+from app.models.imports.country_words import LANGUAGES, written
+from app.models.letters.country_names import country_code
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr
 
-from app.models.availability import Busy, minutes, overlaps
-from app.models.recurrence import occurrences
-from app.models.slots import Party, Search, SlotWish, best_slots
-from app.models.working_hours import HoursBlock, HoursException, Timetable
+from app.models.calendar.availability import Busy, minutes, overlaps
+from app.models.calendar.recurrence import occurrences
+from app.models.calendar.slots import Party, Search, SlotWish, best_slots
+from app.models.calendar.working_hours import HoursBlock, HoursException, Timetable
 from app.storage.wall_time import instant, parse_wall, zone_of
 
 ZONES = ("Europe/London", "America/New_York", "Europe/Berlin", "Australia/Lord_Howe")

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.greeting_joint import joint_formal, joint_informal, names_together
-from app.models.greeting_rules import RULES
-from app.models.salutation import Addressee, formal_greeting, informal_greeting
+from app.models.letters.greeting_joint import joint_formal, joint_informal, names_together
+from app.models.letters.greeting_rules import RULES
+from app.models.letters.salutation import Addressee, formal_greeting, informal_greeting
 
 
 def someone(first, last, gender="", title=""):

@@ -7,7 +7,7 @@ import pytest
 from app.desk import recipients
 from app.models.contact import Contact
 from app.models.errors import Refusal
-from app.models.letter_address import destination, holds_on
+from app.models.letters.letter_address import destination, holds_on
 from app.models.operations import addresses, consents, contacts, households, people
 from app.models.reach import PostalAddress
 from app.storage import undo

@@ -4,11 +4,11 @@ import time
 
 import pytest
 
-from app.models.address_text import split_line
 from app.models.dates import read_date
-from app.models.import_cells import Column
-from app.models.import_match import Known
-from app.models.import_plan import plan
+from app.models.imports.import_cells import Column
+from app.models.imports.import_match import Known
+from app.models.imports.import_plan import plan
+from app.models.letters.address_text import split_line
 from app.models.names import display_name, looks_like_firm, split_name
 
 TARGETS = ["full_name", "account.name", "email.work", "phone.work", "birthday", "no_post"]

@@ -1,11 +1,11 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models.import_cells import Column
-from app.models.import_changes import merged
-from app.models.import_match import Known, compatible, keys_of
-from app.models.import_plan import Plan, plan
-from app.models.import_targets import targets
+from app.models.imports.import_cells import Column
+from app.models.imports.import_changes import merged
+from app.models.imports.import_match import Known, compatible, keys_of
+from app.models.imports.import_plan import Plan, plan
+from app.models.imports.import_targets import targets
 from app.storage.text import fold
 
 

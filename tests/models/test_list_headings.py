@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.desk import exporting, importing
-from app.exchange import recognise
+from app.exchange.tables import recognise
 from app.models.columns import COLUMNS
-from app.models.import_targets import is_target
-from app.models.list_headings import FIRM, PERSON, goals_of, own_heading, reach_heading
+from app.models.imports.import_targets import is_target
+from app.models.imports.list_headings import FIRM, PERSON, goals_of, own_heading, reach_heading
 from app.storage.queries.lists import ListQuery
 from tests.desk.people_out import made_people, put_person
 

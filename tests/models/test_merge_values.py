@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from app.models.merge_names import MERGE_NAMES, canonical_name, fold
-from app.models.merge_values import values_for
+from app.models.letters.merge_names import MERGE_NAMES, canonical_name, fold
+from app.models.letters.merge_values import values_for
 
 SENDER = {"business_name": "Hartley Gardens", "country": "GB", "today": date(2026, 11, 18)}
 
@@ -68,3 +68,9 @@ def test_a_recipient_gets_all_values_and_never_none():
 def test_the_date_is_written_in_the_language_of_the_letter():
     assert values_for({"language": "de"}, SENDER)["today"] == "18. November 2026"
     assert values_for({"language": "es"}, SENDER)["today"] == "18 de noviembre de 2026"
+
+
+def test_a_template_can_ask_whether_somebody_is_a_woman():
+    assert values_for({"first_name": "Ann", "gender": "f"})["gender"] == "f"
+    assert values_for({"first_name": "Ann"})["gender"] == ""
+    assert "gender" in MERGE_NAMES

@@ -6,7 +6,7 @@ import pytest
 
 from app.models.account import Account
 from app.models.activity import Activity
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact, is_birthday
 from app.models.deal import Deal
 from app.models.errors import Refusal

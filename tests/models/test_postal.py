@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.country_line import country_name
-from app.models.country_postal import RULES
-from app.models.postal import PostalAddress, address_lines, has_address
+from app.models.letters.country_line import country_name
+from app.models.letters.country_postal import RULES
+from app.models.letters.postal import PostalAddress, address_lines, has_address
 
 
 def lines(country, home="", language="en", person="Ann Lee", company="Lee Ltd", **parts):

@@ -9,7 +9,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.models.recurrence import (
+from app.models.calendar.recurrence import (
     check_rule,
     occurrences,
     parse_rule,

@@ -2,7 +2,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.salutation import Addressee, formal_greeting, informal_greeting, name_with_title
+from app.models.letters.salutation import (
+    Addressee,
+    formal_greeting,
+    informal_greeting,
+    name_with_title,
+)
 
 LANGUAGES = [
     "en",

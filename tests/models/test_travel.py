@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.models.travel import Place, travel_minutes
+from app.models.calendar.travel import Place, travel_minutes
 
 LEEDS, YORK = Place("LS1 4AP", "GB"), Place("YO1 7HH", "GB")
 LONDON, EDINBURGH = Place("SW1A 1AA", "GB"), Place("EH1 1YZ", "GB")

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.panes.week_layout import (
+from app.ui.panes.calendar.week_layout import (
     DAY_MINUTES,
     Event,
     blocks,

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.reminder import due_reminders, next_look, next_working_morning
 from app.models.operations import appointments, tasks
 from app.models.operations.reminders import dismiss, snooze
-from app.models.reminder import due_reminders, next_look, next_working_morning
 from app.models.task import Task
 from app.storage import undo
 

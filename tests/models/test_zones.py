@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.models.account import Account
+from app.models.calendar.zones import zone_named, zone_names, zone_words
 from app.models.contact import Contact
 from app.models.errors import Refusal
 from app.models.operations import accounts, contacts, fields
-from app.models.zones import zone_named, zone_names, zone_words
 from app.storage.queries import records
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from app.desk.sample import make_sample
 from app.models.activity import Activity
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.deal import Deal
 from app.models.operations import accounts, activities, appointments, contacts, deals, staff, tasks

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from app.models.account import Account
 from app.models.activity import Activity
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.deal import Deal
 from app.models.operations import accounts, activities, appointments, contacts, deals, tasks, views

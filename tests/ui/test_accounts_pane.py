@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from app.models.activity import Activity
 from app.models.operations import accounts, activities
 from app.storage.queries import records
-from app.ui.panes.accounts import AccountsPane
+from app.ui.panes.people.accounts import AccountsPane
 from tests.ui.people_book import clock, fill
 
 

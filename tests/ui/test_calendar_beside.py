@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from app.models.activity_series import SUGGESTED
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import (
     activity_series,
@@ -19,8 +19,8 @@ from app.storage import backups
 from app.storage.queries import today as todays
 from app.ui.at_work import AtWork, staff_at_work
 from app.ui.frame.feed_keeper import FeedKeeper, folder_key
-from app.ui.panes.calendar import CalendarPane
-from app.ui.panes.start_steps import ask_steps
+from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.start_steps import ask_steps
 
 NOW = datetime(2026, 11, 18, 10, 40)
 

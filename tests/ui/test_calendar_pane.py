@@ -9,15 +9,15 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 
 from app.models.account import Account
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import accounts, appointments, contacts, people, staff
 from app.models.reach import PostalAddress
 from app.storage.queries import calendar
-from app.ui.panes.calendar import CalendarPane
-from app.ui.panes.calendar_print import agenda_html
-from app.ui.panes.week_layout import Event
-from app.ui.panes.week_view import WeekView
+from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.calendar_print import agenda_html
+from app.ui.panes.calendar.week_layout import Event
+from app.ui.panes.calendar.week_view import WeekView
 from app.ui.theme.theme import current
 
 NOW = datetime(2026, 11, 18, 10, 40)

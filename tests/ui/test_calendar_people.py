@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 
 from app.models.activity_series import ActivitySeries, SeriesStep
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import (
     activity_series,
@@ -25,12 +25,12 @@ from app.models.operations.resources import Resource
 from app.models.reach import PhoneNumber, PostalAddress
 from app.storage import settings
 from app.storage.queries import calendar
-from app.ui.panes import appointment_papers as papers
-from app.ui.panes.calendar import CalendarPane
-from app.ui.panes.calendar_print import sheet_html
-from app.ui.panes.month_layout import month_layout
-from app.ui.panes.slot_finder import Found
-from app.ui.panes.week_layout import Event
+from app.ui.panes.calendar import appointment_papers as papers
+from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.calendar_print import sheet_html
+from app.ui.panes.calendar.month_layout import month_layout
+from app.ui.panes.calendar.slot_finder import Found
+from app.ui.panes.calendar.week_layout import Event
 from app.ui.theme.theme import current
 from app.ui.widgets.mini_month import month_weeks
 from tests.storage.builders import dump_all

@@ -3,10 +3,10 @@
 import pytest
 from PySide6.QtWidgets import QLineEdit
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.operations import appointments, contacts, fields
-from app.ui.panes.calendar import CalendarPane
+from app.ui.panes.calendar.calendar import CalendarPane
 from tests.ui.frame import clock
 
 

@@ -11,9 +11,9 @@ from PySide6.QtTest import QTest
 from app.models.qt.jobs import Job
 from app.storage.queries import timeline
 from app.ui.forms.facts import read_facts
-from app.ui.panes.composer import Composer
-from app.ui.panes.timeline_view import TimelineView
-from app.ui.panes.timeline_words import month_words
+from app.ui.panes.people.composer import Composer
+from app.ui.panes.people.timeline_view import TimelineView
+from app.ui.panes.people.timeline_words import month_words
 from tests.ui.people_book import clock, fill
 
 

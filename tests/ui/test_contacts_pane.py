@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from app.models.operations import contacts, fields, people
 from app.storage import history
 from app.storage.queries import records
-from app.ui.panes.contacts import ContactsPane
+from app.ui.panes.people.contacts import ContactsPane
 from tests.ui.people_book import clock, fill
 
 

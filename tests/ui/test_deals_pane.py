@@ -13,9 +13,9 @@ from app.models.operations import accounts, deals, staff, tasks
 from app.models.operations import documents as document_verbs
 from app.models.task import Task
 from app.storage.queries import board, documents, timeline
-from app.ui.panes.deal_menu import fill_menu
-from app.ui.panes.deal_values import card_of, sum_words, sums
-from app.ui.panes.deals import DealsPane
+from app.ui.panes.deals.deal_menu import fill_menu
+from app.ui.panes.deals.deal_values import card_of, sum_words, sums
+from app.ui.panes.deals.deals import DealsPane
 from app.ui.theme.theme import current
 
 NOW = datetime(2026, 11, 18, 10, 40)

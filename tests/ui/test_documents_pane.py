@@ -12,7 +12,7 @@ from app.models.operations import contacts, documents, people
 from app.models.reach import PostalAddress
 from app.storage.queries import letter_runs, records
 from app.storage.settings import save_settings
-from app.ui.panes.documents import FILES, LETTERS, SENT, DocumentsPane
+from app.ui.panes.letters.documents import FILES, LETTERS, SENT, DocumentsPane
 
 NOW = datetime(2026, 11, 18, 10, 0)
 
@@ -181,7 +181,7 @@ def test_files_are_kept_renamed_and_deleted_with_undo(qtbot, pane, session, tmp_
 
 def test_a_program_in_disguise_is_not_opened(qtbot, pane, session, monkeypatch):
     opened = []
-    monkeypatch.setattr("app.ui.panes.file_page.show_outside", opened.append)
+    monkeypatch.setattr("app.ui.panes.files.file_page.show_outside", opened.append)
     session.do(documents.add_content, "Invoice.pdf.exe", b"MZ")
     pane.show_tab(FILES)
     assert pane.file_page.row["name"] == "Invoice.pdf.exe"

@@ -12,9 +12,9 @@ from app.storage.queries import documents as files
 from app.storage.queries import timeline
 from app.storage.settings import save_settings
 from app.ui.dialogs.log_fax import LogFax
-from app.ui.panes.documents import FILES, DocumentsPane
-from app.ui.panes.file_keeping import FileKeeper
-from app.ui.panes.file_rows import export_account_files
+from app.ui.panes.files.file_keeping import FileKeeper
+from app.ui.panes.files.file_rows import export_account_files
+from app.ui.panes.letters.documents import FILES, DocumentsPane
 from tests.ui.frame import add_person, clock
 from tests.ui.test_documents_pane import add_files, press
 
@@ -85,7 +85,7 @@ def test_a_copy_changed_outside_is_offered_as_a_new_version(
 ):
     opened = []
     monkeypatch.setattr(
-        "app.ui.panes.file_page.show_outside", lambda path: opened.append(path) or True
+        "app.ui.panes.files.file_page.show_outside", lambda path: opened.append(path) or True
     )
     add_files(qtbot, pane, note)
     press(qtbot, pane.file_page.change)

@@ -13,7 +13,7 @@ from app.storage.queries import records
 from app.ui.forms.address_block import PARTS, address_parts, address_text
 from app.ui.forms.contact_fields import birthday_words
 from app.ui.forms.facts import read_facts
-from app.ui.panes.contact_page import ContactPage
+from app.ui.panes.people.contact_page import ContactPage
 from tests.ui.people_book import clock, fill
 
 

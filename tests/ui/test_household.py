@@ -9,8 +9,8 @@ from app.models.reach import PostalAddress
 from app.storage.queries import consents as said
 from app.storage.queries import households as homes
 from app.ui.forms.address_times import TimesPopover
-from app.ui.panes.household_popover import HouseholdEditor, NewHousehold
-from app.ui.panes.permission_popover import PermissionPopover
+from app.ui.panes.people.household_popover import HouseholdEditor, NewHousehold
+from app.ui.panes.people.permission_popover import PermissionPopover
 from tests.ui.frame import add_person
 
 

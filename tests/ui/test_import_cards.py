@@ -4,8 +4,8 @@ import pytest
 
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
-from app.ui.panes.import_page import ImportPage
-from app.ui.panes.import_steps_choose import FILTER
+from app.ui.panes.imports.import_page import ImportPage
+from app.ui.panes.imports.import_steps_choose import FILTER
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0

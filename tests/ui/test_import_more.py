@@ -14,8 +14,8 @@ from app.storage.queries import lists, near_pile
 from app.storage.queries.lists import ListQuery
 from app.ui.dialogs.ask_password import AskPassword
 from app.ui.dialogs.look_alikes import LookAlikes
-from app.ui.panes.import_column_menu import column_menu
-from app.ui.panes.import_page import CHECK, CHOOSE, MATCH, ImportPage
+from app.ui.panes.imports.import_column_menu import column_menu
+from app.ui.panes.imports.import_page import CHECK, CHOOSE, MATCH, ImportPage
 
 LINES = """Name;Firma;Ort;E-Mail;Kundennummer;Remark
 Jon Smith;Acme;Leeds;jon@acme.example;K1;x
@@ -133,7 +133,7 @@ def test_choices_are_remembered_for_files_of_the_same_shape(qtbot, page, tmp_pat
 
 
 def test_choices_go_to_a_file_and_come_back(qtbot, page, tmp_path, monkeypatch):
-    from app.ui.panes import import_saving
+    from app.ui.panes.imports import import_saving
 
     path = tmp_path / "Kunden.csv"
     path.write_text(LINES, encoding="utf-8")

@@ -7,12 +7,12 @@ from PySide6.QtGui import QDropEvent, QGuiApplication
 from app.models.view import parse_rule
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
-from app.ui.panes.import_page import CHECK, CHOOSE, FINISH, MATCH, ImportPage
+from app.ui.panes.imports.import_page import CHECK, CHOOSE, FINISH, MATCH, ImportPage
 
 LINES = """Firma;Name;Tel.;E-Mail;Geb.;Shoe size
-Marlow Bakery;Charlotte Webb;07700 900184;charlotte@marlow.example;03.04.1979;38
-Lindenhof;Anneliese Brandt;+49 30 5550 1183;no at sign;04.11.1968;40
-;;;;01.02.1970;
+Marlow Bakery;Charlotte Webb;07700 900184;charlotte@marlow.example;03/04/1979;38
+Lindenhof;Anneliese Brandt;+49 30 5550 1183;no at sign;04/11/1968;40
+;;;;01/02/1970;
 """
 
 
@@ -64,7 +64,7 @@ def test_a_dropped_file_shows_where_its_columns_go(qtbot, page, tmp_path):
     qtbot.waitUntil(lambda: page.job is None)
     assert page.stack.currentIndex() == MATCH
     assert [row.state.text() for row in page.match_step.rows][-2:] == ["Please check", "New field"]
-    assert "03.04.1979, 04.11.1968, 01.02.1970 can be read both" in page.match_step.questions()
+    assert "03/04/1979, 04/11/1968, 01/02/1970 can be read both" in page.match_step.questions()
 
 
 def test_a_file_that_cannot_be_read_is_said_where_it_was_chosen(qtbot, page, tmp_path):

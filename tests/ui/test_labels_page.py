@@ -9,9 +9,9 @@ from app.models.contact import Contact
 from app.models.operations import consents, contacts, people
 from app.models.reach import PhoneNumber, PostalAddress
 from app.ui.dialogs.returned_mail import ReturnedMail
-from app.ui.panes.documents import DocumentsPane
-from app.ui.panes.label_chooser import SheetChooser
-from app.ui.panes.printer_offset import OffsetPopover
+from app.ui.panes.letters.documents import DocumentsPane
+from app.ui.panes.papers.label_chooser import SheetChooser
+from app.ui.panes.papers.printer_offset import OffsetPopover
 from tests.ui.frame import clock
 from tests.ui.test_documents_pane import press
 

@@ -12,7 +12,7 @@ from app.models.operations import consents, contacts, people
 from app.models.reach import EmailAddress
 from app.storage.queries import letter_runs
 from app.storage.settings import save_settings, setting
-from app.ui.panes.documents import SENT, DocumentsPane
+from app.ui.panes.letters.documents import SENT, DocumentsPane
 from app.ui.settings.letters_page import LettersPage
 from tests.ui.frame import clock
 from tests.ui.test_documents_pane import press, reasons, shown
@@ -161,7 +161,7 @@ def test_a_mail_without_a_subject_is_refused_at_its_field(qtbot, pane):
 
 def test_advertising_by_email_goes_only_to_those_who_agreed(pane, session, three):
     pane.letter.ask_options()
-    from app.ui.panes.letter_options import OptionsPopover
+    from app.ui.panes.letters.letter_options import OptionsPopover
 
     pane.window().findChild(OptionsPopover)._purpose_chosen("advert")
     assert reasons(pane)["Ann Lee"] == "Has not agreed to advertising by email"

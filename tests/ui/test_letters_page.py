@@ -8,10 +8,10 @@ from app.models.contact import Contact
 from app.models.operations import consents, contacts, documents, households, people
 from app.models.reach import PostalAddress
 from app.storage.queries import letter_runs
-from app.ui.panes.documents import DocumentsPane
-from app.ui.panes.letter_change import ChangePopover
-from app.ui.panes.letter_names import NamesPopover
-from app.ui.panes.letter_options import OptionsPopover
+from app.ui.panes.letters.documents import DocumentsPane
+from app.ui.panes.letters.letter_change import ChangePopover
+from app.ui.panes.letters.letter_names import NamesPopover
+from app.ui.panes.letters.letter_options import OptionsPopover
 from tests.ui.frame import clock
 from tests.ui.test_documents_pane import make, press, reasons, shown, word_file
 
@@ -133,7 +133,7 @@ def test_letters_come_out_by_postcode_and_the_preview_steps_in_that_order(pane, 
 
 def test_a_test_run_opens_a_file_and_keeps_nothing(qtbot, pane, session, monkeypatch):
     opened = []
-    monkeypatch.setattr("app.ui.panes.letter_doing.show_outside", opened.append)
+    monkeypatch.setattr("app.ui.panes.letters.letter_doing.show_outside", opened.append)
     press(qtbot, pane.letter.preview.test)
     qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None)
     assert len(opened) == 1
@@ -198,7 +198,7 @@ def test_the_window_of_the_envelope_says_whether_the_address_shows(pane, session
 def test_a_letter_in_the_timeline_is_made_again_exactly(qtbot, window, session, five, monkeypatch):
     opened = []
     monkeypatch.setattr(
-        "app.ui.panes.letter_again.show_outside", lambda path: opened.append(path) or True
+        "app.ui.panes.letters.letter_again.show_outside", lambda path: opened.append(path) or True
     )
     window.ways.go_to_page("documents")
     pane = window.stack.pane("documents")

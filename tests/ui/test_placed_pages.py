@@ -6,9 +6,9 @@ import pypdf
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from app.exchange.label_sheets import find_sheet
-from app.exchange.labels import LabelBlock, layout
-from app.exchange.paper_geometry import PlacedPage
+from app.exchange.papers.label_sheets import find_sheet
+from app.exchange.papers.labels import LabelBlock, layout
+from app.exchange.papers.paper_geometry import PlacedPage
 from app.ui.printing.placed_pages import measure_of, write_pdf
 
 

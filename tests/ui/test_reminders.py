@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from PySide6.QtCore import Qt
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments, tasks
 from app.models.task import Task
 from app.ui.frame.bell import Bell

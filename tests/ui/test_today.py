@@ -4,9 +4,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 
 from app.storage.queries import today as queries
-from app.ui.panes.today import TodayPane
-from app.ui.panes.today_facts import gather
-from app.ui.panes.today_print import day_html, day_to_pdf
+from app.ui.panes.today.today import TodayPane
+from app.ui.panes.today.today_facts import gather
+from app.ui.panes.today.today_print import day_html, day_to_pdf
 from tests.ui.frame import NOW, add_person, clock
 
 

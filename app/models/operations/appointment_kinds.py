@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from app.models.activity_series import ActivitySeries
-from app.models.appointment import KINDS
+from app.models.calendar.appointment import KINDS
 from app.models.errors import Problem, Refusal
 from app.models.operations.activity_series import all_series
 from app.storage.store import Store

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.recurrence import series_end
 from app.models.errors import Refusal
 from app.models.records import to_row
-from app.models.recurrence import series_end
 from app.storage import clock
 from app.storage.ids import new_uuid
 from app.storage.store import Store

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.errors import Problem, Refusal
 from app.models.operations.appointment_rows import (
     Who,

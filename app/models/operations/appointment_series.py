@@ -11,7 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.recurrence import (
+    Occurrence,
+    occurrences,
+    parse_rule,
+    read_walls,
+    walls_text,
+)
 from app.models.errors import Refusal
 from app.models.operations.appointment_rows import (
     Who,
@@ -30,7 +37,6 @@ from app.models.operations.appointment_times import (
     until_then,
 )
 from app.models.operations.booking import Asked, timetables
-from app.models.recurrence import Occurrence, occurrences, parse_rule, read_walls, walls_text
 from app.storage.queries.calendar import exceptions_of
 from app.storage.recurring_days import starts
 from app.storage.settings import all_settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.models.activity import Activity
-from app.models.appointment import STATUSES, Appointment
+from app.models.calendar.appointment import STATUSES, Appointment
 from app.models.errors import Refusal
 from app.models.operations.appointment_rows import Who, who_is_in, write_row
 from app.models.operations.appointment_saving import load_appointment, save_appointment

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from app.models.appointment import Appointment
-from app.models.recurrence import Rule, parse_rule, read_walls, rule_text, walls_text
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.recurrence import Rule, parse_rule, read_walls, rule_text, walls_text
 from app.storage.queries.calendar import exceptions_of
 from app.storage.store import Store
 from app.storage.wall_time import parse_wall, wall_text

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from app.models.activity_series import ActivitySeries
-from app.models.appointment import Appointment
+from app.models.calendar.appointment import Appointment
 from app.models.operations.activity_series import For, start_series
 from app.models.operations.appointment_rows import remove_rows, who_is_in
 from app.models.operations.appointment_saving import load_appointment, save_appointment

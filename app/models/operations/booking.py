@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from app.models.appointment import Appointment
-from app.models.availability import DEFAULT_RULES, Busy, Clash, Names, judged, minutes
-from app.models.booking_checks import Wanted, clashes_of
-from app.models.holiday_days import holidays_between
-from app.models.no_shows import advice
+from app.models.calendar.appointment import Appointment
+from app.models.calendar.availability import DEFAULT_RULES, Busy, Clash, Names, judged, minutes
+from app.models.calendar.booking_checks import Wanted, clashes_of
+from app.models.calendar.holiday_days import holidays_between
+from app.models.calendar.no_shows import advice
+from app.models.calendar.slots import Party, Search, SlotAnswer, SlotWish, best_slots
+from app.models.calendar.travel import Place, place_in
+from app.models.calendar.working_hours import USUAL_WEEK, HoursBlock, HoursException, Timetable
 from app.models.operations.appointment_rows import settled
-from app.models.slots import Party, Search, SlotAnswer, SlotWish, best_slots
-from app.models.travel import Place, place_in
-from app.models.working_hours import USUAL_WEEK, HoursBlock, HoursException, Timetable
 from app.storage import clock
 from app.storage.occurrences import Series, occurrences_of
 from app.storage.queries import calendar, hours, outcomes

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
-from app.models.calendar_entry import CalendarEntry
+from app.models.calendar.calendar_entry import CalendarEntry
 from app.models.operations.calendar_people import Known, Who
 from app.models.operations.calendar_rows import (
     appointment_row,

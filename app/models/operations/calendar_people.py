@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.models.appointment import KINDS
-from app.models.calendar_entry import CalendarEntry, EntryPerson
+from app.models.calendar.appointment import KINDS
+from app.models.calendar.calendar_entry import CalendarEntry, EntryPerson
 from app.storage.store import Store
 from app.storage.text import fold
 

@@ -7,9 +7,9 @@ import re
 from datetime import timedelta
 from typing import Any
 
-from app.models.calendar_entry import CalendarEntry
+from app.models.calendar.calendar_entry import CalendarEntry
+from app.models.calendar.recurrence import series_end, walls_text
 from app.models.operations.calendar_people import Known
-from app.models.recurrence import series_end, walls_text
 from app.storage import clock
 from app.storage.tables import Row
 from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text

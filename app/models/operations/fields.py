@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Literal
 
+from app.models.calendar.zones import zone_named
 from app.models.contact import Contact
 from app.models.dates import read_date
 from app.models.errors import Problem, Refusal
@@ -12,7 +13,6 @@ from app.models.operations import accounts, contacts, people
 from app.models.operations.people import Owner
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.models.records import from_row
-from app.models.zones import zone_named
 from app.storage.queries import records
 from app.storage.settings import setting
 from app.storage.store import Store

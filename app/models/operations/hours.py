@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 
+from app.models.calendar.working_hours import HoursBlock, HoursException
 from app.models.errors import Problem, Refusal
 from app.models.records import from_row, to_row
-from app.models.working_hours import HoursBlock, HoursException
 from app.storage.queries import hours, records
 from app.storage.store import Store
 

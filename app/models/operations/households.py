@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.models.errors import Refusal
-from app.models.greeting_joint import names_together
 from app.models.household import ROLES, Household
+from app.models.letters.greeting_joint import names_together
+from app.models.letters.salutation import Addressee
 from app.models.reach import PostalAddress
 from app.models.records import from_row, to_row
-from app.models.salutation import Addressee
 from app.storage import clock
 from app.storage.ids import new_uuid
 from app.storage.queries import households, records

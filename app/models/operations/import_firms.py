@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.models.import_draft import Draft
-from app.models.import_rows import parking_label
+from app.models.imports.import_draft import Draft
+from app.models.imports.import_rows import parking_label
 from app.models.operations.import_updates import add_to_firm
 from app.storage.store import Store
 from app.storage.text import fold

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.models.import_draft import Draft
-from app.models.import_match import phone_key
+from app.models.imports.import_draft import Draft
+from app.models.imports.import_match import phone_key
 from app.models.operations.accounts import account_named
 from app.models.operations.contacts import link_account, name_keys
 from app.models.operations.people import Owner, own_field_id, tag_id

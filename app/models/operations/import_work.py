@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from app.models.import_draft import Draft, Near
+from app.models.imports.import_draft import Draft, Near
 from app.models.operations.deals import ensure_pipeline
 from app.storage.ids import new_uuid
 from app.storage.queries import board, records

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.models.import_draft import Draft, Near
+from app.models.imports.import_draft import Draft, Near
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_firms import Firms
 from app.models.operations.import_work import Homes, Work

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from app.models.import_draft import Draft
+from app.models.imports.import_draft import Draft
 from app.models.operations.import_updates import update_account, update_contact
 from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock

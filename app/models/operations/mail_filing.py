@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.models.contact import Contact
-from app.models.mail_message import MailMessage, MailPerson
+from app.models.letters.mail_message import MailMessage, MailPerson
 from app.models.names import split_name
 from app.models.operations import contacts, documents, people
 from app.models.reach import EmailAddress

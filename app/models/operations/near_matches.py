@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from app.models.errors import Refusal
-from app.models.import_draft import Draft
+from app.models.imports.import_draft import Draft
 from app.models.operations.merging import merge_accounts, merge_contacts
 from app.storage import clock
 from app.storage.queries import matching, records

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
-from app.models.reminder import Reminder
+from app.models.calendar.reminder import Reminder
 from app.storage import clock
 from app.storage.queries import reminders
 from app.storage.store import Store

@@ -12,7 +12,7 @@ from app.models.qt.session import Session
 from app.storage.errors import BookError
 from app.storage.queries import near_pile
 from app.ui.dialogs.plain import PlainDialog
-from app.ui.panes.near_match_view import NearMatchView, Pair
+from app.ui.panes.imports.near_match_view import NearMatchView, Pair
 
 
 class LookAlikes(PlainDialog):

@@ -6,8 +6,8 @@ was typed, so that editing a street changes nothing else.
 
 from __future__ import annotations
 
-from app.models.address_text import split_block
-from app.models.country_line import country_name
+from app.models.letters.address_text import split_block
+from app.models.letters.country_line import country_name
 from app.storage.tables import Row
 
 PARTS = ("street", "street2", "postcode", "town", "region", "country")

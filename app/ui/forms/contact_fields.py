@@ -7,8 +7,8 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale
 
+from app.models.calendar.zones import zone_names, zone_words
 from app.models.operations import contacts, fields, people
-from app.models.zones import zone_names, zone_words
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.ui.forms import kind_words, letter_fields

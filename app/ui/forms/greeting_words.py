@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from app.models.contact import Contact
-from app.models.operations.contacts import named
-from app.models.salutation import (
+from app.models.letters.salutation import (
     Addressee,
     formal_greeting,
     informal_greeting,
     name_with_title,
 )
+from app.models.operations.contacts import named
 from app.storage.tables import Row
 from app.ui.forms.facts import Facts
 

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon, QWidget
 
+from app.models.calendar.reminder import Reminder, due_reminders, next_look, next_working_morning
 from app.models.errors import Refusal
 from app.models.operations import reminders
 from app.models.qt.session import Session
-from app.models.reminder import Reminder, due_reminders, next_look, next_working_morning
 from app.storage.changes import Changes
 from app.storage.errors import BookError
 from app.ui import book_time

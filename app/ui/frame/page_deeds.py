@@ -17,7 +17,7 @@ from app.ui.frame.ways import Ways
 from app.ui.pane import Pane
 
 if TYPE_CHECKING:
-    from app.ui.panes.todo_popover import TodoPopover
+    from app.ui.panes.today.todo_popover import TodoPopover
 
 READ_ONLY = "This file was opened to look at only."
 
@@ -72,7 +72,7 @@ class PageDeeds(QObject):
 
     def new_todo(self) -> None:
         """Write down a to-do from anywhere."""
-        from app.ui.panes.todo_popover import WIDTH, TodoPopover
+        from app.ui.panes.today.todo_popover import WIDTH, TodoPopover
 
         window = self._nav.window()
         if self._todo is None:
@@ -252,7 +252,7 @@ class PageDeeds(QObject):
 
     def start_steps(self) -> None:
         """Start a series of steps for the person, firm or deal that is chosen."""
-        from app.ui.panes.start_steps import ask_steps
+        from app.ui.panes.calendar.start_steps import ask_steps
 
         pane, here = self._here(), self._ways.here()
         chosen = pane.selected() if pane is not None else []

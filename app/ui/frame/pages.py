@@ -28,13 +28,13 @@ class PageSpec:
 
 
 PANES: tuple[PageSpec, ...] = (
-    PageSpec("today", "Today", "sun", "app.ui.panes.today:TodayPane"),
-    PageSpec("contacts", "Contacts", "users", "app.ui.panes.contacts:ContactsPane"),
-    PageSpec("accounts", "Accounts", "building-2", "app.ui.panes.accounts:AccountsPane"),
-    PageSpec("calendar", "Calendar", "calendar", "app.ui.panes.calendar:CalendarPane"),
-    PageSpec("deals", "Deals", "square-kanban", "app.ui.panes.deals:DealsPane"),
-    PageSpec("documents", "Documents", "file-text", "app.ui.panes.documents:DocumentsPane"),
-    PageSpec("import", "Bring in", "file-up", "app.ui.panes.import_page:ImportPage", False),
+    PageSpec("today", "Today", "sun", "app.ui.panes.today.today:TodayPane"),
+    PageSpec("contacts", "Contacts", "users", "app.ui.panes.people.contacts:ContactsPane"),
+    PageSpec("accounts", "Accounts", "building-2", "app.ui.panes.people.accounts:AccountsPane"),
+    PageSpec("calendar", "Calendar", "calendar", "app.ui.panes.calendar.calendar:CalendarPane"),
+    PageSpec("deals", "Deals", "square-kanban", "app.ui.panes.deals.deals:DealsPane"),
+    PageSpec("documents", "Documents", "file-text", "app.ui.panes.letters.documents:DocumentsPane"),
+    PageSpec("import", "Bring in", "file-up", "app.ui.panes.imports.import_page:ImportPage", False),
     PageSpec("first_run", "Contacts", "users", "app.ui.panes.first_run:FirstRunPane", False),
 )
 BY_KEY = {page.key: page for page in PANES}

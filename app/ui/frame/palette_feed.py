@@ -13,7 +13,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 
-from app.models.appointment import parse_wall
+from app.models.calendar.appointment import parse_wall
 from app.models.qt.session import Session
 from app.storage import search
 from app.storage.queries import records, saved_views

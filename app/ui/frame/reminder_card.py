@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from app.models.reminder import Reminder, next_working_morning
+from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule

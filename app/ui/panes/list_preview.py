@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from app.desk import word_lists
-from app.exchange.paper_geometry import A4, PlacedLine, PlacedPage
-from app.exchange.word_list import BirthdayEntry, DirectoryEntry, PhoneEntry
+from app.exchange.papers.paper_geometry import A4, PlacedLine, PlacedPage
+from app.exchange.word.word_list import BirthdayEntry, DirectoryEntry, PhoneEntry
 from app.storage.store import Store
 
 Entry = DirectoryEntry | PhoneEntry | BirthdayEntry

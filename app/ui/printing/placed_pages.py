@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 )
 
 from app.exchange.new_file import CannotWrite, replacing
-from app.exchange.paper_geometry import MM_A_POINT, PlacedPage
+from app.exchange.papers.paper_geometry import MM_A_POINT, PlacedPage
 
 _RESOLUTION = 1200
 _HAIRLINE = 0.1

@@ -7,10 +7,10 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.models.calendar.working_hours import HoursException
 from app.models.errors import Refusal
 from app.models.operations import hours
 from app.models.qt.session import Session
-from app.models.working_hours import HoursException
 from app.storage.queries.hours import exceptions
 from app.storage.tables import Row
 from app.ui import book_time, words

@@ -9,9 +9,9 @@ from pathlib import Path
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.availability import DEFAULT_RULES
+from app.models.calendar.availability import DEFAULT_RULES
+from app.models.calendar.holiday_days import regions_of
 from app.models.errors import Refusal
-from app.models.holiday_days import regions_of
 from app.models.qt.session import Session
 from app.storage import backups, settings
 from app.ui.dialogs import files

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
+from app.models.calendar.working_hours import USUAL_WEEK, HoursBlock
 from app.models.errors import Refusal
 from app.models.operations import hours, resources
 from app.models.qt.session import Session
-from app.models.working_hours import USUAL_WEEK, HoursBlock
 from app.storage.queries import records
 from app.ui.settings.away_part import AwayPart
 from app.ui.settings.hours_words import read_spans, say_spans

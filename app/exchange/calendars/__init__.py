@@ -1,0 +1,1 @@
+"""iCalendar and vCalendar, in and out."""

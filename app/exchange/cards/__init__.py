@@ -1,0 +1,1 @@
+"""Contact cards and LDIF, in and out."""

@@ -1,0 +1,107 @@
+"""The name on a card: its parts, and whether it is a person's or a firm's."""
+
+from typing import Final
+
+from app.exchange.cards.card_table import CardFacts
+from app.exchange.cards.vcard_values import Head, joined, raw_parts
+from app.models.fold import fold
+from app.models.name_words import PARTICLES
+
+_PARTS: Final = (
+    ("last_name", " "),
+    ("first_name", " "),
+    ("middle_name", " "),
+    ("prefix", " "),
+    ("suffix", ", "),
+)
+_NAMES: Final = frozenset(name for name, _ in _PARTS)
+_PERSONAL: Final = (
+    ("department", "Department"),
+    ("job_title", "Job title"),
+    ("nickname", "Other name"),
+    ("birthday", "Founded"),
+    ("gender", "Gender"),
+    ("language", "Language"),
+)
+
+
+def put_name(facts: CardFacts, _head: Head, value: str) -> None:
+    """Take the parts of N; a second N (ALTID, another script) is kept whole as an own field."""
+    plain = "," not in value and "\\" not in value
+    components = value.split(";") if plain else raw_parts(value)
+    found = {
+        name: text
+        for (name, glue), part in zip(_PARTS, components, strict=False)
+        if (text := part.strip() if plain else joined(part, glue))
+    }
+    if not facts.single.keys().isdisjoint(_NAMES):
+        order = ("prefix", "first_name", "middle_name", "last_name", "suffix")
+        text = " ".join(found[name] for name in order if name in found)
+        facts.own += [("Other name", text)] if text else []
+        return
+    facts.single.update(found)
+    last = found.get("last_name", "")
+    if " " in last and last[0].islower():
+        _split_particle(facts, last)
+    # RFC 9554 adds a second family name and the generation; both stand in the other parts too
+    more = [joined(part, " ") for part in components[5:]]
+    known = " ".join(found.values())
+    facts.own += [("Name, more", text) for text in more if text and text not in known]
+
+
+def _split_particle(facts: CardFacts, last: str) -> None:
+    pieces = last.split()
+    count = 0
+    while count < len(pieces) - 1 and pieces[count].islower() and _is_particle(pieces[count]):
+        count += 1
+    if count:
+        facts.single["particle"] = " ".join(pieces[:count])
+        facts.single["last_name"] = " ".join(pieces[count:])
+
+
+def _is_particle(word: str) -> bool:
+    return fold(word).rstrip(".") in PARTICLES
+
+
+def settle_name(facts: CardFacts) -> None:
+    """Decide between person and firm, once the whole card is read."""
+    single = facts.single
+    role = next((text for label, text in facts.own if label == "Role"), "")
+    if role and single.get("job_title") in {None, role}:
+        single["job_title"] = role
+        facts.own.remove(("Role", role))
+    if facts.kind == "group":
+        return
+    if _is_firm(facts):
+        _as_firm(facts)
+
+
+def _is_firm(facts: CardFacts) -> bool:
+    single = facts.single
+    firm, full = single.get("account.name", ""), single.get("full_name", "")
+    person = " ".join(single[name] for name in ("first_name", "last_name") if name in single)
+    if facts.kind == "org":
+        return bool(firm or full or person)
+    if not firm:
+        return False
+    if facts.kind == "company":
+        return not person or fold(person) == fold(firm)
+    return not person and (not full or fold(full) == fold(firm))
+
+
+def _as_firm(facts: CardFacts) -> None:
+    single = facts.single
+    full = single.pop("full_name", "")
+    parts = [single.pop(name, "") for name in ("prefix", "first_name", "middle_name", "particle")]
+    person = " ".join(part for part in (*parts, single.pop("last_name", "")) if part)
+    single.pop("suffix", "")
+    name = full or single.get("account.name", "") or person
+    other = single.get("account.name", "")
+    if other and fold(other) != fold(name):
+        facts.own.append(("Part of", other))
+    if person and fold(person) != fold(name):
+        facts.own.append(("Name on the card", person))
+    single["account.name"] = name
+    for key, label in _PERSONAL:
+        if key in single:
+            facts.own.append((label, single.pop(key)))

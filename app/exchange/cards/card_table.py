@@ -1,0 +1,265 @@
+"""People of an address book file as a table whose columns are known beforehand.
+
+A card is gathered piece by piece; at the end every piece that occurs anywhere is a column, in an
+order a person would choose. Numbers, addresses and their kinds stand best first.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from app.exchange.tables.table import Row
+from app.models.imports.import_targets import LEAVE_OUT, OWN
+
+Slot = tuple[str, int]
+Preferred = tuple[int, str, str]
+"""Preference (1 is best), value, word for its kind ("" for none)."""
+
+_MOST: Final = 20
+_MOST_COLUMNS: Final = 450
+_HEADERS: Final = {
+    "full_name": "Full name",
+    "prefix": "Title before the name",
+    "first_name": "First name",
+    "middle_name": "Middle name",
+    "particle": "Name particle",
+    "last_name": "Last name",
+    "suffix": "Suffix after the name",
+    "nickname": "Nickname",
+    "account.name": "Company",
+    "department": "Department",
+    "job_title": "Job title",
+    "account.website": "Company website",
+    "email": "Email",
+    "phone": "Phone",
+    "address": "Address",
+    "birthday": "Birthday",
+    "birth_day": "Birthday, day",
+    "birth_month": "Birthday, month",
+    "birth_year": "Birthday, year",
+    "gender": "Gender",
+    "language": "Language",
+    "tag": "Tags",
+    "note": "Note",
+    "uid": "Card ID",
+}
+OUR_FACTS: Final = {
+    "particle": "Name particle",
+    "kind": "Kind",
+    "customer_code": "Customer number",
+    "account.code": "Company, customer number",
+    "account.kind": "Company, kind",
+    "owner": "Looked after by",
+    "source": "Source",
+    "no_post": "No letters",
+    "no_email": "No emails",
+    "no_phone": "No calls",
+}
+"""What our own cards say beyond what cards know of: target and heading."""
+_HEADERS.update({name: heading for name, heading in OUR_FACTS.items() if name not in _HEADERS})
+_RANKS: Final = {name: rank for rank, name in enumerate(_HEADERS)}
+_ADDRESS_PARTS: Final = {
+    "street": "street",
+    "street2": "second line",
+    "postcode": "postcode",
+    "town": "town",
+    "region": "region",
+    "country": "country",
+    "block": "as written",
+    "kind": "kind",
+}
+_OPTIONS: Final[dict[str, dict[str, object]]] = {
+    "birthday": {"date_order": "ymd"},
+    "tag": {"lines": True},
+}
+_OWN_RANK: Final = 100
+_LEFT_RANK: Final = 200
+_MORE: Final = "More from the card"
+_LEFT: Final = "left:"
+
+
+@dataclass(slots=True)
+class Address:
+    """A postal address in the parts of our columns; `label` is how it was written out."""
+
+    parts: dict[str, str]
+    kind: str = ""
+    preference: int = 101
+    label: str = ""
+
+
+@dataclass(slots=True)
+class CardFacts:
+    """What one card says, in the words of the import's targets."""
+
+    single: dict[str, str] = field(default_factory=dict)
+    phones: list[Preferred] = field(default_factory=list)
+    emails: list[Preferred] = field(default_factory=list)
+    websites: list[Preferred] = field(default_factory=list)
+    addresses: list[Address] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    tags: list[str] = field(default_factory=list)
+    own: list[tuple[str, str]] = field(default_factory=list)
+    left: list[tuple[str, str]] = field(default_factory=list)
+    members: list[str] = field(default_factory=list)
+    uid: str = ""
+    kind: str = ""
+
+    def add_once(self, name: str, text: str, otherwise: str) -> None:
+        """Keep the first word on something a person has once; further ones as own fields."""
+        if not text:
+            return
+        before = self.single.setdefault(name, text)
+        if before is not text and before != text:
+            self.own.append((otherwise, text))
+
+    def cells(self) -> dict[Slot, str]:
+        """The card as cells, each at the slot whose column it belongs to."""
+        self._place_websites()
+        found: dict[Slot, str] = {(name, 1): text for name, text in self.single.items()}
+        self._reach(found, "email", self.emails)
+        self._reach(found, "phone", self.phones)
+        if self.addresses:
+            self._addresses(found)
+        for number, note in enumerate(self.notes, 1):
+            found["note", number] = note
+        if self.tags:
+            found["tag", 1] = "\n".join(dict.fromkeys(self.tags))
+        for group, pairs in ((OWN, self.own), (_LEFT, self.left)):
+            if pairs:
+                _number(found, group, pairs)
+        return found
+
+    def _place_websites(self) -> None:
+        firm = "account.name" in self.single
+        for _, site, kind in sorted(self.websites, key=lambda each: each[0]):
+            if firm and kind in {"", "work"} and "account.website" not in self.single:
+                self.single["account.website"] = site
+            else:
+                known = kind in {"", "work", "home", "other"}
+                self.own.append(("Website" if known else f"Website, {kind}", site))
+
+    def _reach(self, found: dict[Slot, str], name: str, values: list[Preferred]) -> None:
+        if len(values) > 1:
+            values = sorted(values, key=lambda each: each[0])
+        for number, (_, value, kind) in enumerate(values[:_MOST], 1):
+            found[name, number] = value
+            if kind:
+                found[f"{name}.kind", number] = kind
+        for _, value, kind in values[_MOST:]:
+            self.own.append((f"More {name}s", f"{value} ({kind})" if kind else value))
+
+    def _addresses(self, found: dict[Slot, str]) -> None:
+        ordered = sorted(self.addresses, key=lambda each: each.preference)
+        for number, address in enumerate(ordered[:_MOST], 1):
+            for part, text in address.parts.items():
+                found[f"address.{part}", number] = text
+            if address.kind:
+                found["address.kind", number] = address.kind
+            if address.label:
+                found["address.block", number] = address.label
+        for address in ordered[_MOST:]:
+            text = address.label or ", ".join(address.parts.values())
+            self.own.append(("More addresses", text))
+
+
+def _number(found: dict[Slot, str], group: str, pairs: list[tuple[str, str]]) -> None:
+    numbers: dict[str, int] = {}
+    for label, text in pairs:
+        number = numbers[label] = numbers.get(label, 0) + 1
+        found[group + label, number] = text
+
+
+def table_of(
+    cards: Iterable[tuple[int, dict[Slot, str]]],
+) -> tuple[Row, list[tuple[str, dict[str, object]]], Iterator[tuple[int, Row]]]:
+    """Headers, targets with their options for the plan, and numbered rows of some cards."""
+    kept = [(number, cells) for number, cells in cards if cells]
+    counted: Counter[Slot] = Counter()
+    for _, cells in kept:
+        counted.update(cells.keys())
+    if len(counted) > _MOST_COLUMNS:
+        _gather_rare(kept, counted)
+    order = {slot: place for place, slot in enumerate(counted)}
+    slots = sorted(counted, key=lambda slot: (*_rank(slot), order[slot]))
+    places = {slot: place for place, slot in enumerate(slots)}
+    rows = ((number, tuple(map(cells.get, slots))) for number, cells in kept)
+    return tuple(_headers(slots)), [_target(slot, places) for slot in slots], rows
+
+
+def _gather_rare(kept: list[tuple[int, dict[Slot, str]]], counted: Counter[Slot]) -> None:
+    """Keep the own fields of few people in one column, so that a table stays a table."""
+    own = [slot for slot, _ in counted.most_common() if slot[0].startswith((OWN, _LEFT))]
+    rare = set(own[max(0, _MOST_COLUMNS - 1 - (len(counted) - len(own))) :])
+    for slot in rare:
+        del counted[slot]
+    more = (OWN + _MORE, 1)
+    for _, cells in kept:
+        found = [slot for slot in cells if slot in rare]
+        if found:
+            lines = [f"{slot[0].partition(':')[2]}: {cells.pop(slot)}" for slot in found]
+            cells[more] = "\n".join([*([cells[more]] if more in cells else []), *lines])
+            counted[more] += 1
+
+
+def _rank(slot: Slot) -> tuple[int, int, int]:
+    name, number = slot
+    if name.startswith(OWN):
+        return _OWN_RANK, 0, 0
+    if name.startswith(_LEFT):
+        return _LEFT_RANK, 0, 0
+    group, _, part = name.partition(".")
+    if group == "account":
+        return _RANKS[name], number, 0
+    return _RANKS[group], number, list(_ADDRESS_PARTS).index(part) if part else 0
+
+
+def _headers(slots: list[Slot]) -> Iterator[str]:
+    used: set[str] = set()
+    for slot in slots:
+        name = _header(slot)
+        plain, number = name, 2
+        while name in used:
+            name = f"{plain} {number}"
+            number += 1
+        used.add(name)
+        yield name
+
+
+def _header(slot: Slot) -> str:
+    name, number = slot
+    if name.startswith((OWN, _LEFT)):
+        words = name.removeprefix(OWN).removeprefix(_LEFT)
+        return words if number == 1 else f"{words} {number}"
+    group, _, part = name.partition(".")
+    if group == "account" or not part:
+        return _HEADERS[name] if number == 1 else f"{_HEADERS[name]} {number}"
+    which = _HEADERS[group] if number == 1 else f"{_HEADERS[group]} {number}"
+    return f"{which} {_ADDRESS_PARTS[part]}"
+
+
+def _target(slot: Slot, places: dict[Slot, int]) -> tuple[str, dict[str, object]]:
+    name, number = slot
+    if name.startswith(_LEFT):
+        return LEAVE_OUT, {}
+    if name.startswith(OWN):
+        return name, {}
+    group, _, part = name.partition(".")
+    if part == "kind" and group != "account":
+        return "row_kind", {"of": places[_first_of(group, number, places)]}
+    if group in {"email", "phone"}:
+        return f"{group}.other", {}
+    if group == "address":
+        return f"address.other.{part}", {"number": number}
+    return name, _OPTIONS.get(name, {})
+
+
+def _first_of(group: str, number: int, places: dict[Slot, int]) -> Slot:
+    if group != "address":
+        return group, number
+    return next(
+        (f"address.{part}", number)
+        for part in _ADDRESS_PARTS
+        if (f"address.{part}", number) in places
+    )

@@ -1,0 +1,286 @@
+"""Address books as LDIF (RFC 2849), as Thunderbird, Evolution and directories write them.
+
+Each entry is a row with the same columns as a contact card; a list of people becomes a tag of
+theirs. What an attribute is called is settled by RFC 4519, RFC 2798 and Mozilla's schema.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from app.exchange.cards.card_groups import without_groups
+from app.exchange.cards.card_names import settle_name
+from app.exchange.cards.card_table import Address, CardFacts, table_of
+from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
+from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
+from app.exchange.tables.table import Row, UnreadableFile
+
+_LISTS: Final = frozenset({"groupofnames", "groupofuniquenames", "posixgroup", "mozillalist"})
+_BINARY: Final = {"jpegphoto": "Photo", "photo": "Photo", "usercertificate": "Key"}
+_SINGLE: Final = {
+    "cn": ("full_name", "Other name"),
+    "commonname": ("full_name", "Other name"),
+    "displayname": ("full_name", "Other name"),
+    "givenname": ("first_name", "Other first name"),
+    "gn": ("first_name", "Other first name"),
+    "sn": ("last_name", "Other last name"),
+    "surname": ("last_name", "Other last name"),
+    "initials": ("middle_name", "Initials"),
+    "generationqualifier": ("suffix", "Generation"),
+    "personaltitle": ("prefix", "Personal title"),
+    "mozillanickname": ("nickname", "Other nickname"),
+    "xmozillanickname": ("nickname", "Other nickname"),
+    "title": ("job_title", "Other job title"),
+    "ou": ("department", "Other department"),
+    "orgunit": ("department", "Other department"),
+    "department": ("department", "Other department"),
+    "departmentnumber": ("department", "Department number"),
+    "o": ("account.name", "Other company"),
+    "company": ("account.name", "Other company"),
+    "organizationname": ("account.name", "Other company"),
+    "birthday": ("birth_day", "Birthday, day"),
+    "birthmonth": ("birth_month", "Birthday, month"),
+    "birthyear": ("birth_year", "Birthday, year"),
+    "birthdate": ("birthday", "Other birthday"),
+    "dateofbirth": ("birthday", "Other birthday"),
+    "preferredlanguage": ("language", "Other language"),
+}
+_PHONES: Final = {
+    "telephonenumber": "work",
+    "workphone": "work",
+    "homephone": "home",
+    "hometelephonenumber": "home",
+    "mobile": "mobile",
+    "mobiletelephonenumber": "mobile",
+    "cellphone": "mobile",
+    "carphone": "Car",
+    "fax": "fax",
+    "facsimiletelephonenumber": "fax",
+    "pager": "Pager",
+    "pagerphone": "Pager",
+    "companyphone": "work",
+    "otherphone": "",
+    "primaryphone": "",
+}
+_EMAILS: Final = {
+    "mail": 1,
+    "rfc822mailbox": 1,
+    "email": 1,
+    "emailaddress": 1,
+    "mozillasecondemail": 2,
+    "xmozillasecondemail": 2,
+    "mailalternateaddress": 3,
+}
+_WEBSITES: Final = {
+    "mozillaworkurl": "work",
+    "workurl": "work",
+    "mozillahomeurl": "home",
+    "homeurl": "home",
+    "labeleduri": "",
+    "url": "",
+}
+_PLACES: Final = {
+    "street": ("work", "street"),
+    "streetaddress": ("work", "street"),
+    "mozillaworkstreet2": ("work", "street2"),
+    "l": ("work", "town"),
+    "locality": ("work", "town"),
+    "st": ("work", "region"),
+    "region": ("work", "region"),
+    "postalcode": ("work", "postcode"),
+    "c": ("work", "country"),
+    "co": ("work", "country"),
+    "countryname": ("work", "country"),
+    "mozillahomestreet": ("home", "street"),
+    "homestreet": ("home", "street"),
+    "mozillahomestreet2": ("home", "street2"),
+    "mozillahomelocalityname": ("home", "town"),
+    "mozillahomestate": ("home", "region"),
+    "mozillahomepostalcode": ("home", "postcode"),
+    "mozillahomecountryname": ("home", "country"),
+}
+_BLOCKS: Final = {
+    "postaladdress": "work",
+    "mozillapostaladdress": "work",
+    "homepostaladdress": "home",
+    "mozillahomepostaladdress": "home",
+}
+_TECHNICAL: Final = {
+    "modifytimestamp": "Entry changed",
+    "createtimestamp": "Entry made",
+    "mozillausehtmlmail": "Prefers HTML mail",
+    "xmozillausehtmlmail": "Prefers HTML mail",
+    "uid": "User ID",
+    "entryuuid": "Entry ID",
+    "xmozillauid": "Entry ID",
+    "changetype": "Change",
+}
+_OWN_NAMES: Final = {
+    "nsaimid": "AIM",
+    "mozillaimaddress": "Chat",
+    "nscpaimscreenname": "AIM",
+    "manager": "Manager",
+    "secretary": "Assistant",
+    "roomnumber": "Room",
+    "employeenumber": "Employee number",
+}
+_CUSTOM: Final = re.compile(r"(?:x?mozilla)?custom(\d)").fullmatch
+_CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FOLDED: Final = re.compile(r"\n[ ]")
+_ENTRY: Final = re.compile(r"\n[ \t]*\n+")
+
+Line = tuple[str, str]
+
+
+def read_ldif(
+    path: Path, encoding: str | None = None
+) -> tuple[dict[str, object], Iterator[tuple[int, Row]]]:
+    """The facts of an LDIF file and its people as rows, numbered as they follow each other.
+
+    Raises UnreadableFile with a sentence for what holds no entries or breaks a limit.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise UnreadableFile("This file is larger than 100 MB. Export the address book in parts.")
+    file = CardFile(path.read_bytes(), encoding)
+    counted: dict[str, int] = {}
+    people = [
+        (number, _facts(lines, counted)) for number, lines in enumerate(_entries(file), 1) if lines
+    ]
+    people, notes = without_groups(people)
+    header, targets, rows = table_of((number, person.cells()) for number, person in people)
+    if not header:
+        raise UnreadableFile("There are no entries of an address book in this file.")
+    pictures = counted.get("pictures", 0)
+    if pictures:
+        notes.insert(
+            0, f"Photos and keys left out, as contacts have no place for them yet: {pictures:,}."
+        )
+    facts: dict[str, object] = {
+        "kind": "ldif",
+        "encoding": file.encoding,
+        "header_row": 0,
+        "header": header,
+        "targets": targets,
+        "notes": notes,
+    }
+    return facts, rows
+
+
+def _entries(file: CardFile) -> Iterator[list[Line]]:
+    for block in _ENTRY.split(file.text().strip("\n")):
+        lines = [_line(file, line) for line in _FOLDED.sub("", "\n" + block).split("\n") if line]
+        kept = [line for line in lines if line is not None]
+        if any(name not in {"version", "dn"} for name, _ in kept):
+            yield kept
+
+
+def _line(file: CardFile, text: str) -> Line | None:
+    name, colon, value = text.partition(":")
+    if not colon or text.startswith("#"):
+        return None
+    if len(text) > MAX_LINE and name.lower().partition(";")[0] not in _BINARY:
+        raise UnreadableFile(f"A line of this file ({name[:40]}) is longer than 1 MB.")
+    name = name.strip()
+    if value.startswith(":") and name.lower().partition(";")[0] not in _BINARY:
+        data = base64_bytes(value[1:])
+        value = value[1:] if data is None else file.decoded(data, "")
+    elif value.startswith("<"):
+        value = value[1:]
+    elif has_escaped(value):
+        value = file.mended(value, "")
+    return name, value.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _facts(lines: list[Line], counted: dict[str, int]) -> CardFacts:
+    facts = CardFacts()
+    places: dict[str, dict[str, str]] = {}
+    classes: list[str] = []
+    shown = next((value for name, value in lines if name.lower() == "displayname"), "")
+    if shown:
+        facts.single["full_name"] = shown
+    for name, value in lines:
+        plain = name.lower().partition(";")[0]
+        if not value or (plain == "displayname" and value == shown):
+            continue
+        if plain == "objectclass":
+            classes.append(value)
+        elif plain in _BINARY:
+            counted["pictures"] = counted.get("pictures", 0) + 1
+            facts.left.append((_BINARY[plain], f"{max(1, len(value) * 3 // 4000):,} kB"))
+        else:
+            _take(facts, places, name, plain, value)
+    if classes:
+        facts.left.append(("Kind of entry", ", ".join(classes)))
+        facts.kind = "" if _LISTS.isdisjoint(map(str.lower, classes)) else "group"
+    for kind, parts in places.items():
+        facts.addresses.append(Address(parts, kind))
+    _settle(facts)
+    return facts
+
+
+def _take(
+    facts: CardFacts, places: dict[str, dict[str, str]], name: str, plain: str, value: str
+) -> None:
+    if plain in _SINGLE:
+        target, otherwise = _SINGLE[plain]
+        facts.add_once(target, value, otherwise)
+    elif plain in _PHONES:
+        facts.phones.append((NO_PREFERENCE, value, _PHONES[plain]))
+    elif plain in _EMAILS:
+        facts.emails.append((_EMAILS[plain], value, ""))
+    elif plain in _WEBSITES:
+        address, _, label = value.partition(" ")
+        facts.websites.append((NO_PREFERENCE, address, _WEBSITES[plain]))
+        facts.own += [("Website name", label)] if label else []
+    elif plain in _PLACES:
+        _place(facts, places, plain, value)
+    elif plain in _BLOCKS:
+        text = value.replace("$", "\n")
+        facts.addresses.append(Address({}, _BLOCKS[plain], NO_PREFERENCE, text))
+    elif plain in {"member", "uniquemember"}:
+        facts.members.append(value)
+    else:
+        _more(facts, name, plain, value)
+
+
+def _place(facts: CardFacts, places: dict[str, dict[str, str]], plain: str, value: str) -> None:
+    kind, part = _PLACES[plain]
+    parts = places.setdefault(kind, {})
+    if part in parts and parts[part] != value:
+        facts.own.append((f"Other {part}", value))
+    else:
+        parts[part] = value
+
+
+def _more(facts: CardFacts, name: str, plain: str, value: str) -> None:
+    custom = _CUSTOM(plain)
+    if plain == "dn":
+        facts.uid = value
+        facts.left.append(("Entry name", value))
+    elif plain in {"description", "notes", "comment", "info"}:
+        facts.notes.append(value)
+    elif plain in _TECHNICAL:
+        facts.left.append((_TECHNICAL[plain], value))
+    elif custom:
+        facts.own.append((f"Custom {custom[1]}", value))
+    else:
+        label = words(_CAMEL.sub(" ", name.partition(";")[0])).capitalize()
+        facts.own.append((_OWN_NAMES.get(plain, label), value))
+
+
+def _settle(facts: CardFacts) -> None:
+    single = facts.single
+    # An address as it is printed, beside its parts, is the same address
+    for kind in ("work", "home"):
+        both = [each for each in facts.addresses if each.kind == kind]
+        parts = next((each for each in both if each.parts), None)
+        block = next((each for each in both if not each.parts), None)
+        if parts is not None and block is not None:
+            parts.label = block.label
+            facts.addresses.remove(block)
+    if "birth_month" not in single or "birth_day" not in single:
+        for name in ("birth_day", "birth_month", "birth_year"):
+            if name in single:
+                facts.own.append((f"Birthday, {name[6:]}", single.pop(name)))
+    settle_name(facts)

@@ -1,0 +1,292 @@
+"""From the bytes of a card file to cards, and from a card to its properties as they stand.
+
+vCard 2.1, 3.0 (RFC 2426) and 4.0 (RFC 6350) at once, for files mix them: folded lines (also inside
+a character), quoted-printable soft breaks, pictures of many megabytes, cards without an end.
+"""
+
+import re
+from collections.abc import Container, Generator, Iterator
+from typing import Final, NamedTuple
+
+from app.exchange.tables.encodings import decode
+from app.exchange.tables.table import UnreadableFile
+
+MAX_BYTES: Final = 100_000_000
+MAX_LINE: Final = 1_000_000
+MAX_DEPTH: Final = 10
+_MAX_CARD: Final = 16_000_000
+_CHUNK: Final = 2_000_000
+_KEPT_PICTURE: Final = 2000
+
+# What holds no words: skipped before anything is decoded, however long.
+PICTURES: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
+_PICTURE: Final = re.compile(
+    rb"^((?:[\w-]+\.)?(?:" + "|".join(sorted(PICTURES)).encode() + rb"))[;:][^\n]*"
+    rb"(?:\n(?:[ \t][^\n]*|[A-Za-z0-9+/]{30,}={0,2}[ \t]*(?=\n)))*",
+    re.I | re.M,
+)
+_MARKER: Final = re.compile(r"^(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.I | re.M)
+_AGENT: Final = re.compile(r"(?:^|\n)(?:[\w-]+\.)?AGENT[^\n]*:[ \t]*\n*\Z", re.I)
+_BOMS: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_HIGH_LINE: Final = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_ESCAPED: Final = re.compile("[\udc80-\udcff]").search
+_NAME: Final = re.compile(r"(?:[\w-]+\.)?[A-Za-z][\w-]*[ \t]*(?:;.*)?", re.S).fullmatch
+_QUOTED: Final = re.compile(r'[^":]*(?:"[^"]*"[^":]*)*:')
+_QP: Final = re.compile("QUOTED-PRINTABLE", re.I).search
+# RFC 2426 folds after 75 bytes wherever that is; the older way is to fold at a space and keep it.
+_FULL_LINE: Final = range(72, 79)
+
+
+class RawCard(NamedTuple):
+    """The text between BEGIN and END, the cards inside it, and whether END was there."""
+
+    body: str
+    inner: list[str]
+    ended: bool
+
+
+class CardFile:
+    """A card file in memory: its encoding and its cards, one after another.
+
+    Raises UnreadableFile for what is too large, nested too deep or no card file at all.
+    """
+
+    def __init__(self, data: bytes, encoding: str | None = None) -> None:
+        data, self.encoding = _as_utf8(data, encoding)
+        if b"\r" in data:
+            data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if b"\0" in data:
+            data = data.replace(b"\0", b"")
+        if b"PHOTO" in data or b"photo" in data or len(data) > MAX_BYTES // 5:
+            data = _PICTURE.sub(_without_picture, data)
+        self._data = data
+        self._fallback = ""
+
+    def cards(self) -> Iterator[RawCard]:
+        """Every card, the last one also where the file breaks off inside it."""
+        rest = ""
+        for chunk in self._chunks():
+            rest += chunk
+            if len(rest) > _MAX_CARD:
+                raise UnreadableFile("One card in this file is larger than 16 MB.")
+            rest = yield from _cards_in(rest)
+        if rest:
+            yield from _last_card(rest)
+
+    def _chunks(self) -> Iterator[str]:
+        data, start = self._data, 0
+        while start < len(data):
+            end = data.rfind(b"\n", start, start + _CHUNK) + 1
+            if end <= start or len(data) - start <= _CHUNK:
+                end = min(len(data), start + _CHUNK)
+            piece = data[start:end]
+            try:
+                yield piece.decode("utf-8")
+            except UnicodeDecodeError:
+                yield piece.decode("utf-8", "surrogateescape")
+            start = end
+
+    def text(self) -> str:
+        """The whole file; bytes that are no UTF-8 wait to be mended value by value."""
+        return self._data.decode("utf-8", "surrogateescape")
+
+    def mended(self, text: str, charset: str) -> str:
+        """`text` whose bytes were not all UTF-8, in its declared or else likeliest encoding."""
+        data = text.encode("utf-8", "surrogateescape")
+        return self.decoded(data, charset)
+
+    def decoded(self, data: bytes, charset: str) -> str:
+        """Bytes of one value as text; a wrong declaration is seen through where it can be."""
+        several = charset.lower().startswith(("gb", "big5", "shift", "euc", "iso-2022", "ks_c"))
+        for name in (charset, "utf-8") if several else ("utf-8", charset):
+            if name:
+                try:
+                    return data.decode(name)
+                except (UnicodeDecodeError, LookupError):
+                    continue
+        if not self._fallback:
+            self._fallback = self._likeliest()
+            self.encoding = self._fallback
+        return data.decode(self._fallback, "replace")
+
+    def _likeliest(self) -> str:
+        lines, size = [], 0
+        for found in _HIGH_LINE.finditer(self._data):
+            lines.append(found[0][:2000])
+            size += len(lines[-1])
+            if size > 65536:
+                break
+        name = decode(b"\n".join(lines)).encoding if lines else ""
+        return "cp1252" if name.startswith("utf") or not name else name
+
+
+def has_escaped(text: str) -> bool:
+    """Whether bytes stand in `text` that were no UTF-8."""
+    return not text.isascii() and _ESCAPED(text) is not None
+
+
+def _as_utf8(data: bytes, encoding: str | None) -> tuple[bytes, str]:
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile("This file is larger than 100 MB. Export the cards in parts.")
+    if encoding:
+        try:
+            return data.decode(encoding).encode("utf-8", "replace"), encoding
+        except LookupError:
+            raise UnreadableFile(f"There is no text encoding called {encoding}.") from None
+        except UnicodeDecodeError:
+            raise UnreadableFile(
+                f"This file is not written in {encoding}. Choose another encoding."
+            ) from None
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return data.decode(name, "replace").encode("utf-8", "replace"), name
+    if b"\0" in data[:4096]:
+        found = decode(data)
+        if found.encoding.startswith("utf-16"):
+            return found.text.encode("utf-8", "replace"), found.encoding
+    if data.startswith(b"\xef\xbb\xbf"):
+        return data[3:], "utf-8-sig"
+    return data, "utf-8"
+
+
+def _without_picture(found: re.Match[bytes]) -> bytes:
+    if len(found[0]) < _KEPT_PICTURE:
+        return found[0]
+    return b"%s:data:;size=%d" % (found[1], len(found[0]) * 3 // 4)
+
+
+class _OpenCard:
+    """A card whose END was not met yet, and the cards inside it (AGENT)."""
+
+    def __init__(self, begin: re.Match[str]) -> None:
+        self.line, self.start = begin.start(), begin.end()
+        self.depth = 1
+        self.inner: list[tuple[int, int]] = []
+
+    def takes(self, text: str, begin: re.Match[str]) -> bool:
+        """Whether another BEGIN stands inside this card, not after one without an end."""
+        return self.depth > 1 or _AGENT.search(text, self.start, begin.start()) is not None
+
+    def deeper(self, begin: re.Match[str]) -> None:
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            raise UnreadableFile("Cards in this file stand inside each other more than ten deep.")
+        if self.depth == 2:
+            self.inner.append((begin.end(), begin.end()))
+
+    def less_deep(self, end: re.Match[str]) -> None:
+        self.depth -= 1
+        if self.depth == 1:
+            self.inner[-1] = (self.inner[-1][0], end.start())
+
+    def closed(self, text: str, end: int, *, ended: bool) -> RawCard:
+        body = text[self.start : end]
+        inside = [text[one:two] for one, two in self.inner]
+        for card in inside:
+            body = body.replace(card, "", 1)
+        return RawCard(body, inside, ended)
+
+
+def _cards_in(text: str) -> Generator[RawCard, None, str]:
+    """The whole cards of `text`; returns what follows the last of them."""
+    card: _OpenCard | None = None
+    after = 0
+    for mark in _MARKER.finditer(text):
+        begins = mark[1][0] in "Bb"
+        if card is None:
+            card = _OpenCard(mark) if begins else None
+        elif begins and card.takes(text, mark):
+            card.deeper(mark)
+        elif begins:
+            yield card.closed(text, mark.start(), ended=False)
+            card = _OpenCard(mark)
+        elif card.depth > 1:
+            card.less_deep(mark)
+        else:
+            yield card.closed(text, mark.start(), ended=True)
+            card, after = None, mark.end()
+    return text[after:] if card is None else text[card.line :]
+
+
+def _last_card(rest: str) -> Iterator[RawCard]:
+    begin = _MARKER.search(rest)
+    if begin is not None and begin[1][0] in "Bb":
+        yield RawCard(rest[begin.end() :], [], ended=False)
+
+
+def entries(body: str, known: Container[str] = ()) -> list[tuple[str, str]]:
+    """The properties of a card as (what stands before the colon, the value), unfolded.
+
+    `known` are heads met before. A line that is no property continues the one before it, as
+    broken writers mean it; inside a picture it is dropped. Raises UnreadableFile for a line over
+    a megabyte.
+    """
+    if "\n " in body or "\n\t" in body or "=\n" in body:
+        folded = "VERSION:2.1" in body[:400] or _QP(body)
+        lines = _unfolded_old(body) if folded else _unfolded(body)
+    else:
+        lines = body.split("\n")
+    found: list[tuple[str, str]] = []
+    for line in lines:
+        head, colon, value = line.partition(":")
+        if head in known:
+            found.append((head, value))
+            continue
+        if '"' in head and head.count('"') % 2:
+            head, colon, value = _quoted_head(line)
+        if colon and _NAME(head):
+            found.append((head, value))
+        elif found and line.strip():
+            _continue(found, line)
+    if len(body) > MAX_LINE:
+        _refuse_long(found)
+    return found
+
+
+def name_of(head: str) -> str:
+    """The property's name in capitals, without group and parameters."""
+    return head.partition(";")[0].rpartition(".")[2].strip().upper()
+
+
+def _unfolded(body: str) -> list[str]:
+    return body.replace("\n ", "").replace("\n\t", "").split("\n")
+
+
+def _unfolded_old(body: str) -> list[str]:
+    lines: list[str] = []
+    parts: list[str] = []
+    printable = False
+    for line in body.split("\n"):
+        if parts and printable and parts[-1].endswith("="):
+            parts[-1] = parts[-1][:-1]
+            parts.append(line)
+        elif parts and line[:1] in {" ", "\t"}:
+            parts.append(line[1:] if len(parts[-1]) in _FULL_LINE or printable else line)
+        else:
+            lines.append("".join(parts))
+            parts = [line]
+            printable = _QP(line.partition(":")[0]) is not None
+    lines.append("".join(parts))
+    return lines
+
+
+def _quoted_head(line: str) -> tuple[str, str, str]:
+    found = _QUOTED.match(line)
+    if found is None:
+        return line.partition(":")
+    return line[: found.end() - 1], ":", line[found.end() :]
+
+
+def _continue(found: list[tuple[str, str]], line: str) -> None:
+    head, value = found[-1]
+    if name_of(head) not in PICTURES and "BASE64" not in head.upper():
+        found[-1] = (head, f"{value}\n{line}" if value else line)
+
+
+def _refuse_long(found: list[tuple[str, str]]) -> None:
+    for head, value in found:
+        if len(value) > MAX_LINE and name_of(head) not in PICTURES:
+            raise UnreadableFile(
+                f"A line of this file ({name_of(head)[:40]}) is longer than 1 MB: it is damaged, or"
+                " no card. Nothing was changed."
+            )

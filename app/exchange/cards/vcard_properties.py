@@ -1,0 +1,349 @@
+"""What each property of a contact card means: one small function for each name."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from app.exchange.cards.card_names import put_name
+from app.exchange.cards.card_table import OUR_FACTS, Address, CardFacts
+from app.exchange.cards.vcard_lines import PICTURES
+from app.exchange.cards.vcard_values import (
+    NO_PREFERENCE,
+    Head,
+    address_lines,
+    email_text,
+    joined,
+    label_kind,
+    parts_of,
+    phone_text,
+    raw_parts,
+    unescaped,
+    words,
+)
+
+# Of use to the program that wrote the card alone; a column each, left out.
+_TECHNICAL: Final = {
+    "UID": "Card ID",
+    "REV": "Card changed",
+    "PRODID": "Card made by",
+    "PROFILE": "Card profile",
+    "SOURCE": "Card source",
+    "CLIENTPIDMAP": "Card version map",
+    "X-ABUID": "Apple card ID",
+    "X-ABADR": "Apple address format",
+    "X-ABSHOWAS": "Apple shows as",
+    "X-MS-OL-DESIGN": "Outlook card design",
+    "X-MS-OL-DEFAULT-POSTAL-ADDRESS": "Outlook default address",
+    "X-MOZILLA-HTML": "Thunderbird prefers HTML",
+}
+STRUCTURE: Final = frozenset({"BEGIN", "END", "VERSION", "X-ABLABEL"})
+_OWN_NAMES: Final = {
+    "ANNIVERSARY": "Anniversary",
+    "X-ANNIVERSARY": "Anniversary",
+    "X-MS-ANNIVERSARY": "Anniversary",
+    "X-EVOLUTION-ANNIVERSARY": "Anniversary",
+    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
+    "X-ABDATE": "Date",
+    "X-ABRELATEDNAMES": "Related person",
+    "RELATED": "Related person",
+    "IMPP": "Chat",
+    "X-MS-IMADDRESS": "Chat",
+    "X-AIM": "AIM",
+    "X-ICQ": "ICQ",
+    "X-MSN": "MSN",
+    "X-YAHOO": "Yahoo",
+    "X-SKYPE-USERNAME": "Skype",
+    "X-SOCIALPROFILE": "Social profile",
+    "X-PROFILE": "Social profile",
+    "X-MS-MANAGER": "Manager",
+    "X-MS-ASSISTANT": "Assistant",
+    "X-MS-SPOUSE": "Spouse",
+    "X-EVOLUTION-SPOUSE": "Spouse",
+    "X-EVOLUTION-MANAGER": "Manager",
+    "X-EVOLUTION-ASSISTANT": "Assistant",
+    "X-EVOLUTION-BLOG-URL": "Blog",
+    "GEO": "Map position",
+    "TZ": "Time zone",
+    "CALURI": "Calendar address",
+    "CALADRURI": "Calendar invitations to",
+    "FBURL": "Free and busy times",
+    "SORT-STRING": "Sorted as",
+    "CLASS": "Card privacy",
+    "MAILER": "Mail program",
+    "AGENT": "Acts through",
+    "MEMBER": "Member",
+    "XML": "XML",
+}
+# The day of a moment; the time of a birth is no birthday's
+_MOMENT: Final = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d|--\d\d-?\d\d)[T ].*", re.I | re.S).fullmatch
+Taker = Callable[[CardFacts, Head, str], None]
+
+
+def labelled(head: Head, label: str) -> Head:
+    """The head with the label that another line of its group gives it."""
+    kind = label_kind(label)
+    return Head(
+        head.name, head.group, head.types, head.kind if head.kind == "fax" else kind,
+        head.preference, head.charset, head.encoding, head.altid, label, head.parameters,
+    )  # fmt: skip
+
+
+def taker(name: str) -> Taker:
+    """The function that takes a property of this name, whatever it is."""
+    if name in _TAKERS:
+        return _TAKERS[name]
+    if name in STRUCTURE:
+        return _nothing
+    if name in PICTURES:
+        return _picture
+    if name in _TECHNICAL:
+        return _technical
+    return _other
+
+
+def _nothing(_facts: CardFacts, _head: Head, _value: str) -> None:
+    """BEGIN, VERSION and the like hold the card together and are no cells."""
+
+
+def _full_name(facts: CardFacts, head: Head, value: str) -> None:
+    text = unescaped(value)
+    if head.preference < NO_PREFERENCE and "full_name" in facts.single:
+        text, facts.single["full_name"] = facts.single["full_name"], text
+    facts.add_once("full_name", text, "Other name")
+
+
+def _nickname(facts: CardFacts, _head: Head, value: str) -> None:
+    facts.add_once("nickname", joined(value, ", "), "Other nickname")
+
+
+def _company(facts: CardFacts, _head: Head, value: str) -> None:
+    name, *units = parts_of(value)
+    units = [unit for unit in units if unit]
+    if "account.name" in facts.single or "department" in facts.single:
+        text = ", ".join(part for part in (name, *units) if part)
+        facts.own += [("Other company", text)] if text else []
+        return
+    if name:
+        facts.single["account.name"] = name
+    if units:
+        facts.single["department"] = ", ".join(units)
+
+
+def _title(facts: CardFacts, _head: Head, value: str) -> None:
+    facts.add_once("job_title", unescaped(value), "Other job title")
+
+
+def _role(facts: CardFacts, _head: Head, value: str) -> None:
+    facts.own.append(("Role", unescaped(value)))
+
+
+def _phone(facts: CardFacts, head: Head, value: str) -> None:
+    text = value if value.isascii() and "\\" not in value and ":" not in value else None
+    facts.phones.append((head.preference, text or phone_text(value), head.kind))
+
+
+def _email(facts: CardFacts, head: Head, value: str) -> None:
+    facts.emails.append((head.preference, email_text(value), head.kind))
+
+
+def _address(facts: CardFacts, head: Head, value: str) -> None:
+    parts = address_lines(_address_parts(value))
+    # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
+    label = "" if head.group and head.label == words(head.label) and head.kind else head.label
+    if parts or label:
+        lines = label.replace("\\n", "\n").replace("\\N", "\n").strip()
+        facts.addresses.append(Address(parts, head.kind, head.preference, lines))
+
+
+def _address_parts(value: str) -> list[str]:
+    if "," not in value and "\\" not in value:
+        return [part.strip() for part in value.split(";")]
+    return [joined(part, ", ") for part in raw_parts(value)]
+
+
+def _label(facts: CardFacts, head: Head, value: str) -> None:
+    text = "\n".join(line.strip() for line in unescaped(value).split("\n") if line.strip())
+    for address in facts.addresses:
+        if address.kind == head.kind and not address.label and "block" not in address.parts:
+            address.label = text
+            return
+    facts.addresses.append(Address({}, head.kind, head.preference, text))
+
+
+def _website(facts: CardFacts, head: Head, value: str) -> None:
+    kind = "" if head.label in {"HomePage", "Home page", "Homepage"} else head.kind
+    facts.websites.append((head.preference, unescaped(value), kind))
+
+
+def _birthday(facts: CardFacts, head: Head, value: str) -> None:
+    text = unescaped(value)
+    # Apple writes a birthday without a year as one in 1604
+    if head.parameters.get("X-APPLE-OMIT-YEAR") == text[:4] or text.startswith("1604"):
+        text = "-" + text[4:] if text[4:5] == "-" else "--" + text[4:]
+    moment = _MOMENT(text)
+    if moment:
+        text = moment[1]
+    a_day = len(text) > 7 or (text.startswith("--") and len(text.strip("-")) >= 4)
+    if head.parameters.get("VALUE", "").lower() == "text" or not a_day:
+        facts.own.append(("Birthday, in words", text))
+    else:
+        facts.add_once("birthday", text, "Other birthday")
+
+
+def _note(facts: CardFacts, _head: Head, value: str) -> None:
+    text = unescaped(value)
+    if text:
+        facts.notes.append(text)
+
+
+def _tags(facts: CardFacts, _head: Head, value: str) -> None:
+    facts.tags += [tag for tag in parts_of(value, ",") if tag]
+
+
+def _gender(facts: CardFacts, _head: Head, value: str) -> None:
+    sex, *identity = parts_of(value)
+    if sex.upper() == "O":
+        sex = "other"
+    if sex.upper() in {"N", "U"}:
+        facts.own.append(("Gender", sex))
+    elif sex:
+        facts.add_once("gender", sex, "Other gender")
+    facts.own += [("Gender, in words", text) for text in identity if text]
+
+
+def _language(facts: CardFacts, head: Head, value: str) -> None:
+    text = unescaped(value)
+    if head.preference == 1 and "language" in facts.single:
+        text, facts.single["language"] = facts.single["language"], text
+    facts.add_once("language", text, "Other language")
+
+
+def _uid(facts: CardFacts, head: Head, value: str) -> None:
+    if facts.uid:
+        _technical(facts, head, value)
+        return
+    facts.uid = facts.single["uid"] = unescaped(value).strip()
+
+
+def _card_kind(facts: CardFacts, head: Head, value: str) -> None:
+    facts.kind = unescaped(value).lower()
+    if facts.kind not in {"individual", "org", "group"}:
+        facts.own.append(("Card kind", facts.kind))
+    elif head.name == "KIND":
+        facts.left.append(("Card kind", facts.kind))
+
+
+def _shown_as(facts: CardFacts, head: Head, value: str) -> None:
+    if value.strip().upper() == "COMPANY":
+        facts.kind = facts.kind or "company"
+    _technical(facts, head, value)
+
+
+def _member(facts: CardFacts, _head: Head, value: str) -> None:
+    facts.members.append(unescaped(value))
+
+
+def _technical(facts: CardFacts, head: Head, value: str) -> None:
+    facts.left.append((_TECHNICAL[head.name], unescaped(value)))
+
+
+def _apple_address(facts: CardFacts, head: Head, value: str) -> None:
+    # Two letters say in which country's order the address is printed; more is the address itself
+    if len(value.strip()) <= 3:
+        _technical(facts, head, value)
+    else:
+        facts.own.append(("Address as printed", unescaped(value)))
+
+
+def _picture(facts: CardFacts, head: Head, value: str) -> None:
+    name = _PICTURE_NAMES[head.name]
+    if value[:4].lower() == "http":
+        facts.own.append((f"{name} on the web", unescaped(value)))
+        return
+    _, _, size_said = value.partition("data:;size=")
+    told = size_said.isdecimal() and len(size_said) < 12
+    size = int(size_said) if told else len(value) * 3 // 4
+    facts.left.append((name, f"{max(1, size // 1000):,} kB"))
+
+
+def _android(facts: CardFacts, _head: Head, value: str) -> None:
+    """Android's own line: what it is, the value, a number for its kind, the kind in words."""
+    what, *parts = parts_of(value)
+    what = what.rpartition("/")[2]
+    text = parts[0] if parts else ""
+    label = next((part for part in parts[2:] if part), "")
+    if what == "nickname":
+        facts.add_once("nickname", text, "Other nickname")
+    elif text:
+        facts.own.append((label or words(what).capitalize(), text))
+
+
+def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
+    """What our own export says beyond what cards know of."""
+    name = _OUR_FACTS[head.name]
+    text = unescaped(value)
+    last = facts.single.get("last_name", "")
+    if name == "particle" and last.startswith(f"{text} "):
+        facts.single["last_name"] = last[len(text) + 1 :]
+    facts.add_once(name, text, words(head.name))
+
+
+def _other(facts: CardFacts, head: Head, value: str) -> None:
+    name = _OWN_NAMES.get(head.name, "")
+    if head.name.startswith("X-DESKBOOK-") and head.label:
+        label = head.label
+    elif head.name == "IMPP" or not name:
+        label = name or words(head.name)
+    else:
+        label = words(head.label) if head.label else name
+    if head.name in {"X-SOCIALPROFILE", "RELATED", "IMPP"} and head.kind and label == name:
+        label = f"{name}, {head.kind}"
+    text = unescaped(value)
+    if text.strip(";, "):
+        facts.own.append((" ".join(label.split())[:80] or "Own field", text))
+
+
+_PICTURE_NAMES: Final = {
+    "PHOTO": "Photo",
+    "LOGO": "Logo",
+    "SOUND": "Sound",
+    "KEY": "Key",
+    "X-MS-CARDPICTURE": "Card picture",
+}
+PICTURE_LABELS: Final = frozenset(_PICTURE_NAMES.values())
+_OUR_FACTS: Final = {
+    f"X-DESKBOOK-FACT-{name.upper().replace('_', '-').replace('.', '-')}": name
+    for name in OUR_FACTS
+}
+_TAKERS: Final[dict[str, Taker]] = {
+    **dict.fromkeys(_OUR_FACTS, _our_fact),
+    "FN": _full_name,
+    "N": put_name,
+    "NICKNAME": _nickname,
+    "X-NICKNAME": _nickname,
+    "ORG": _company,
+    "TITLE": _title,
+    "ROLE": _role,
+    "TEL": _phone,
+    "EMAIL": _email,
+    "ADR": _address,
+    "LABEL": _label,
+    "URL": _website,
+    "BDAY": _birthday,
+    "NOTE": _note,
+    "CATEGORIES": _tags,
+    "X-CATEGORIES": _tags,
+    "GENDER": _gender,
+    "X-GENDER": _gender,
+    "LANG": _language,
+    "X-LANGUAGE": _language,
+    "UID": _uid,
+    "KIND": _card_kind,
+    "X-KIND": _card_kind,
+    "X-ADDRESSBOOKSERVER-KIND": _card_kind,
+    "MEMBER": _member,
+    "X-ADDRESSBOOKSERVER-MEMBER": _member,
+    "X-ABSHOWAS": _shown_as,
+    "X-ABADR": _apple_address,
+    "X-ANDROID-CUSTOM": _android,
+}

@@ -1,0 +1,1 @@
+"""Labels and envelopes in millimetres."""

@@ -1,0 +1,1 @@
+"""Spreadsheets and text tables, in and out."""

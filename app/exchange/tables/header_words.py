@@ -1,0 +1,174 @@
+"""What people and programs write above a column, as data: phrase to meaning.
+
+Nine languages stand side by side: a phrase rarely means two things, and a sheet is often written
+in two of them. Phrases are folded, words parted by single spaces, without digits. A header is
+covered by the longest phrases first; every word of it must be covered for it to be recognised.
+"""
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from app.exchange.tables.header_phrases import KINDS, MEANINGS
+from app.exchange.tables.header_phrases_more import MORE
+from app.models.fold import fold
+
+_CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\uffff#]+")
+# German writes "Firmentelefon" where others write two words.
+_COMPOUND: Final = re.compile(
+    r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt)-?"
+    r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name)"
+)
+# Dutch and Swedish write "Werkadres", "E-postadress" and "E-mailtype".
+_GLUED: Final = re.compile(r"\b(werk|huis|thuis|bezoek)(adres|telefoon|email|mobiel|fax)\b")
+_GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*)\b")
+_NUMBER: Final = re.compile(r"(\d+)")
+_LONGEST: Final = 4
+
+# Words that say nothing about what a column holds.
+_NOISE: Final = frozenset(
+    """
+    address number no nr numero num value contact customer client person main primary default first
+    the of de du des del di der die das des la le l the your my and und et y e primare
+    hauptsachlich principal principale hoofd nummer adresse adres address preferred standard
+    haupt person member current x details information kontakt contacto contatto voor van p
+    do da dos das op o or i sul sulla nel individual sieci czesc e1 dell della uso customers clients
+    s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
+    """.split()  # noqa: SIM905
+)
+_PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
+_PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
+_ADDRESS_WORDS: Final = frozenset(
+    "adres adress adresse endereco indirizzo direccion morada domicilio anschrift".split()  # noqa: SIM905
+)
+# A phone or name of somebody else is not the person's own.
+_RELATIONS: Final = frozenset(
+    """
+    assistant assistants assistent sekretariat manager managers spouse partner partners wife husband
+    child children kinder dad dads mom moms mum father fathers mother mothers parent parents brother
+    sister emergency reports guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
+    kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
+    twitter facebook linkedin skype instagram photo foto picture image
+    """.split()  # noqa: SIM905
+)
+_TYPE_WORDS: Final = frozenset(
+    {
+        "type",
+        "label",
+        "typ",
+        "tipo",
+        "art",
+        "soort",
+        "rodzaj",
+        "bezeichnung",
+        "etiquette",
+        "etiqueta",
+        "etichetta",
+    }
+)
+
+
+class Heading(NamedTuple):
+    """What a header says.
+
+    `kind` is work, home, other or ""; `number` is 1 where none stands; `unknown` says that words
+    were left over that could mean anything, `relation` that it speaks of somebody else.
+    """
+
+    meanings: frozenset[str]
+    kind: str
+    number: int
+    is_type: bool
+    unknown: bool
+    relation: bool = False
+
+
+def _index(table: dict[str, str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for meaning, phrases in table.items():
+        for phrase in phrases.split("|"):
+            found.setdefault(phrase if phrase.isascii() else fold(phrase), meaning)
+    return found
+
+
+_PHRASES: Final = _index(MORE) | _index(MEANINGS)
+_KIND_WORDS: Final = _index(KINDS)
+
+
+def words_of(header: str) -> list[str]:
+    """The folded words of a header: "E-mail 1 - Value" is email, 1, value."""
+    parted = fold(_CAMEL.sub(" ", header.replace("'s", " ").replace("’s", " ")))
+    parted = _COMPOUND.sub(r"\1 \2", parted)
+    parted = _NUMBER.sub(r" \1 ", parted)
+    text = " ".join(_NO_WORD.sub(" ", parted).split())
+    text = _GLUED.sub(r"\1 \2", text)
+    for spelt in ("e mail", "e post", "e courrier"):
+        text = f" {text} ".replace(f" {spelt}", " email").strip()
+    return _GLUED_EMAIL.sub(r"email \1", text).split()
+
+
+@lru_cache(maxsize=2048)
+def understand(header: str) -> Heading:
+    """What `header` says in any of the languages; no meaning at all when nothing is known."""
+    words = words_of(header)
+    numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
+    number = numbers[-1] if numbers else 1
+    plain = [word for word in words if not word.isdecimal()]
+    whole = _PHRASES.get(" ".join(plain))
+    if whole:
+        kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
+        return Heading(frozenset({whole}), kind, number, False, False)
+    if any(word in _RELATIONS for word in plain):
+        return Heading(frozenset(), "", 1, False, True, True)
+    is_type = len(plain) > 1 and (plain[-1] in _TYPE_WORDS or plain[0] in _TYPE_WORDS)
+    if is_type:
+        plain = plain[:-1] if plain[-1] in _TYPE_WORDS else plain[1:]
+        whole = _PHRASES.get(" ".join(plain))
+        if whole:
+            return Heading(frozenset({whole}), "", number, True, False)
+    meanings, kind, unknown = _cover(plain)
+    if "street" in meanings and meanings & _PLACES and not _ADDRESS_WORDS.isdisjoint(plain):
+        # "Werkadres (postcode)" names a part of an address, not its street
+        meanings.discard("street")
+    parts = meanings & _PARTS
+    if len(parts) == 1 and meanings <= parts | {"full", "name"}:
+        # "Contact" over "First" and "Last": which part it is goes before whose
+        meanings = parts
+    return Heading(frozenset(meanings), kind, number, is_type, unknown)
+
+
+def _cover(words: list[str]) -> tuple[set[str], str, bool]:
+    meanings: list[str] = []
+    kind = ""
+    unknown = False
+    place = 0
+    while place < len(words):
+        word = words[place]
+        length, meaning = _longest(words, place)
+        if length == 1 and word in _KIND_WORDS:
+            kind = kind or _KIND_WORDS[word]
+        elif meaning:
+            meanings.append(meaning)
+        elif word in _KIND_WORDS:
+            kind = kind or _KIND_WORDS[word]
+        elif word not in _NOISE:
+            unknown = True
+        place += max(length, 1)
+    return set(meanings), kind, unknown
+
+
+def _longest(words: list[str], place: int) -> tuple[int, str]:
+    for length in range(min(_LONGEST, len(words) - place), 0, -1):
+        meaning = _PHRASES.get(" ".join(words[place : place + length]))
+        if meaning:
+            return length, meaning
+    return 0, ""
+
+
+def is_header_word(text: str) -> bool:
+    """Whether `text` is plainly the name of a column, as far as we know such names."""
+    if len(text) > 40 or not text.strip():
+        return False
+    heading = understand(text)
+    return bool(heading.meanings) and not heading.unknown

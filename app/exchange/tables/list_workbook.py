@@ -1,0 +1,331 @@
+"""Lists as Excel workbooks.
+
+openpyxl makes the workbook (styles, table, frozen header, print set-up) with a sample row; the
+rows themselves are streamed into that package's sheet, which is many times faster than building
+cells one by one. Text is always inline text, so nothing in it can run as a formula
+(reliability rule R37).
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app.exchange.new_file import replacing
+from app.exchange.tables import list_look
+from app.exchange.word.word_package import PackageWriter, packed_member, read_package
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from app.exchange.word.word_package import PartStream
+
+LONGEST_CELL = 32_767
+MOST_ROWS = 1_048_575
+_BATCH = 500
+_EPOCH = date(1899, 12, 30)
+_EPOCH_MOMENT = datetime(1899, 12, 30)
+_NEEDS_CARE = re.compile(
+    "[&<>\x00-\x1f\x7f-\xa0\ufffe\uffff\ud800-\udfff]|_x[0-9A-Fa-f]{4}_|^\\s|\\s$"
+)
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_ESCAPE_LIKE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_FORMATS = {
+    "date": "yyyy-mm-dd",
+    "datetime": "yyyy-mm-dd hh:mm",
+    "number": "General",
+    "money": "#,##0.00",
+    "text": "@",
+    "phone": "@",
+    "yesno": "@",
+}
+_WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
+
+
+class UnwritableList(Exception):
+    """A list that does not fit into a workbook; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list.
+
+    `kind` is text, date, datetime, number, money (major units), phone or yesno; `width` is in
+    characters, measured from the rows when left out; `currency` is an ISO 4217 code.
+    """
+
+    label: str
+    kind: str = "text"
+    width: float | None = None
+    currency: str = ""
+
+
+def write(
+    path: str | Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[Any]],
+    progress: Callable[[int], None] | None = None,
+) -> int:
+    """Write a workbook with one sheet; the number of rows written.
+
+    Dates and numbers are real ones, phone numbers and postcodes text. Control characters are
+    left out. Raises UnwritableList when a text is longer than a cell holds or there are too
+    many rows or columns, and CannotWrite; the file that was there before then stays.
+    """
+    if not columns or len(columns) > 16_384:
+        raise UnwritableList("A workbook holds between 1 and 16,384 columns. Nothing was written.")
+    iterator = iter(rows)
+    first = [row for _, row in zip(range(_BATCH), iterator, strict=False)]
+    members = read_package(_frame(title, columns, first))
+    sheet = members.pop("xl/worksheets/sheet1.xml").data()
+    table_name = next((name for name in members if name.startswith("xl/tables/")), "")
+    table = members.pop(table_name).data() if table_name else b""
+    head, tail = _split_sheet(sheet)
+    with replacing(path) as stream:
+        package = PackageWriter(stream)
+        for member in members.values():
+            package.add(member)
+        part = package.open_part("xl/worksheets/sheet1.xml")
+        part.write(head)
+        sheet_rows = _SheetRows(columns, _style_numbers(sheet, len(columns)), part)
+        count = sheet_rows.stream(first, iterator, progress)
+        last = f"{_letters(len(columns) - 1)}{max(count, 1) + 1}"
+        part.write(tail)
+        part.close()
+        if table_name:
+            whole = re.sub(rb'ref="A1:[A-Z]+\d+"', f'ref="A1:{last}"'.encode(), table)
+            package.add(packed_member(table_name, whole))
+        package.close()
+    return count
+
+
+class _SheetRows:
+    """Turns rows into sheet XML, a batch at a time."""
+
+    def __init__(self, columns: Sequence[Column], styles: Sequence[str], part: PartStream) -> None:
+        self._part = part
+        self._columns = columns
+        self._heads = [(f'<c r="{_letters(i)}', f'" s="{styles[i]}"') for i in range(len(columns))]
+        self._writers = [_WRITERS.get(column.kind, _text_cell) for column in columns]
+
+    def stream(
+        self,
+        first: Iterable[Sequence[Any]],
+        others: Iterable[Sequence[Any]],
+        progress: Callable[[int], None] | None,
+    ) -> int:
+        count = 0
+        batch: list[str] = []
+        cells = list(zip(self._heads, self._writers, strict=True))
+        for source in (first, others):
+            for row in source:
+                count += 1
+                batch.append(self._row(count + 1, row, cells))
+                if len(batch) >= _BATCH:
+                    self._part.write("".join(batch).encode())
+                    batch.clear()
+                    if progress:
+                        progress(count)
+        if count > MOST_ROWS:
+            raise UnwritableList("A sheet holds at most 1,048,575 rows. Nothing was written.")
+        self._part.write("".join(batch).encode())
+        return count
+
+    def _row(self, number: int, row: Sequence[Any], cells: list[Any]) -> str:
+        out = [f'<row r="{number}">']
+        column = 0
+        try:
+            for column, ((start, style), writer) in enumerate(cells):
+                value = row[column]
+                if value is not None and value != "":
+                    out.append(f"{start}{number}{style}{writer(value)}")
+                else:
+                    # So that the line below the row has no gaps
+                    out.append(f"{start}{number}{style}/>")
+        except _TooLong:
+            label = self._columns[column].label
+            raise UnwritableList(
+                f"A text in row {number - 1}, column {label}, is longer than a cell "
+                "holds (32,767 characters). Nothing was written."
+            ) from None
+        out.append("</row>")
+        return "".join(out)
+
+
+class _TooLong(Exception):
+    pass
+
+
+def _text_cell(value: object) -> str:
+    text = value if isinstance(value, str) else str(value)
+    space = ""
+    if _NEEDS_CARE.search(text):
+        text = _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+        # Excel reads _x000D_ in text as a control character; _x005F_ keeps it literal.
+        text = _ESCAPE_LIKE.sub("_x005F_", text)
+        space = ' xml:space="preserve"'
+    if len(text) > LONGEST_CELL:
+        raise _TooLong
+    if space:
+        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f' t="inlineStr"><is><t{space}>{text}</t></is></c>'
+
+
+def _number_cell(value: object) -> str:
+    if isinstance(value, bool):
+        return f"><v>{int(value)}</v></c>"
+    if isinstance(value, str):
+        return _text_cell(value)
+    if isinstance(value, Decimal | float) and not _finite(value):
+        return _text_cell(value)
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return _text_cell(value)  # Excel keeps 15 digits: a longer number would change
+    return f"><v>{value}</v></c>"
+
+
+def _finite(value: Decimal | float) -> bool:
+    return value == value and abs(value) != float("inf")
+
+
+def _date_cell(value: object) -> str:
+    day = value
+    if isinstance(value, str):
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:
+            return _text_cell(value)
+    if isinstance(day, datetime):
+        day = day.date()
+    if not isinstance(day, date):
+        return _text_cell(value)
+    serial = (day - _EPOCH).days
+    # Before March 1900 Excel's day count is wrong by the day that never was.
+    return f"><v>{serial}</v></c>" if serial > 60 else _text_cell(day.isoformat())
+
+
+def _moment_cell(value: object) -> str:
+    moment = value
+    if isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            return _text_cell(value)
+    if not isinstance(moment, datetime):
+        return _date_cell(moment)
+    serial = (moment.replace(tzinfo=None) - _EPOCH_MOMENT) / timedelta(days=1)
+    return f"><v>{serial:.10g}</v></c>" if serial > 60 else _text_cell(moment.isoformat(" "))
+
+
+def _yes_no_cell(value: object) -> str:
+    if isinstance(value, str):
+        return _text_cell(value)
+    return _text_cell("Yes" if value else "No")
+
+
+_WRITERS: dict[str, Callable[[object], str]] = {
+    "text": _text_cell,
+    "phone": _text_cell,
+    "number": _number_cell,
+    "money": _number_cell,
+    "date": _date_cell,
+    "datetime": _moment_cell,
+    "yesno": _yes_no_cell,
+}
+
+
+def _letters(index: int) -> str:
+    out = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        out = chr(65 + rest) + out
+    return out
+
+
+def _split_sheet(sheet: bytes) -> tuple[bytes, bytes]:
+    end = sheet.index(b"</row>") + len(b"</row>")
+    tail = sheet.index(b"</sheetData>")
+    head = re.sub(rb'<dimension ref="[^"]*"\s*/>', b"", sheet[:end])
+    return head, sheet[tail:]
+
+
+def _style_numbers(sheet: bytes, count: int) -> list[str]:
+    sample = sheet[sheet.index(b"</row>") :]
+    return [found.decode() for found in re.findall(rb'<c r="[A-Z]+2" s="(\d+)"', sample)][:count]
+
+
+def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]) -> bytes:
+    """A workbook with the header and one styled sample row, made by openpyxl."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    if sheet is None:
+        raise TypeError("a new workbook has a sheet")
+    sheet.title = re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).strip()[:31] or "List"
+    labels = _unique_labels([column.label for column in columns])
+    widths = []
+    for index, (column, label) in enumerate(zip(columns, labels, strict=True), 1):
+        head = sheet.cell(1, index)
+        head.value = label
+        head.data_type = "s"
+        list_look.dress_head(head, column.kind)
+        sample = sheet.cell(2, index)
+        sample.number_format = _number_format(column)
+        list_look.dress_row(sample, column.kind)  # so that every column has a style
+        widths.append(_width(column, [row[index - 1] for row in first]))
+        sheet.column_dimensions[_letters(index - 1)].width = widths[-1]
+    sheet.row_dimensions[1].height = list_look.HEAD_HEIGHT
+    _add_table(sheet, len(columns), max(len(first), 1))
+    list_look.set_up_pages(sheet, title, sum(widths))
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _unique_labels(labels: Sequence[str]) -> list[str]:
+    out: list[str] = []
+    seen: set[str] = set()
+    for position, label in enumerate(labels, 1):
+        plain = " ".join(_CONTROL.sub("", label).split())[:250] or f"Column {position}"
+        unique, number = plain, 2
+        while unique.casefold() in seen:
+            unique = f"{plain} {number}"
+            number += 1
+        seen.add(unique.casefold())
+        out.append(unique)
+    return out
+
+
+def _number_format(column: Column) -> str:
+    if column.kind == "money" and column.currency:
+        code = re.sub("[^A-Za-z]", "", column.currency)[:3].upper()
+        places = "" if code in {"JPY", "KRW", "ISK", "HUF", "CLP", "VND"} else ".00"
+        return f'#,##0{places}\\ "{code}"'
+    return _FORMATS.get(column.kind, "@")
+
+
+def _width(column: Column, values: Sequence[Any]) -> float:
+    if column.width:
+        return min(max(column.width, 4.0), 120.0)
+    usual = _WIDTHS.get(column.kind, 0.0)
+    lengths = sorted(len(str(v)) for v in values if v not in (None, ""))
+    most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
+    return min(max(len(column.label) + 4.0, most + 2.0, usual, 8.0), 48.0)
+
+
+def _add_table(sheet: Worksheet, columns: int, rows: int) -> None:
+    from openpyxl.worksheet.table import Table, TableStyleInfo
+
+    table = Table(displayName="List", ref=f"A1:{_letters(columns - 1)}{rows + 1}")
+    table.tableStyleInfo = TableStyleInfo(name="TableStyleLight1", showRowStripes=True)
+    sheet.add_table(table)
+    sheet.freeze_panes = "A2"

@@ -1,0 +1,142 @@
+"""Tables that programs save as .xls and that are no workbooks: HTML, and Excel's XML of 2003."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+from app.exchange.tables.header_row import header_of
+from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile, is_blank
+
+_MAX_BYTES: Final = 50_000_000
+_SPREADSHEET: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_BROKEN: Final = (
+    "This file is damaged or holds no table. Open it in Excel or LibreOffice, save it as .xlsx"
+    " and try again."
+)
+
+
+def read_markup(
+    path: Path, sheet: str | None = None
+) -> tuple[dict[str, object], Iterator[tuple[int, Row]]]:
+    """The facts and rows of the first or named table of an HTML file or a SpreadsheetML workbook.
+
+    Raises UnreadableFile with a sentence for what cannot be read.
+    """
+    if path.stat().st_size > _MAX_BYTES:
+        raise UnreadableFile("This file is larger than 50 MB. Save it as .xlsx and import that.")
+    data = path.read_bytes()
+    found = _workbook(data) if b"office:spreadsheet" in data[:8192] else _page(data)
+    tables = {name: rows for name, rows in found.items() if rows}
+    if not tables:
+        raise UnreadableFile(_BROKEN)
+    name = sheet.partition(" (rows ")[0] if sheet else next(iter(tables))
+    if name not in tables:
+        listed = ", ".join(tables)
+        raise UnreadableFile(f"There is no sheet called {sheet}. The sheets are: {listed}.")
+    rows = tables[name]
+    if len(rows) > MAX_ROWS or max(map(len, rows)) > MAX_COLUMNS:
+        raise UnreadableFile(f"This table has more than {MAX_COLUMNS} columns or a million rows.")
+    header = header_of(rows[:200])
+    facts: dict[str, object] = {
+        "kind": path.suffix.lower().lstrip("."), "sheet": name, "sheets": list(tables),
+        "header": header.names, "notes": [],
+        "header_row": header.last + 1 if header.names is not None else 0,
+    }  # fmt: skip
+    return facts, _numbered(rows, header.last + 1)
+
+
+def _numbered(rows: list[Row], skip: int) -> Iterator[tuple[int, Row]]:
+    for place in range(skip, len(rows)):
+        if any(not is_blank(cell) for cell in rows[place]):
+            yield place + 1, rows[place]
+
+
+def _page(data: bytes) -> dict[str, list[Row]]:
+    """The tables of an HTML page that hold no other table, in order."""
+    from lxml import etree, html
+
+    from app.exchange.tables.encodings import decode
+
+    parser = html.HTMLParser(no_network=True, huge_tree=False, encoding="utf-8")
+    text = decode(data).text
+    try:
+        root = html.fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError):
+        raise UnreadableFile(_BROKEN) from None
+    tables: dict[str, list[Row]] = {}
+    for table in root.iter("table"):
+        if table.find(".//table") is None:
+            rows = [_cells(row) for row in table.iter("tr")]
+            if any(len(row) > 1 for row in rows) or not tables:
+                tables[f"Table {len(tables) + 1}"] = rows
+    return tables
+
+
+def _cells(row: Any) -> Row:
+    cells: list[Cell] = []
+    for cell in row.iterchildren("td", "th"):
+        for line in cell.iter("br"):
+            line.tail = f"\n{line.tail or ''}"
+        lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))
+        cells.append("\n".join(line for line in lines if line))
+        span = str(cell.get("colspan", "1"))
+        if span.isdecimal() and 1 < int(span) < MAX_COLUMNS:
+            cells += [None] * (int(span) - 1)
+    return tuple(cells)
+
+
+def _workbook(data: bytes) -> dict[str, list[Row]]:
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, recover=True
+    )
+    try:
+        root = etree.fromstring(data, parser)
+    except (etree.LxmlError, ValueError):
+        raise UnreadableFile(_BROKEN) from None
+    if root is None:
+        raise UnreadableFile(_BROKEN)
+    sheets: dict[str, list[Row]] = {}
+    for number, sheet in enumerate(root.iter(f"{_SPREADSHEET}Worksheet"), 1):
+        name = sheet.get(f"{_SPREADSHEET}Name") or f"Sheet {number}"
+        sheets[name] = _sheet_rows(sheet)
+    return sheets
+
+
+def _sheet_rows(sheet: Any) -> list[Row]:
+    rows: list[Row] = []
+    for row in sheet.iter(f"{_SPREADSHEET}Row"):
+        place = _index(row)
+        if place and place <= MAX_ROWS:
+            rows += [()] * (place - 1 - len(rows))
+        cells: list[Cell] = []
+        for cell in row.iterchildren(f"{_SPREADSHEET}Cell"):
+            at = _index(cell)
+            if at and at <= MAX_COLUMNS:
+                cells += [None] * (at - 1 - len(cells))
+            found = cell.find(f"{_SPREADSHEET}Data")
+            text = "" if found is None else "".join(found.itertext())
+            cells.append(_value(text, "" if found is None else found.get(f"{_SPREADSHEET}Type")))
+            span = str(cell.get(f"{_SPREADSHEET}MergeAcross", "0"))
+            if span.isdecimal() and int(span) < MAX_COLUMNS:
+                cells += [None] * int(span)
+        rows.append(tuple(cells))
+    return rows
+
+
+def _index(element: Any) -> int:
+    text = str(element.get(f"{_SPREADSHEET}Index", "0"))
+    return int(text) if text.isdecimal() else 0
+
+
+def _value(text: str, kind: str) -> Cell:
+    if kind == "Number":
+        try:
+            number = float(text)
+        except ValueError:
+            return text
+        return int(number) if number.is_integer() and abs(number) < 1e15 else number
+    if kind == "DateTime":
+        return text.partition("T")[0] if "T00:00:00" in text else text
+    return text == "1" if kind == "Boolean" else text

@@ -1,0 +1,364 @@
+"""Which column is what: by the words above it, in nine languages, and by what stands in it.
+
+Nothing is guessed silently: each column says whether it was recognised, should be checked,
+becomes a new own field, or is left out because nothing stands in it.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.exchange.tables.guess import ColumnGuess, State
+from app.exchange.tables.header_words import Heading, understand
+from app.exchange.tables.recognise_more import refined
+from app.exchange.tables.table import Cell, Table
+from app.exchange.tables.values import (
+    are_firms,
+    are_people,
+    are_several_lines,
+    are_several_words,
+    are_titles,
+    samples_of,
+    shape_of,
+)
+from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
+from app.models.imports.list_headings import Goal, goals_of
+
+_SAMPLES: Final = 3
+_LOOKED_AT: Final = 200
+_PLAIN: Final = {
+    "full": "full_name",
+    "first": "first_name",
+    "last": "last_name",
+    "last_two": "last_name",
+    "middle": "middle_name",
+    "particle": "particle",
+    "prefix": "prefix",
+    "suffix": "suffix",
+    "nick": "nickname",
+    "gender": "gender",
+    "language": "language",
+    "job": "job_title",
+    "dept": "department",
+    "birthday": "birthday",
+    "birth_year": "birth_year",
+    "birth_month": "birth_month",
+    "birth_day": "birth_day",
+    "company": "account.name",
+    "company_kind": "account.kind",
+    "code": "customer_code",
+    "note": "note",
+    "tag": "tag",
+    "source": "source",
+    "kind": "kind",
+    "owner": "owner",
+    "no_email": "no_email",
+    "no_phone": "no_phone",
+    "no_post": "no_post",
+}
+_ADDRESS: Final = {
+    "street": "street",
+    "house": "house_number",
+    "street_two": "street2",
+    "postcode": "postcode",
+    "town": "town",
+    "postcode_town": "postcode_town",
+    "region": "region",
+    "country": "country",
+}
+_BY_VALUES: Final = {
+    "email": "email.other",
+    "phone": "phone.other",
+    "postcode_town": "address.other.postcode_town",
+}
+# One of these, and only one of it, can be in a row; a second column of the kind is an own field.
+_SINGLE: Final = frozenset(
+    {"full_name", "first_name", "last_name", "middle_name", "particle", "gender", "language"}
+    | {"birthday", "department", "job_title", "account.name", "customer_code", "account.code"}
+    | {"nickname", "account.website", "account.kind", "owner", "kind", "source"}
+)
+
+
+_NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
+
+
+@dataclass(slots=True)
+class _Sheet:
+    """What has to be known of all columns to judge one."""
+
+    headings: list[Heading]
+    cells: list[list[Cell]]
+    country: str
+    meanings: frozenset[str]
+
+    def has(self, *meanings: str) -> bool:
+        return not self.meanings.isdisjoint(meanings)
+
+
+def columns(
+    headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, country: str = "GB"
+) -> list[ColumnGuess]:
+    """One guess for each column of a table, in order; `country` settles ambiguous dates."""
+    headings = [understand(header) for header in headers]
+    cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
+    filled = [
+        h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
+    ]
+    sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
+    guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
+    known = goals_of(headers)
+    if known:
+        return _labelled(_as_we_wrote(_without_doubles(guesses), known))
+    named = _with_a_name(_without_doubles(guesses), sheet)
+    return _labelled(refined(named, headings, rows, country))
+
+
+def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:
+    """A list of our own: its headings say where each column goes, whatever stands in it."""
+    for place, (target, options) in known.items():
+        guess = guesses[place]
+        if guess.samples:
+            state: State = "new_field" if target.startswith(OWN) else "recognised"
+            state = "left_out" if target == LEAVE_OUT else state
+            kept = {"date_order": order} if (order := guess.options.get("date_order")) else {}
+            guesses[place] = replace(guess, target=target, state=state, options={**kept, **options})
+    return guesses
+
+
+def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]:
+    """Where no heading speaks of names, the first column that holds names of people."""
+    if any(guess.target in _NAMES for guess in guesses):
+        return guesses
+    for place, guess in enumerate(guesses):
+        cells = sheet.cells[guess.index]
+        if len(guesses) == 1:
+            # Beside nothing else, "Quill, Ada" is a person and no place
+            cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
+        if guess.state == "new_field" and are_people(cells):
+            guesses[place] = replace(guess, target="full_name", state="check", options={})
+            break
+    return guesses
+
+
+def given(table: Table) -> list[ColumnGuess]:
+    """One guess for each column of an address book, whose reader knows what is what."""
+    guesses = []
+    for index, (target, options) in enumerate(table.info.targets):
+        state: State = "recognised"
+        if target == LEAVE_OUT:
+            state = "left_out"
+        elif target.startswith(OWN):
+            state = "new_field"
+        samples = tuple(str(cell)[:200] for cell in samples_of(table.rows, index, _SAMPLES))
+        guesses.append(ColumnGuess(index, table.headers[index], target, state, samples, options))
+    return _labelled(guesses)
+
+
+def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
+    cells = sheet.cells[index]
+    samples = tuple(str(cell)[:200] for cell in cells[:_SAMPLES])
+    if not cells:
+        return ColumnGuess(index, header, LEAVE_OUT, "left_out")
+    heading = sheet.headings[index]
+    shape = shape_of(cells)
+    if heading.is_type:
+        return _type_column(sheet, index, header, samples)
+    target = _by_words(sheet, heading, index)
+    state: State = "check" if heading.unknown else "recognised"
+    if not target or (heading.unknown and not _bears_out(target, shape)):
+        return _by_values(sheet, index, header, samples, shape)
+    if _contradicts(target, shape):
+        state = "check"
+    options: dict[str, object] = {}
+    if target.startswith("address.") and _numbered_addresses(sheet, heading):
+        options["number"] = heading.number
+    return ColumnGuess(index, header, target, state, samples, options)
+
+
+def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
+    """Google's "E-mail 1 - Label": the kind of what stands in the value column of that number."""
+    own = sheet.headings[index]
+    if not own.meanings.isdisjoint({"email", "phone", "address"}):
+        beside = [*range(index + 1, min(index + 4, len(sheet.headings))), index - 1]
+        for other in beside:
+            heading = sheet.headings[other] if other >= 0 else None
+            if heading is None or heading.is_type or heading.number != own.number:
+                continue
+            if heading.meanings and heading.meanings <= {"email", "phone", *_ADDRESS, "address"}:
+                return ColumnGuess(index, header, "row_kind", "recognised", samples, {"of": other})
+    return ColumnGuess(index, header, OWN + header, "new_field", samples)
+
+
+def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
+    meanings = heading.meanings
+    if not meanings:
+        return ""
+    if "email" in meanings and meanings <= {"email", "company", "name", "address", "street"}:
+        return _reach_target("email", heading, "company" in meanings)
+    for reach in ("email", "phone", "mobile", "fax", "rare_phone", "car"):
+        if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
+            return _reach_target(reach, heading, "company" in meanings)
+    if "website" in meanings and meanings <= {"website", "company"}:
+        return "account.website" if sheet.has("company") else ""
+    places = [meaning for meaning in meanings if meaning in _ADDRESS or meaning == "address"]
+    if places and meanings <= {*places, "company"}:
+        return _address_target(sheet, heading, places, index)
+    if len(meanings) > 1:
+        both = meanings == {"company", "name"}
+        meanings = frozenset({"company"}) if both else meanings - {"company"}
+    if len(meanings) != 1:
+        return ""
+    return _plain_target(sheet, next(iter(meanings)), index)
+
+
+def _reach_target(reach: str, heading: Heading, of_company: bool) -> str:
+    if reach == "email":
+        return f"email.{heading.kind or ('work' if of_company else 'other')}"
+    if "fax" in heading.meanings:
+        return "phone.fax"
+    if "mobile" in heading.meanings or reach == "car":
+        return "phone.mobile"
+    if of_company:
+        return "account.phone"
+    return "phone.other" if reach == "rare_phone" else f"phone.{heading.kind or 'other'}"
+
+
+def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: int) -> str:
+    kind = heading.kind or _kind_before(sheet, index) or "other"
+    known = [place for place in places if place != "address"]
+    if set(known) >= {"postcode", "town"}:
+        return f"address.{kind}.postcode_town"
+    if len(known) == 1:
+        part = _ADDRESS[known[0]]
+    elif known:
+        return ""
+    else:
+        part = _address_part(sheet, index)
+    if part == "street" and heading.number > 1 and not _numbered_addresses(sheet, heading):
+        part = "street2"
+    if part == "town" and shape_of(sheet.cells[index]) == "postcode_town":
+        part = "postcode_town"
+    return f"address.{kind}.{part}"
+
+
+def _kind_before(sheet: _Sheet, index: int) -> str:
+    """Thunderbird's second "City" is that of the address that stands before it."""
+    alike = [other for other in sheet.headings if other == sheet.headings[index]]
+    if len(alike) < 2:
+        return ""
+    for other in reversed(sheet.headings[max(0, index - 8) : index]):
+        if other.kind and other.meanings & {"address", "street"}:
+            return other.kind
+    return ""
+
+
+def _address_part(sheet: _Sheet, index: int) -> str:
+    """Tell a street from a whole address, where the header says "Address" alone."""
+    beside = sheet.has("town", "postcode", "postcode_town")
+    lines = are_several_lines(sheet.cells[index])
+    return "block" if lines and (not beside or sheet.has("street")) else "street"
+
+
+def _numbered_addresses(sheet: _Sheet, heading: Heading) -> bool:
+    """Whether "Address 2 - Street" is a second address: then its town has the number too."""
+    return heading.number > 1 and any(
+        other.number == heading.number and "town" in other.meanings for other in sheet.headings
+    )
+
+
+def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
+    cells = sheet.cells[index]
+    if meaning == "title":
+        other_job = sheet.has("job") and not are_several_words(cells)
+        return "prefix" if are_titles(cells) else "" if other_job else "job_title"
+    if meaning == "anniversary":
+        return "" if sheet.has("birthday", "birth_year") else "birthday"
+    if meaning in ("month", "day"):
+        before = sheet.headings[max(0, index - 2) : index]
+        beside = any(other.meanings & {"birth_year", "birth_month"} for other in before)
+        return f"birth_{meaning}" if beside else ""
+    if meaning == "company" and not sheet.has("full", "first", "last", "name"):
+        return "full_name" if are_people(cells) else "account.name"
+    if meaning == "name":
+        return _name_target(sheet, cells)
+    if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
+        return "birth_day"
+    if meaning == "full" and sheet.has("first", "last") and not are_several_words(cells):
+        return ""
+    return _PLAIN.get(meaning, "")
+
+
+def _are_dates(cells: Sequence[Cell]) -> bool:
+    return shape_of(cells) == "date"
+
+
+def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
+    if sheet.has("first") != sheet.has("last"):
+        return "last_name" if sheet.has("first") else "first_name"
+    if sheet.has("full") and not sheet.has("company"):
+        return "account.name"
+    if not sheet.has("company", "first", "last") and are_firms(cells):
+        return "account.name"
+    return "full_name"
+
+
+def _bears_out(target: str, shape: str) -> bool:
+    return bool(shape) and target.split(".")[0] == shape
+
+
+def _contradicts(target: str, shape: str) -> bool:
+    """Whether the cells are plainly something else than the header says."""
+    if shape in {"", "postcode"}:
+        return target.startswith("email.") and shape == "postcode"
+    group = target.split(".")[0]
+    if shape == "email":
+        return group != "email"
+    if shape == "date":
+        return group in {"email", "phone", "address"} or target.endswith("_name")
+    return shape == "phone" and group in {"email", "full_name", "last_name"}
+
+
+def _by_values(
+    sheet: _Sheet, index: int, header: str, samples: tuple[str, ...], shape: str
+) -> ColumnGuess:
+    heading = sheet.headings[index]
+    target = _BY_VALUES.get(shape, "")
+    named = _named(header, index)
+    if target and not heading.relation and (not named or _tells_itself(sheet, index, shape)):
+        return ColumnGuess(index, header, target, "check", samples)
+    return ColumnGuess(index, header, OWN + header, "new_field", samples)
+
+
+def _tells_itself(sheet: _Sheet, index: int, shape: str) -> bool:
+    """Whether cells under words that nobody knows are plainly emails or numbers to call."""
+    heading = sheet.headings[index]
+    if shape == "email":
+        return not sheet.has("email")
+    if shape == "postcode_town":
+        return not sheet.has("postcode", "town", "postcode_town")
+    if not heading.unknown:
+        return True
+    numbers = [str(cell).strip() for cell in sheet.cells[index]]
+    dialled = sum(text[:1] in "+0(" and not text.isdigit() for text in numbers)
+    return not sheet.has("phone", "mobile") and dialled >= 0.8 * len(numbers)
+
+
+def _named(header: str, index: int) -> bool:
+    return header != f"Column {index + 1}"
+
+
+def _without_doubles(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """Keep one column for what a person has once; the further ones become own fields."""
+    seen: set[str] = set()
+    kept = []
+    for guess in guesses:
+        if guess.target in _SINGLE:
+            if guess.target in seen:
+                guess = replace(guess, target=OWN + guess.header, state="new_field", options={})
+            seen.add(guess.target)
+        kept.append(guess)
+    return kept
+
+
+def _labelled(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    return [replace(guess, label=label_of(guess.target)) for guess in guesses]

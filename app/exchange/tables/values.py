@@ -1,0 +1,128 @@
+"""What the cells of a column look like, whatever stands above them."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from app.exchange.tables.table import Cell, is_blank
+from app.models.fold import fold
+from app.models.imports.import_couples import couple_in
+from app.models.name_words import ACADEMIC, COURTESY
+from app.models.names import looks_like_firm
+
+_EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+").search
+_URL: Final = re.compile(
+    r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}(/\S*)?", re.I
+).fullmatch
+_PHONE: Final = re.compile(r"[+(0-9][0-9 ().\-/+]{5,24}( ?(x|ext\.?|app\.?) ?\d+)?", re.I).fullmatch
+_DECIMAL: Final = re.compile(r"\d+\.\d{1,2}").fullmatch
+_POSTCODE_TOWN: Final = re.compile(
+    r"([A-Z]{1,2}-)?\d{4,5}( ?[A-Z]{2})?,? [^\W\d_].+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2},? .+"
+    r"|[^\W\d_].+ [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^\d]+,? [A-Z]{2} \d{5}(-\d{4})?"
+).fullmatch
+_POSTCODE: Final = re.compile(
+    r"([A-Z]{1,2}-)?\d{4,6}(-\d{3,4})?|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{2}-\d{3}"
+    r"|\d{3} \d{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d",
+    re.I,
+).fullmatch
+_DATE: Final = re.compile(
+    r"\d{4}-\d\d-\d\d([T ].*)?|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[. -][^\W\d_]{3,9}[. -]\d{2,4}"
+).fullmatch
+_LOOKED_AT: Final = 200
+_MOST: Final = 0.8
+_LONGEST: Final = 320
+"""Letters of the longest email address (RFC 5321); what is longer is running text."""
+
+
+def samples_of(rows: Sequence[Sequence[Cell]], index: int, count: int) -> list[Cell]:
+    """The first `count` cells of a column that hold anything."""
+    found: list[Cell] = []
+    for row in rows:
+        cell = row[index] if index < len(row) else None
+        if not is_blank(cell):
+            found.append(cell)
+            if len(found) >= count:
+                break
+    return found
+
+
+def shape_of(cells: Sequence[Cell]) -> str:
+    """What most of `cells` are: email, url, date, postcode_town, phone, postcode, or ""."""
+    if not cells:
+        return ""
+    counts: dict[str, int] = {}
+    for cell in cells[:_LOOKED_AT]:
+        shape = _shape(cell)
+        counts[shape] = counts.get(shape, 0) + 1
+    shape = max(counts, key=lambda each: counts[each])
+    return shape if counts[shape] >= _MOST * min(len(cells), _LOOKED_AT) else ""
+
+
+def _shape(cell: Cell) -> str:
+    if isinstance(cell, date):
+        return "date"
+    if not isinstance(cell, str):
+        return ""
+    text = cell.strip()
+    if len(text) > _LONGEST:
+        return ""
+    if _EMAIL(text):
+        return "email"
+    if _DATE(text):
+        return "date"
+    if _POSTCODE(text):
+        return "postcode"
+    if _PHONE(text) and not _DECIMAL(text) and sum(map(str.isdigit, text)) >= 6:
+        return "phone"
+    if _POSTCODE_TOWN(text):
+        return "postcode_town"
+    return "url" if _URL(text) else ""
+
+
+def are_titles(cells: Sequence[Cell]) -> bool:
+    """Whether the cells are what stands before a name: Mr, Frau, Dr."""
+    known = COURTESY | ACADEMIC
+    words = [fold(str(cell)).replace(".", "").split() for cell in cells[:_LOOKED_AT]]
+    fitting = sum(bool(each) and all(word in known for word in each) for each in words)
+    return bool(words) and fitting >= 0.5 * len(words)
+
+
+def are_firms(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells name firms rather than people."""
+    texts = [str(cell) for cell in cells[:_LOOKED_AT]]
+    firms = sum(looks_like_firm(text) and couple_in(text) is None for text in texts)
+    return bool(texts) and firms >= 0.5 * len(texts)
+
+
+_NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fullmatch
+
+
+def are_people(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells look like names of people, and not all alike."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    fitting = sum(map(is_person, texts))
+    return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
+
+
+def is_person(text: str) -> bool:
+    """Whether `text` is written as the names of people are: a few capitalised words."""
+    words = text.split()
+    if not 2 <= len(words) <= 4 or len(text) > 60 or looks_like_firm(text):
+        return False
+    capitals = words[0][0].isupper() and words[-1][0].isupper()
+    return capitals and all(_NAME(word) for word in words)
+
+
+def are_several_words(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells are at least two words, as full names are."""
+    texts = [str(cell) for cell in cells[:_LOOKED_AT]]
+    return bool(texts) and sum(" " in text.strip() for text in texts) >= 0.6 * len(texts)
+
+
+def are_several_lines(cells: Sequence[Cell]) -> bool:
+    """Whether addresses stand whole in the cells: lines, or several commas."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    whole = sum("\n" in text or text.count(",") >= 2 for text in texts)
+    return bool(texts) and whole >= 0.5 * len(texts)

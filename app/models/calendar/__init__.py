@@ -1,0 +1,1 @@
+"""Appointments, hours, clashes, free times."""

@@ -1,0 +1,330 @@
+"""What a row adds to somebody who is already there, and what it must not touch."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal, NamedTuple
+
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_match import Record, phone_key
+from app.models.imports.import_targets import OWN
+from app.models.imports.import_work import note_key
+from app.storage.text import fold
+
+Policy = Literal["update", "fill", "skip", "duplicate"]
+ColumnPolicy = Literal["skip", "fill", "overwrite", "append"]
+COLUMN_POLICIES: Final = ("skip", "fill", "overwrite", "append")
+# Permissions that an import can take away but never give back.
+_FLAGS: Final = ("no_post", "no_email", "no_phone")
+_ADDRESS: Final = ("street", "street2", "postcode", "town", "region", "country")
+_NAME_PARTS: Final = (
+    "prefix",
+    "first_name",
+    "middle_name",
+    "particle",
+    "last_name",
+    "suffix",
+)
+_OWN_NAME: Final = frozenset({"first_name", "last_name", "nickname"})
+_NAME_TARGETS: Final = frozenset({"full_name", *_NAME_PARTS})
+# What can be put behind a value without changing what it means.
+_NEVER_APPENDED: Final = frozenset(
+    {"name", "birthday", "gender", "language", "kind", "uuid", "customer_code", *_NAME_PARTS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What happens to a value that differs: for all columns, and for single ones otherwise.
+
+    `columns` goes by the name of a column of the record ("job_title", "account.website",
+    "own:Shoe size") or by a kind of reach ("phone.mobile", "address.work").
+    """
+
+    default: ColumnPolicy = "overwrite"
+    columns: Mapping[str, ColumnPolicy] = field(default_factory=dict)
+
+    def of(self, name: str) -> ColumnPolicy:
+        """The policy of one column."""
+        return self.columns.get(name, self.default) if self.columns else self.default
+
+
+ONLY_FILL: Final = Rules("fill")
+
+
+def rules_of(on_match: Policy, mapping: Iterable[Column]) -> Rules:
+    """The rules of an import: one for all, and those that single columns have of their own."""
+    default: ColumnPolicy = "overwrite"
+    if on_match in ("fill", "skip"):
+        default = "fill" if on_match == "fill" else "skip"
+    own: dict[str, ColumnPolicy] = {}
+    for column in mapping:
+        policy = column.options.get("policy")
+        if policy in COLUMN_POLICIES:
+            for name in fields_of(column.target):
+                own[name] = policy
+    return Rules(default, own)
+
+
+def fields_of(target: str) -> tuple[str, ...]:
+    """The columns of a record that a target writes, as `Rules` and `Changes.lost` name them."""
+    if target.startswith(OWN):
+        return (target,)
+    if target in _NAME_TARGETS:
+        return ("name", *_NAME_PARTS) if target == "full_name" else (target, "name")
+    if target.startswith("birth"):
+        return ("birthday",)
+    if target in ("account.code", "customer_code"):
+        return ("account.customer_code", "customer_code")
+    if target.startswith("address."):
+        return (target.rpartition(".")[0],)
+    if target.startswith("deal."):
+        return (target, f"{target}_id", "deal.state") if target == "deal.stage" else (target,)
+    if target in ("note", "source", "language"):
+        return (target, f"account.{target}")
+    return ("uuid", "account.uuid") if target == "uid" else (target,)
+
+
+class Changes(NamedTuple):
+    """The part of a row that is new, and the single values that lost against those in place."""
+
+    record: Record
+    lost: dict[str, str]
+
+    def is_empty(self) -> bool:
+        """Whether the row says nothing new."""
+        return not any(self.record.values())
+
+
+def changes(new: Record, old: Record, rules: Rules) -> Changes:
+    """What is in `new` and not in `old`, as far as `rules` let it in; the rest loses.
+
+    Blanks never count, lists only grow, and do-not-contact flags only tighten.
+    """
+    lost: dict[str, str] = {}
+    contact = _columns(_without_stand_in(new), old["contact"], rules, lost, "")
+    account = None
+    if new["account"]:
+        account = (
+            _columns(new["account"], old.get("account") or {}, rules, lost, "account.") or None
+        )
+        if account and "name" not in account and new["account"].get("name"):
+            account["name"] = new["account"]["name"]
+    record: Record = {
+        "contact": contact,
+        "account": account,
+        "phones": _reach("phone", new, old, "phones", rules, lost, phone_key),
+        "account_phones": _new(new["account_phones"], old.get("account_phones") or [], phone_key),
+        "emails": _reach("email", new, old, "emails", rules, lost, _email_key),
+        "addresses": _new_addresses(new["addresses"], old["addresses"], rules, lost),
+        "tags": _new_tags(new["tags"], old["tags"]) if rules.of("tag") != "skip" else [],
+        "own_fields": _columns(new["own_fields"], old["own_fields"], rules, lost, "own:"),
+        "owner": _owner(new, old, rules, lost),
+        "deals": _deals(new, old, rules, lost),
+        "notes": _new_notes(new.get("notes") or [], old.get("notes") or []),
+        # Who has a household stays in it, whatever a row calls it
+        "household": "" if old.get("household") else new.get("household") or "",
+    }
+    return Changes(record, lost)
+
+
+def _without_stand_in(new: Record) -> dict[str, Any]:
+    """The columns of a person; an address or number in place of a name says nothing of a name."""
+    columns: dict[str, Any] = new["contact"]
+    name = columns.get("name")
+    if (
+        name
+        and not columns.keys() & _OWN_NAME
+        and any(each["value"] == name for each in (*new["emails"], *new["phones"]))
+    ):
+        return {key: value for key, value in columns.items() if key != "name"}
+    return columns
+
+
+def _email_key(email: Mapping[str, str]) -> str:
+    return email["value"].lower()
+
+
+def _owner(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> str:
+    value, before = new["owner"], old.get("owner", "")
+    if not value or value == before:
+        return ""
+    if not before or rules.of("owner") in ("overwrite", "append"):
+        return str(value)
+    lost["owner"] = value
+    return ""
+
+
+def _columns(
+    new: dict[str, Any], old: dict[str, Any], rules: Rules, lost: dict[str, str], group: str
+) -> dict[str, Any]:
+    taken: dict[str, Any] = {}
+    for name, value in new.items():
+        before = old.get(name) or ""
+        if value in ("", 0, None) or value == before:
+            continue
+        if name == "uuid":
+            # One record, one number: that of another program is what a card is found by
+            lost[group + name] = str(value)
+            continue
+        if name == "name" and fold(str(before)) == fold(str(value)):
+            continue
+        policy = rules.of(group + name) if rules.columns else rules.default
+        if name == "note" and group == "":
+            _more_of_note(taken, str(value), str(before), policy, lost)
+        elif policy == "append" and before and (group or name not in _NEVER_APPENDED):
+            if not is_among(str(value), str(before)):
+                taken[name] = f"{before}; {value}"
+        elif _is_taken(name, before, policy):
+            taken[name] = value
+        elif name not in _NAME_PARTS or group:
+            lost[group + name] = str(value)
+    return taken
+
+
+def is_among(value: str, before: str) -> bool:
+    """Whether a value is one of those that stand in a text, parted by semicolons."""
+    return f"; {value}; " in f"; {before}; "
+
+
+def _is_taken(name: str, before: Any, policy: ColumnPolicy) -> bool:
+    if policy == "skip":
+        return False
+    return policy in ("overwrite", "append") or not before or name in _FLAGS
+
+
+def _more_of_note(
+    taken: dict[str, Any], value: str, before: str, policy: ColumnPolicy, lost: dict[str, str]
+) -> None:
+    """A note grows at its end; the draft carries what is new of it alone."""
+    if value in before:
+        return
+    if policy == "skip":
+        lost["note"] = value
+    elif before:
+        taken["note_more"] = value
+    else:
+        taken["note"] = value
+
+
+def _reach(
+    kind: str, new: Record, old: Record, name: str, rules: Rules, lost: dict[str, str],
+    key: Callable[[Mapping[str, str]], str],
+) -> list[dict[str, str]]:  # fmt: skip
+    added = _new(new[name], old[name], key)
+    if not rules.columns or not added:
+        return added
+    kept = []
+    for each in added:
+        there = any(other["kind"] == each["kind"] for other in old[name])
+        field_name = f"{kind}.{each['kind']}"
+        policy = rules.of(field_name)
+        if policy == "skip" or (policy == "fill" and there and field_name in rules.columns):
+            lost[field_name] = each["value"]
+        else:
+            kept.append(each)
+    return kept
+
+
+def _new(
+    new: list[dict[str, str]],
+    old: list[dict[str, str]],
+    key: Callable[[dict[str, str]], str],
+) -> list[dict[str, str]]:
+    if not new:
+        return []
+    there = {key(each) for each in old}
+    added = []
+    for each in new:
+        if key(each) not in there:
+            there.add(key(each))
+            added.append(each)
+    return added
+
+
+def _new_addresses(
+    new: list[dict[str, str]], old: list[dict[str, str]], rules: Rules, lost: dict[str, str]
+) -> list[dict[str, str]]:
+    if not new:
+        return []
+    there = [{part: fold(each.get(part) or "") for part in _ADDRESS} for each in old]
+    added = []
+    for each in new:
+        if any(_within(each, known) for known in there):
+            continue
+        name = f"address.{each['kind']}"
+        policy = rules.of(name)
+        alike = any(other["kind"] == each["kind"] for other in old)
+        if policy == "skip" or (policy == "fill" and alike and name in rules.columns):
+            lost[name] = each.get("street") or each.get("town") or ""
+        else:
+            added.append(each)
+    return added
+
+
+def _within(address: dict[str, str], known: dict[str, str]) -> bool:
+    return all(not address.get(part) or fold(address[part]) == known[part] for part in _ADDRESS)
+
+
+def _new_tags(new: list[str], old: list[str]) -> list[str]:
+    there = {fold(tag) for tag in old}
+    return [tag for tag in dict.fromkeys(new) if fold(tag) not in there]
+
+
+def _deals(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list[dict[str, Any]]:
+    """Deals that are new by their title, and what changed of those that are known."""
+    found = []
+    there = {fold(each["title"]): each for each in old.get("deals") or []}
+    for deal in new.get("deals") or []:
+        known = there.get(fold(deal["title"]))
+        if known is None:
+            if rules.of("deal.title") != "skip":
+                found.append(deal)
+            continue
+        changed = {}
+        for name, value in deal.items():
+            if name == "title" or value == known.get(name):
+                continue
+            if name == "currency" and "amount" not in deal:
+                continue
+            policy = rules.of(f"deal.{name}")
+            if policy in ("overwrite", "append") or (policy == "fill" and not known.get(name)):
+                changed[name] = value
+            else:
+                lost[f"deal.{name}"] = str(value)
+        if changed:
+            found.append({**changed, "title": known["title"], "id": known.get("id", 0)})
+    return found
+
+
+def _new_notes(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
+    there = {note_key(each) for each in old}
+    words = {key[1] for key in there}
+    return [
+        each
+        for each in new
+        if (note_key(each) not in there if each["at"] else note_key(each)[1] not in words)
+    ]
+
+
+def merged(old: Record, added: Record) -> Record:
+    """`old` with the changes in place, as later rows of the same file must see it."""
+    result: Record = {
+        name: list(old.get(name) or []) + list(added.get(name) or [])
+        for name in ("phones", "account_phones", "emails", "addresses", "tags", "notes")
+    }
+    contact = {**old["contact"], **added["contact"]}
+    if "note_more" in contact:
+        contact["note"] = f"{contact.get('note', '')}\n{contact.pop('note_more')}"
+    result["contact"] = contact
+    account = {**(old.get("account") or {}), **(added["account"] or {})}
+    result["account"] = account or None
+    result["own_fields"] = {**old["own_fields"], **added["own_fields"]}
+    result["owner"] = added["owner"] or old.get("owner", "")
+    deals = {fold(each["title"]): each for each in old.get("deals") or []}
+    for deal in added.get("deals") or []:
+        key = fold(deal["title"])
+        deals[key] = {**deals.get(key, {}), **deal}
+    result["deals"] = list(deals.values())
+    result["household"] = added.get("household") or old.get("household", "")
+    result["partner"] = old.get("partner")
+    return result

@@ -1,0 +1,62 @@
+"""The columns of a mapping as functions, in the order in which a row's cells must be taken."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from app.models.imports.import_cells import mute_words, taker
+from app.models.imports.import_gathered import Column, Taker
+from app.models.imports.import_targets import LEAVE_OUT
+
+# Values that decide about others in their row come first, those that depend on others last.
+_ORDER: Final = {
+    "row_kind": 0,
+    "birth_year": 1,
+    "birth_month": 2,
+    "birth_day": 3,
+    "account.name": 4,
+    "full_name": 8,
+}
+Step = tuple[int, Taker, Mapping[str, int]]
+"""A column: its index, what takes its cells, and the cells that say nothing, with their fate."""
+
+
+def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) -> list[Step]:
+    """Every column as a step; those that nothing is said of are left out."""
+    by_index = {column.index: column for column in mapping}
+    columns = []
+    together = _entries_together(mapping)
+    for index in range(len(headers)):
+        column = by_index.get(index, Column(index, "leave_out"))
+        if column.target == "row_kind":
+            column = _with_slot(column, by_index)
+        elif together and column.target.startswith("note."):
+            column = Column(index, column.target, {**column.options, "slot": "together"})
+        columns.append(column)
+    columns.sort(key=lambda each: _place(each.target))
+    return [
+        (
+            each.index,
+            taker(each, headers[each.index], headers, country),
+            {} if each.target == LEAVE_OUT else mute_words(each.target),
+        )
+        for each in columns
+    ]
+
+
+def _entries_together(mapping: Sequence[Column]) -> bool:
+    """Whether one day and the words of one entry stand side by side."""
+    days = sum(column.target == "note.date" for column in mapping)
+    return days == 1 and any(column.target == "note.text" for column in mapping)
+
+
+def _place(target: str) -> int:
+    return 9 if target.endswith(".block") else _ORDER.get(target, 5)
+
+
+def _with_slot(column: Column, by_index: Mapping[int, Column]) -> Column:
+    """A kind beside an address belongs to all the columns of that address."""
+    of = by_index.get(int(str(column.options.get("of", -1))))
+    if of is None or not of.target.startswith("address."):
+        return column
+    slot = (of.target.split(".")[1], of.options.get("number", 1))
+    return Column(column.index, column.target, {**column.options, "slot": slot})

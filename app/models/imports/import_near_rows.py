@@ -1,0 +1,124 @@
+"""Who of one file looks like an earlier row of it: similar, but not taken for the same person.
+
+Two rows are compared only where a name and a place agree, or a number, so that a file of many
+rows costs little more.
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from app.models.imports.import_draft import Near
+from app.models.imports.import_match import Record, keys_of
+from app.models.imports.import_near import (
+    DIFFERENT_NAME,
+    LIKE_ENOUGH,
+    LIKELY,
+    NAME_ALONE,
+    SAME_PHONE_ALONE,
+    blocks_of,
+    likeness_in_words,
+    name_likeness,
+    weight_of,
+    words_of,
+)
+from app.storage.text import fold
+
+_MOST_ROWS: Final = 5_000
+"""Beyond so many new people nobody would go through a pile of look-alikes."""
+_CROWD: Final = 2
+"""What more rows have in common says nothing of any two of them."""
+
+
+class NearRows:
+    """The new people of one import so far; `record_of` gives the record of an entry."""
+
+    def __init__(self, record_of: Callable[[int], Record]) -> None:
+        self._record_of = record_of
+        self._by_key: dict[int, list[int]] = {}
+        self._rows: dict[int, int] = {}
+
+    def of(self, entry: int, row: int, record: Record) -> tuple[Near, ...]:
+        """The earlier rows that may be the same person (`who` is the row), likeliest first.
+
+        The row is remembered for those that follow.
+        """
+        if len(self._rows) >= _MOST_ROWS:
+            return ()
+        keys = _keys(record)
+        candidates: set[int] = set()
+        for key in keys:
+            there = self._by_key.setdefault(key, [])
+            if len(there) <= _CROWD:
+                candidates.update(there)
+            there.append(entry)
+        self._rows[entry] = row
+        found = [
+            Near(self._rows[each], *said)
+            for each in candidates
+            if (said := likeness(record, self._record_of(each)))
+        ]
+        found.sort(key=lambda near: (-near.per_mille, near.who))
+        return tuple(found[:3])
+
+
+def _keys(record: Record) -> set[int]:
+    keys = keys_of(record)
+    words = words_of(keys.name)
+    found = {hash(("phone", phone)) for phone in keys.phones if phone}
+    if not words:
+        return found
+    beside = [keys.company, str(record["contact"].get("birthday", ""))]
+    for address in record["addresses"]:
+        beside += [
+            fold(address.get("postcode", "")).replace(" ", ""),
+            fold(address.get("town", "")),
+        ]
+    found |= {hash((block, each)) for block in blocks_of(words) for each in beside if each}
+    if len(words) > 1:
+        found.add(hash(" ".join(sorted(words))))
+    return found
+
+
+def likeness(one: Record, other: Record) -> tuple[int, tuple[str, ...]] | None:
+    """How likely two rows are about one person, in thousandths, and the reasons; None: hardly."""
+    left, right = keys_of(one), keys_of(other)
+    words, others = words_of(left.name), words_of(right.name)
+    if not words or not others:
+        return None
+    reasons = _reasons(one, other)
+    alike = name_likeness(words, others)
+    if alike < LIKE_ENOUGH:
+        if "the same phone number" not in reasons or words[-1] == others[-1]:
+            return None
+        return None if "the same company" in reasons else (SAME_PHONE_ALONE, DIFFERENT_NAME)
+    if not reasons:
+        if _said(one, "postcode") and _said(other, "postcode"):
+            # Namesakes who live elsewhere
+            return None
+        return (NAME_ALONE, likeness_in_words(alike)) if alike == 1 and len(words) > 1 else None
+    per_mille = round(alike * 640) + sum(map(weight_of, reasons))
+    return (min(per_mille, 990), likeness_in_words(alike, reasons)) if per_mille >= LIKELY else None
+
+
+def _reasons(one: Record, other: Record) -> list[str]:
+    left, right = keys_of(one), keys_of(other)
+    found = []
+    if set(left.phones) & set(right.phones) - {""}:
+        found.append("the same phone number")
+    if set(left.emails) & set(right.emails):
+        found.append("the same email")
+    if left.company and left.company == right.company:
+        found.append("the same company")
+    if _said(one, "postcode") & _said(other, "postcode"):
+        found.append("the same postcode")
+    elif _said(one, "town") & _said(other, "town"):
+        found.append("the same town")
+    birthday = one["contact"].get("birthday")
+    if birthday and birthday == other["contact"].get("birthday"):
+        found.append("the same birthday")
+    return found
+
+
+def _said(record: Record, part: str) -> set[str]:
+    texts = (fold(address.get(part, "")) for address in record["addresses"])
+    return {text.replace(" ", "") for text in texts if text}

@@ -1,0 +1,89 @@
+"""Columns whose cells must be one of a few words: which, and what a person said of other words.
+
+What they said stands in the column's option "words" (folded word to our word), and so is kept
+with the mapping and used again for files of the same shape.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Final, NamedTuple
+
+from app.models.imports.import_words import CONTACT_KIND_OF, GENDER_OF, LANGUAGE_OF, is_no, is_yes
+from app.models.letters.country_names import country_code
+from app.storage.text import fold
+
+_ALIKE: Final = 0.84
+_YES_NO: Final = {"yes": "yes", "no": "no"}
+_WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "kind": CONTACT_KIND_OF, "gender": GENDER_OF, "language": LANGUAGE_OF,
+    "no_post": _YES_NO, "no_email": _YES_NO, "no_phone": _YES_NO,
+}  # fmt: skip
+
+
+class UnknownWord(NamedTuple):
+    """A word of a column that is none of its few: how often, and what it may mean ("" unknown)."""
+
+    word: str
+    times: int
+    suggestion: str
+
+
+def is_picklist(target: str) -> bool:
+    """Whether the cells of a target must be one of a few words."""
+    return target in _WORDS or target.endswith(".country")
+
+
+def choices(target: str) -> tuple[str, ...]:
+    """What an unknown word can be said to mean; () for countries, where any code can be meant."""
+    return tuple(dict.fromkeys(_WORDS[target].values())) if target in _WORDS else ()
+
+
+def meaning(target: str, text: str) -> str:
+    """What the cell says in our own word, "" for a word that is not known."""
+    if target.endswith(".country"):
+        return country_code(text)
+    folded = fold(text.strip())
+    if _WORDS[target] is _YES_NO:
+        bare = folded.rstrip(".")
+        return "yes" if is_yes(bare) else "no" if is_no(bare) else ""
+    known = _WORDS[target]
+    return known.get(folded) or known.get(folded.replace(" ", ""), "")
+
+
+def unknown_words(target: str, cells: Iterable[object], most: int = 50) -> list[UnknownWord]:
+    """The words of a column that would not be understood, the most frequent first."""
+    counts: dict[str, int] = {}
+    for cell in cells:
+        text = "" if cell is None else str(cell).strip()
+        if text and not meaning(target, text):
+            counts[text] = counts.get(text, 0) + 1
+    ordered = sorted(counts.items(), key=lambda each: -each[1])[:most]
+    return [UnknownWord(word, count, _nearest(target, word)) for word, count in ordered]
+
+
+def _nearest(target: str, word: str) -> str:
+    from rapidfuzz.distance import JaroWinkler
+
+    folded = fold(word)
+    known = _WORDS.get(target) or {name: country_code(name) for name in _country_names()}
+    best, found = _ALIKE, ""
+    for name, ours in known.items():
+        if len(name) > 2 and (alike := JaroWinkler.similarity(folded, name)) > best:
+            best, found = alike, ours
+    return found
+
+
+def _country_names() -> Iterable[str]:
+    from app.models.imports.country_words import written
+
+    for by_language in written().values():
+        for names in by_language.values():
+            yield from (fold(name) for name in names)
+
+
+def said_of(target: str, words: object) -> Callable[[str], str]:
+    """What a person said of a cell's text; the text itself where they said nothing that fits."""
+    given = words if isinstance(words, dict) else {}
+    fitting = {
+        fold(str(word)): str(ours) for word, ours in given.items() if meaning(target, str(ours))
+    }
+    return lambda text: fitting.get(fold(text), text)

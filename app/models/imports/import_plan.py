@@ -1,0 +1,391 @@
+"""From the rows of a foreign table to what the book would gain, before anything is written.
+
+Pure: takes cells and what is known, gives drafts one by one and keeps a ledger in which every
+cell with anything in it is stored, transformed, parked, left out or refused.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final
+
+from app.models.imports.import_changes import (
+    ONLY_FILL,
+    Changes,
+    Policy,
+    changes,
+    fields_of,
+    merged,
+    rules_of,
+)
+from app.models.imports.import_columns import compiled
+from app.models.imports.import_draft import (
+    EMPTY,
+    KEPT_OURS,
+    LEFT_OUT,
+    REASONS,
+    REFUSED,
+    SAID_TWICE,
+    STORED,
+    TRANSFORMED,
+    UNTOLD,
+    CellFate,
+    Draft,
+    Ledger,
+    Problem,
+    fate_word,
+)
+from app.models.imports.import_firm_rows import FirmRows
+from app.models.imports.import_gathered import Column, Gathered
+from app.models.imports.import_match import (
+    SAME_CARD,
+    SAME_HOUSEHOLD,
+    YOUR_ANSWER,
+    Keys,
+    Known,
+    Match,
+    Record,
+    Rows,
+    compatible,
+    find_known,
+    keys_of,
+    person_name,
+)
+from app.models.imports.import_near_rows import NearRows
+from app.models.imports.import_record import Setting, finished
+from app.models.imports.import_rows import (
+    CARD_NUMBERS,
+    SECOND,
+    adds_nothing,
+    filled,
+    mark,
+    move,
+    park_lost,
+    second_of,
+    skipped,
+)
+from app.models.imports.import_targets import OWN
+from app.storage.text import fold
+
+Cells = Sequence[object]
+Trace = Callable[[int, Cells, bytearray, Draft], None]
+"""Hears of each row: its number, its cells, the fate of each, the draft."""
+
+_NOBODY: Final = "There is no name, company, email or phone number in this row."
+
+
+class Plan:
+    """The drafts of a table, made while they are iterated over, once; `ledger` grows with them.
+
+    So do `near_in_book` and `near_in_file`: new people who look like somebody of the book, or like
+    an earlier row.
+    """
+
+    def __init__(
+        self,
+        headers: Sequence[str],
+        rows: Iterable[tuple[int, Cells]],
+        mapping: Iterable[Column],
+        known: Known,
+        *,
+        on_match: Policy = "update",
+        country: str = "GB",
+        currency: str = "GBP",
+        trace: Trace | None = None,
+    ) -> None:
+        self.ledger = Ledger()
+        self.near_in_book = self.near_in_file = 0
+        columns = list(mapping)
+        self._headers = headers
+        self._rows = rows
+        self._known = known
+        self._policy = on_match
+        self._rules = rules_of(on_match, columns)
+        self._skips = on_match == "skip" and not self._rules.columns
+        self._setting = Setting(country, currency, known.stages)
+        self._steps = compiled(headers, columns, country)
+        self._empty = bytes([EMPTY]) * len(headers)
+        self._by_target: dict[str, list[int]] = {}
+        self._by_field: dict[str, list[int]] = {}
+        for column in columns:
+            self._by_target.setdefault(column.target, []).append(column.index)
+            for name in fields_of(column.target):
+                self._by_field.setdefault(name, []).append(column.index)
+        for index, header in enumerate(headers):
+            # A cell that went nowhere is parked under its heading
+            self._by_field.setdefault(OWN + header, [index])
+        self._trace = trace
+        self._nobody = not (known.names or known.emails or known.phones or known.answers)
+        self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
+        self._firms = FirmRows(known, on_match, self._rules, self._lose, skips=self._skips)
+        self._new_firms: set[str] = set()
+        self._near_rows = NearRows(self._record)
+        # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
+        # row is gathered again only if a later one turns out to be the same person.
+        self._entries: list[tuple[int, Cells, int | None]] = []
+        self._records: dict[int, Record] = {}
+        self._touched: dict[int, int] = {}
+        self._looked_up: dict[int, Record | None] = {}
+        self._at = 0
+        self._partners: dict[int, list[int]] = {}
+
+    def __iter__(self) -> Iterator[Draft]:
+        for number, cells in self._rows:
+            fates = bytearray(self._empty)
+            gathered = self._gather(cells, fates)
+            record = finished(gathered, self._setting)
+            for target, fate in gathered.moved:
+                mark(fates, self._by_target.get(target, ()), fate)
+            draft = self._draft(number, cells, record, fates)
+            self._close(draft, gathered, cells, fates)
+            yield draft
+            if record["partner"] is not None:
+                first = self._at
+                second = self._second(number, cells, record, first)
+                if self._at not in self._partners.setdefault(first, []):
+                    self._partners[first].append(self._at)
+                yield second
+
+    def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
+        row = Gathered()
+        width = len(cells)
+        for index, take, mute in self._steps:
+            if index >= width:
+                continue
+            cell = cells[index]
+            same = STORED
+            if cell.__class__ is str:
+                if not cell:
+                    continue
+                text = cell.strip()
+                if len(text) != len(cell):
+                    same = TRANSFORMED
+            elif cell is None:
+                continue
+            else:
+                text = str(cell).strip()
+            if text in mute:
+                fates[index] = mute[text]
+            elif text:
+                fates[index] = take(row, text, cell, same)
+        for cell in cells[len(self._empty) :]:
+            fates.append(EMPTY if cell is None or not str(cell).strip() else LEFT_OUT)
+        return row
+
+    def _close(self, draft: Draft, row: Gathered, cells: Cells, fates: bytearray) -> None:
+        """Write a row into the ledger."""
+        ledger = self.ledger
+        if row.problems:
+            draft.problems = [Problem(draft.row, *each) for each in row.problems]
+        if draft.action == "refuse":
+            draft.problems.append(Problem(draft.row, "", "", _NOBODY))
+        ledger.problems += draft.problems
+        ledger.count_cells(fates)
+        ledger.count_row(draft.action)
+        if fates.translate(None, UNTOLD):
+            for index, fate in enumerate(fates):
+                if fate in REASONS:
+                    ledger.tell(self._told(draft.row, index, cells[index], fate))
+        if self._trace is not None:
+            self._trace(draft.row, cells, fates, draft)
+
+    def _told(self, row: int, index: int, cell: object, fate: int) -> CellFate:
+        return CellFate(row, self._headers[index], str(cell), fate_word(fate), REASONS[fate])
+
+    def leave_out(self, number: int, cells: Cells, reason: str) -> None:
+        """Account for a row that stands beside the table: its cells are left out, with a reason."""
+        fates = bytearray(
+            EMPTY if cell is None or not str(cell).strip() else LEFT_OUT for cell in cells
+        )
+        self.ledger.count_cells(fates)
+        for index, fate in enumerate(fates):
+            if fate == LEFT_OUT:
+                header = self._headers[index] if index < len(self._headers) else ""
+                self.ledger.tell(CellFate(number, header, str(cells[index]), "left_out", reason))
+
+    def _draft(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
+        if record["contact"] and record["contact"].get("name"):
+            return self._person(number, cells, record, fates)
+        if record["account"] and record["account"].get("name"):
+            return self._firms.draft(number, record, fates)
+        move(fates, REFUSED)
+        return Draft(number, "refuse")
+
+    def _second(self, number: int, cells: Cells, record: Record, first: int) -> Draft:
+        """The second of two people in one row, who is looked for beside the first alone."""
+        second = second_of(record)
+        draft = self._beside(number, cells, second, first)
+        draft.partner = True
+        draft.household = record["household"]
+        return draft
+
+    def _beside(self, number: int, cells: Cells, second: Record, first: int) -> Draft:
+        keys, fates = keys_of(second), bytearray()
+        if self._policy == "duplicate":
+            return filled(Draft(number, "create"), second)
+        for entry in self._partners.get(first, ()):
+            if compatible(keys.name, keys_of(self._record(entry)).name):
+                return self._again(number, Match(entry, False, SAME_HOUSEHOLD), keys, second, fates)
+        self._looked_up.clear()
+        known = self._entries[first][2] if first < len(self._entries) else None
+        for who in self._known.members(known) if known is not None else ():
+            there = self._current(who)
+            if there is None or not compatible(keys.name, fold(person_name(there))):
+                continue
+            if who in self._touched:
+                found = Match(self._touched[who], False, SAME_HOUSEHOLD)
+                return self._again(number, found, keys, second, fates)
+            found = Match(who, adds_nothing(second, there), SAME_HOUSEHOLD)
+            return self._met(number, cells, second, fates, found)
+        if keys.emails or keys.phones:
+            return self._person(number, cells, second, fates)
+        return self._new(number, cells, keys, second)
+
+    def _person(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
+        if self._policy == "duplicate":
+            return filled(Draft(number, "create"), record)
+        keys = keys_of(record)
+        found = self._seen.find(keys, lambda at: adds_nothing(record, self._record(at)))
+        if found is not None:
+            return self._again(number, found, keys, record, fates)
+        # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
+        self._looked_up.clear()
+        known = None if self._nobody else self._known_as(number, keys, record)
+        return self._met(number, cells, record, fates, known)
+
+    def _met(
+        self, number: int, cells: Cells, record: Record, fates: bytearray, known: Match | None
+    ) -> Draft:
+        """Somebody whom no earlier row named, whom the book knows or not."""
+        keys = keys_of(record)
+        old = self._current(known.who) if known is not None else None
+        if known is None or old is None:
+            return self._new(number, cells, keys, record)
+        if known.who in self._touched:
+            before = Match(self._touched[known.who], known.adds_nothing, known.why)
+            return self._again(number, before, keys, record, fates)
+        entry = self._enter(number, cells, keys, record, known.who)
+        self._touched[known.who] = entry
+        self._records[entry] = old
+        draft = Draft(number, "same", match_id=known.who, why=known.why)
+        if known.adds_nothing and not self._skips:
+            self._lose_card(record, old, fates)
+            return draft
+        return self._against(draft, entry, record, fates)
+
+    def _current(self, who: int) -> Record | None:
+        if who not in self._looked_up:
+            self._looked_up[who] = self._known.current(who)
+        return self._looked_up[who]
+
+    def _known_as(self, number: int, keys: Keys, record: Record) -> Match | None:
+        def same(each: int) -> bool:
+            return adds_nothing(record, self._current(each))
+
+        answer = self._known.answers.get(number) if self._known.answers else None
+        if answer is not None and record["partner"] is not SECOND:
+            return Match(answer, same(answer), YOUR_ANSWER) if answer else None
+        found = find_known(self._known, keys, self._current, same)
+        if found and found.why == SAME_CARD and found.who in self._touched:
+            # Two people of one number in one file: the number says nothing
+            name = fold(person_name(self._current(found.who) or record))
+            return found if compatible(keys.name, name) else None
+        return found
+
+    def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
+        entry = self._enter(number, cells, keys, record, None)
+        draft = filled(Draft(number, "create"), record)
+        if record["partner"] is SECOND:
+            return draft
+        draft.different = self._known.answers.get(number) == 0
+        draft.near_rows = self._near_rows.of(entry, number, record)
+        if not self._nobody:
+            draft.near = tuple(self._known.near(record))
+        self.near_in_file += bool(draft.near_rows) and not draft.different
+        self.near_in_book += bool(draft.near) and not draft.different
+        if self._known.accounts and keys.company and keys.company not in self._new_firms:
+            self._new_firms.add(keys.company)
+            draft.near_firms = tuple(self._known.near_firms(record))
+        return draft
+
+    def _enter(
+        self, number: int, cells: Cells, keys: Keys, record: Record, known: int | None
+    ) -> int:
+        self._entries.append((number, cells, known))
+        entry = self._at = self._seen.add(keys)
+        if record["partner"] is SECOND:
+            # A second person cannot be gathered from the cells again
+            self._records[entry] = record
+        return entry
+
+    def _against(self, draft: Draft, entry: int, record: Record, fates: bytearray) -> Draft:
+        """Compare with somebody known, as the person who imports wants it."""
+        if self._skips:
+            return skipped(draft, fates)
+        found = changes(record, self._records[entry], self._rules)
+        self._lose(found, fates, KEPT_OURS)
+        return self._apply(draft, entry, found)
+
+    def _again(
+        self, number: int, found_at: Match, keys: Keys, record: Record, fates: bytearray
+    ) -> Draft:
+        """A person whom this file named before: the first word stays, the second is parked."""
+        entry = self._at = found_at.who
+        first_row, _cells, match = self._entries[entry]
+        draft = Draft(number, "same", match_id=match, match_row=first_row, why=found_at.why)
+        draft.match_partner = self._record(entry).get("partner") is SECOND
+        if self._skips:
+            return self._against(draft, entry, record, fates)
+        old = self._record(entry)
+        found = changes(record, old, ONLY_FILL)
+        park_lost(found, old)
+        self._lose(found, fates, SAID_TWICE)
+        self._seen.rename(entry, keys.name)
+        return self._apply(draft, entry, found)
+
+    def _lose(self, found: Changes, fates: bytearray, fate: int) -> None:
+        for name in found.lost:
+            goal = KEPT_OURS if name in CARD_NUMBERS else fate
+            mark(fates, self._by_field.get(name, ()), goal)
+
+    def _lose_card(self, record: Record, old: Record, fates: bytearray) -> None:
+        number = record["contact"].get("uuid")
+        if number and number != old["contact"].get("uuid"):
+            mark(fates, self._by_field.get("uuid", ()), KEPT_OURS)
+
+    def _apply(self, draft: Draft, entry: int, found: Changes) -> Draft:
+        if found.is_empty():
+            return draft
+        draft.action = "update"
+        self._records[entry] = merged(self._record(entry), found.record)
+        return filled(draft, found.record)
+
+    def _record(self, entry: int) -> Record:
+        if entry not in self._records:
+            cells = self._entries[entry][1]
+            self._records[entry] = finished(
+                self._gather(cells, bytearray(self._empty)), self._setting
+            )
+        return self._records[entry]
+
+
+def plan(
+    headers: Sequence[str],
+    rows: Iterable[tuple[int, Cells]],
+    mapping: Iterable[Column],
+    known: Known,
+    *,
+    on_match: Policy = "update",
+    country: str = "GB",
+    currency: str = "GBP",
+    trace: Trace | None = None,
+) -> Plan:
+    """The plan of an import: iterate it for the drafts, then read its `ledger`.
+
+    `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
+    `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
+    leaves people alone who are known, "duplicate" makes everybody anew; a column's option
+    "policy" (skip, fill, overwrite, append) goes before it.
+    """
+    return Plan(
+        headers, rows, mapping, known,
+        on_match=on_match, country=country, currency=currency, trace=trace,
+    )  # fmt: skip

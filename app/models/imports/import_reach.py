@@ -1,0 +1,173 @@
+"""Cells that say how to reach somebody: emails, phone numbers, addresses."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from app.models.imports.import_draft import STORED, TRANSFORMED
+from app.models.imports.import_gathered import Column, Gathered, Taker, park
+from app.models.imports.import_words import KIND_OF
+from app.models.letters import address_text
+from app.models.letters.country_names import country_code
+from app.models.phone import Phone, normalise
+from app.storage.text import digits, fold
+
+_EMAIL: Final = re.compile(
+    r"[^@\s,;:<>()\[\]\"|]+@[^@\s,;:<>()\[\]\"|]*[^@\s,;:<>()\[\]\"|.]"
+).fullmatch
+_EMAIL_SPLIT: Final = re.compile(r"\s*(?::::|[;,|/\n])\s*|\s+")
+_PHONE_SPLIT: Final = re.compile(
+    r"\s*(?::::|[;\n|])\s*|\s+/\s+|\s*,\s+|\s+(?:or|oder|ou|und|and)\s+"
+)
+_NAMED: Final = re.compile(r"([^<>@]*)<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>")
+# A number with words before or behind it: "Ann: 0161 496 0000", "0161 496 0000 (home)".
+_SAID_BESIDE: Final = re.compile(
+    r"(?P<before>[^\d+(]*?)[\s:]*\(?(?P<number>[+(]?\d[\d\s().\-/]{4,}\d)\)?\s*(?P<behind>[^\d]*)"
+).fullmatch
+_EXTENSION: Final = re.compile(r"\b(x|ext|extn|extension|app|durchwahl|poste|dw|int)\b", re.I)
+
+
+def refuse(row: Gathered, header: str, text: str, reason: str) -> int:
+    """Keep a cell that fits nowhere in an own field, and say why."""
+    row.problems.append((header, text, reason))
+    return park(row, header, text)
+
+
+def kind_of(text: str) -> str:
+    """mobile, work, home, fax or other for "* Work" or "Privat"; "" for a word of their own."""
+    return KIND_OF.get(fold(text).strip("* "), "")
+
+
+def _kind_and_label(row: Gathered, kind: str, index: int) -> tuple[str, str]:
+    said = row.kinds.get(index) if row.kinds else None
+    if not said:
+        return kind, ""
+    known = kind_of(said)
+    return (known, "") if known else (kind, said.strip("* "))
+
+
+def emails(kind: str, index: int, header: str) -> Taker:
+    """Takes the cells of a column of email addresses, one or several in a cell."""
+
+    def take(row: Gathered, text: str, _cell: object, same: int) -> int:
+        said, label = _kind_and_label(row, kind, index)
+        if said not in {"work", "home"}:
+            said = "other"
+        if _EMAIL(text):
+            row.emails.append({"kind": said, "label": label, "value": text})
+            return same
+        named = _NAMED.findall(text) if "<" in text else []
+        if named:
+            row.emails += [
+                {"kind": said, "label": label or name.strip(' ",;'), "value": value}
+                for name, value in named
+            ]
+            if not _NAMED.sub("", text).strip(" ,;"):
+                return TRANSFORMED
+            return refuse(row, header, text, "This is not an email address.")
+        pieces = [piece for piece in _EMAIL_SPLIT.split(text.removeprefix("mailto:")) if piece]
+        good = [piece for piece in pieces if _EMAIL(piece)]
+        row.emails += [{"kind": said, "label": label, "value": piece} for piece in good]
+        if good and len(good) == len(pieces):
+            return TRANSFORMED
+        return refuse(row, header, text, "This is not an email address.")
+
+    return take
+
+
+def phones(kind: str, column: Column, header: str, country: str) -> Taker:
+    """Takes the cells of a column of numbers, one or several in a cell, with words beside them."""
+    of_account = column.target == "account.phone"
+
+    def add(row: Gathered, phone: Phone, words: str = "") -> None:
+        said, label = _kind_and_label(row, kind, column.index) if row.kinds else (kind, "")
+        if words:
+            said, label = (kind_of(words) or said), label if kind_of(words) else words
+        goal = row.account_phones if of_account else row.phones
+        goal.append(
+            {
+                "kind": said,
+                "label": label,
+                "value": phone.value,
+                "e164": phone.e164,
+                "digits": phone.digits,
+            }
+        )
+
+    def take(row: Gathered, text: str, _cell: object, same: int) -> int:
+        if text.upper() != text.lower() and _with_words(row, text, country, add):
+            return TRANSFORMED
+        phone = normalise(text, country)
+        if phone.e164:
+            add(row, phone)
+            return same
+        pieces = _PHONE_SPLIT.split(text)
+        if any(len(digits(piece)) < 5 for piece in pieces):
+            pieces = [text]
+        if not phone.digits:
+            return refuse(row, header, text, "There is no number in it.")
+        for piece in pieces:
+            add(row, normalise(piece, country))
+        return same if len(pieces) == 1 else TRANSFORMED
+
+    return take
+
+
+def _with_words(
+    row: Gathered, text: str, country: str, add: Callable[[Gathered, Phone, str], None]
+) -> bool:
+    """Take numbers that stand beside words, which become their kind or label."""
+    if _EXTENSION.search(text):
+        return False
+    found = [_SAID_BESIDE(piece) for piece in _PHONE_SPLIT.split(text)]
+    if not all(found):
+        return False
+    for each in found:
+        if each is not None:
+            words = " ".join(f"{each['before']} {each['behind']}".split()).strip(" :()-,.")
+            add(row, normalise(each["number"], country), words)
+    return True
+
+
+def addresses(kind: str, part: str, number: int, header: str) -> Taker:
+    """Takes the cells of one part of an address, or of whole addresses."""
+    slot = (kind, number)
+
+    def take(row: Gathered, text: str, _cell: object, same: int) -> int:
+        lines = row.addresses.get(slot)
+        if lines is None:
+            lines = row.addresses[slot] = {}
+        if part in lines:
+            lines[part] = f"{lines[part]}, {text}"
+            return TRANSFORMED
+        lines[part] = text
+        return same
+
+    def take_country(row: Gathered, text: str, _cell: object, same: int) -> int:
+        code = country_code(text)
+        return take(row, code or text, _cell, TRANSFORMED if code and code != text else same)
+
+    def take_split(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        found = address_text.split_line(text)
+        lines = row.addresses.setdefault(slot, {})
+        if found is None or lines.keys() & found.keys():
+            return take(row, text, _cell, _same) if part in lines else _town(lines, text)
+        lines.update(found)
+        return TRANSFORMED
+
+    def take_block(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        lines = row.addresses.setdefault(slot, {})
+        if lines:
+            known = set(fold(" ".join(lines.values())).replace(",", " ").split())
+            said = set(fold(text).replace(",", " ").split())
+            return TRANSFORMED if said <= known else park(row, header, text)
+        lines.update(address_text.split_block(text))
+        return TRANSFORMED
+
+    special = {"country": take_country, "postcode_town": take_split, "block": take_block}
+    return special.get(part, take)
+
+
+def _town(lines: dict[str, str], text: str) -> int:
+    lines["town"] = f"{lines['town']}, {text}" if "town" in lines else text
+    return STORED

@@ -1,0 +1,266 @@
+"""What a row says, put in order: the name, the addresses, whose the numbers are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.models.dates import read_date
+from app.models.imports.import_couples import couple_in, is_given, whose_email
+from app.models.imports.import_draft import PARKED, TRANSFORMED
+from app.models.imports.import_gathered import Gathered, park
+from app.models.imports.import_match import Record
+from app.models.imports.import_reach import kind_of
+from app.models.imports.import_targets import label_of
+from app.models.imports.import_work import finished_deals, finished_notes
+from app.models.names import NameParts, display_name, looks_like_firm, split_name
+from app.storage.text import fold
+
+# Where the number stands before the street.
+_NUMBER_FIRST = frozenset({"GB", "US", "IE", "AU", "NZ", "CA", "FR", "ZA", "LU"})
+# What alone does not make a row a person.
+_NOBODY = frozenset(
+    {"note", "source", "language", "kind", "no_post", "no_email", "no_phone", "uuid"}
+)
+# How a firm is addressed in the column that says Mr or Mrs of people.
+_FIRM_TITLES = frozenset(
+    {"firma", "fa", "company", "firm", "messrs", "societe", "entreprise", "ste", "empresa",
+     "ditta", "spett.le", "spettle", "bedrijf", "foretag", "unternehmen", "verein", "behorde"}
+)  # fmt: skip
+_NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
+
+
+# What a row says of a couple is said of both; a ban above all
+_OF_BOTH = ("language", "kind", "source", "no_post", "no_email", "no_phone")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a row is read against: the country of numbers, the stages of deals, the currency."""
+
+    country: str = "GB"
+    currency: str = "GBP"
+    stages: Mapping[str, int] = field(default_factory=dict)
+
+
+def finished(row: Gathered, setting: Setting) -> Record:
+    """The record of a row; `row.moved` says where a cell ended up elsewhere.
+
+    A couple gives the first person's record, with what is the second one's as `partner`.
+    """
+    if row.birth:
+        _birthday(row)
+    if "prefix" in row.contact:
+        _firm_by_title(row)
+    partner = _couple(row) if row.couple else None
+    household = _joint_name(row) if partner is not None else ""
+    _name(row, split=partner is None)
+    contact = row.contact
+    code = row.account.get("customer_code")
+    if code and "name" not in row.account:
+        del row.account["customer_code"]
+        contact["customer_code"] = code
+    loose = {key: value for key, value in row.account.items() if key != "name"}
+    if loose and "name" not in row.account:
+        _without_firm(row, loose)
+    if row.account_phones and "name" not in row.account:
+        # A number of no firm is the person's
+        row.phones += row.account_phones
+        row.account_phones = []
+    if "name" not in contact:
+        _stand_in(row)
+    return {
+        "contact": contact,
+        "account": row.account or None,
+        "phones": row.phones,
+        "account_phones": row.account_phones,
+        "emails": row.emails,
+        "addresses": _addresses(row, setting.country) if row.addresses else [],
+        "tags": list(dict.fromkeys(row.tags)) if row.tags else [],
+        "own_fields": row.own,
+        "owner": row.owner,
+        "deals": finished_deals(row, setting.stages, setting.currency) if row.deal else [],
+        "notes": finished_notes(row) if row.notes else [],
+        "household": household,
+        "partner": partner,
+    }
+
+
+def _firm_by_title(row: Gathered) -> None:
+    """A row that is addressed as "Firma" is about a firm, also where its name is called one."""
+    contact = row.contact
+    if fold(str(contact["prefix"])).rstrip(".") not in _FIRM_TITLES or "first_name" in contact:
+        return
+    named = next((key for key in ("last_name", "name") if key in contact), "")
+    if named and "name" in row.account:
+        return
+    if named:
+        row.account["name"] = str(contact.pop(named))
+        row.moved.append((_NAME_TARGETS[named], TRANSFORMED))
+    if "name" in row.account:
+        del contact["prefix"]
+        row.moved.append(("prefix", TRANSFORMED))
+
+
+def _without_firm(row: Gathered, loose: dict[str, str]) -> None:
+    row.account = {}
+    for key, value in loose.items():
+        park(row, label_of(f"account.{key}").split(", ")[-1].capitalize(), value)
+        row.moved.append((f"account.{key}", PARKED))
+
+
+def _couple(row: Gathered) -> dict[str, Any] | None:
+    """Make the row the first of two people; the columns of the second."""
+    contact = row.contact
+    family = str(contact.get("last_name", ""))
+    text = str(contact.get("first_name" if family else "name", ""))
+    both = couple_in(text, family)
+    if both is None:
+        return None
+    row.contact["joint"] = str(contact.get("name") or f"{text} {family}".strip())
+    said = fold(f"{text} {family}")
+    for key in ("name", "prefix", "first_name", "middle_name", "particle", "last_name", "suffix"):
+        value = str(contact.pop(key, ""))
+        if value and fold(value) not in said:
+            # "Familie" in a column of its own is said of both, and is neither's
+            park(row, label_of(key if key != "name" else "full_name").split(",")[0], value)
+            row.moved.append((key if key != "name" else "full_name", PARKED))
+    contact.update(_columns(both[0]))
+    shared: dict[str, Any] = {key: contact[key] for key in _OF_BOTH if key in contact}
+    row.moved += [("full_name", TRANSFORMED), ("first_name", TRANSFORMED)]
+    given = both[0].first, both[1].first
+    theirs = [each for each in row.emails if whose_email(each["value"], *given) == 1]
+    row.emails = [each for each in row.emails if each not in theirs]
+    called = [each for each in row.phones if each["label"] and is_given(each["label"], given[1])]
+    row.phones = [each for each in row.phones if each not in called]
+    return {"contact": {**_columns(both[1]), **shared}, "emails": theirs, "phones": called}
+
+
+def _joint_name(row: Gathered) -> str:
+    return str(row.contact.pop("joint", ""))
+
+
+def _columns(parts: NameParts) -> dict[str, str]:
+    found = {
+        "prefix": parts.prefix,
+        "first_name": parts.first,
+        "middle_name": parts.middle,
+        "particle": parts.particle,
+        "last_name": parts.last,
+        "suffix": parts.suffix,
+        "nickname": parts.nickname,
+    }
+    # Without a first name only the title tells the two apart
+    alone = f"{parts.prefix} {parts.surname}".strip()
+    named = {"name": display_name(parts) if parts.first else alone}
+    return named | {key: value for key, value in found.items() if value}
+
+
+def _name(row: Gathered, *, split: bool) -> None:
+    contact = row.contact
+    if not split:
+        return
+    if "first_name" in contact or "last_name" in contact:
+        if "name" not in contact:
+            contact["name"] = _joined(contact)
+        return
+    name = contact.get("name")
+    if name is None:
+        return
+    text = str(name)
+    if looks_like_firm(text) and (
+        "name" not in row.account or fold(row.account["name"]) == fold(text)
+    ):
+        row.account.setdefault("name", text)
+        del contact["name"]
+        return
+    parts = split_name(text)
+    for key, value in _columns(parts).items():
+        if key != "name":
+            contact.setdefault(key, value)
+    contact["name"] = display_name(parts) or text
+
+
+def _joined(contact: dict[str, str | int]) -> str:
+    if len(contact) == 2 or contact.keys().isdisjoint(("middle_name", "suffix", "particle")):
+        prefix = contact.get("prefix")
+        first, last = str(contact.get("first_name", "")), str(contact.get("last_name", ""))
+        if not prefix and first.isascii() and last.isascii():
+            return f"{first} {last}".strip()
+    return display_name(
+        NameParts(
+            str(contact.get("prefix", "")),
+            str(contact.get("first_name", "")),
+            str(contact.get("middle_name", "")),
+            str(contact.get("particle", "")),
+            str(contact.get("last_name", "")),
+            str(contact.get("suffix", "")),
+        )
+    )
+
+
+def _stand_in(row: Gathered) -> None:
+    """Call a nameless person by their address or number, or leave the row to the firm."""
+    contact = row.contact
+    personal = contact.keys() - _NOBODY
+    if "name" in row.account and not personal:
+        for key in contact.keys() & _NOBODY:
+            if key != "kind":
+                row.account[key] = contact[key]
+            elif "kind" not in row.account:
+                park(row, label_of(key), str(contact[key]))
+                row.moved.append((key, PARKED))
+        row.contact = {}
+        contact.clear()
+        return
+    if contact.get("nickname"):
+        contact["name"] = contact["nickname"]
+    elif row.emails:
+        contact["name"] = row.emails[0]["value"]
+    elif row.phones:
+        contact["name"] = row.phones[0]["value"]
+    elif "name" in row.account:
+        contact["name"] = row.account["name"]
+
+
+def _birthday(row: Gathered) -> None:
+    year, month, day = (
+        row.birth.get(f"birth_{part}", ("", ""))[1] for part in ("year", "month", "day")
+    )
+    found = None
+    if day.isdecimal() and month.isdecimal():
+        text = (
+            f"{year}-{int(month):02d}-{int(day):02d}"
+            if year
+            else f"--{int(month):02d}-{int(day):02d}"
+        )
+        found = read_date(text, "ymd")
+    if found:
+        row.contact["birthday"] = found
+        return
+    for part, (header, text) in row.birth.items():
+        park(row, header, text)
+        row.moved.append((part, PARKED))
+    if day and month:
+        header = row.birth["birth_day"][0]
+        row.problems.append((header, f"{day} {month} {year}".strip(), "There is no such day."))
+
+
+def _addresses(row: Gathered, country: str) -> list[dict[str, str]]:
+    found = []
+    for slot, lines in row.addresses.items():
+        said = row.slot_kinds.get(slot, "")
+        kind = kind_of(said) if said else slot[0]
+        house = lines.pop("house_number", "")
+        if house:
+            first = (lines.get("country") or country) in _NUMBER_FIRST
+            street = lines.get("street", "")
+            lines["street"] = (f"{house} {street}" if first else f"{street} {house}").strip()
+        address = {
+            "kind": kind if kind in {"work", "home"} else "other",
+            "label": "" if not said or kind_of(said) else said.strip("* "),
+        }
+        for part in ("street", "street2", "postcode", "town", "region", "country"):
+            if part in lines:
+                address[part] = lines[part]
+        found.append(address)
+    return found

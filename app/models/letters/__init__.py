@@ -1,0 +1,1 @@
+"""Greetings, addresses, merge values, and who may get what."""

@@ -1,0 +1,1 @@
+"""The calendar: days, weeks, months, and the editor of appointments."""

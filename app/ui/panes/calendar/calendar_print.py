@@ -1,0 +1,196 @@
+"""The calendar on paper: the sheet of a day, the plan of a week, a month, a list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from html import escape
+
+from PySide6.QtCore import QLocale, QMarginsF
+from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+from app.ui import words
+from app.ui.panes.calendar.event_words import clock_text, day_text, state_words
+from app.ui.panes.calendar.month_layout import of_day
+from app.ui.panes.calendar.week_layout import Event
+from app.ui.theme.theme import current
+
+_STYLE = (
+    "h1 { font-size: 16pt; font-weight: 600; } h2 { font-size: 11pt; margin-top: 14px; }"
+    " .note { color: #5A564E; } .off { text-decoration: line-through; color: #6B665D; }"
+)
+
+_LINES = "border-collapse: collapse; border-color: #8D877B; border-style: solid;"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is printed: ``mode`` is day, week, month or list; ``more`` tells of each appointment.
+
+    ``more`` maps an appointment's id to lines such as phone numbers and addresses.
+    """
+
+    mode: str
+    title: str
+    first: date
+    count: int
+    events: Sequence[Event]
+    more: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    month: int = 0
+
+
+def sheet_html(sheet: Sheet) -> str:
+    """The paper as simple rich text; every word a person wrote is escaped."""
+    if sheet.mode == "day":
+        return day_html(sheet)
+    if sheet.mode in ("week", "month"):
+        return grid_html(sheet)
+    return agenda_html(sheet.title, sheet.events, sheet.more)
+
+
+def day_html(sheet: Sheet) -> str:
+    """A day: when, what, with whom and how to reach them, where, and room to write."""
+    parts = [f"<h1>{escape(sheet.title)}</h1>"]
+    rows = []
+    for event in of_day(sheet.events, sheet.first):
+        lines = [event.line, event.place if event.place != event.line else "",
+                 *sheet.more.get(event.id, ())]  # fmt: skip
+        about = "<br>".join(escape(line) for line in lines if line)
+        who = "<br>".join(escape(line) for line in (event.who, event.rooms) if line)
+        rows.append(
+            f'<tr><td width="16%"><b>{escape(_span(event))}</b><br>'
+            f'<span class="note">{escape(_state(event))}</span></td>'
+            f'<td width="58%">{_title(event)}<br>{about}</td><td width="26%">{who}</td></tr>'
+        )
+    if not rows:
+        return parts[0] + "<p>No appointments.</p>"
+    table = f'<table width="100%" border="1" cellspacing="0" cellpadding="6" style="{_LINES}">'
+    return f"{parts[0]}{table}{''.join(rows)}</table>"
+
+
+def grid_html(sheet: Sheet) -> str:
+    """A week or month as a grid of days."""
+    across = 7 if sheet.mode == "month" else min(sheet.count, 7)
+    width = f"{100 / across:.2f}%"
+    days = [sheet.first + timedelta(days=number) for number in range(sheet.count)]
+    names = "".join(
+        f'<td width="{width}" bgcolor="#F4F2ED"><b>{escape(_head(sheet, day))}</b></td>'
+        for day in days[:across]
+    )
+    rows = []
+    for start in range(0, len(days), across):
+        week = days[start : start + across]
+        if sheet.mode == "month" and all(day.month != sheet.month for day in week):
+            continue
+        cells = "".join(f'<td width="{width}">{_cell(sheet, day)}</td>' for day in week)
+        rows.append(f"<tr>{cells}</tr>")
+    table = f'<table width="100%" border="1" cellspacing="0" cellpadding="5" style="{_LINES}">'
+    return f"<h1>{escape(sheet.title)}</h1>{table}<tr>{names}</tr>{''.join(rows)}</table>"
+
+
+def _head(sheet: Sheet, day: date) -> str:
+    if sheet.mode == "month":
+        return QLocale().dayName(day.isoweekday(), QLocale.FormatType.LongFormat)
+    return day_text(day, "dddd d MMM")
+
+
+def _cell(sheet: Sheet, day: date) -> str:
+    lines = []
+    if sheet.mode == "month":
+        tone = "" if day.month == sheet.month else ' class="note"'
+        lines.append(f"<b{tone}>{day.day}</b>")
+    for event in of_day(sheet.events, day):
+        at = "" if event.all_day or event.start.date() != day else clock_text(event.start)
+        line = f"{escape(at)} {_title(event)}".strip()
+        if sheet.mode == "week":
+            about = ", ".join(part for part in (event.line, event.who) if part)
+            line += f'<br><span class="note">{escape(about)}</span>' if about else ""
+        lines.append(line)
+    room = 3 if sheet.mode == "month" else 12
+    lines += ["&nbsp;"] * max(0, room - len(lines))
+    return "<br>".join(lines)
+
+
+def agenda_html(
+    title: str, events: Sequence[Event], more: Mapping[int, Sequence[str]] | None = None
+) -> str:
+    """The appointments day by day."""
+    parts = [f"<h1>{escape(title)}</h1>"]
+    day = None
+    ordered = sorted(events, key=lambda one: (one.start.date(), not one.all_day, one.start))
+    for event in ordered:
+        if event.start.date() != day:
+            if day is not None:
+                parts.append("</table>")
+            day = event.start.date()
+            parts.append(f'<h2>{escape(words.exact_day(day))}</h2><table width="100%">')
+        lines = (event.line, event.place if event.place != event.line else "", event.who,
+                 *(more or {}).get(event.id, ()))  # fmt: skip
+        rest = ", ".join(escape(part) for part in lines if part)
+        parts.append(
+            f'<tr><td width="18%">{escape(_span(event))}</td><td width="34%">{_title(event)}</td>'
+            f'<td width="48%">{rest}</td></tr>'
+        )
+    parts.append("</table>" if day is not None else "<p>No appointments.</p>")
+    return "".join(parts)
+
+
+def _span(event: Event) -> str:
+    if event.all_day or event.end - event.start >= timedelta(days=1):
+        return words.span_words(event.start, event.end, all_day=event.all_day)
+    return f"{clock_text(event.start)} – {clock_text(event.end)}"
+
+
+def _title(event: Event) -> str:
+    name = escape(event.title)
+    return f'<span class="off">{name}</span>' if event.status == "cancelled" else f"<b>{name}</b>"
+
+
+def _state(event: Event) -> str:
+    return ", ".join(state_words(event))
+
+
+def document(html: str, points: float = 9.5) -> QTextDocument:
+    """Paper of that text, in the type of the program."""
+    made = QTextDocument()
+    font = QFont(current().family)
+    font.setPointSizeF(points)
+    made.setDefaultFont(font)
+    made.setDefaultStyleSheet(_STYLE)
+    made.setHtml(html)
+    return made
+
+
+def _paper(sheet: Sheet) -> QTextDocument:
+    return document(sheet_html(sheet), 7.5 if sheet.mode == "month" else 9.5)
+
+
+def _printer(sheet: Sheet) -> QPrinter:
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(sheet.title)
+    wide = sheet.mode in ("week", "month")
+    printer.setPageOrientation(
+        QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
+    )
+    printer.setPageMargins(QMarginsF(14, 14, 14, 14), QPageLayout.Unit.Millimeter)
+    return printer
+
+
+def preview(window: QWidget, sheet: Sheet) -> None:
+    """Show the paper before it is printed."""
+    dialog = QPrintPreviewDialog(_printer(sheet), window)
+    made = _paper(sheet)
+    dialog.paintRequested.connect(made.print_)
+    dialog.exec()
+
+
+def to_pdf(sheet: Sheet, path: str) -> None:
+    """Write the paper as a PDF file of A4 pages."""
+    printer = _printer(sheet)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(path)
+    _paper(sheet).print_(printer)

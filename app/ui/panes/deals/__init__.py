@@ -1,0 +1,1 @@
+"""Deals: board, list and page."""

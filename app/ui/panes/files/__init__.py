@@ -1,0 +1,1 @@
+"""Files of everybody: kept, looked at, opened safely."""

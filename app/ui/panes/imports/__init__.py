@@ -1,0 +1,1 @@
+"""The import page, past imports and look-alikes."""

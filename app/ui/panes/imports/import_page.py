@@ -1,0 +1,387 @@
+"""Bring in a file: choose it, match its columns, check what would happen, finish."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QTemporaryDir, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.desk import importing, titles
+from app.desk.importing import Choices, Rehearsal
+from app.exchange.new_file import CannotWrite
+from app.exchange.tables.recognise import ColumnGuess
+from app.exchange.tables.table import PasswordNeeded, Table, UnreadableFile
+from app.models.errors import Refusal
+from app.models.qt.jobs import Job
+from app.models.qt.session import Session
+from app.storage.errors import BookError
+from app.storage.queries import import_runs, records
+from app.storage.settings import setting
+from app.ui.dialogs.ask_password import AskPassword
+from app.ui.dialogs.files import choose_file, choose_folder
+from app.ui.pane import Pane
+from app.ui.panes.imports.import_frame import Foot, lay_out
+from app.ui.panes.imports.import_other_files import OtherFiles
+from app.ui.panes.imports.import_past import PastImports
+from app.ui.panes.imports.import_saving import load_choices, save_choices, save_refused
+from app.ui.panes.imports.import_steps_check import CheckStep
+from app.ui.panes.imports.import_steps_choose import FILTER, ChooseStep
+from app.ui.panes.imports.import_steps_finish import FinishStep
+from app.ui.panes.imports.import_steps_match import MatchStep
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.steps import StepHeader
+
+CHOOSE, MATCH, CHECK, FINISH = range(4)
+_WORLD = (UnreadableFile, CannotWrite, Refusal, BookError)
+
+
+class ImportPage(Pane):
+    """Four steps; nothing is changed until the last one.
+
+    Signals beyond those of every pane: ``closed()``, ``imported(Rehearsal)``.
+    """
+
+    closed = Signal()
+    imported = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.path: Path | None = None
+        self.table: Table | None = None
+        self.done: Rehearsal | None = None
+        self.job: Job | None = None
+        self._reading: dict[str, Any] = {}
+        self._pasted: QTemporaryDir | None = None
+        self.steps = StepHeader(
+            [self.tr("Choose file"), self.tr("Match columns"), self.tr("Check"), self.tr("Finish")]
+        )
+        self.cancel = Button(self.tr("Cancel"), kind="ghost")
+        self.past = PastImports(session)
+        self.choose_step = ChooseStep(self.past)
+        self.others = OtherFiles(session, self.choose_step, self._start)
+        self.match_step = MatchStep()
+        self.check_step = CheckStep()
+        self.check_step.name_of = lambda kind, row: session.read(records.title, kind, row)[0]
+        self.finish_step = FinishStep()
+        self.stack = QStackedWidget()
+        for step in (self.choose_step, self.match_step, self.check_step, self.finish_step):
+            self.stack.addWidget(step)
+        promise = self.tr(
+            "Nothing is changed until the last step. You can undo the whole import afterwards."
+        )
+        self.foot = Foot(promise)
+        self.back, self.next = self.foot.back, self.foot.next
+        title = self.tr("Import contacts")
+        lay_out(self, title, self.steps, self.cancel, self.stack, self.foot)
+        self._wire()
+        self.go(CHOOSE)
+
+    def _wire(self) -> None:
+        self.cancel.clicked.connect(self.leave)
+        self.back.clicked.connect(lambda: self.go(max(CHOOSE, self.stack.currentIndex() - 1)))
+        self.next.clicked.connect(self.go_on)
+        self.choose_step.chosen.connect(self.begin)
+        self.choose_step.choose_requested.connect(self._choose)
+        self.choose_step.pasted.connect(self.begin_pasted)
+        self.choose_step.folder_requested.connect(self._choose_folder)
+        self.others.filled.connect(self.past.load)
+        self.past.list_requested.connect(self.list_requested)
+        self.past.undo_requested.connect(self._undo_past)
+        self.match_step.save_requested.connect(self._save_choices)
+        self.match_step.load_requested.connect(self._load_choices)
+        self.check_step.cells_requested.connect(self._show_cells)
+        self.match_step.titles_toggled.connect(self._titles_toggled)
+        self.match_step.reading_changed.connect(self._read_again)
+        self.check_step.options_changed.connect(self.check)
+        finish = self.finish_step
+        finish.show_requested.connect(self._show_people)
+        finish.undo_requested.connect(self._undo)
+        finish.save_requested.connect(self._save_refused)
+        finish.again_requested.connect(self.start_over)
+        for step in (self.choose_step, self.check_step, finish):
+            step.cancel_requested.connect(self._cancel_job)
+
+    # Getting about -----------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """Begin anew when the last import is over."""
+        super().enter()
+        self.past.load()
+        if self.done is not None and self.job is None:
+            self.start_over()
+
+    def go(self, step: int) -> None:
+        """Stand on a step."""
+        self.stack.setCurrentIndex(step)
+        self.steps.set_current(step)
+        self.foot.setVisible(step in (MATCH, CHECK))
+        self.cancel.setText(self.tr("Close") if self.done else self.tr("Cancel"))
+        count = len(self.table.rows) if self.table else 0
+        rows = "1 row" if count == 1 else f"{count:,} rows"
+        words = self.tr("Check {rows}") if step == MATCH else self.tr("Bring in {rows}")
+        self.next.setText(words.format(rows=rows))
+        self.next.setEnabled(bool(count))
+
+    def go_on(self) -> None:
+        """Go to the next step."""
+        if self.stack.currentIndex() == MATCH:
+            self.go(CHECK)
+            self.check()
+        elif self.stack.currentIndex() == CHECK and self.job is None:
+            self.bring_in()
+
+    def start_over(self) -> None:
+        """Forget the file and begin with another one."""
+        self.path = self.table = self.done = None
+        self._reading = {}
+        self.check_step.forget_answers()
+        self.others.forget()
+        self.choose_step.show_reading("")
+        self.past.load()
+        self.go(CHOOSE)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste cells with the usual keys, wherever the keyboard is on the first step."""
+        if event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
+            self.choose_step.paste()
+            return
+        super().keyPressEvent(event)
+
+    def leave(self) -> None:
+        """Stop what runs and go back to where people are."""
+        self._cancel_job()
+        self.start_over()
+        self.closed.emit()
+        self.page_requested.emit("contacts")
+
+    def areas(self) -> list[QWidget]:
+        """The step on view, and the foot."""
+        return [self.stack, self.foot]
+
+    # Choosing and reading ----------------------------------------------------------------------
+
+    def _choose(self) -> None:
+        folder = self.session.store.path.parent
+        path = choose_file(self, self.tr("Choose a file"), folder, FILTER)
+        if path is not None:
+            self.begin(path)
+
+    def _choose_folder(self) -> None:
+        folder = self.session.store.path.parent
+        path = choose_folder(self, self.tr("Choose a folder of “Export everything”"), folder)
+        if path is not None:
+            self.begin(path)
+
+    def begin_pasted(self, text: str) -> None:
+        """Bring in cells that were copied in a spreadsheet."""
+        self._pasted = QTemporaryDir()
+        path = Path(self._pasted.path()) / "Pasted cells.tsv"
+        path.write_text(text, encoding="utf-8", newline="")
+        self.begin(path)
+
+    def begin(self, path: Path) -> None:
+        """Read a file and show its columns."""
+        if self.job is not None:
+            return
+        self.start_over()
+        if self.others.takes(Path(path)):
+            self.others.begin(Path(path))
+            return
+        self.path = Path(path)
+        self._read()
+
+    def _read_again(self, change: dict[str, Any]) -> None:
+        if self.path is not None and self.job is None:
+            self._reading = {**self._reading, **change}
+            self._read()
+
+    def _read(self) -> None:
+        path, options = self.path, dict(self._reading)
+        country = self.session.read(setting, "country")
+        if path is None:
+            return
+
+        def work(store: Any, progress: Any) -> tuple[Table, tuple[ColumnGuess, ...]]:
+            table = importing.read(path, progress=progress, **options)
+            return table, importing.recognised(table, country, store=store)
+
+        job = Job(self.tr("Reading {name}").format(name=path.name), work, writes=False)
+        self.choose_step.show_fault("")
+        self.choose_step.show_reading(job.label)
+        job.finished.connect(self._read_done)
+        self._start(job, self._not_read, locked=self._ask_password)
+
+    def _ask_password(self, sentence: str) -> None:
+        """Ask for the word that opens the file; it is used for this file and kept nowhere."""
+        self.choose_step.show_reading("")
+        dialog = AskPassword(sentence, self.window())
+        if dialog.exec() and dialog.password:
+            QTimer.singleShot(0, lambda: self._read_again({"password": dialog.password}))
+
+    def _read_done(self, found: tuple[Table, tuple[ColumnGuess, ...]]) -> None:
+        self.choose_step.show_reading("")
+        self._show_table(*found)
+
+    def _show_table(self, table: Table, columns: tuple[ColumnGuess, ...]) -> None:
+        if not table.rows:
+            self._not_read(UnreadableFile("There are no rows in this file."))
+            return
+        self.table = table
+        labels = self.session.read(records.field_labels, "contact")
+        own = [str(row["label"]) for row in labels]
+        self.match_step.show_table(table.info, len(table.rows), columns, own)
+        self.go(MATCH)
+
+    def _not_read(self, error: object) -> None:
+        self.choose_step.show_reading("")
+        self.choose_step.show_fault(str(error))
+        self._reading = {}
+        self.go(CHOOSE)
+
+    def _titles_toggled(self, has_titles: bool) -> None:
+        if self.table is None:
+            return
+        changed = titles.with_titles if has_titles else titles.without_titles
+        table = changed(self.table)
+        country = self.session.read(setting, "country")
+        store = self.session.store
+        self._show_table(table, importing.recognised(table, country, store=store))
+
+    def _save_choices(self) -> None:
+        if self.path is not None:
+            save_choices(self, self.session, self.path, self.match_step.columns)
+
+    def _load_choices(self) -> None:
+        columns = load_choices(self, self.session, self.match_step.columns)
+        if columns is not None:
+            self.match_step.put_columns(columns)
+
+    # Checking ----------------------------------------------------------------------------------
+
+    def choices(self) -> Choices:
+        """What the person decided so far."""
+        step = self.check_step
+        country = step.country.current_key() or self.session.read(setting, "country")
+        on_match: Any = step.on_match.current_key()
+        return Choices(self.match_step.columns, on_match, str(country), dict(step.answers))
+
+    def _show_cells(self, fate: str) -> None:
+        if self.table is None or self.job is not None:
+            return
+        table, choices, step = self.table, self.choices(), self.check_step
+        job = Job(
+            self.tr("Looking"),
+            lambda store, _progress: importing.cells_of(store, table, choices, fate),
+            writes=False,
+        )
+        job.finished.connect(lambda found: step.show_cells(fate, *found))
+        self._start(job, step.show_fault)
+
+    def check(self) -> None:
+        """See what bringing in would do; nothing is written."""
+        if self.table is None or self.job is not None:
+            return
+        if self.check_step.country.current_key() is None:
+            self.check_step.country.set_current(self.session.read(setting, "country"))
+        table, choices = self.table, self.choices()
+        job = Job(
+            self.tr("Checking"),
+            lambda store, progress: importing.rehearse(store, table, choices, progress),
+            writes=False,
+        )
+        self.next.setEnabled(False)
+        self.check_step.show_fault("")
+        self.check_step.show_checking(0, len(table.rows))
+        job.progressed.connect(lambda done, total, _: self.check_step.show_checking(done, total))
+        job.finished.connect(self._checked)
+        job.cancelled.connect(lambda: self.go(MATCH))
+        self._start(job, self.check_step.show_fault)
+
+    def _checked(self, found: Rehearsal) -> None:
+        self.check_step.show_found(found)
+        ledger = found.ledger
+        worth = ledger.created + ledger.updated
+        rows = "1 row" if worth == 1 else f"{worth:,} rows"
+        words = self.tr("Bring in {rows}") if worth else self.tr("Nothing new to bring in")
+        self.next.setText(words.format(rows=rows))
+        self.next.setEnabled(bool(worth))
+
+    # Finishing ---------------------------------------------------------------------------------
+
+    def bring_in(self) -> None:
+        """Write everything in one step."""
+        if self.table is None or self.path is None:
+            return
+        path, table, choices = self.path, self.table, self.choices()
+        job = Job(
+            self.tr("Bringing in {name}").format(name=path.name),
+            lambda store, progress: importing.bring_in(store, path, table, choices, progress),
+        )
+        self.go(FINISH)
+        self.finish_step.show_running(0, len(table.rows))
+        job.progressed.connect(lambda done, total, _: self.finish_step.show_running(done, total))
+        job.finished.connect(self._brought_in)
+        job.cancelled.connect(self._not_brought_in)
+        self._start(job, self._failed)
+
+    def _brought_in(self, done: Rehearsal) -> None:
+        self.done = replace(done)
+        self.finish_step.show_result(done)
+        self.go(FINISH)
+        self.imported.emit(done)
+
+    def _not_brought_in(self) -> None:
+        self.go(CHECK)
+        self.check_step.show_fault(self.tr("Cancelled. Nothing was changed."))
+
+    def _failed(self, sentence: str) -> None:
+        self.go(CHECK)
+        self.check_step.show_fault(sentence)
+
+    def _show_people(self) -> None:
+        if self.done is not None:
+            run = self.session.read(import_runs.run_of_step, self.done.step_id)
+            self.list_requested.emit(f"import = {run}")
+
+    def _undo_past(self, step_id: object) -> None:
+        if isinstance(step_id, int) and self.session.undo(step_id):
+            self.past.load()
+
+    def _undo(self) -> None:
+        if self.done is not None and self.session.undo(self.done.step_id):
+            self.finish_step.show_undone()
+
+    def _save_refused(self) -> None:
+        if self.table is not None and self.done is not None and self.path is not None:
+            save_refused(self, self.session, self.path, self.table, self.done)
+
+    # Jobs --------------------------------------------------------------------------------------
+
+    def _start(self, job: Job, failed: Any, locked: Any = None) -> None:
+        def fault(error: object) -> None:
+            self.check_step.show_checking(0, 0)
+            self.choose_step.show_reading("")
+            if locked is not None and isinstance(error, PasswordNeeded):
+                locked(str(error))
+                return
+            if not isinstance(error, _WORLD):
+                raise error  # type: ignore[misc]
+            failed(str(error))
+
+        self.job = job
+        job.failed.connect(fault)
+        job.ended.connect(self._ended)
+        job.cancelled.connect(lambda: self.choose_step.show_reading(""))
+        self.session.start(job)
+
+    def _ended(self) -> None:
+        self.job = None
+        self.check_step.show_checking(0, 0)
+
+    def _cancel_job(self) -> None:
+        if self.job is not None:
+            self.job.cancel()

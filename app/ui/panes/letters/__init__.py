@@ -1,0 +1,1 @@
+"""The letter desk: templates, who gets one, what was sent."""

@@ -1,0 +1,1 @@
+"""The Today page and its to-dos."""
