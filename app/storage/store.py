@@ -37,6 +37,7 @@ class Store:
         self.last_changes = Changes()
         self._opener = opener
         self._infos: dict[str, TableInfo] = {}
+        self.is_closed = False
         self._recorder: Recorder | None = None
         self._tip = self._read_tip()
 
@@ -255,6 +256,7 @@ class Store:
 
     def close(self) -> None:
         """Close the file. Reading or writing afterwards is a mistake."""
+        self.is_closed = True
         self.connection.close()
 
     # Inside --------------------------------------------------------------------------------

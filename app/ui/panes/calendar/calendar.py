@@ -171,6 +171,8 @@ class CalendarPane(Pane):
             self.week.show_events(events)
 
     def _show_notes(self) -> None:
+        if self.session.store.is_closed:  # the holidays came when the book was shut already
+            return
         first, count = self.days()
         notes = special_days(self.session, first, first + timedelta(days=count))
         for view in (self.week, self.month):
