@@ -243,7 +243,7 @@ def _calls(session: Session, day: date, opens: dict[object, tuple[str, int]]) ->
         opens[row_id] = ("deal", one.deal_id) if one.kind == "deal" and one.deal_id else (
             kind, number
         )  # fmt: skip
-        line = ", ".join(part for part in (one.company, one.reason) if part)
+        line = f"{one.company}. {one.reason}" if one.company else one.reason
         when, tone = "", "text2"
         if one.kind == "deal":
             when, tone = "No next step", "danger"
