@@ -35,6 +35,8 @@ class Changes:
     everything: bool = False
     recorded_always: bool = False
     """Keep the step in the history even when nothing was left for it to change."""
+    lasting: bool = False
+    """Says what happened in the world (a mail went out): the step cannot be taken back."""
 
     def table(self, name: str) -> Touched:
         """The touched rows of a table, made on first use."""

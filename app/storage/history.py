@@ -10,7 +10,7 @@ from app.storage.recorder import unpack
 from app.storage.store import Store
 from app.storage.tables import Row
 
-UNDOABLE = "kind = 'do' AND undone_by IS NULL"
+UNDOABLE = "kind = 'do' AND undone_by IS NULL AND target_id IS NULL"
 
 
 def steps(store: Store, *, limit: int = 100, before: int | None = None) -> list[Row]:

@@ -198,12 +198,14 @@ def write_step(connection: Connection, recorder: Recorder, head: dict[str, Any])
     step_id, previous = (last[0] + 1, last[1]) if last else (1, "")
     rows = change_rows(recorder, step_id)
     counts = counts_of(rows)
-    words = (step_id, head["at"], head["actor"], head["label"], head["kind"], head["target"] or 0)
+    # A step that cannot be taken back points at itself.
+    target = step_id if head.get("lasting") else head["target"]
+    words = (step_id, head["at"], head["actor"], head["label"], head["kind"], target or 0)
     chain = chain_hash(previous, words, [row[-1] for row in rows])
     connection.execute(
         "INSERT INTO step (id, at, actor, label, kind, target_id, rows, counts, chain)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (step_id, head["at"], head["actor"], head["label"], head["kind"], head["target"],
+        (step_id, head["at"], head["actor"], head["label"], head["kind"], target,
          sum(row[5] for row in rows), dump(counts), chain),
     )  # fmt: skip
     connection.executemany(

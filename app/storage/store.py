@@ -311,7 +311,7 @@ class Store:
         if recorder.bulk or recorder.net() or changes.recorded_always:
             head = {
                 "at": clock.now(), "actor": self.actor, "label": changes.label,
-                "kind": changes.kind, "target": target,
+                "kind": changes.kind, "target": target, "lasting": changes.lasting,
             }  # fmt: skip
             changes.step_id, chain = write_step(self.connection, recorder, head)
             if target is not None:

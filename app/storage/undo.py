@@ -71,6 +71,9 @@ def undo(
     if row["kind"] != "do":
         message = f"Step {step_id} took something back itself; use Redo."
         raise errors.NothingToUndo(message)
+    if row["target_id"] == step_id:
+        message = f"“{row['label']}” happened outside the book and cannot be taken back."
+        raise errors.NothingToUndo(message)
     if row["undone_by"] is not None:
         message = f"Step {step_id} (“{row['label']}”) is taken back already."
         raise errors.NothingToUndo(message)

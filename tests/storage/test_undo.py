@@ -253,3 +253,16 @@ def test_rows_that_point_at_rows_of_their_own_table_come_and_go_in_order(store):
     assert store.value("SELECT count(*) FROM account") == 0
     undo.redo_last(store)
     assert dump(store) == before
+
+
+def test_what_happened_in_the_world_is_passed_over_and_cannot_be_taken_back(store):
+    person = add_contact(store, "Ann Lee")
+    with store.step("Email sent to ann@x.example") as changes:
+        changes.lasting = True
+        store.put("activity", {"kind": "email", "at": "2026-11-22", "created_at": "2026-11-22",
+                               "contact_id": person})  # fmt: skip
+    sent = store.last_changes.step_id
+    assert history.next_undo(store)["label"] == "Add Ann Lee"
+    with pytest.raises(errors.NothingToUndo, match="outside the book"):
+        undo.undo(store, sent)
+    assert checks.whole(store.connection, deep=True) == []

@@ -21,14 +21,16 @@ _UNSURE = "May have been sent: the program ended while the server was answering.
 
 def begin_mail(store: Store, letter_id: int, to: str) -> None:
     """The whole mail is at the server but for its end mark, which comes next."""
-    with store.step(f"Send email to {to}"):
+    with store.step(f"Send email to {to}") as changes:
+        changes.lasting = True
         store.put("letter", {"id": letter_id, "state": "sending", "at": clock.now()})
 
 
 def mail_sent(store: Store, row: Row, subject: str, answer: str) -> None:
     """The server took the mail: the timeline says so."""
     now = clock.now()
-    with store.step(f"Email sent to {row['recipient']}"):
+    with store.step(f"Email sent to {row['recipient']}") as changes:
+        changes.lasting = True
         store.put("letter", {"id": row["id"], "state": "sent", "at": now, "outcome": answer[:200]})
         _tell(store, row, subject, now)
 
@@ -36,13 +38,15 @@ def mail_sent(store: Store, row: Row, subject: str, answer: str) -> None:
 def mail_failed(store: Store, letter_id: int, why: str, *, for_good: bool) -> None:
     """The server did not take the mail; for good, or it waits for the next try."""
     state = "failed" if for_good else "queued"
-    with store.step("Email not sent"):
+    with store.step("Email not sent") as changes:
+        changes.lasting = True
         store.put("letter", {"id": letter_id, "state": state, "outcome": why[:200]})
 
 
 def mail_unsure(store: Store, letter_id: int, why: str = _UNSURE) -> None:
     """Nobody knows whether the server took the mail."""
-    with store.step("Email that may have been sent"):
+    with store.step("Email that may have been sent") as changes:
+        changes.lasting = True
         store.put("letter", {"id": letter_id, "state": "unsure", "outcome": why[:200]})
 
 
@@ -53,7 +57,8 @@ def pick_up(store: Store, run_id: int, ended: Container[int] | None) -> list[Row
     """
     left = [row for row in letter_runs.letters_in(store, run_id) if row["state"] == "sending"]
     if left:
-        with store.step("Look after an interrupted sending"):
+        with store.step("Look after an interrupted sending") as changes:
+            changes.lasting = True
             for row in left:
                 if ended is not None and row["id"] not in ended:
                     store.put("letter", {"id": row["id"], "state": "queued", "at": ""})
@@ -81,7 +86,8 @@ def finish_run(store: Store, run_id: int) -> None:
     run = letter_runs.run(store, run_id)
     waiting = [r for r in letter_runs.letters_in(store, run_id) if r["state"] == "queued"]
     if run["state"] == "sending" and not waiting:
-        with store.step(f"Emails sent: {run['template_name']}"):
+        with store.step(f"Emails sent: {run['template_name']}") as changes:
+            changes.lasting = True
             store.put("letter_run", {"id": run_id, "state": "confirmed"})
 
 
