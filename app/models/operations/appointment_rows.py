@@ -9,6 +9,7 @@ from datetime import timedelta
 from app.models.calendar.appointment import Appointment
 from app.models.calendar.recurrence import series_end
 from app.models.errors import Refusal
+from app.models.operations import documents
 from app.models.records import to_row
 from app.storage import clock
 from app.storage.ids import new_uuid
@@ -112,7 +113,10 @@ def write_row(store: Store, appointment: Appointment, who: Who) -> int:
 
 
 def remove_rows(store: Store, ids: Iterable[int]) -> int:
-    """Remove appointments, the changed occurrences of series, and all that hangs on them."""
+    """Remove appointments, the changed occurrences of series, and all that hangs on them.
+
+    Files that somebody or a deal has too stay there; those of nobody else go with it.
+    """
     wanted = list(ids)
     for row_id in list(wanted):
         changed = store.select("SELECT id FROM appointment WHERE series_id = ?", (row_id,))
@@ -121,11 +125,22 @@ def remove_rows(store: Store, ids: Iterable[int]) -> int:
     for row_id in reversed(wanted):
         store.remove_many("attendance", "appointment_id = ?", (row_id,))
         store.remove_many("reminder", "appointment_id = ?", (row_id,))
+        _remove_files(store, row_id)
         for table in ("waiting", "task", "document"):
             _let_go(store, table, "appointment_id", row_id)
         _let_go(store, "appointment", "rescheduled_from_id", row_id)
         removed += store.remove("appointment", row_id)
     return removed
+
+
+def _remove_files(store: Store, row_id: int) -> None:
+    alone = store.select(
+        "SELECT id FROM document WHERE appointment_id = ? AND contact_id IS NULL"
+        " AND account_id IS NULL AND deal_id IS NULL",
+        (row_id,),
+    )
+    if alone:
+        documents.delete_documents(store, [document for (document,) in alone])
 
 
 def _let_go(store: Store, table: str, column: str, row_id: int) -> None:

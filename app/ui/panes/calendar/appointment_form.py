@@ -14,6 +14,7 @@ from app.models.calendar.recurrence import sentence
 from app.models.operations.appointment_kinds import AppointmentKind
 from app.models.qt.session import Session
 from app.ui.panes.calendar.appointment_clash import FreeLine
+from app.ui.panes.calendar.appointment_files import AppointmentFiles
 from app.ui.panes.calendar.appointment_repeat import RepeatField
 from app.ui.panes.calendar.appointment_times import TimesField
 from app.ui.panes.people.record_picker import RecordPicker
@@ -64,6 +65,7 @@ class AppointmentForm(Popover):
         self.repeat = RepeatField(self._clock, self._say_rule)
         self.bring = TextField(self.tr("What to bring"))
         self.note = TextArea(self.tr("Notes"), lines=2)
+        self.files = AppointmentFiles(self._session, self, self._clock)
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.more = IconButton("ellipsis", self.tr("More"))
         self.done = Button(self.tr("Done"), kind="primary")
@@ -91,7 +93,7 @@ class AppointmentForm(Popover):
             column.addWidget(part)
         column.addLayout(side_by_side((self.who, 1), (self.rooms, 1)))
         column.addLayout(side_by_side((self.remind, 1), (self.state, 1)))
-        for part in (self.story, self.repeat, self.bring, self.note):
+        for part in (self.story, self.repeat, self.bring, self.note, self.files):
             column.addWidget(part)
         self.area = FitScroll(inner)
         self.body.addWidget(self.area, 1)

@@ -77,7 +77,7 @@ class AppointmentPopover(AppointmentForm):
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
         self.title.given_up.connect(self.close_popover)
-        for part in (self.free, self.repeat):
+        for part in (self.free, self.repeat, self.files):
             part.resized.connect(self.refit)
         for field in (self.people, self.times, self.place, self.note):
             field.escaped.connect(self.close_popover)
@@ -183,6 +183,7 @@ class AppointmentPopover(AppointmentForm):
         for part in (self.delete, self.more):
             part.setVisible(kept)
         self._say_saved(kept)
+        self.files.show_files(self._draft.id, self._draft.series_id)
         found = self._keeper.opened
         self.story.say(story_words(self._session, found, self._clock()) if found else "")
 
