@@ -31,7 +31,8 @@ class CalendarEvent:
     For all-day events `start` and `end` are dates, and `end` is the first day after. `rule` is
     an RFC 5545 recurrence rule, `exceptions` its dates less and `dates` its dates more;
     `recurrence` is the original start of a changed occurrence, in `series_zone`. `alarm` is
-    minutes before the start. `changed` is in UTC. `own` are properties of ours by name, `extra`
+    minutes before the start. `changed` is in UTC. With an `organizer` (name, address) it is an
+    invitation: attendees are asked to answer. `own` are properties of ours by name, `extra`
     properties of others as (what stands before the colon, raw value), written as they came.
     """
 
@@ -56,6 +57,7 @@ class CalendarEvent:
     free: bool = False
     sequence: int = 0
     created: str = ""
+    organizer: tuple[str, str] = ("", "")
     own: tuple[tuple[str, str], ...] = ()
     extra: tuple[tuple[str, str], ...] = ()
 
@@ -87,10 +89,17 @@ def write(path: str | Path, events: Iterable[CalendarEvent | CalendarTask]) -> i
     return len(listed)
 
 
-def calendar_bytes(events: Iterable[CalendarEvent | CalendarTask], name: str = "") -> bytes:
-    """The entries as one VCALENDAR, a VTIMEZONE for each zone used."""
+def calendar_bytes(
+    events: Iterable[CalendarEvent | CalendarTask], name: str = "", *, method: str = ""
+) -> bytes:
+    """The entries as one VCALENDAR, a VTIMEZONE for each zone used.
+
+    ``method`` is an iTIP method such as REQUEST (RFC 5546) when it is sent to somebody.
+    """
     listed = list(events)
     lines = ["BEGIN:VCALENDAR", f"PRODID:{_PRODUCT}", "VERSION:2.0"]
+    if method:
+        lines.append(f"METHOD:{method}")
     if name:
         lines.append(f"X-WR-CALNAME:{_text(name)}")
     lines += _zones(listed)
@@ -133,11 +142,20 @@ def _event(event: CalendarEvent) -> Iterator[str]:
     if event.sequence:
         yield f"SEQUENCE:{event.sequence}"
     yield from _texts(("CREATED", event.created))
-    for name, address in event.attendees:
-        yield f"ATTENDEE;CN={_parameter(name)}:mailto:{_plain(address)}"
+    yield from _people(event)
     yield from _others(event.own, event.extra)
     yield from _alarm(event.alarm, event.title)
     yield "END:VEVENT"
+
+
+def _people(event: CalendarEvent) -> Iterator[str]:
+    asked = ""
+    if event.organizer[1]:
+        name, address = event.organizer
+        yield f"ORGANIZER;CN={_parameter(name)}:mailto:{_plain(address)}"
+        asked = ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+    for name, address in event.attendees:
+        yield f"ATTENDEE;CN={_parameter(name)}{asked}:mailto:{_plain(address)}"
 
 
 def _marks(event: CalendarEvent) -> Iterator[str]:

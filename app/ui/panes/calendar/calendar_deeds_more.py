@@ -12,7 +12,7 @@ from PySide6.QtCore import QRect, QTimeZone, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.models.activity_series import in_words
-from app.models.calendar.appointment import parse_wall
+from app.models.calendar.appointment import ENDED, parse_wall
 from app.models.calendar.recurrence import sentence
 from app.models.errors import Refusal
 from app.models.operations import activity_series, appointment_series, appointments
@@ -22,6 +22,7 @@ from app.ui import words
 from app.ui.dialogs import files
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar import appointment_papers as papers
+from app.ui.panes.calendar.appointment_invite import ask_invite
 from app.ui.panes.calendar.appointment_outcome import OutcomeCard
 from app.ui.panes.calendar.appointment_steps import whom_for
 from app.ui.panes.calendar.calendar_known import Known
@@ -75,6 +76,8 @@ class MoreDeeds:
         if found.contacts:
             made["confirmation"] = lambda: self._make_letter(key)
             made["letter"] = lambda: self._page.letter_requested.emit(found.contacts)
+        if found.contacts and found.appointment.status not in ENDED:
+            made["invite"] = lambda: self._invite(key, found)
         if not found.appointment.all_day:
             made["zone"] = lambda: self._ask_zone(key, found)
         if found.in_series and not found.exception:
@@ -135,6 +138,10 @@ class MoreDeeds:
         count = words.counted(made.letters, "letter")
         self._session.say(f"{count} made, saved as {made.files[0].name}.")
         show_outside(made.files[0])
+
+    def _invite(self, key: EventKey, found: Opened) -> None:
+        near, today = self._page.box_of(key), self._page.clock().date()
+        ask_invite(self._session, self._others.question, near, key, found, today)
 
     def _save_file(self, found: Opened) -> None:
         from app.desk import calendar_events

@@ -44,6 +44,7 @@ def show_menu(
     menu.addSeparator()
     _add(menu, deeds, "card", "printer", _tr("Print card"))
     _add(menu, deeds, "confirmation", "file-text", _tr("Make letter that confirms it"))
+    _add(menu, deeds, "invite", "send", _tr("Invite by email"))
     _add(menu, deeds, "letter", "mail", _tr("Write a letter"))
     _add(menu, deeds, "ics", "download", _tr("Save as calendar file…"))
     menu.addSeparator()
