@@ -13,7 +13,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.desk import letter_pictures
 from app.desk.letter_files import LetterFiles, Progress
+from app.desk.letter_pictures import BookPicture
 from app.desk.letter_values import LeftOut, LetterFor, Made, Prepared
 from app.exchange.new_file import safe_file_name
 from app.exchange.word import letters as merging
@@ -94,17 +96,17 @@ def again(store: Store, letter_id: int) -> tuple[str, bytes]:
         raise Refusal("The template of this letter was deleted from the book.")
     options = json.loads(row["options"] or "{}")
     template = open_template(blobs.read(store, row["sha256"]), options.get("field_map"))
-    values = values_again(row)
+    values = values_again(store, row)
     person = row["person"] or values.get("full_name", "")
     name = safe_file_name(f"{Path(row['template_name']).stem} {person}.docx")
     return name, merging.merge_one(template, values)
 
 
-def values_again(row: Mapping[str, Any]) -> dict[str, Any]:
+def values_again(store: Store, row: Mapping[str, Any]) -> dict[str, Any]:
     """The values a kept letter was filled with, what was changed for it alone included."""
     edits = json.loads(row["edits"] or "{}")
     added = {"extra": edits["extra"]} if edits.get("extra") else {}
-    values = {name: _as_was(each) for name, each in json.loads(row["merge_values"]).items()}
+    values = _as_was(store, json.loads(row["merge_values"]))
     return {**values, **edits.get("values", {}), **added}
 
 
@@ -164,7 +166,9 @@ def kept_values(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _kept(value: Any) -> Any:
-    """A value as JSON holds it: pictures as base64, what a list's items say included."""
+    """A value as JSON holds it, pictures by where the book keeps them, or else as base64."""
+    if isinstance(value, BookPicture):
+        return {letter_pictures.KEPT: value.digest}
     if isinstance(value, bytes):
         return {_PICTURE: b64encode(value).decode("ascii")}
     if isinstance(value, list | tuple):
@@ -174,11 +178,13 @@ def _kept(value: Any) -> Any:
     return value if isinstance(value, str | int | float | None) else str(value)
 
 
-def _as_was(value: Any) -> Any:
+def _as_was(store: Store, value: Any) -> Any:
     if isinstance(value, list):
-        return [_as_was(each) for each in value]
+        return [_as_was(store, each) for each in value]
     if not isinstance(value, dict):
         return value
     if set(value) == {_PICTURE}:
         return b64decode(value[_PICTURE])
-    return {name: _as_was(each) for name, each in value.items()}
+    if set(value) == {letter_pictures.KEPT}:
+        return letter_pictures.read_again(store, value)
+    return {name: _as_was(store, each) for name, each in value.items()}

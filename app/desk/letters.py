@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from app.desk import gate, letter_joint, recipients
+from app.desk import gate, letter_joint, letter_pictures, recipients
 from app.desk.gate import Verdict
 from app.desk.letter_files import Progress, free_name
 from app.desk.letter_runs import (
@@ -74,7 +74,8 @@ def known_names(store: Store) -> list[str]:
     """Every name a template can ask for: ours, and the labels of the firm's own fields."""
     own = [*many.own_labels(store, "contact"), *many.own_labels(store, "account")]
     lists = [f"{name}.{part}" for name, parts in LIST_NAMES.items() for part in parts]
-    more = ["po_box", "extra", "letter_date", *APPOINTMENT_NAMES, *LIST_NAMES, *lists]
+    more = ["po_box", "extra", "letter_date", *APPOINTMENT_NAMES, *LIST_NAMES, *lists,
+            *letter_pictures.NAMES]  # fmt: skip
     return list(dict.fromkeys([*MERGE_NAMES, *more, *own]))
 
 
@@ -165,10 +166,11 @@ def _letters(
     several = {each.id: each.covers for each in passing if len(each.covers) > 1}
     joint = letter_joint.joint_records(store, several, records, sender["language"], day)
     ruled = template if template is not None and _has_skip_rule(template) else None
+    pictures = letter_pictures.Pictures(store, template, [each.id for each in passing])
     letters, left_out = [], []
     for verdict in passing:
         record = joint.get(verdict.id) or records[verdict.id]
-        values = recipients.values(record, sender)
+        values = recipients.values(record, sender) | pictures.of(verdict.id)
         name = str(record["full_name"])
         if ruled is not None and not merging.letter_text(ruled, values):
             left_out.append(LeftOut(verdict.id, name, BY_RULE, "rule"))
@@ -188,7 +190,9 @@ def nobodys_values(store: Store, template: Template, today: date) -> dict[str, A
     ours = recipients.values(recipients.NOBODY, recipients.sender(store, today))
     shown = {use.name: f"‹{use.name.replace('_', ' ')}›" for use in template.fields}
     theirs = {"formal_greeting", "informal_greeting", "greeting", "language"}
-    return shown | {name: each for name, each in ours.items() if each and name not in theirs}
+    logo = letter_pictures.Pictures(store, template, ()).of(0)
+    said = {name: each for name, each in ours.items() if each and name not in theirs}
+    return {**shown, **said, **logo}
 
 
 def asks_for_address(template: Template) -> bool:

@@ -238,7 +238,7 @@ class _Sender:
 
     def message(self, row: Row) -> EmailMessage:
         """The mail of one kept letter. Raises ``UnsendableMail``."""
-        values = values_again(row)
+        values = values_again(self._store, row)
         at = datetime.fromisoformat(row["at"]) if row["at"] else datetime.now(UTC)
         head = MailHead(
             self._sender, self._sender_name, row["recipient"], str(values.get("full_name", "")),
@@ -248,7 +248,7 @@ class _Sender:
 
     def subject(self, row: Row) -> str:
         """The subject of one kept letter."""
-        return self._mail.text(values_again(row)).subject
+        return self._mail.text(values_again(self._store, row)).subject
 
     def send(self, row: Row) -> None:
         """Send one mail: whole but for its end, written down, its end, written down."""

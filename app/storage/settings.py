@@ -25,6 +25,7 @@ OPTIONS: tuple[Option, ...] = (
     Option("business_phone", "text", "", "Phone"),
     Option("business_email", "text", "", "Email"),
     Option("business_website", "text", "", "Website"),
+    Option("logo_document", "text", "", "Logo", "A picture that letters can show."),
     Option("sender_name", "text", "", "Who signs letters"),
     Option("country", "country", "GB", "Country", "For phone numbers and addresses without one."),
     Option("locale", "text", "en_GB", "Language and formats"),

@@ -87,7 +87,7 @@ def formatted(
 
 def plain_text(value: object) -> str:
     """A value without a picture: nothing for None, numbers and dates in their plain form."""
-    return "" if value is None else str(value)
+    return "" if value is None or isinstance(value, bytes) else str(value)
 
 
 def _composed(item: MergeField, record: MergeRecord) -> list[Piece]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from app.storage.store import Store
@@ -46,6 +47,23 @@ def files_around(store: Store, account_id: int) -> list[Row]:
             ":a", "?"
         ),
         (account_id,) * 4,
+    )
+
+
+_LARGEST_PHOTO = 12 << 20
+
+
+def photos_of(store: Store, contact_ids: Sequence[int]) -> list[Row]:
+    """PNG and JPEG files of people up to 12 MB that are called or tagged photo, newest first."""
+    return store.dicts(
+        "SELECT contact_id, sha256 FROM document d WHERE contact_id IN"
+        " (SELECT value FROM json_each(?)) AND kind = 'file' AND size <= ?"
+        " AND media_type IN ('image/png', 'image/jpeg')"
+        f" AND (name LIKE 'photo%' OR tags LIKE '%photo%') AND sha256 NOT LIKE '{LINKED}%'"
+        " AND NOT EXISTS (SELECT 1 FROM document n WHERE n.version_of_id ="
+        " coalesce(d.version_of_id, d.id) AND n.version > d.version)"
+        " ORDER BY contact_id, created_at DESC, id DESC",
+        (json.dumps(list(contact_ids)), _LARGEST_PHOTO),
     )
 
 

@@ -8,11 +8,13 @@ from PySide6.QtCore import QLocale, QTimeZone
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.errors import Refusal
+from app.models.operations import logo
 from app.models.qt.session import Session
 from app.storage import settings
 from app.storage.settings import OPTIONS, Option
 from app.ui.settings.calendar_page import KEYS as ON_CALENDAR_PAGE
 from app.ui.settings.letters_page import KEYS as ON_LETTERS_PAGE
+from app.ui.settings.logo_part import LogoPart
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.fields import TextArea, TextField
 from app.ui.widgets.label import Label
@@ -35,6 +37,10 @@ class BusinessPage(QWidget):
         column.setSpacing(12)
         for option in OPTIONS:
             if option.key in _HIDDEN:
+                continue
+            if option.key == logo.KEY:
+                self.logo = LogoPart(session)
+                column.addWidget(self.logo)
                 continue
             field = self.fields[option.key] = self._field(option)
             column.addWidget(field)
