@@ -210,3 +210,50 @@ def test_a_name_in_the_subject_that_means_nothing_is_said(qtbot, pane, session):
     error = pane.letter.recipients.mail.subject.error
     assert "frist_name" in error.text()
     assert not session.read(letter_runs.runs)
+
+
+def type_mail(qtbot, pane, text):
+    form = pane.letter.recipients.mail
+    form.words.set_current("typed")
+    form.show_words()
+    form.text.editor.setPlainText(text)
+    form.how.set_current("drafts")
+    form.changed.emit()
+    return form
+
+
+def test_a_text_typed_in_the_window_is_previewed_and_written_as_drafts(qtbot, pane, session):
+    session.do(save_settings, {"business_email": "office@example.com"})
+    type_mail(qtbot, pane, "{{greeting}}\n\nYour roses are here, {{first_name}}.")
+    assert "Your roses are here, Ann." in shown(pane)
+    press(qtbot, pane.letter.recipients.make)
+    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None, timeout=20_000)
+    said = [path.read_text(errors="replace") for path in pane.letter.doing.last.files]
+    assert ["Subject: Hello Ann" in said[0], "Subject: Hello Bob" in said[1]] == [True, True]
+    assert "Your roses are here, Bob." in said[1]
+    (run,) = session.read(letter_runs.runs)
+    assert run["template_name"] == "Hello.txt"
+    pane.letter.doing.confirm()
+    pane.letter.read_people()
+    assert reasons(pane)["Ann Lee"].startswith("Got this letter on")
+
+
+def test_what_is_wrong_with_a_typed_text_is_said_at_its_field(qtbot, pane, session):
+    form = type_mail(qtbot, pane, "")
+    press(qtbot, pane.letter.recipients.make)
+    assert form.text.error.text() == "The mail says nothing yet."
+    form.text.editor.setPlainText("Dear {{frist_name}}")
+    press(qtbot, pane.letter.recipients.make)
+    assert "frist_name" in form.text.error.text()
+    assert not session.read(letter_runs.runs)
+
+
+def test_the_template_speaks_again_when_it_is_chosen(qtbot, pane):
+    before = shown(pane)
+    form = type_mail(qtbot, pane, "Only this.")
+    assert "Only this." in shown(pane)
+    assert not form.text.isHidden()
+    form.words.set_current("word")
+    form.show_words()
+    assert shown(pane) == before
+    assert form.text.isHidden()

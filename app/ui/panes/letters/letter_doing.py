@@ -12,7 +12,7 @@ from app.desk import letters, mail_merge
 from app.desk.letters import Made
 from app.desk.mail_server import MailServerFailed, server_settings
 from app.desk.mail_text import Mail
-from app.exchange.mail.mail_out import unknown_names
+from app.exchange.mail.mail_out import names_in, unknown_names
 from app.models.errors import Refusal
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
@@ -216,8 +216,8 @@ class LetterDoing(QObject):
 
     def _mail_folder(self) -> Path:
         return target_for(
-            self._session.store.path, self._work.name or "Email.docx", self._clock().date(),
-            separate=True, pdf=False,
+            self._session.store.path, self._work.typed_as or self._work.name or "Email.docx",
+            self._clock().date(), separate=True, pdf=False,
         )  # fmt: skip
 
     def make_mail(self) -> None:
@@ -226,16 +226,17 @@ class LetterDoing(QObject):
         mail, prepared = form.mail(self._work), self._work.final()
         try:
             mail.check()
-            self._check_subject(mail)
+            self._check_names(mail)
             if form.is_sent():
                 self._session.read(server_settings)
         except Refusal as error:
-            form.subject.set_error(str(error))
+            form.say_refusal(error)
             return
         except MailServerFailed as error:
             self.mail_failed.emit(f"{error.message} {error.hint}")
             return
         form.subject.set_error("")
+        form.text.set_error("")
         self._show_progress(0, len(prepared.letters))
         if not form.is_sent():
             self.maker.make_drafts(mail, prepared, self._mail_folder())
@@ -249,14 +250,16 @@ class LetterDoing(QObject):
         if not self.sender.send(run_id):
             self._ended()
 
-    def _check_subject(self, mail: Mail) -> None:
-        """Raise ``Refusal`` for a name in the subject that means nothing."""
+    def _check_names(self, mail: Mail) -> None:
+        """Raise ``Refusal`` for a name in subject or text that means nothing."""
         known = self._session.read(letters.known_names)
         unknown = unknown_names(mail.names(), known, mail.field_map)
         if unknown:
             name, nearest = unknown[0]
             hint = self.tr(" Did you mean {nearest}?").format(nearest=nearest) if nearest else ""
-            raise Refusal(self.tr("“{name}” means nothing here.").format(name=name) + hint)
+            field = "subject" if name in names_in(mail.subject) else "content"
+            said = self.tr("“{name}” means nothing here.").format(name=name) + hint
+            raise Refusal(said, field)
 
     def _show_sending(self, done: int, total: int) -> None:
         self.strip.show()

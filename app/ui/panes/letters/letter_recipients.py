@@ -153,6 +153,10 @@ class LetterRecipients(SurfaceColumn):
         """Whether these letters go out as email."""
         return self.kind is None and self.way.current_key() == "email"
 
+    def typed_name(self) -> str:
+        """What the email typed here is called; "" where a template is written with."""
+        return self.mail.typed_name() if self.by_email() else ""
+
     @property
     def paper_way(self) -> SegmentedControl:
         """The ways that labels, envelopes or lists can go."""
@@ -184,7 +188,8 @@ class LetterRecipients(SurfaceColumn):
 
     def _fit(self) -> None:
         """As wide as the ways at this text size need."""
-        wide = max(self.way.sizeHint().width(), self.files.sizeHint().width()) + 40
+        ways = (self.way, self.files, self.mail.words)
+        wide = max(one.sizeHint().width() for one in ways) + 40
         self.setFixedWidth(max(WIDTH, wide))
 
     def show_place(self, words: str) -> None:

@@ -131,7 +131,8 @@ class LetterTab(QWidget):
             self.read_people()
             return
         if self.work.content != before:
-            self.recipients.mail.subject.set_text(self.work.details.get("subject", ""))
+            if not self.recipients.mail.is_typed():
+                self.recipients.mail.subject.set_text(self.work.details.get("subject", ""))
             self.preview.made.hide()
             self._look_at_fields()
         self.read_people()
@@ -158,7 +159,10 @@ class LetterTab(QWidget):
         self._open(popover, self.preview.notice)
 
     def _keep_subject(self, text: str) -> None:
-        """The subject of an email belongs to its template."""
+        """The subject of an email belongs to its template, or names what is typed."""
+        if self.recipients.mail.is_typed():
+            self.read_people()
+            return
         if text.strip() and text.strip() != self.work.details.get("subject", ""):
             self._keep_details(subject=text.strip())
 
@@ -193,6 +197,7 @@ class LetterTab(QWidget):
     def read_people(self) -> None:
         """Read who the letter is meant for, and show the first of them."""
         self.work.ids = self.recipients.ids()
+        self.work.typed_as = self.recipients.typed_name()
         self.work.read(self._clock().date())
         self.recipients.show_work(self.work)
         letter = self.recipients.kind is None
@@ -210,6 +215,9 @@ class LetterTab(QWidget):
                 # What was sent cannot be fetched back: a second press must not send it again.
                 within = max(within, 1)
             self.work.options = replace(self.work.options, channel=channel, not_within_days=within)
+            self.read_people()
+            return
+        if bool(self.work.typed_as) != bool(self.recipients.typed_name()):
             self.read_people()
             return
         self.recipients.show_count(len(self.work.letters()))
@@ -285,6 +293,10 @@ class LetterTab(QWidget):
         getting = work.receiving()
         place = getting.index(self.shown) + 1 if self.shown in getting else 0
         self.preview.show_place(place, len(getting), changed=work.is_changed(self.shown))
+        if work.typed_as:
+            # Both write with the template.
+            self.preview.change.setEnabled(False)
+            self.preview.test.setEnabled(False)
 
     # By hand -----------------------------------------------------------------------------------
 

@@ -33,7 +33,7 @@ class LetterWork:
         self._session = session
         self.template: Template | None = None
         self._paper: _Paper | None = None
-        self.name = ""
+        self.name = self.typed_as = ""
         self.content = b""
         self.details: Row = {}
         self.options = RunOptions()
@@ -70,13 +70,18 @@ class LetterWork:
         self._paper = _Paper(listed, posted)
 
     def read(self, day: date) -> None:
-        """Ask the desk anew who gets a letter and who does not."""
+        """Ask the desk anew who gets a letter and who does not.
+
+        With ``typed_as``, a mail typed by hand of that name, the template has no say.
+        """
         if self.template is None and self._paper is None:
             self.base = Prepared((), ())
             return
         asked = LISTED if self._paper is not None and self._paper.listed else self.options
+        if self.typed_as:
+            asked = replace(asked, template_name=self.typed_as)
         self.base = self._session.read(
-            letters.prepare, self.template, self.ids, today=day,
+            letters.prepare, None if self.typed_as else self.template, self.ids, today=day,
             options=replace(asked, overrides_for=dict(self.overrides)),
             posted=self._paper.posted if self._paper is not None else None,
         )  # fmt: skip
