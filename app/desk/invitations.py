@@ -182,6 +182,7 @@ class _Entries:
             setting(store, "business_email"),
         )
         first = next(iter(calendar_events.events(store, [row["id"]])))
+        _check_ours(first, self._us[1])
         self._changed: list[tuple[CalendarEvent, Row]] = []
         if row["is_series"] and occurrence:
             first = _one_of(first, row, occurrence)
@@ -214,6 +215,14 @@ class _Entries:
         )  # fmt: skip
 
 
+def _check_ours(event: CalendarEvent, us: str) -> None:
+    """Only who called for a meeting may invite to it (RFC 5546 section 3.2.2)."""
+    for head, value in event.extra:
+        caller = value.strip().lower().removeprefix("mailto:")
+        if head.upper().partition(";")[0] == "ORGANIZER" and caller != us.lower():
+            raise Refusal(f"{caller} called for this appointment and invites to it.")
+
+
 def _one_of(event: CalendarEvent, row: Row, occurrence: str) -> CalendarEvent:
     """One time of a series, known by where the series had it."""
     start, end, usual = (parse_wall(each) for each in (row["start_at"], row["end_at"], occurrence))
@@ -232,6 +241,7 @@ def _words(store: Store, row: Row, values: Mapping[str, Any], their_zone: str) -
     language = str(values["language"]) or setting(store, "locale").replace("_", "-")
     said = appointment_values({**row, "start": row["start_at"]}, language)
     phone = str(values["sender_phone"])
+    call = f" or call us on {phone}" if phone else ""
     facts = [
         ("When", _when(row, row["zone"], language)),
         ("In your time", _elsewhere(row, their_zone, language)),
@@ -244,7 +254,7 @@ def _words(store: Store, row: Row, values: Mapping[str, Any], their_zone: str) -
     lines = [
         str(values["greeting"]), "", "we would like to invite you:", "",
         said["appointment_title"], *(f"{name}: {text}" for name, text in facts if text), "",
-        f"If the time does not suit you, please call us{f' on {phone}' if phone else ''}.", "",
+        f"If the time does not suit you, please answer this email{call}.", "",
         "Kind regards,",
         *(each for each in (values["sender_name"], values["business_name"]) if each),
     ]  # fmt: skip

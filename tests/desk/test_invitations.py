@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+import json
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -203,3 +204,11 @@ def test_a_whole_day_is_said_without_a_time(firm, tmp_path):
     (entry,) = entries(mail)
     assert entry.decoded("DTSTART") == date(2026, 11, 19)
     assert entry.decoded("DTEND") == date(2026, 11, 21)
+
+
+def test_to_what_somebody_else_called_for_we_do_not_invite(firm, tmp_path):
+    properties = [["ORGANIZER;CN=Eve", "mailto:eve@other.example"]]
+    who = [person(firm, "Ann Webb", "ann@webb.example")]
+    one = booked(firm, who, extra=json.dumps({"properties": properties}))
+    with pytest.raises(Refusal, match="called for"):
+        drafted(firm, one, tmp_path / "out")

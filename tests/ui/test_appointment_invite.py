@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
-from app.models.operations import appointments, contacts, people
+from app.models.operations import appointments, contacts, people, staff
 from app.models.reach import EmailAddress
 from app.storage.settings import save_settings
 from app.ui.panes.calendar.calendar import CalendarPane
@@ -38,7 +38,7 @@ def pane(qtbot, qapp, session, opened):
     return made
 
 
-def booked(store, **more):
+def booked(store, staff=(), **more):
     save_settings(store, {"business_email": "office@hartley.example"})
     ann = contacts.save_contact(store, contacts.named(Contact(), "Ann Webb"))
     people.save_emails(store, "contact", ann, [EmailAddress(value="ann@webb.example")])
@@ -46,7 +46,7 @@ def booked(store, **more):
     one = Appointment(
         title="Survey", start_at="2026-11-19T10:30", end_at="2026-11-19T11:15", **more
     )
-    return appointments.save_appointment(store, one, contacts=[ann, sam])
+    return appointments.save_appointment(store, one, contacts=[ann, sam], staff=staff)
 
 
 def entry(pane, key):
@@ -78,3 +78,14 @@ def test_of_a_series_it_is_asked_whether_all_of_it_is_meant(pane, store, opened)
     assert words == ["To this one only", "To the whole series"]
     pane.deeds.question.shown[1][1].click()
     assert b"Again: " in opened[0].read_bytes()
+
+
+def test_a_private_appointment_of_somebody_else_is_not_told_to_anybody(
+    pane, session, store, opened, qtbot
+):
+    tom = staff.add_staff(store, "Tom Hartley")
+    one = booked(store, staff=[tom], private=1)
+    with qtbot.waitSignal(session.noticed) as told:
+        entry(pane, (one, "")).trigger()
+    assert told.args[0].text == "This appointment is private."
+    assert not opened

@@ -6,13 +6,12 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRect
 
-from app.models.errors import Refusal
 from app.models.qt.session import Session
 from app.ui import words
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar.calendar_work import ALL, ONE, Opened
 from app.ui.panes.calendar.week_layout import EventKey
-from app.ui.panes.letters.letter_maker import show_outside, target_for
+from app.ui.panes.letters.letter_maker import WORLD, show_outside, target_for
 
 
 def ask_invite(
@@ -39,12 +38,11 @@ def ask_invite(
 def invite(session: Session, key: EventKey, today: date) -> None:
     """Write the drafts, say who was left out, and open them."""
     from app.desk import invitations
-    from app.exchange.new_file import CannotWrite
 
     folder = target_for(session.store.path, "Invitation.docx", today, separate=True, pdf=False)
     try:
         made = session.do(invitations.drafts, key[0], key[1], folder, today)
-    except (Refusal, CannotWrite) as error:
+    except WORLD as error:
         session.say(str(error), kind="warn", undo=False)
         return
     drafted = words.counted(len(made.files), "invitation")

@@ -26,7 +26,7 @@ from app.ui.panes.calendar.appointment_invite import ask_invite
 from app.ui.panes.calendar.appointment_outcome import OutcomeCard
 from app.ui.panes.calendar.appointment_steps import whom_for
 from app.ui.panes.calendar.calendar_known import Known
-from app.ui.panes.calendar.calendar_work import Opened
+from app.ui.panes.calendar.calendar_work import Opened, is_hidden
 from app.ui.panes.calendar.week_drag import Landing
 from app.ui.panes.calendar.week_layout import EventKey
 from app.ui.panes.letters.letter_maker import show_outside
@@ -140,6 +140,9 @@ class MoreDeeds:
         show_outside(made.files[0])
 
     def _invite(self, key: EventKey, found: Opened) -> None:
+        if is_hidden(self._session, key, self._page.known):
+            self._session.say("This appointment is private.", kind="info", undo=False)
+            return
         near, today = self._page.box_of(key), self._page.clock().date()
         ask_invite(self._session, self._others.question, near, key, found, today)
 
