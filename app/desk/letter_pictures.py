@@ -39,24 +39,29 @@ class Pictures:
     """Pictures for the letters of one run; nothing is read that the template does not show."""
 
     def __init__(self, store: Store, template: Template | None, people: Iterable[int]) -> None:
-        asked = asked_by(template)
-        self._ours = {"logo": found} if "logo" in asked and (found := _logo(store)) else {}
+        self._asked = asked_by(template)
+        asked = set(self._asked.values())
+        self._logo = _logo(store) if "logo" in asked else None
         self._photos = _photos(store, people) if "photo" in asked else {}
 
     def of(self, contact_id: int) -> dict[str, Any]:
-        """The values of one person, by merge name; what there is no picture for is absent."""
-        photo = self._photos.get(contact_id)
-        return {**self._ours, "photo": photo} if photo else dict(self._ours)
+        """The values of one person, by merge name; what there is no picture for is absent.
+
+        They stand under the template's own names too, before a field of the book called so.
+        """
+        found = {"logo": self._logo, "photo": self._photos.get(contact_id)}
+        ours = {name: each for name, each in found.items() if each}
+        return ours | {own: ours[name] for own, name in self._asked.items() if name in ours}
 
 
-def asked_by(template: Template | None) -> set[str]:
-    """Which of the names the template shows a picture of, by any name it has for them."""
+def asked_by(template: Template | None) -> dict[str, str]:
+    """What the template shows a picture of: its own name for it, and ours."""
     if template is None:
-        return set()
+        return {}
     names = FieldNames(template.field_map)
     names.bind(dict.fromkeys(NAMES))
-    found = (names.key(use.name) for use in template.fields if use.kind == "picture")
-    return {name for name in found if name}
+    found = {use.name: names.key(use.name) for use in template.fields if use.kind == "picture"}
+    return {own: name for own, name in found.items() if name}
 
 
 def read_again(store: Store, kept: Mapping[str, Any]) -> bytes | str:

@@ -12,7 +12,7 @@ import pytest
 from app.desk import letters
 from app.models.contact import Contact
 from app.models.errors import Refusal
-from app.models.operations import contacts, documents, logo
+from app.models.operations import contacts, documents, logo, people
 from app.storage import undo
 from app.storage.errors import DiskFailed
 from app.storage.settings import setting
@@ -113,6 +113,15 @@ def test_a_template_shows_the_logo_while_nobody_is_chosen(store, tmp_path):
     with_logo(store, tmp_path)
     values = letters.nobodys_values(store, letters.open_template(LETTER), TODAY)
     assert values["logo"] == LOGO
+
+
+def test_an_own_field_called_photo_does_not_stand_before_the_picture(store):
+    ann, bob = person(store, "Ann"), person(store, "Bob")
+    for each in (ann, bob):
+        people.save_own_field(store, "contact", each, "Photo", "no")
+    documents.add_content(store, "photo.png", FACE, contact_id=ann)
+    first, second = prepared(store, [ann, bob]).letters
+    assert (first.values["Photo"], second.values["Photo"]) == (FACE, "no")
 
 
 def test_undo_brings_the_logo_of_before_back(store, tmp_path):
