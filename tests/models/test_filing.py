@@ -33,3 +33,21 @@ def test_one_file_that_is_gone_keeps_none(store: Store, tmp_path: Path) -> None:
     with pytest.raises(BookError):
         add_file_entry(store, [there, tmp_path / "gone.txt"])
     assert store.value("SELECT count(*) FROM document") == 0
+
+
+def test_a_file_of_a_person_and_an_appointment_stays_with_the_appointment(store):
+    from app.models.operations import documents
+    from app.models.operations.contacts import delete_contacts
+
+    ann = save_contact(store, Contact(name="Ann Lee"))
+    with store.step("Book"):
+        visit = store.put(
+            "appointment",
+            {"uuid": "u", "title": "Visit", "start_at": "2026-11-24T10:00",
+             "end_at": "2026-11-24T11:00", "created_at": "2026"},
+        )  # fmt: skip
+    plan = documents.add_content(store, "plan.txt", b"plan", contact_id=ann, appointment_id=visit)
+    delete_contacts(store, [ann])
+    assert store.select("SELECT id, contact_id, appointment_id FROM document") == [
+        (plan, None, visit)
+    ]

@@ -213,6 +213,8 @@ def _let_go(store: Store, owner: Owner, other: str, wanted: list[int], ids_text:
         pass_on_letters(store, wanted)
     for table in ("activity", "letter", "task", "document", "deal"):
         alone = f"{chosen} AND {other}_id IS NULL"
+        if table == "document":
+            alone += " AND appointment_id IS NULL"
         if table == "deal":
             _free_deal_links(store, alone, ids_text)
         if table == "letter":
