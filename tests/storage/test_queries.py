@@ -11,6 +11,7 @@ from app.models.contact import Contact
 from app.models.deal import Deal
 from app.models.operations import accounts, activities, appointments, contacts, deals, staff, tasks
 from app.models.operations.views import save_view
+from app.models.rhythm import worth_a_call
 from app.models.task import Task
 from app.storage.queries import board, calendar, records, saved_views, timeline, today
 
@@ -67,7 +68,8 @@ def test_the_board_shows_the_next_step_and_sums_by_currency(store):
         ("Terrace", "Call", "2026-11-20"),
         ("Hedge", None, None),
     ]
-    assert [r["id"] for r in today.deals_without_step(store, "2026-11-18")] == [euros]
+    advice = worth_a_call(store, date(2026, 11, 18))
+    assert [one.deal_id for one in advice if "without a next step" in one.reason] == [euros]
     deals.close_deal(store, pounds, "won", on="2026-11-18")
     deals.close_deal(store, euros, "lost", on="2026-11-18", reason="Too dear")
     found = {(r["state"], r["currency"]): r["amount"] for r in board.outcomes(store, "2026")}
@@ -104,8 +106,7 @@ def test_somebody_quiet_with_an_open_deal_is_worth_a_call(store):
     activities.log_activity(
         store, Activity(kind="call", at="2026-08-01T09:00:00.000Z", body="x", contact_id=ann)
     )
-    assert [r["id"] for r in today.quiet_customers(store, "2026-10-01")] == [ann]
-    assert today.quiet_customers(store, "2026-07-01") == []
+    assert [one.contact_id for one in worth_a_call(store, date(2026, 10, 1))] == [ann]
 
 
 def test_a_person_has_a_next_appointment_an_open_deal_and_things_to_do(store):

@@ -159,3 +159,13 @@ def test_birthdays_are_read_out_with_and_without_a_year():
     assert birthday_words("1979-03-12") == "12 March 1979"
     assert birthday_words("--03-12") == "12 March"
     assert birthday_words("") == ""
+
+
+def test_how_often_one_keeps_in_touch_is_chosen_and_can_end(page, store, ids):
+    person = ids["Charlotte Webb"]
+    rhythm = "SELECT rhythm_days FROM contact WHERE id = ?"
+    page.form.field("rhythm_days").committed.emit("90")
+    assert store.value(rhythm, (person,)) == 90
+    assert page.form.field("rhythm_days").value() == "90"
+    page.form.field("rhythm_days").committed.emit("")
+    assert store.value(rhythm, (person,)) == 0

@@ -15,7 +15,7 @@ from app.storage.occurrences import (
     read_walls,
     series_end_of,
 )
-from app.storage.recurring import WEEKDAYS, BadRule, Rule, parse_rule, rule_text
+from app.storage.recurring import BadRule, Rule, parse_rule, rule_text
 from app.storage.wall_time import parse_wall
 
 __all__ = [
@@ -209,8 +209,3 @@ def _joined(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def weekday_codes(days: Sequence[int]) -> str:
-    """``MO,WE`` for the weekdays 0 and 2."""
-    return ",".join(WEEKDAYS[day] for day in sorted(set(days)))

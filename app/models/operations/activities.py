@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from app.models.activity import Activity
 from app.models.errors import Refusal
-from app.models.records import from_row, to_row
+from app.models.records import to_row
 from app.storage import clock
 from app.storage.queries import records
 from app.storage.store import Store
@@ -28,11 +28,6 @@ def log_activity(store: Store, activity: Activity) -> int:
         if "id" not in row:
             row["created_at"] = clock.now()
         return store.put("activity", row)
-
-
-def load_activity(store: Store, activity_id: int) -> Activity:
-    """One entry of the timeline; raises ``UnknownRow``."""
-    return from_row(Activity, records.record(store, "activity", activity_id))
 
 
 def delete_activities(store: Store, ids: Iterable[int]) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import calendar
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -140,8 +139,3 @@ def cut_rule(rrule: str, before: str, done: int) -> tuple[str, str]:
     else:
         until = (parse_wall(before) - timedelta(minutes=1)).isoformat(timespec="seconds")
     return rule_text(replace(rule, until=until)), rrule
-
-
-def keys_before(found: Sequence[str], key: str) -> int:
-    """How many of some wall times lie before ``key``."""
-    return sum(one < key for one in found)

@@ -28,31 +28,6 @@ def open_task_count(store: Store, today: str) -> int:
     )
 
 
-def deals_without_step(store: Store, today: str, limit: int = 5) -> list[Row]:
-    """Open deals for which nothing is planned."""
-    return store.dicts(
-        "SELECT d.id, d.title, d.amount, d.currency, d.contact_id, d.account_id,"
-        " coalesce(c.name, '') AS contact, coalesce(a.name, '') AS account FROM deal d"
-        " LEFT JOIN contact c ON c.id = d.contact_id LEFT JOIN account a ON a.id = d.account_id"
-        " WHERE d.state = 'open' AND NOT EXISTS (SELECT 1 FROM task t WHERE t.deal_id = d.id"
-        " AND t.done_at = '') AND NOT EXISTS (SELECT 1 FROM appointment e WHERE e.deal_id = d.id"
-        " AND e.start_at >= ? AND e.status <> 'cancelled') ORDER BY d.amount DESC LIMIT ?",
-        (today, limit),
-    )
-
-
-def quiet_customers(store: Store, before: str, limit: int = 5) -> list[Row]:
-    """People with an open deal whose last contact is older than ``before`` (UTC text)."""
-    return store.dicts(
-        "SELECT l.id, l.name, l.company, l.last_contact_at, d.amount, d.currency, d.title"
-        " FROM contact_line l JOIN deal d ON d.id = (SELECT id FROM deal WHERE contact_id = l.id"
-        " AND state = 'open' ORDER BY amount DESC LIMIT 1)"
-        " WHERE l.last_contact_at <> '' AND l.last_contact_at < ?"
-        " ORDER BY l.last_contact_at LIMIT ?",
-        (before, limit),
-    )
-
-
 def birthdays(store: Store, days: list[str]) -> list[Row]:
     """People whose birthday falls on one of the given month-days (``11-18``)."""
     marks = ", ".join("?" * len(days))

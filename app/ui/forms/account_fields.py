@@ -8,6 +8,7 @@ from app.ui.forms.contact_fields import (
     kind_field,
     own_field,
     reach_specs,
+    rhythm_field,
     staff_field,
     zone_field,
 )
@@ -29,6 +30,6 @@ def detail_specs(facts: Facts) -> list[FieldSpec]:
     """The fields of the details column of a firm, in their order."""
     return [
         *reach_specs(facts), WEBSITE, CODE, kind_field(facts), staff_field(facts), PARENT,
-        zone_field(facts), SOURCE,
+        zone_field(facts), rhythm_field(facts), SOURCE,
         *(own_field(facts, row["label"], row["value"]) for row in facts.own_fields), NOTE,
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QDate, QLocale
 
 from app.models.calendar.zones import zone_names, zone_words
-from app.models.operations import contacts, fields, people
+from app.models.operations import contacts, fields, people, rhythms
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.ui.forms import kind_words, letter_fields
@@ -98,6 +98,21 @@ def zone_field(facts: Facts) -> FieldSpec:
         options=tuple((one, one) for one in dict.fromkeys(map(zone_words, zone_names()))),
         placeholder="New York",
     )  # fmt: skip
+
+
+def rhythm_field(facts: Facts) -> FieldSpec:
+    """How often we mean to be in touch; Today says when it has been longer."""
+
+    def keep(store: Store, row_id: int, key: str) -> object:
+        return rhythms.set_rhythm(store, facts.kind, [row_id], int(key or 0))
+
+    def read(now: Facts) -> str:
+        return now.text("rhythm_days").removeprefix("0")
+
+    days = read(facts)
+    known = dict(kind_words.RHYTHMS)
+    options = [*kind_words.RHYTHMS] + ([(days, f"Every {days} days")] if days not in known else [])
+    return FieldSpec("rhythm_days", "Keep in touch", read, keep, "choice", "repeat", tuple(options))
 
 
 def kind_field(facts: Facts, caption: str = "Kind") -> FieldSpec:
@@ -243,7 +258,7 @@ def detail_specs(facts: Facts) -> list[FieldSpec]:
     """The fields of the details column of a person, in their order; empty ones are hidden there."""
     return [
         *reach_specs(facts), BIRTHDAY, mailings(), kind_field(facts), staff_field(facts), COMPANY,
-        JOB, DEPARTMENT, LANGUAGE, zone_field(facts), NICKNAME, SOURCE,
+        JOB, DEPARTMENT, LANGUAGE, zone_field(facts), rhythm_field(facts), NICKNAME, SOURCE,
         *letter_fields.ALL,
         *(own_field(facts, row["label"], row["value"]) for row in facts.own_fields), NOTE,
     ]  # fmt: skip

@@ -52,3 +52,11 @@ def kind_colour(kind: str) -> str:
 def kind_options() -> list[tuple[str, str]]:
     """Kinds to choose from, "Not set" first."""
     return [("", "Not set"), *((key, words[0]) for key, words in KINDS.items())]
+
+
+RHYTHMS = (
+    ("", "No rhythm"), ("7", "Every week"), ("14", "Every 2 weeks"), ("30", "Every month"),
+    ("60", "Every 2 months"), ("90", "Every 3 months"), ("180", "Every 6 months"),
+    ("365", "Every year"),
+)  # fmt: skip
+"""How often one keeps in touch: days, and how that is said."""

@@ -87,7 +87,7 @@ class RecordForm(QWidget):
         self._reach_sections(column)
         about = (
             cf.BIRTHDAY, cf.GENDER, cf.LANGUAGE, cf.SOURCE, cf.kind_field(facts),
-            cf.staff_field(facts), cf.zone_field(facts),
+            cf.staff_field(facts), cf.zone_field(facts), cf.rhythm_field(facts),
         )  # fmt: skip
         self._section(column, self.tr("About"), about)
         lf = letter_fields
@@ -104,7 +104,7 @@ class RecordForm(QWidget):
         first = (
             af.NAME, af.CODE, contact_fields.kind_field(facts), af.PARENT,
             contact_fields.staff_field(facts), af.WEBSITE, af.SOURCE,
-            contact_fields.zone_field(facts),
+            contact_fields.zone_field(facts), contact_fields.rhythm_field(facts),
         )  # fmt: skip
         self._section(column, self.tr("Account"), first)
         self._reach_sections(column)
@@ -177,7 +177,10 @@ class RecordForm(QWidget):
             if key.startswith("own:")
         ]
         cf, af = contact_fields, account_fields
-        shared = [cf.kind_field(facts), cf.staff_field(facts), cf.zone_field(facts)]
+        shared = [
+            cf.kind_field(facts), cf.staff_field(facts), cf.zone_field(facts),
+            cf.rhythm_field(facts),
+        ]  # fmt: skip
         if facts.kind == "account":
             return [*specs, *shared, af.NAME, af.CODE, af.PARENT, af.WEBSITE, af.SOURCE, af.NOTE]
         return [

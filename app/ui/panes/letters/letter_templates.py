@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk import letters
 from app.models.consent import PURPOSES
@@ -17,10 +16,8 @@ from app.storage import blobs
 from app.storage.queries import letter_runs
 from app.storage.tables import Row
 from app.ui.delegates.rows import FileRowValue
-from app.ui.delegates.small_rows import FileRow
-from app.ui.delegates.value_model import ValueModel
-from app.ui.delegates.views import RowList
 from app.ui.forms.kind_words import LANGUAGES
+from app.ui.panes.letters.desk_list import DeskList
 from app.ui.panes.papers.paper_kinds import BY_KEY, KINDS
 from app.ui.words import counted, day_words, local_time
 
@@ -89,25 +86,14 @@ def content_of(session: Session, entry: TemplateEntry) -> bytes:
     return entry.path.read_bytes()
 
 
-class TemplateList(QWidget):
+class TemplateList(DeskList):
     """Signal: `chosen(TemplateEntry)`."""
-
-    chosen = Signal(object)
 
     def __init__(
         self, session: Session, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._clock = session, clock
+        super().__init__(session, clock, self.tr("Templates"), parent)
         self.entries: list[TemplateEntry] = []
-        self.model = ValueModel()
-        self.list = RowList(FileRow())
-        self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("Templates"))
-        self.list.current_changed.connect(self._chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(self.list)
 
     def read(self, name: str = "") -> None:
         """Read the templates anew; choose one by name, or keep what was chosen."""

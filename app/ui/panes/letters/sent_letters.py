@@ -16,9 +16,7 @@ from app.models.operations import mail_runs
 from app.models.qt.session import Session
 from app.storage.queries import letter_runs
 from app.storage.tables import Row
-from app.ui.delegates.small_rows import FileRow
-from app.ui.delegates.value_model import ValueModel
-from app.ui.delegates.views import RowList
+from app.ui.panes.letters.desk_list import DeskList
 from app.ui.panes.letters.letter_again import letter_copy
 from app.ui.panes.letters.letter_maker import WORLD, show_outside
 from app.ui.panes.letters.letter_table import LetterTable
@@ -33,25 +31,14 @@ from app.ui.widgets.progress import ProgressStrip
 from app.ui.words import counted, local_time, moment_words
 
 
-class SentList(QWidget):
+class SentList(DeskList):
     """The runs, the newest first. Signal: `chosen(Row)`."""
-
-    chosen = Signal(object)
 
     def __init__(
         self, session: Session, clock: Callable[[], datetime], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._session, self._clock = session, clock
+        super().__init__(session, clock, self.tr("Sent letters"), parent)
         self.runs: list[Row] = []
-        self.model = ValueModel()
-        self.list = RowList(FileRow())
-        self.list.setModel(self.model)
-        self.list.setAccessibleName(self.tr("Sent letters"))
-        self.list.current_changed.connect(self._chosen)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 0)
-        column.addWidget(self.list)
 
     def read(self) -> None:
         """Read the runs anew; the chosen one stays unless there is a newer one."""
