@@ -83,7 +83,7 @@ def test_files_are_kept_and_stand_in_the_timeline(composer, qtbot, session, stor
     path = tmp_path / "Plan.txt"
     path.write_text("6.2 x 9.4 m")
     composer.add_files([path])
-    qtbot.waitUntil(lambda: composer.keeper.job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: composer.keeper.job is None and session.job is None, timeout=20_000)
     (row,) = _entries(store, ids)
     assert row["document"] == "Plan.txt"
     shown = TimelineView(session, clock=clock)

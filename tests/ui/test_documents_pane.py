@@ -65,7 +65,7 @@ def shown(pane):
 
 def make(qtbot, pane):
     press(qtbot, pane.letter.recipients.make)
-    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None)
+    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None and pane.session.job is None)
 
 
 def reasons(pane):
@@ -105,7 +105,7 @@ def test_letters_are_made_logged_and_taken_back(qtbot, pane, session, everybody)
     pane.write_letter(everybody)
     with qtbot.waitSignal(pane.letter.made) as made, qtbot.waitSignal(session.noticed) as said:
         press(qtbot, pane.letter.recipients.make)
-    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None)
+    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None and session.job is None)
     assert made.args[0].files[0].parent.name == "2026"
     assert said.args[0].text == "2 letters made."
     assert len(session.read(letter_runs.runs)) == 1
@@ -161,7 +161,9 @@ def test_what_is_saved_in_word_is_taken_in_as_a_new_version(pane, session):
 
 def add_files(qtbot, pane, *paths):
     pane.files.add_paths(list(paths))
-    qtbot.waitUntil(lambda: pane.files.keeper.job is None, timeout=20_000)
+    qtbot.waitUntil(
+        lambda: pane.files.keeper.job is None and pane.session.job is None, timeout=20_000
+    )
 
 
 def test_files_are_kept_renamed_and_deleted_with_undo(qtbot, pane, session, tmp_path):

@@ -140,7 +140,7 @@ def test_a_mail_dropped_on_somebody_stands_in_their_timeline(qtbot, window, sess
     qtbot.waitUntil(lambda: bool(session.read(timeline.of_contact, ann)), timeout=20_000)
     (row,) = session.read(timeline.of_contact, ann)
     assert (row["kind"], row["subject"]) == ("email", "The terrace")
-    qtbot.waitUntil(lambda: page.composer.keeper.job is None)
+    qtbot.waitUntil(lambda: page.composer.keeper.job is None and session.job is None)
 
 
 def test_a_mail_that_comes_as_such_is_taken_too(qtbot, window, session):
@@ -151,7 +151,7 @@ def test_a_mail_that_comes_as_such_is_taken_too(qtbot, window, session):
     data.setData("message/rfc822", MAIL)
     drop(page, data=data)
     qtbot.waitUntil(lambda: bool(session.read(timeline.of_contact, ann)), timeout=20_000)
-    qtbot.waitUntil(lambda: page.composer.keeper.job is None)
+    qtbot.waitUntil(lambda: page.composer.keeper.job is None and session.job is None)
 
 
 @pytest.mark.parametrize(("answer", "kept"), [("", 0), ("keep", 1), ("link", 1)])
@@ -162,7 +162,7 @@ def test_a_large_file_is_asked_about(qtbot, pane, session, tmp_path, answer, kep
     asked = []
     keeper = FileKeeper(session, pane, ask=lambda names, *_: asked.append(names) or answer)
     keeper.keep([path], {})
-    qtbot.waitUntil(lambda: keeper.job is None, timeout=20_000)
+    qtbot.waitUntil(lambda: keeper.job is None and session.job is None, timeout=20_000)
     assert asked == [["Large.bin"]]
     assert session.store.value("SELECT count(*) FROM document") == kept
     linked = session.store.value("SELECT count(*) FROM document WHERE link_path <> ''")

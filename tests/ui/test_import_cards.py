@@ -36,7 +36,7 @@ def test_cards_of_a_phone_come_in_with_their_columns_known(qtbot, page, tmp_path
     path = tmp_path / "phone.vcf"
     path.write_text(CARDS)
     page.begin(path)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and session.job is None)
     assert page.table is not None
     assert page.match_step.isVisibleTo(page)
     assert not page.match_step.titles.isVisibleTo(page.match_step)
@@ -44,7 +44,7 @@ def test_cards_of_a_phone_come_in_with_their_columns_known(qtbot, page, tmp_path
     assert (states["Full name"], states["Photo"]) == ("recognised", "left_out")
     for _ in range(2):
         page.next.click()
-        qtbot.waitUntil(lambda: page.job is None)
+        qtbot.waitUntil(lambda: page.job is None and session.job is None)
     assert len(session.read(lists.list_ids, ListQuery("contact", None))) == 2
 
 

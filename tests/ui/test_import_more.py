@@ -38,7 +38,7 @@ def press(qtbot, button):
 
 
 def idle(qtbot, page):
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
 
 
 def count(session):

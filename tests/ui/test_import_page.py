@@ -31,7 +31,7 @@ def matched(qtbot, page, tmp_path):
     path = tmp_path / "Kunden.csv"
     path.write_text(LINES, encoding="utf-8")
     page.begin(path)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
     return page
 
 
@@ -45,9 +45,9 @@ def people(session, rule=None):
 
 def finished(qtbot, page):
     press(qtbot, page.next)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
     press(qtbot, page.next)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
     return page
 
 
@@ -61,7 +61,7 @@ def test_a_dropped_file_shows_where_its_columns_go(qtbot, page, tmp_path):
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     page.choose_step.zone.dropEvent(drop)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
     assert page.stack.currentIndex() == MATCH
     assert [row.state.text() for row in page.match_step.rows][-2:] == ["Please check", "New field"]
     assert "03/04/1979, 04/11/1968, 01/02/1970 can be read both" in page.match_step.questions()
@@ -71,14 +71,14 @@ def test_a_file_that_cannot_be_read_is_said_where_it_was_chosen(qtbot, page, tmp
     path = tmp_path / "picture.xlsx"
     path.write_bytes(b"PK\x03\x04 no workbook")
     page.begin(path)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
     assert page.stack.currentIndex() == CHOOSE
     assert page.choose_step.fault.isVisible()
 
 
 def test_nothing_is_in_the_book_before_the_last_step(qtbot, matched, session):
     press(qtbot, matched.next)
-    qtbot.waitUntil(lambda: matched.job is None)
+    qtbot.waitUntil(lambda: matched.job is None and session.job is None)
     assert matched.stack.currentIndex() == CHECK
     assert matched.next.text() == "Bring in 2 rows"
     assert [cause.reason for cause in matched.check_step.causes]
@@ -123,23 +123,23 @@ def test_titles_can_be_taken_for_people(qtbot, matched):
 def test_pasted_cells_are_brought_in(qtbot, page, session):
     QGuiApplication.clipboard().setText("Name\tEmail\nAnn Lee\tann@lee.example\n")
     press(qtbot, page.choose_step.zone.paste)
-    qtbot.waitUntil(lambda: page.job is None)
+    qtbot.waitUntil(lambda: page.job is None and session.job is None)
     finished(qtbot, page)
     assert people(session) == 1
 
 
 def test_another_delimiter_reads_the_file_again(qtbot, matched):
     matched.match_step.delimiter.chosen.emit(",")
-    qtbot.waitUntil(lambda: matched.job is None)
+    qtbot.waitUntil(lambda: matched.job is None and matched.session.job is None)
     assert len(matched.match_step.columns) == 1
 
 
 def test_a_cancelled_import_leaves_nothing(qtbot, matched, session):
     press(qtbot, matched.next)
-    qtbot.waitUntil(lambda: matched.job is None)
+    qtbot.waitUntil(lambda: matched.job is None and session.job is None)
     session.busy_changed.connect(lambda job: job and matched.finish_step.cancel_requested.emit())
     matched.bring_in()
-    qtbot.waitUntil(lambda: matched.job is None)
+    qtbot.waitUntil(lambda: matched.job is None and session.job is None)
     assert matched.stack.currentIndex() == CHECK
     assert matched.check_step.fault.isVisible()
     assert people(session) == 0

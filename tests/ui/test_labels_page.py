@@ -158,7 +158,7 @@ def test_envelopes_carry_both_addresses_and_one_page_each(qtbot, pane):
 def test_lists_are_made_as_word_files(qtbot, pane, kind, said):
     pane.templates.choose_kind(kind)
     press(qtbot, pane.letter.recipients.make)
-    qtbot.waitUntil(lambda: pane.letter.paper.job is None)
+    qtbot.waitUntil(lambda: pane.letter.paper.job is None and pane.session.job is None)
     document = docx.Document(str(pane.letter.paper._where))
     text = "\n".join(paragraph.text for paragraph in document.paragraphs)
     assert said in text.replace("\xa0", " ")

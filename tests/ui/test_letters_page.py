@@ -135,7 +135,7 @@ def test_a_test_run_opens_a_file_and_keeps_nothing(qtbot, pane, session, monkeyp
     opened = []
     monkeypatch.setattr("app.ui.panes.letters.letter_doing.show_outside", opened.append)
     press(qtbot, pane.letter.preview.test)
-    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None)
+    qtbot.waitUntil(lambda: pane.letter.doing.maker.job is None and session.job is None)
     assert len(opened) == 1
     assert opened[0].is_file()
     assert not session.read(letter_runs.runs)
