@@ -82,7 +82,8 @@ def test_every_occurrence_of_a_series_is_looked_at(store, tom):
     appointments.save_appointment(store, later, staff=[tom])
     weekly = replace(VISIT, title="Round", rrule="FREQ=WEEKLY")
     clashes = booking.find_clashes(store, weekly, staff=[tom])
-    assert [(one.kind, one.start_at) for one in clashes] == [("staff", "2027-06-22T10:30")]
+    met = [(one.kind, one.start_at) for one in clashes if one.kind != "closed"]
+    assert met == [("staff", "2027-06-22T10:30")]
     appointments.save_appointment(store, weekly, staff=[tom], anyway="Agreed")
     week_later = replace(VISIT, start_at="2027-06-29T10:45", end_at="2027-06-29T11:00")
     assert found(store, week_later, staff=[tom]) == [("staff", True)]
@@ -134,6 +135,28 @@ def test_public_holidays_and_closed_days_are_closed_for_all_unless_opened(store,
         from_date="2027-06-01", to_date="2027-06-01", reason="Stocktaking",
     ))  # fmt: skip
     assert found(store, VISIT, staff=[tom]) == [("closed", False)]
+
+
+def test_holidays_are_closed_for_a_business_that_never_said_its_hours(store, tom):
+    christmas = replace(VISIT, start_at="2028-12-25T10:00", end_at="2028-12-25T11:00")
+    for who in ({"staff": [tom]}, {"contacts": [add_contact(store)]}):
+        clashes = booking.find_clashes(store, christmas, **who)
+        assert [(c.kind, c.text) for c in clashes] == [
+            ("closed", "Closed: Christmas Day, Mon 25 Dec.")
+        ]
+    assert found(store, VISIT, staff=[tom]) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("en_GB", "15:05"), ("en_US", "3:05\xa0PM"), ("en_CA", "3:05\xa0pm"), ("fr_CA", "15:05"),
+     ("de_DE", "15:05"), ("", "15:05")],
+)  # fmt: skip
+def test_a_clash_tells_its_time_by_the_clock_of_the_business(store, tom, locale, said):
+    save_settings(store, {"locale": locale})
+    appointments.save_appointment(store, at("15:05", "16:00"), staff=[tom])
+    clashes = booking.find_clashes(store, at("15:00", "15:30"), staff=[tom])
+    assert [c.text for c in clashes] == [f"Tom Hill is busy: “Call”, Tue 1 Jun {said}."]
 
 
 def test_the_most_of_a_day_and_the_shortest_notice_are_kept(store, tom, monkeypatch):

@@ -9,6 +9,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from app.models.calendar.availability import Busy, Clash, Names, overlap_sentence, overlaps
+from app.models.calendar.clock_said import clock_said
 from app.models.calendar.intervals import holds, meets, merged
 from app.models.calendar.slots import lunch_span, spans_in_utc
 from app.models.calendar.travel import travel_minutes
@@ -31,6 +32,10 @@ class Wanted:
     options: Mapping[str, str]
     now: int
     info: ZoneInfo | None
+
+    def said(self, wall: str) -> str:
+        """When that is, as the business says days and times."""
+        return said_when(wall, self.options.get("locale", ""))
 
 
 def clashes_of(asked: Wanted) -> list[Clash]:
@@ -58,23 +63,26 @@ def clashes_of(asked: Wanted) -> list[Clash]:
     return found
 
 
-def said_when(wall: str) -> str:
-    """``Tue 24 Nov 10:30``, or the day alone."""
+def said_when(wall: str, locale: str = "") -> str:
+    """``Tue 24 Nov 10:30``, or the day alone; the clock is that of a locale such as ``en_US``."""
     moment = parse_wall(wall)
     day = f"{_DAYS[moment.weekday()]} {moment.day} {_MONTHS[moment.month - 1]}"
-    return day if len(wall) == 10 else f"{day} {moment:%H:%M}"
+    return day if len(wall) == 10 else f"{day} {clock_said(moment, locale)}"
 
 
 def _overlaps(asked: Wanted, one: Busy, others: Sequence[Busy]) -> Iterator[Clash]:
     for kind, who, other in overlaps(one, others):
-        text = overlap_sentence(kind, who, other, asked.names, said_when(other.start_at))
+        text = overlap_sentence(kind, who, other, asked.names, asked.said(other.start_at))
         yield Clash(kind, text, other.row_id, start_at=one.start_at)
 
 
 def _hours(asked: Wanted, one: Busy) -> Iterator[Clash]:
-    """Outside working hours, on leave, or closed; closed is said once for everybody."""
+    """Outside working hours, on leave, or closed; closed is said once for everybody.
+
+    Where nobody goes yet, the closed days of the business are told all the same.
+    """
     closed = set()
-    parties = [("staff", who) for who in sorted(one.staff)]
+    parties = [("staff", who) for who in sorted(one.staff)] or [("business", 0)]
     parties += [("resource", who) for who in sorted(one.resources)]
     for key in parties:
         table = asked.timetables.get(key)
@@ -82,9 +90,11 @@ def _hours(asked: Wanted, one: Busy) -> Iterator[Clash]:
         if found is None:
             continue
         kind, why, day = found
+        if key[0] == "business" and kind != "closed":
+            continue
         known = asked.names.staff if key[0] == "staff" else asked.names.resources
         name = known.get(key[1], "Somebody")
-        when = said_when(one.start_at)
+        when = asked.said(one.start_at)
         if kind == "closed":
             if why not in closed:
                 yield Clash(kind, f"Closed: {why}, {said_when(day)}.", start_at=one.start_at)

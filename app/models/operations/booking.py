@@ -179,12 +179,11 @@ def timetables(
         mine = blocks.get(key) or ([] if kind == "resource" else general)
         region = regions.get(row_id) or options.get("holiday_region", "")
         thing = kind == "resource"
-        known = not thing and (usual or bool(mine))
         found[key] = Timetable(
             tuple(mine),
             tuple(one for one in closed if row_id and row_id in (one.staff_id, one.resource_id)),
             () if thing else everybodys,
-            holidays_between(country, region, first, last) if known else {},
+            {} if thing else holidays_between(country, region, first, last),
             always=not mine,
         )
     return found
