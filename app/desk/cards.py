@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
 from app.models.letters.country_line import country_name
-from app.storage.queries import fullness, many
+from app.models.picture_kinds import picture_ending
+from app.storage import blobs
+from app.storage.queries import documents, fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row
 
@@ -66,14 +68,20 @@ def firms(store: Store, ids: Sequence[int]) -> Iterator[Card]:
 
 
 class _Hanging:
-    """Phones, emails, addresses, tags and own fields of some people or firms."""
+    """Phones, emails, addresses, tags, own fields and photos of some people or firms."""
 
-    def __init__(self, store: Store, owner: str, ids: Sequence[int]) -> None:
+    def __init__(
+        self, store: Store, owner: Literal["contact", "account"], ids: Sequence[int]
+    ) -> None:
         self._phones = many.reach_of(store, "phone", owner, ids)
         self._emails = many.reach_of(store, "email_address", owner, ids)
         self._addresses = many.reach_of(store, "address", owner, ids)
         self._tags = many.tags_of(store, owner, ids)
         self._own = many.own_fields_of(store, owner, ids)
+        self._photos: dict[int, str] = {}
+        for row in documents.pictures_of(store, owner, ids):
+            self._photos.setdefault(row[f"{owner}_id"], row["sha256"])
+        self._store = store
         self.staff = fullness.staff_names(store)
 
     def of(self, row_id: int) -> dict[str, Any]:
@@ -85,8 +93,15 @@ class _Hanging:
                 for number, row in enumerate(self._addresses.get(row_id, []))
             ),
             "tags": tuple(row["name"] for row in self._tags.get(row_id, [])),
+            "photo": self._photo(row_id),
             "own_fields": tuple((row["label"], row["value"]) for row in self._own.get(row_id, [])),
         }
+
+    def _photo(self, row_id: int) -> bytes:
+        """The picture of one person, read when their card is written; b"" without one."""
+        digest = self._photos.get(row_id, "")
+        data = blobs.read(self._store, digest) if digest else b""
+        return data if picture_ending(data) else b""
 
 
 def _values(rows: list[Row]) -> tuple[CardValue, ...]:

@@ -273,6 +273,7 @@ def bring_in(
             store, planned, source, report=lambda: facts_of(planned.ledger),
             doubles=choices.on_match == "duplicate",
             overwrite=choices.on_match == "update", total=len(table.rows), progress=progress,
+            contents=lambda: reading.contents_in(path, table.info.encoding),
         )  # fmt: skip
     return Rehearsal(
         planned.ledger,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from app.models.imports.import_files import FILE, PHOTO
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known, place_key
 from app.models.imports.import_near import FirmLookAlikes, Line, LookAlikes
@@ -47,13 +48,15 @@ def known_people(
 ) -> Known:
     """Everybody in the book by what they are recognised by.
 
-    `columns` say whether deals and the timeline have to be compared too; `answers` what the
+    `columns` say whether deals, the timeline and files have to be compared too; `answers` what the
     person said of look-alikes: row to the id of who it is, 0 for somebody different.
     """
-    work = any(column.target.startswith(("deal.", "note.")) for column in columns)
+    targets = {column.target for column in columns}
+    work = any(target.startswith(("deal.", "note.")) for target in targets)
+    more = {"with_work": work, "with_files": not targets.isdisjoint((PHOTO, FILE))}
 
     def current(row_id: int) -> Row | None:
-        return matching.contact_record(store, row_id, with_work=work)
+        return matching.contact_record(store, row_id, **more)
 
     emails, phones = matching.known_emails(store), matching.known_phones(store)
     accounts = matching.known_accounts(store)
@@ -69,7 +72,7 @@ def known_people(
         codes=matching.known_codes(store),
         accounts=accounts,
         current=current,
-        current_account=lambda row_id: matching.account_record(store, row_id, with_work=work),
+        current_account=lambda row_id: matching.account_record(store, row_id, **more),
         places=_Later(lambda: _places(store)),
         cards=_Later(lambda: dict(matching.known_cards(store))),
         account_cards=_Later(lambda: dict(matching.known_account_cards(store))),

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -158,6 +158,18 @@ def _compact(numbers: list[int]) -> "list[int] | range":
     if numbers and numbers[-1] - numbers[0] == len(numbers) - 1:
         return range(numbers[0], numbers[-1] + 1)
     return numbers
+
+
+def contents_in(path: Path, encoding: str = "") -> Iterator[bytes]:
+    """The photos, logos and keys in a file of cards, one at a time; none in any other table.
+
+    Raises UnreadableFile as `read_table` does.
+    """
+    reader = _reader_of(path)
+    if reader in ("vcard", "ldif"):
+        options: dict[str, str | None] = {"kind": reader, "encoding": encoding}
+        for _kind, data in sandbox.frames("contents", path, options):
+            yield data
 
 
 def sheet_names(path: Path, password: str | None = None) -> list[str]:

@@ -37,6 +37,7 @@ _PARSERS: Final = {
     "markup": ("app.exchange.tables.markup_in", "read_markup"),
     "sheets": ("app.exchange.tables.workbook_in", "sheet_names_of"),
     "vcard": ("app.exchange.cards.vcard_in", "read_vcard"),
+    "contents": ("app.exchange.cards.card_contents", "read_contents"),
     "ldif": ("app.exchange.cards.ldif_in", "read_ldif"),
     "calendar": ("app.exchange.calendars.icalendar_in", "parse"),
     "mail": ("app.exchange.mail.mail_in", "parse"),

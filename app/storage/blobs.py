@@ -51,6 +51,16 @@ def put_bytes(store: Store, data: bytes) -> tuple[str, int]:
     return digest, len(data)
 
 
+def digest_of_bytes(data: bytes) -> str:
+    """SHA-256 of a content that is in memory."""
+    return sha256(data).hexdigest()
+
+
+def size_of(store: Store, digest: str) -> int:
+    """The size in bytes of a content that the book keeps; 0 for one that it does not."""
+    return int(store.value("SELECT size FROM blob WHERE sha256 = ?", (digest,)) or 0)
+
+
 def has(store: Store, digest: str) -> bool:
     """Whether the book keeps this content."""
     return store.value("SELECT 1 FROM blob WHERE sha256 = ?", (digest,)) is not None

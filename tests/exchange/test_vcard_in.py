@@ -6,7 +6,6 @@ import pytest
 
 from app.exchange.formats import reader_for
 from app.exchange.reading import read_table
-from app.exchange.tables import recognise
 from app.exchange.tables.table import UnreadableFile
 from app.models.imports.import_targets import is_target
 from tests.exchange.cards import card, drafts, person, read
@@ -207,15 +206,14 @@ def test_nothing_of_a_card_is_lost(tmp_path):
     assert (found.contact["gender"], found.contact["language"]) == ("f", "de")
 
 
-def test_pictures_are_left_out_and_counted(tmp_path):
-    photo = "PHOTO;ENCODING=b;TYPE=JPEG:" + "\r\n ".join(["A" * 70] * 40_000)
+def test_pictures_stand_as_short_cells_however_long_they_are(tmp_path):
+    photo = "PHOTO;ENCODING=b;TYPE=JPEG:/9j/" + "\r\n ".join(["A" * 72] * 40_000)
     table = read(tmp_path, card("FN:Ann", photo) + card("FN:Ben", "LOGO;ENCODING=b:AAAA"))
-    assert table.info.notes == (
-        "Photos, logos, sounds and keys left out, as contacts have no place for them yet: 2.",
-    )
-    states = {guess.header: guess.state for guess in recognise.given(table)}
-    assert (states["Photo"], states["Full name"]) == ("left_out", "recognised")
-    assert table.rows[0][table.headers.index("Photo")] == "2,160 kB"
+    targets = [target for target, _ in table.info.targets]
+    assert targets[-2:] == ["photo", "file"]
+    name, size, digest = table.rows[0][targets.index("photo")].rsplit(", ", 2)
+    assert (name, size, len(digest)) == ("Photo.jpg", "2,160,003 bytes", 64)
+    assert table.rows[1][targets.index("file")].startswith("Logo.bin, 3 bytes, ")
 
 
 @pytest.mark.parametrize(

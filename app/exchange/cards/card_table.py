@@ -42,6 +42,8 @@ _HEADERS: Final = {
     "language": "Language",
     "tag": "Tags",
     "note": "Note",
+    "photo": "Photo",
+    "file": "File of the card",
     "uid": "Card ID",
 }
 OUR_FACTS: Final = {
@@ -102,6 +104,7 @@ class CardFacts:
     tags: list[str] = field(default_factory=list)
     own: list[tuple[str, str]] = field(default_factory=list)
     left: list[tuple[str, str]] = field(default_factory=list)
+    files: list[tuple[str, str]] = field(default_factory=list)
     members: list[str] = field(default_factory=list)
     uid: str = ""
     kind: str = ""
@@ -126,6 +129,8 @@ class CardFacts:
             found["note", number] = note
         if self.tags:
             found["tag", 1] = "\n".join(dict.fromkeys(self.tags))
+        if self.files:
+            _number(found, "", self.files)
         for group, pairs in ((OWN, self.own), (_LEFT, self.left)):
             if pairs:
                 _number(found, group, pairs)

@@ -11,13 +11,14 @@ from typing import Final
 
 from app.exchange.cards.card_groups import without_groups
 from app.exchange.cards.card_names import settle_name
+from app.exchange.cards.card_pictures import KEPT, LDIF_PICTURES, without_ldif_pictures
 from app.exchange.cards.card_table import Address, CardFacts, table_of
 from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
 from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
 from app.exchange.tables.table import Row, UnreadableFile
+from app.models.imports.import_files import FILE, PHOTO
 
 _LISTS: Final = frozenset({"groupofnames", "groupofuniquenames", "posixgroup", "mozillalist"})
-_BINARY: Final = {"jpegphoto": "Photo", "photo": "Photo", "usercertificate": "Key"}
 _SINGLE: Final = {
     "cn": ("full_name", "Other name"),
     "commonname": ("full_name", "Other name"),
@@ -142,20 +143,12 @@ def read_ldif(
     """
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFile("This file is larger than 100 MB. Export the address book in parts.")
-    file = CardFile(path.read_bytes(), encoding)
-    counted: dict[str, int] = {}
-    people = [
-        (number, _facts(lines, counted)) for number, lines in enumerate(_entries(file), 1) if lines
-    ]
+    file = CardFile(path.read_bytes(), encoding, without_ldif_pictures)
+    people = [(number, _facts(lines)) for number, lines in enumerate(_entries(file), 1) if lines]
     people, notes = without_groups(people)
     header, targets, rows = table_of((number, person.cells()) for number, person in people)
     if not header:
         raise UnreadableFile("There are no entries of an address book in this file.")
-    pictures = counted.get("pictures", 0)
-    if pictures:
-        notes.insert(
-            0, f"Photos and keys left out, as contacts have no place for them yet: {pictures:,}."
-        )
     facts: dict[str, object] = {
         "kind": "ldif",
         "encoding": file.encoding,
@@ -179,10 +172,10 @@ def _line(file: CardFile, text: str) -> Line | None:
     name, colon, value = text.partition(":")
     if not colon or text.startswith("#"):
         return None
-    if len(text) > MAX_LINE and name.lower().partition(";")[0] not in _BINARY:
+    if len(text) > MAX_LINE:
         raise UnreadableFile(f"A line of this file ({name[:40]}) is longer than 1 MB.")
     name = name.strip()
-    if value.startswith(":") and name.lower().partition(";")[0] not in _BINARY:
+    if value.startswith(":"):
         data = base64_bytes(value[1:])
         value = value[1:] if data is None else file.decoded(data, "")
     elif value.startswith("<"):
@@ -192,7 +185,7 @@ def _line(file: CardFile, text: str) -> Line | None:
     return name, value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _facts(lines: list[Line], counted: dict[str, int]) -> CardFacts:
+def _facts(lines: list[Line]) -> CardFacts:
     facts = CardFacts()
     places: dict[str, dict[str, str]] = {}
     classes: list[str] = []
@@ -205,9 +198,9 @@ def _facts(lines: list[Line], counted: dict[str, int]) -> CardFacts:
             continue
         if plain == "objectclass":
             classes.append(value)
-        elif plain in _BINARY:
-            counted["pictures"] = counted.get("pictures", 0) + 1
-            facts.left.append((_BINARY[plain], f"{max(1, len(value) * 3 // 4000):,} kB"))
+        elif plain in LDIF_PICTURES and value.startswith(KEPT):
+            cell = value[len(KEPT) :]
+            facts.files.append((PHOTO if cell.startswith("Photo") else FILE, cell))
         else:
             _take(facts, places, name, plain, value)
     if classes:

@@ -1,7 +1,7 @@
 """Contact cards (vCard 2.1, 3.0, 4.0) as a table whose columns are known.
 
-Every property value becomes a cell: in the place made for it, or as an own field. Pictures, keys
-and what only the program that wrote the file understands are columns too, left out unless wanted.
+Every property value becomes a cell: in the place made for it, or as an own field. What only the
+program that wrote the file understands is a column too, left out unless wanted.
 """
 
 from collections.abc import Iterator
@@ -10,17 +10,17 @@ from typing import Final
 
 from app.exchange.cards.card_groups import without_groups
 from app.exchange.cards.card_names import settle_name
+from app.exchange.cards.card_pictures import PICTURES
 from app.exchange.cards.card_table import CardFacts, table_of
 from app.exchange.cards.vcard_lines import (
     MAX_BYTES,
-    PICTURES,
     CardFile,
     RawCard,
     entries,
     has_escaped,
     name_of,
 )
-from app.exchange.cards.vcard_properties import PICTURE_LABELS, STRUCTURE, Taker, labelled, taker
+from app.exchange.cards.vcard_properties import STRUCTURE, Taker, labelled, taker
 from app.exchange.cards.vcard_values import (
     Head,
     base64_bytes,
@@ -69,7 +69,6 @@ class _Reader:
     def __init__(self, file: CardFile) -> None:
         self.file = file
         self._heads: dict[str, tuple[Head, Taker]] = {}
-        self._pictures = 0
         self._unended = 0
 
     def facts(self) -> Iterator[CardFacts]:
@@ -81,11 +80,6 @@ class _Reader:
     def notes(self) -> list[str]:
         """What was taken differently from how it stood, in sentences."""
         notes = []
-        if self._pictures:
-            notes.append(
-                f"Photos, logos, sounds and keys left out, as contacts have no place for them yet:"
-                f" {self._pictures:,}."
-            )
         if self._unended:
             count = "1 card has" if self._unended == 1 else f"{self._unended:,} cards have"
             notes.append(f"{count} no end; what was there was read.")
@@ -109,7 +103,6 @@ class _Reader:
                 take(facts, head, value)
         for inner in card.inner:
             self._agent(facts, inner)
-        self._pictures += sum(label in PICTURE_LABELS for label, _ in facts.left)
         settle_name(facts)
         return facts
 
@@ -145,7 +138,7 @@ class _Reader:
         said = [
             unescaped(self._value(read_head(text), value)).strip("; ").replace(";", " ")
             for text, value in entries(inner)
-            if name_of(text) not in PICTURES | STRUCTURE and value.strip("; ")
+            if name_of(text) not in PICTURES.keys() | STRUCTURE and value.strip("; ")
         ]
         if said:
             facts.own.append(("Acts through", "; ".join(dict.fromkeys(said))))

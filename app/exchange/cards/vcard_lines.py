@@ -5,9 +5,10 @@ a character), quoted-printable soft breaks, pictures of many megabytes, cards wi
 """
 
 import re
-from collections.abc import Container, Generator, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from typing import Final, NamedTuple
 
+from app.exchange.cards.card_pictures import PICTURES, without_pictures
 from app.exchange.tables.encodings import decode
 from app.exchange.tables.table import UnreadableFile
 
@@ -16,15 +17,7 @@ MAX_LINE: Final = 1_000_000
 MAX_DEPTH: Final = 10
 _MAX_CARD: Final = 16_000_000
 _CHUNK: Final = 2_000_000
-_KEPT_PICTURE: Final = 2000
 
-# What holds no words: skipped before anything is decoded, however long.
-PICTURES: Final = frozenset({"PHOTO", "LOGO", "SOUND", "KEY", "X-MS-CARDPICTURE"})
-_PICTURE: Final = re.compile(
-    rb"^((?:[\w-]+\.)?(?:" + "|".join(sorted(PICTURES)).encode() + rb"))[;:][^\n]*"
-    rb"(?:\n(?:[ \t][^\n]*|[A-Za-z0-9+/]{30,}={0,2}[ \t]*(?=\n)))*",
-    re.I | re.M,
-)
 _MARKER: Final = re.compile(r"^(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*$", re.I | re.M)
 _AGENT: Final = re.compile(r"(?:^|\n)(?:[\w-]+\.)?AGENT[^\n]*:[ \t]*\n*\Z", re.I)
 _BOMS: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -46,20 +39,25 @@ class RawCard(NamedTuple):
 
 
 class CardFile:
-    """A card file in memory: its encoding and its cards, one after another.
+    """A card file in memory: its encoding, its bytes as UTF-8, its cards one after another.
+
+    `without` takes out of the bytes what holds no words, however long.
 
     Raises UnreadableFile for what is too large, nested too deep or no card file at all.
     """
 
-    def __init__(self, data: bytes, encoding: str | None = None) -> None:
+    def __init__(
+        self,
+        data: bytes,
+        encoding: str | None = None,
+        without: Callable[[bytes], bytes] = without_pictures,
+    ) -> None:
         data, self.encoding = _as_utf8(data, encoding)
         if b"\r" in data:
             data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if b"\0" in data:
             data = data.replace(b"\0", b"")
-        if b"PHOTO" in data or b"photo" in data or len(data) > MAX_BYTES // 5:
-            data = _PICTURE.sub(_without_picture, data)
-        self._data = data
+        self.data = without(data)
         self._fallback = ""
 
     def cards(self) -> Iterator[RawCard]:
@@ -74,7 +72,7 @@ class CardFile:
             yield from _last_card(rest)
 
     def _chunks(self) -> Iterator[str]:
-        data, start = self._data, 0
+        data, start = self.data, 0
         while start < len(data):
             end = data.rfind(b"\n", start, start + _CHUNK) + 1
             if end <= start or len(data) - start <= _CHUNK:
@@ -88,7 +86,7 @@ class CardFile:
 
     def text(self) -> str:
         """The whole file; bytes that are no UTF-8 wait to be mended value by value."""
-        return self._data.decode("utf-8", "surrogateescape")
+        return self.data.decode("utf-8", "surrogateescape")
 
     def mended(self, text: str, charset: str) -> str:
         """`text` whose bytes were not all UTF-8, in its declared or else likeliest encoding."""
@@ -111,7 +109,7 @@ class CardFile:
 
     def _likeliest(self) -> str:
         lines, size = [], 0
-        for found in _HIGH_LINE.finditer(self._data):
+        for found in _HIGH_LINE.finditer(self.data):
             lines.append(found[0][:2000])
             size += len(lines[-1])
             if size > 65536:
@@ -147,12 +145,6 @@ def _as_utf8(data: bytes, encoding: str | None) -> tuple[bytes, str]:
     if data.startswith(b"\xef\xbb\xbf"):
         return data[3:], "utf-8-sig"
     return data, "utf-8"
-
-
-def _without_picture(found: re.Match[bytes]) -> bytes:
-    if len(found[0]) < _KEPT_PICTURE:
-        return found[0]
-    return b"%s:data:;size=%d" % (found[1], len(found[0]) * 3 // 4)
 
 
 class _OpenCard:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.exchange.new_file import replacing
+from app.models.picture_kinds import picture_ending
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -184,11 +185,11 @@ def _parameters(group: str, kind: str, preferred: bool, version: str) -> str:
 
 
 def _photo_line(photo: bytes, version: str) -> str:
-    kind = "PNG" if photo.startswith(b"\x89PNG") else "JPEG"
+    kind = {"jpg": "jpeg", "": "jpeg"}.get(picture_ending(photo), picture_ending(photo))
     data = base64.b64encode(photo).decode("ascii")
     if version == "4.0":
-        return f"PHOTO:data:image/{kind.lower()};base64,{data}"
-    return f"PHOTO;ENCODING=b;TYPE={kind}:{data}"
+        return f"PHOTO:data:image/{kind};base64,{data}"
+    return f"PHOTO;ENCODING=b;TYPE={kind.upper()}:{data}"
 
 
 def _quoted(text: str) -> str:
@@ -206,6 +207,9 @@ def _escaped(text: str) -> str:
 def _folded(line: str) -> str:
     if len(line) <= _LINE and line.isascii():
         return line
+    if line.isascii():
+        parts = range(_LINE, len(line), _LINE - 1)
+        return "\r\n ".join([line[:_LINE], *(line[at : at + _LINE - 1] for at in parts)])
     out: list[str] = []
     room, current = _LINE, ""
     for char in line:

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from typing import Final
 
 from app.exchange.cards.card_names import put_name
+from app.exchange.cards.card_pictures import KEPT, PICTURES
 from app.exchange.cards.card_table import OUR_FACTS, Address, CardFacts
-from app.exchange.cards.vcard_lines import PICTURES
 from app.exchange.cards.vcard_values import (
     NO_PREFERENCE,
     Head,
@@ -20,6 +20,7 @@ from app.exchange.cards.vcard_values import (
     unescaped,
     words,
 )
+from app.models.imports.import_files import FILE, PHOTO
 
 # Of use to the program that wrote the card alone; a column each, left out.
 _TECHNICAL: Final = {
@@ -256,14 +257,12 @@ def _apple_address(facts: CardFacts, head: Head, value: str) -> None:
 
 
 def _picture(facts: CardFacts, head: Head, value: str) -> None:
-    name = _PICTURE_NAMES[head.name]
-    if value[:4].lower() == "http":
-        facts.own.append((f"{name} on the web", unescaped(value)))
-        return
-    _, _, size_said = value.partition("data:;size=")
-    told = size_said.isdecimal() and len(size_said) < 12
-    size = int(size_said) if told else len(value) * 3 // 4
-    facts.left.append((name, f"{max(1, size // 1000):,} kB"))
+    name = PICTURES[head.name]
+    if value.startswith(KEPT):
+        facts.files.append((PHOTO if head.name == "PHOTO" else FILE, value[len(KEPT) :]))
+    else:
+        label = f"{name} on the web" if value[:4].lower() == "http" else name
+        facts.own.append((label, unescaped(value)))
 
 
 def _android(facts: CardFacts, _head: Head, value: str) -> None:
@@ -303,14 +302,6 @@ def _other(facts: CardFacts, head: Head, value: str) -> None:
         facts.own.append((" ".join(label.split())[:80] or "Own field", text))
 
 
-_PICTURE_NAMES: Final = {
-    "PHOTO": "Photo",
-    "LOGO": "Logo",
-    "SOUND": "Sound",
-    "KEY": "Key",
-    "X-MS-CARDPICTURE": "Card picture",
-}
-PICTURE_LABELS: Final = frozenset(_PICTURE_NAMES.values())
 _OUR_FACTS: Final = {
     f"X-DESKBOOK-FACT-{name.upper().replace('_', '-').replace('.', '-')}": name
     for name in OUR_FACTS

@@ -9,6 +9,7 @@ from typing import Final, cast
 
 from app.models.dates import DateOrder, read_date
 from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
+from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
 from app.models.imports.import_picklists import is_picklist, said_of
 from app.models.imports.import_reach import addresses, emails, phones, refuse
@@ -96,6 +97,8 @@ def _with_words(take: Taker, column: Column) -> Taker:
 def _special(target: str, column: Column, header: str) -> Taker:
     if target in {"no_post", "no_email", "no_phone"}:
         return _flag(target, header)
+    if target in {PHOTO, FILE}:
+        return files(target, header)
     if target in {"birth_year", "birth_month", "birth_day"}:
         return _birth_part(target, header)
     words = {"gender": GENDER_OF, "language": LANGUAGE_OF, "kind": CONTACT_KIND_OF}

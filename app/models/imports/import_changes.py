@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
+from app.models.imports.import_files import file_key, has_photo, is_photo, other_name
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Record, phone_key
 from app.models.imports.import_targets import OWN
@@ -118,6 +119,7 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
         "addresses": _new_addresses(new["addresses"], old["addresses"], rules, lost),
         "tags": _new_tags(new["tags"], old["tags"]) if rules.of("tag") != "skip" else [],
         "own_fields": _columns(new["own_fields"], old["own_fields"], rules, lost, "own:"),
+        "files": _files(new, old, rules, lost),
         "owner": _owner(new, old, rules, lost),
         "deals": _deals(new, old, rules, lost),
         "notes": _new_notes(new.get("notes") or [], old.get("notes") or []),
@@ -265,6 +267,21 @@ def _within(address: dict[str, str], known: dict[str, str]) -> bool:
     return all(not address.get(part) or fold(address[part]) == known[part] for part in _ADDRESS)
 
 
+def _files(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list[dict[str, str]]:
+    """Contents that are new; a photo that may not take the place of another is kept beside it."""
+    there = old.get("files") or []
+    found = []
+    for each in _new(new.get("files") or [], there, file_key):
+        policy = rules.of("photo" if is_photo(each) else "file")
+        if policy == "skip":
+            lost["photo" if is_photo(each) else "file"] = each["name"]
+        elif is_photo(each) and policy == "fill" and has_photo(there):
+            found.append({**each, "name": other_name(each["name"])})
+        else:
+            found.append(each)
+    return found
+
+
 def _new_tags(new: list[str], old: list[str]) -> list[str]:
     there = {fold(tag) for tag in old}
     return [tag for tag in dict.fromkeys(new) if fold(tag) not in there]
@@ -310,7 +327,7 @@ def merged(old: Record, added: Record) -> Record:
     """`old` with the changes in place, as later rows of the same file must see it."""
     result: Record = {
         name: list(old.get(name) or []) + list(added.get(name) or [])
-        for name in ("phones", "account_phones", "emails", "addresses", "tags", "notes")
+        for name in ("phones", "account_phones", "emails", "addresses", "tags", "notes", "files")
     }
     contact = {**old["contact"], **added["contact"]}
     if "note_more" in contact:

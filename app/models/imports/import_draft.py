@@ -71,7 +71,8 @@ class Draft:
     Phones, emails and addresses of an "account" draft are the firm's own; `account_phones` are
     the firm's in any draft. `near` are look-alikes of a new contact or account, `near_firms`
     those of a new firm named beside a person, `near_rows` earlier rows of the file (`who` is
-    the row) that look like a new contact. `household` is the joint name of a couple; its second
+    the row) that look like a new contact. `files` are
+    contents of the file (name, sha256). `household` is the joint name of a couple; its second
     person is a draft of its own, `partner`.
     """
 
@@ -89,6 +90,7 @@ class Draft:
     account_phones: list[dict[str, str]] = field(default_factory=list)
     tags: list[str] = field(default_factory=list)
     own_fields: dict[str, str] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
     owner: str = ""
     deals: list[dict[str, Any]] = field(default_factory=list)
     notes: list[dict[str, str]] = field(default_factory=list)

@@ -38,6 +38,7 @@ class Gathered:
     owner: str = ""
     deal: dict[str, str] = field(default_factory=dict)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
+    files: list[dict[str, str]] = field(default_factory=list)
     couple: bool = False
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, int]] = field(default_factory=list)

@@ -77,6 +77,7 @@ def finished(row: Gathered, setting: Setting) -> Record:
         "addresses": _addresses(row, setting.country) if row.addresses else [],
         "tags": list(dict.fromkeys(row.tags)) if row.tags else [],
         "own_fields": row.own,
+        "files": row.files,
         "owner": row.owner,
         "deals": finished_deals(row, setting.stages, setting.currency) if row.deal else [],
         "notes": finished_notes(row) if row.notes else [],

@@ -28,8 +28,8 @@ def second_of(record: Record) -> Record:
     """The record of the second person of a couple: what the row says of them or of both."""
     return {
         "account": None, "account_phones": [], "addresses": [], "own_fields": {}, "deals": [],
-        "notes": [], **record["partner"], "household": record["household"], "partner": SECOND,
-        "owner": record["owner"], "tags": record["tags"],
+        "notes": [], "files": [], **record["partner"], "household": record["household"],
+        "partner": SECOND, "owner": record["owner"], "tags": record["tags"],
     }  # fmt: skip
 
 
@@ -43,6 +43,7 @@ def filled(draft: Draft, record: Record) -> Draft:
     draft.account_phones = record["account_phones"]
     draft.tags = record["tags"]
     draft.own_fields = record["own_fields"]
+    draft.files = record["files"]
     draft.owner = record["owner"]
     draft.deals = record["deals"]
     draft.notes = record["notes"]

@@ -65,6 +65,8 @@ _KNOWN_HOW: Final = (
     ("no_email", "No emails to this person"),
     ("no_phone", "No calls to this person"),
     ("customer_code", "Customer number"),
+    ("photo", "Photo"),
+    ("file", "File kept with the person"),
     ("uid", "Number of the card or record in the other program"),
 )
 _WORK: Final = (

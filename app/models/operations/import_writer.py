@@ -9,6 +9,7 @@ from typing import Any
 
 from app.models.imports.import_draft import Draft, Near
 from app.models.operations.contacts import name_keys
+from app.models.operations.import_files import Files
 from app.models.operations.import_firms import Firms
 from app.models.operations.import_work import Homes, Work
 from app.models.operations.people import own_field_id, tag_id
@@ -41,6 +42,7 @@ class Writer:
         self.rows: dict[str, list[Any]] = defaultdict(list)
         self.work = Work(store, run_id, self.now, self.rows)
         self.homes = Homes(store, self.now)
+        self.files = Files(store, self.now)
         self.uuids: set[str] | None = None
         self.accounts: dict[str, int] = {}
         for row_id, key in store.select("SELECT id, name_key FROM account ORDER BY id DESC"):
@@ -199,6 +201,8 @@ class Writer:
             rows["tagging"].append((self._tag(name), person, firm))
         for label, value in draft.own_fields.items():
             rows["field_value"].append((self._field(owner, label), person, firm, value))
+        if draft.files:
+            self.files.take(draft, owner, row_id)
 
     def _phones(self, owner: str, row_id: int, phones: list[dict[str, str]]) -> None:
         person, firm = (row_id, None) if owner == "contact" else (None, row_id)

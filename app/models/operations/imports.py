@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from app.models.imports.import_draft import Draft
+from app.models.operations.import_files import Contents
 from app.models.operations.import_updates import update_account, update_contact
 from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock
@@ -48,22 +49,19 @@ def apply(
     overwrite: bool = True,
     total: int = 0,
     progress: Progress | None = None,
+    contents: Contents | None = None,
 ) -> Created:
     """Write the drafts in one step; ``report()`` gives counts and exceptions once all are read.
 
     With ``overwrite`` a row about a new person also changes what the book knew of their firm.
     With ``doubles`` everything is made anew, also firms of a name that the book knows.
+    ``contents`` gives the photos and other files that the drafts name by their SHA-256.
     Nothing is kept when anything fails or ``progress`` raises (Cancel).
     """
     from app.storage.recorder import dump
 
     with store.step(f"Import {source.file_name}") as changes:
-        run_id = store.put(
-            "import_run",
-            {"file_name": source.file_name, "file_sha256": source.file_sha256,
-             "sheet": source.sheet, "kind": source.kind, "mapping": source.mapping,
-             "at": clock.now(), "actor": store.actor},
-        )  # fmt: skip
+        run_id = _begun(store, source)
         writer = Writer(store, run_id, doubles=doubles, overwrite=overwrite)
         matched: list[tuple[int, str, int, str]] = []
         done = 0
@@ -74,6 +72,8 @@ def apply(
             done += len(batch)
             if progress is not None:
                 progress(done, max(total, done), "rows")
+        if files := writer.files.write(contents):
+            writer.made.counts["files"] = files
         facts = report()
         if writer.work.made:
             writer.made.counts["deals"] = writer.work.made
@@ -86,6 +86,15 @@ def apply(
         )  # fmt: skip
     writer.made.step_id = changes.step_id
     return writer.made
+
+
+def _begun(store: Store, source: Source) -> int:
+    return store.put(
+        "import_run",
+        {"file_name": source.file_name, "file_sha256": source.file_sha256,
+         "sheet": source.sheet, "kind": source.kind, "mapping": source.mapping,
+         "at": clock.now(), "actor": store.actor},
+    )  # fmt: skip
 
 
 def _remember(store: Store, source: Source, run_id: int) -> None:
@@ -152,6 +161,7 @@ def _change_firm(store: Store, writer: Writer, draft: Draft) -> None:
     if known is not None:
         writer.account_of_row.setdefault(draft.row, known)
         update_account(store, known, draft)
+        writer.files.take(draft, "account", known)
         writer.work.take(draft, None, known)
 
 
@@ -160,6 +170,7 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
     name = (draft.account or {}).get("name")
     account = writer.firm_named(name, draft.row) if name else None
     update_contact(store, known, draft, home)
+    writer.files.take(draft, "contact", known)
     if draft.deals or draft.notes:
         draft.match_id = known
         writer.work.take(draft, known, account)
@@ -176,7 +187,16 @@ def _together(first: Draft, second: Draft) -> Draft:
     elif more:
         contact["note_more"] = more
     first.contact, first.account = contact, account or None
-    for name in ("phones", "emails", "addresses", "account_phones", "tags", "deals", "notes"):
+    for name in (
+        "phones",
+        "emails",
+        "addresses",
+        "account_phones",
+        "tags",
+        "files",
+        "deals",
+        "notes",
+    ):
         getattr(first, name).extend(getattr(second, name))
     first.own_fields = {**first.own_fields, **second.own_fields}
     first.owner = second.owner or first.owner

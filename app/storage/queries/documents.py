@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Literal
 
 from app.storage.store import Store
 from app.storage.tables import LINKED, Row
@@ -55,15 +56,27 @@ _LARGEST_PHOTO = 12 << 20
 
 def photos_of(store: Store, contact_ids: Sequence[int]) -> list[Row]:
     """PNG and JPEG files of people up to 12 MB that are called or tagged photo, newest first."""
+    return _photos(store, "contact_id", contact_ids, "'image/png', 'image/jpeg'")
+
+
+def pictures_of(
+    store: Store, owner: Literal["contact", "account"], ids: Sequence[int]
+) -> list[Row]:
+    """Photos of people or firms in every kind that a screen can show, newest first."""
+    kinds = "'image/png', 'image/jpeg', 'image/gif', 'image/webp'"
+    return _photos(store, f"{owner}_id", ids, kinds)
+
+
+def _photos(store: Store, column: str, ids: Sequence[int], kinds: str) -> list[Row]:
     return store.dicts(
-        "SELECT contact_id, sha256 FROM document d WHERE contact_id IN"
+        f"SELECT {column}, sha256 FROM document d WHERE {column} IN"
         " (SELECT value FROM json_each(?)) AND kind = 'file' AND size <= ?"
-        " AND media_type IN ('image/png', 'image/jpeg')"
+        f" AND media_type IN ({kinds})"
         f" AND (name LIKE 'photo%' OR tags LIKE '%photo%') AND sha256 NOT LIKE '{LINKED}%'"
         " AND NOT EXISTS (SELECT 1 FROM document n WHERE n.version_of_id ="
         " coalesce(d.version_of_id, d.id) AND n.version > d.version)"
-        " ORDER BY contact_id, created_at DESC, id DESC",
-        (json.dumps(list(contact_ids)), _LARGEST_PHOTO),
+        f" ORDER BY {column}, created_at DESC, id DESC",
+        (json.dumps(list(ids)), _LARGEST_PHOTO),
     )
 
 

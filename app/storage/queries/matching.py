@@ -122,10 +122,12 @@ def _by(store: Store, sql: str) -> dict[str, list[int]]:
     return found
 
 
-def contact_record(store: Store, contact_id: int, *, with_work: bool = False) -> Row | None:
+def contact_record(
+    store: Store, contact_id: int, *, with_work: bool = False, with_files: bool = False
+) -> Row | None:
     """A person as the import compares them: filled columns, reach, firm, tags, own fields.
 
-    `with_work` adds deals and entries of the timeline.
+    `with_work` adds deals and entries of the timeline, `with_files` their files.
     """
     row = store.get("contact", contact_id)
     if row is None:
@@ -145,10 +147,14 @@ def contact_record(store: Store, contact_id: int, *, with_work: bool = False) ->
     }
     if home:
         found["addresses"] += records.addresses(store, "household", home["id"])
+    if with_files:
+        found["files"] = _files(store, "contact_id", contact_id)
     return found | _work(store, contact_id, firm) if with_work else found
 
 
-def account_record(store: Store, account_id: int, *, with_work: bool = False) -> Row | None:
+def account_record(
+    store: Store, account_id: int, *, with_work: bool = False, with_files: bool = False
+) -> Row | None:
     """A firm as the import compares it."""
     row = store.get("account", account_id)
     if row is None:
@@ -161,7 +167,13 @@ def account_record(store: Store, account_id: int, *, with_work: bool = False) ->
         "household": "",
         **_reach(store, "account", account_id),
     }
+    if with_files:
+        found["files"] = _files(store, "account_id", account_id)
     return found | _work(store, None, account_id) if with_work else found
+
+
+def _files(store: Store, column: str, row_id: int) -> list[Row]:
+    return store.dicts(f"SELECT name, sha256 FROM document WHERE {column} = ?", (row_id,))
 
 
 def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
