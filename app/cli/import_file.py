@@ -56,6 +56,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--delimiter", metavar="D", help="what parts the columns of a text table")
     parser.add_argument("--country", metavar="GB", help="country of phone numbers without one")
+    parser.add_argument(
+        "--word", metavar="COLUMN:WORD=MEANING", action="append", default=[],
+        help="what a word of a column means, such as Status:Stammgast=customer; also keep or"
+        " leave_out",
+    )  # fmt: skip
     parser.add_argument("--save-mapping", metavar="MAP.json", type=Path, help="keep where they go")
     parser.add_argument("--refused", metavar="OUT.csv", type=Path, help="rows with refused cells")
     parser.add_argument("--dry-run", action="store_true", help="say what would happen, and stop")
@@ -179,6 +184,7 @@ def _choices(store: Store, table: Table, saved: list[dict[str, Any]], args: Any)
     columns = importing.recognised(table, country, date_order=args.date_order, store=remembered)
     if saved:
         columns = importing.with_mapping(columns, saved)
+    columns = importing.with_said_words(store, columns, args.word)
     return Choices(columns, args.on_match, country)
 
 
@@ -191,6 +197,7 @@ def _bring_in(
     else:
         done = importing.bring_in(store, path, table, choices, talk.progress)
     report = importing.report(path, table, choices, done, dry=args.dry_run)
+    report["unknown_words"] = _unknown(store, table, choices)
     if args.refused and done.ledger.problems:
         try:
             importing.write_refused(args.refused, table, done.ledger)
@@ -198,6 +205,29 @@ def _bring_in(
             # The import itself stands, and must not be reported as failed.
             talk.remark(f"The refused rows were not written. {error}")
     return report
+
+
+def _unknown(store: Store, table: Table, choices: Choices) -> list[dict[str, Any]]:
+    stages = importing.stages_of(store)
+    return [
+        {"column": guess.header, "word": each.word, "times": each.times,
+         "suggestion": each.suggestion}
+        for guess in choices.columns
+        for each in importing.unknown_words(table, guess, stages)
+    ]  # fmt: skip
+
+
+def _word_lines(report: dict[str, Any]) -> list[str]:
+    """Words that were kept as they stand because nobody said what they mean."""
+    unknown = report["unknown_words"]
+    lines = [
+        f"  “{each['word']}” in {each['column']} ({count(each['times'], 'cell')}) is not known and"
+        f' stays as it is; --word "{each["column"]}:{each["word"]}='
+        f'{each["suggestion"] or "MEANING"}" says what it means.'
+        for each in unknown[:5]
+    ]
+    more = len(unknown) - 5
+    return [*lines, *([f"  … and {count(more, 'more word')} like that."] if more > 0 else [])]
 
 
 def _lines(report: dict[str, Any]) -> list[str]:
@@ -227,6 +257,7 @@ def _lines(report: dict[str, Any]) -> list[str]:
         lines.append(f"  … and {len(report['refused']) - 10:,} more; see --refused OUT.csv")
     lines += [f"  {column['question']}" for column in report["columns"] if column.get("question")]
     lines += [f"  Note: {note}" for note in report["notes"]]
+    lines += _word_lines(report)
     if report["near_matches"]:
         near = count(report["near_matches"], "new person", "new people")
         lines.append(f"  {near} look like somebody in the book: see the pile of look-alikes.")

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.table import Table
-from app.models.imports.import_picklists import UnknownWord, is_picklist, said_of
+from app.models.errors import Refusal
+from app.models.imports.import_picklists import (
+    KEEP,
+    LEAVE,
+    UnknownWord,
+    choices,
+    is_picklist,
+    meaning,
+)
 from app.models.imports.import_picklists import unknown_words as find_unknown
 from app.models.imports.import_targets import LEAVE_OUT, OWN, is_target, label_of
+from app.models.operations.deals import FIRST_STAGES
 from app.storage.queries.import_runs import mapping_of_shape
+from app.storage.queries.matching import known_stages
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -54,13 +64,49 @@ def with_words(guess: ColumnGuess, words: Mapping[str, str]) -> ColumnGuess:
     return replace(guess, options={**guess.options, "words": {**before, **words}})
 
 
-def unknown_words(table: Table, guess: ColumnGuess) -> list[UnknownWord]:
-    """The words of a column of few words that are not understood and not explained yet."""
+def unknown_words(
+    table: Table, guess: ColumnGuess, stages: Iterable[str] = ()
+) -> list[UnknownWord]:
+    """The words of a column of few words that are not understood and not explained yet.
+
+    ``stages`` are the names of the book's stages of deals.
+    """
     if not is_picklist(guess.target):
         return []
-    said = said_of(guess.target, guess.options.get("words"))
     cells = (row[guess.index] for row in table.rows)
-    return find_unknown(guess.target, ("" if c is None else said(str(c).strip()) for c in cells))
+    return find_unknown(guess.target, cells, said=guess.options.get("words"), stages=stages)
+
+
+def stages_of(store: Store) -> list[str]:
+    """The names of the stages of deals, those of a new book where there are none yet."""
+    return [name for _, name in known_stages(store)] or list(FIRST_STAGES)
+
+
+def with_said_words(
+    store: Store, columns: Sequence[ColumnGuess], said: Iterable[str]
+) -> tuple[ColumnGuess, ...]:
+    """The columns with what was said on a command line: ``Status:Kd.=customer``.
+
+    A word can also mean ``keep`` or ``leave_out``. Raises ``Refusal`` for what names no column
+    of few words, or means none of them.
+    """
+    found = list(columns)
+    stages = stages_of(store)
+    for text in said:
+        header, _, rest = text.partition(":")
+        word, equals, ours = rest.rpartition("=")
+        place = next((n for n, g in enumerate(found) if fold(g.header) == fold(header)), None)
+        if not equals or place is None or not is_picklist(found[place].target):
+            message = f"{text[:60]} names no column whose words can be explained."
+            raise Refusal(message, "word")
+        target = found[place].target
+        meant = ours if ours in (KEEP, LEAVE) else meaning(target, ours, stages)
+        if not meant:
+            known = ", ".join((*choices(target, stages), KEEP, LEAVE))
+            message = f"{ours[:40]} is nothing that {header[:40]} can mean. It can mean: {known}."
+            raise Refusal(message, "word")
+        found[place] = with_words(found[place], {word: meant})
+    return tuple(found)
 
 
 def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:

@@ -31,10 +31,12 @@ from app.desk.import_mapping import (
     mapping_of,
     remembered,
     shape_of,
+    stages_of,
     unknown_words,
     with_date_order,
     with_mapping,
     with_policy,
+    with_said_words,
     with_split,
     with_target,
     with_words,
@@ -61,9 +63,9 @@ __all__ = [
     "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
     "mapping_of", "origin_of", "read", "recognised", "rehearse", "report", "row_counts",
-    "unknown_words",
-    "with_date_order", "with_mapping", "with_policy", "with_split", "with_target", "with_words",
-    "without_hidden_rows", "write_refused",
+    "stages_of", "unknown_words",
+    "with_date_order", "with_mapping", "with_policy", "with_said_words", "with_split",
+    "with_target", "with_words", "without_hidden_rows", "write_refused",
 ]  # fmt: skip
 
 Progress = Callable[[int, int, str], None]

@@ -2,7 +2,10 @@
 
 from dataclasses import replace
 
+import pytest
+
 from app.desk import importing
+from app.models.errors import Refusal
 
 
 def table_of(folder, text):
@@ -55,3 +58,39 @@ def test_a_saved_word_that_means_nothing_loses_no_cell(store, tmp_path):
     importing.bring_in(store, file, table, importing.Choices(tuple(columns)))
     kept = store.select("SELECT value FROM field_value ORDER BY value")
     assert kept == [("Custommer",), ("Stammgast",)]
+
+
+def test_a_word_can_be_kept_as_it_is_or_left_out(store, tmp_path):
+    file, table = table_of(tmp_path, TEXT)
+    columns = list(importing.recognised(table, "GB"))
+    columns[2] = importing.with_target(columns[2], "kind")
+    columns[2] = importing.with_words(columns[2], {"Stammgast": "keep", "Custommer": "leave_out"})
+    columns[3] = importing.with_words(columns[3], {"Atlantis": "keep", "Germny": "leave_out"})
+    assert importing.unknown_words(table, columns[2]) == []
+    done = importing.bring_in(store, file, table, importing.Choices(tuple(columns)))
+    assert (done.ledger.left_out, done.ledger.parked) == (2, 1)
+    assert done.ledger.adds_up()
+    assert store.select("SELECT value FROM field_value") == [("Stammgast",)]
+    assert store.select("SELECT country FROM address") == [("Atlantis",)]
+
+
+def test_a_stage_that_the_book_does_not_know_can_be_one_that_it_knows(store, tmp_path):
+    text = "Name,Deal,Stage\nAnn Lee,Garden,Nearly there\nBen Ray,Fence,Quoted\n"
+    file, table = table_of(tmp_path, text)
+    columns = importing.recognised(table, "GB")
+    stages = importing.stages_of(store)
+    unknown = [word.word for word in importing.unknown_words(table, columns[2], stages)]
+    assert "Nearly there" in unknown
+    columns = importing.with_said_words(store, columns, [f"Stage:Nearly there={stages[-1]}"])
+    importing.bring_in(store, file, table, importing.Choices(columns))
+    found = store.value(
+        "SELECT s.name FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.title = 'Garden'"
+    )
+    assert found == stages[-1]
+
+
+@pytest.mark.parametrize("said", ["Kind", "Kind:Stammgast", "Nothing:a=b", "Country:Germny=Oz"])
+def test_what_cannot_be_meant_is_refused_in_a_sentence(store, tmp_path, said):
+    _, table = table_of(tmp_path, TEXT)
+    with pytest.raises(Refusal):
+        importing.with_said_words(store, importing.recognised(table, "GB"), [said])

@@ -16,6 +16,7 @@ from app.ui.dialogs.ask_password import AskPassword
 from app.ui.dialogs.look_alikes import LookAlikes
 from app.ui.panes.imports.import_column_menu import column_menu
 from app.ui.panes.imports.import_page import CHECK, CHOOSE, MATCH, ImportPage
+from app.ui.panes.imports.import_words_dialog import ExplainWords
 
 LINES = """Name;Firma;Ort;E-Mail;Kundennummer;Remark
 Jon Smith;Acme;Leeds;jon@acme.example;K1;x
@@ -239,3 +240,21 @@ def test_mails_say_whose_timeline_they_go_to_first(qtbot, page, tmp_path, sessio
     page.choose_step.go_requested.emit()
     idle(qtbot, page)
     assert session.store.value("SELECT count(*) FROM activity") >= 1
+
+
+def test_words_that_the_book_does_not_know_are_asked_about_and_remembered(qtbot, page, tmp_path):
+    path = tmp_path / "Kunden.csv"
+    path.write_text("Name;Land\nAnn Lee;Germny\nBen Ray;Atlantis\n", encoding="utf-8")
+    page.begin(path)
+    idle(qtbot, page)
+    step = page.match_step
+    assert step.words_bar.isVisible()
+    dialog = ExplainWords(step.unknown(), step.stages, page)
+    qtbot.addWidget(dialog)
+    assert [field.current_key() for field in dialog.fields] == ["DE", "keep"]
+    step.explain(dialog.said())
+    assert not step.words_bar.isVisible()
+    press(qtbot, page.next)
+    idle(qtbot, page)
+    drafts = page.check_step.found.examples["create"]
+    assert [draft.addresses[0]["country"] for draft in drafts] == ["DE", "Atlantis"]

@@ -11,7 +11,7 @@ from app.models.dates import DateOrder, read_date
 from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
 from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
-from app.models.imports.import_picklists import is_picklist, said_of
+from app.models.imports.import_picklists import KEEP, LEAVE, is_picklist, said_of
 from app.models.imports.import_reach import addresses, emails, phones, refuse
 from app.models.imports.import_targets import LEAVE_OUT, OWN
 from app.models.imports.import_words import CONTACT_KIND_OF, GENDER_OF, LANGUAGE_OF, is_no, is_yes
@@ -53,7 +53,7 @@ def taker(column: Column, header: str, headers: Sequence[str], country: str) -> 
     """The function that takes the cells of one column, its decisions made beforehand."""
     take = _taker(column, header, headers, country)
     if column.options.get("words") and is_picklist(column.target):
-        return _with_words(take, column)
+        return _with_words(take, column, header)
     return take
 
 
@@ -81,15 +81,20 @@ def _taker(column: Column, header: str, headers: Sequence[str], country: str) ->
     return _special(target, column, header)
 
 
-def _with_words(take: Taker, column: Column) -> Taker:
+def _with_words(take: Taker, column: Column, header: str) -> Taker:
     """Takes words that a person explained as what they said."""
     said = said_of(column.target, column.options["words"])
+    as_written = column.target.endswith(".country")
 
     def explained(row: Gathered, text: str, cell: object, same: int) -> int:
         meant = said(text)
-        return (
-            take(row, text, cell, same) if meant == text else take(row, meant, meant, TRANSFORMED)
-        )
+        if meant == LEAVE:
+            return LEFT_OUT
+        if meant == KEEP and not as_written:
+            return park(row, header, text)
+        if meant in (text, KEEP):
+            return take(row, text, cell, same)
+        return take(row, meant, meant, TRANSFORMED)
 
     return explained
 

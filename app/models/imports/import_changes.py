@@ -102,7 +102,7 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
     Blanks never count, lists only grow, and do-not-contact flags only tighten.
     """
     lost: dict[str, str] = {}
-    contact = _columns(_without_stand_in(new), old["contact"], rules, lost, "")
+    contact = _columns(_without_stand_in(new), _without_stand_in(old), rules, lost, "")
     account = None
     if new["account"]:
         account = (
@@ -129,14 +129,14 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
     return Changes(record, lost)
 
 
-def _without_stand_in(new: Record) -> dict[str, Any]:
+def _without_stand_in(record: Record) -> dict[str, Any]:
     """The columns of a person; an address or number in place of a name says nothing of a name."""
-    columns: dict[str, Any] = new["contact"]
+    columns: dict[str, Any] = record["contact"]
     name = columns.get("name")
     if (
         name
         and not columns.keys() & _OWN_NAME
-        and any(each["value"] == name for each in (*new["emails"], *new["phones"]))
+        and any(each["value"] == name for each in (*record["emails"], *record["phones"]))
     ):
         return {key: value for key, value in columns.items() if key != "name"}
     return columns

@@ -6,7 +6,7 @@ able to be the same person's, or stand on one side only.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from app.models.imports.import_draft import Near
 from app.storage.text import digits, fold
@@ -94,13 +94,13 @@ class Keys:
 
 def keys_of(record: Record) -> Keys:
     """The keys of a person as `Known` has them."""
-    account, contact = record["account"], record["contact"]
-    code = contact.get("customer_code") or (account or {}).get("customer_code", "")
+    account, contact = record["account"] or {}, record["contact"]
+    code = contact.get("customer_code") or account.get("customer_code", "")
     return Keys(
         fold(person_name(record)),
-        fold(account.get("name", "")) if account else "",
+        fold(account["name"]) if "name" in account else "",
         [email["value"].lower() for email in record["emails"]],
-        [phone_key(phone) for phone in record["phones"]],
+        [phone.get("e164") or phone_key(phone) for phone in record["phones"]],
         str(code),
         str(contact.get("uuid", "")),
         record["addresses"],
@@ -171,8 +171,17 @@ class Match(NamedTuple):
     why: str = ""
 
 
+Key = TypeVar("Key")
 Shared = tuple[str, Sequence[int]]
 """Those who share a key with a row, and which."""
+
+
+def _note(found: dict[Key, list[int]], key: Key, entry: int) -> None:
+    entries = found.get(key)
+    if entries is None:
+        found[key] = [entry]
+    elif entries[-1] != entry:
+        entries.append(entry)
 
 
 class Rows:
@@ -195,25 +204,33 @@ class Rows:
         """Remember a row; its entry."""
         entry = len(self._names)
         self._names.append(keys.name)
-        for email in keys.emails:
-            self._by_email.setdefault(email, []).append(entry)
-        for phone in keys.phones:
-            if phone:
-                self._by_phone.setdefault(phone, []).append(entry)
-        if keys.name:
-            self._by_name.setdefault((keys.name, keys.company), []).append(entry)
-            if keys.addresses:
-                self._unplaced.setdefault(keys.name, []).append(entry)
-        if keys.code:
-            self._by_more.setdefault(("code", keys.code), []).append(entry)
-        if keys.card:
-            self._by_more.setdefault(("card", keys.card), []).append(entry)
+        self._list(entry, keys)
         return entry
 
+    def learn(self, entry: int, keys: Keys) -> None:
+        """Find an entry by what a later row said of it too; its first name stays."""
+        self.rename(entry, keys.name)
+        self._list(entry, keys)
+
     def rename(self, entry: int, name: str) -> None:
-        """Give an entry that had no name the one that a later row brought."""
+        """Give an entry that had no name the one that is known of it by now."""
         if name and not self._names[entry]:
             self._names[entry] = name
+
+    def _list(self, entry: int, keys: Keys) -> None:
+        for email in keys.emails:
+            _note(self._by_email, email, entry)
+        for phone in keys.phones:
+            if phone:
+                _note(self._by_phone, phone, entry)
+        if keys.name:
+            _note(self._by_name, (keys.name, keys.company), entry)
+            if keys.addresses:
+                _note(self._unplaced, keys.name, entry)
+        if keys.code:
+            _note(self._by_more, ("code", keys.code), entry)
+        if keys.card:
+            _note(self._by_more, ("card", keys.card), entry)
 
     def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
         """The entry of the same person, or None; see `choose`."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Final
 
 from app.models.imports.import_draft import Near
-from app.models.imports.import_match import Record, keys_of
+from app.models.imports.import_match import Keys, Record, keys_of
 from app.models.imports.import_near import (
     DIFFERENT_NAME,
     LIKE_ENOUGH,
@@ -37,16 +37,15 @@ class NearRows:
         self._by_key: dict[int, list[int]] = {}
         self._rows: dict[int, int] = {}
 
-    def of(self, entry: int, row: int, record: Record) -> tuple[Near, ...]:
+    def of(self, entry: int, row: int, record: Record, keys: Keys) -> tuple[Near, ...]:
         """The earlier rows that may be the same person (`who` is the row), likeliest first.
 
         The row is remembered for those that follow.
         """
         if len(self._rows) >= _MOST_ROWS:
             return ()
-        keys = _keys(record)
         candidates: set[int] = set()
-        for key in keys:
+        for key in _blocks(record, keys):
             there = self._by_key.setdefault(key, [])
             if len(there) <= _CROWD:
                 candidates.update(there)
@@ -55,14 +54,13 @@ class NearRows:
         found = [
             Near(self._rows[each], *said)
             for each in candidates
-            if (said := likeness(record, self._record_of(each)))
+            if (said := likeness(record, keys, self._record_of(each)))
         ]
         found.sort(key=lambda near: (-near.per_mille, near.who))
         return tuple(found[:3])
 
 
-def _keys(record: Record) -> set[int]:
-    keys = keys_of(record)
+def _blocks(record: Record, keys: Keys) -> set[int]:
     words = words_of(keys.name)
     found = {hash(("phone", phone)) for phone in keys.phones if phone}
     if not words:
@@ -79,17 +77,20 @@ def _keys(record: Record) -> set[int]:
     return found
 
 
-def likeness(one: Record, other: Record) -> tuple[int, tuple[str, ...]] | None:
-    """How likely two rows are about one person, in thousandths, and the reasons; None: hardly."""
-    left, right = keys_of(one), keys_of(other)
+def likeness(one: Record, left: Keys, other: Record) -> tuple[int, tuple[str, ...]] | None:
+    """How likely two rows are about one person, in thousandths, and the reasons; None: hardly.
+
+    ``left`` are the keys of ``one``.
+    """
+    right = keys_of(other)
     words, others = words_of(left.name), words_of(right.name)
     if not words or not others:
         return None
-    reasons = _reasons(one, other)
     alike = name_likeness(words, others)
+    if alike < LIKE_ENOUGH and (words[-1] == others[-1] or not _share_a_number(left, right)):
+        return None
+    reasons = _reasons(one, left, other, right)
     if alike < LIKE_ENOUGH:
-        if "the same phone number" not in reasons or words[-1] == others[-1]:
-            return None
         return None if "the same company" in reasons else (SAME_PHONE_ALONE, DIFFERENT_NAME)
     if not reasons:
         if _said(one, "postcode") and _said(other, "postcode"):
@@ -100,10 +101,13 @@ def likeness(one: Record, other: Record) -> tuple[int, tuple[str, ...]] | None:
     return (min(per_mille, 990), likeness_in_words(alike, reasons)) if per_mille >= LIKELY else None
 
 
-def _reasons(one: Record, other: Record) -> list[str]:
-    left, right = keys_of(one), keys_of(other)
+def _share_a_number(left: Keys, right: Keys) -> bool:
+    return any(phone and phone in right.phones for phone in left.phones)
+
+
+def _reasons(one: Record, left: Keys, other: Record, right: Keys) -> list[str]:
     found = []
-    if set(left.phones) & set(right.phones) - {""}:
+    if _share_a_number(left, right):
         found.append("the same phone number")
     if set(left.emails) & set(right.emails):
         found.append("the same email")

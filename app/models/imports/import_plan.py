@@ -16,7 +16,7 @@ from app.models.imports.import_changes import (
     merged,
     rules_of,
 )
-from app.models.imports.import_columns import compiled
+from app.models.imports.import_columns import Step, compiled
 from app.models.imports.import_draft import (
     EMPTY,
     KEPT_OURS,
@@ -50,7 +50,7 @@ from app.models.imports.import_match import (
     person_name,
 )
 from app.models.imports.import_near_rows import NearRows
-from app.models.imports.import_record import Setting, finished
+from app.models.imports.import_record import Setting, addresses_of, finished
 from app.models.imports.import_rows import (
     CARD_NUMBERS,
     SECOND,
@@ -69,6 +69,7 @@ Cells = Sequence[object]
 Trace = Callable[[int, Cells, bytearray, Draft], None]
 """Hears of each row: its number, its cells, the fate of each, the draft."""
 
+_OF_ADDRESS: Final = ("address.", "row_kind")
 _NOBODY: Final = "There is no name, company, email or phone number in this row."
 
 
@@ -103,6 +104,7 @@ class Plan:
         self._setting = Setting(country, currency, known.stages)
         self._steps = compiled(headers, columns, country)
         self._empty = bytes([EMPTY]) * len(headers)
+        by_index = {column.index: column.target for column in columns}
         self._by_target: dict[str, list[int]] = {}
         self._by_field: dict[str, list[int]] = {}
         for column in columns:
@@ -114,7 +116,10 @@ class Plan:
             self._by_field.setdefault(OWN + header, [index])
         self._trace = trace
         self._nobody = not (known.names or known.emails or known.phones or known.answers)
-        self._seen = Rows(lambda entry: list(self._record(entry)["addresses"]))
+        self._address_steps = [
+            step for step in self._steps if by_index.get(step[0], "").startswith(_OF_ADDRESS)
+        ]
+        self._seen = Rows(self._addresses_at)
         self._firms = FirmRows(known, on_match, self._rules, self._lose, skips=self._skips)
         self._new_firms: set[str] = set()
         self._near_rows = NearRows(self._record)
@@ -144,10 +149,12 @@ class Plan:
                     self._partners[first].append(self._at)
                 yield second
 
-    def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
+    def _gather(
+        self, cells: Cells, fates: bytearray, steps: Sequence[Step] | None = None
+    ) -> Gathered:
         row = Gathered()
         width = len(cells)
-        for index, take, mute in self._steps:
+        for index, take, mute in self._steps if steps is None else steps:
             if index >= width:
                 continue
             cell = cells[index]
@@ -234,7 +241,7 @@ class Plan:
                 found = Match(self._touched[who], False, SAME_HOUSEHOLD)
                 return self._again(number, found, keys, second, fates)
             found = Match(who, adds_nothing(second, there), SAME_HOUSEHOLD)
-            return self._met(number, cells, second, fates, found)
+            return self._met(number, cells, keys, second, fates, found)
         if keys.emails or keys.phones:
             return self._person(number, cells, second, fates)
         return self._new(number, cells, keys, second)
@@ -249,13 +256,13 @@ class Plan:
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
         self._looked_up.clear()
         known = None if self._nobody else self._known_as(number, keys, record)
-        return self._met(number, cells, record, fates, known)
+        return self._met(number, cells, keys, record, fates, known)
 
     def _met(
-        self, number: int, cells: Cells, record: Record, fates: bytearray, known: Match | None
-    ) -> Draft:
+        self, number: int, cells: Cells, keys: Keys, record: Record, fates: bytearray,
+        known: Match | None,
+    ) -> Draft:  # fmt: skip
         """Somebody whom no earlier row named, whom the book knows or not."""
-        keys = keys_of(record)
         old = self._current(known.who) if known is not None else None
         if known is None or old is None:
             return self._new(number, cells, keys, record)
@@ -263,6 +270,7 @@ class Plan:
             before = Match(self._touched[known.who], known.adds_nothing, known.why)
             return self._again(number, before, keys, record, fates)
         entry = self._enter(number, cells, keys, record, known.who)
+        self._seen.rename(entry, fold(person_name(old)))
         self._touched[known.who] = entry
         self._records[entry] = old
         draft = Draft(number, "same", match_id=known.who, why=known.why)
@@ -296,7 +304,7 @@ class Plan:
         if record["partner"] is SECOND:
             return draft
         draft.different = self._known.answers.get(number) == 0
-        draft.near_rows = self._near_rows.of(entry, number, record)
+        draft.near_rows = self._near_rows.of(entry, number, record, keys)
         if not self._nobody:
             draft.near = tuple(self._known.near(record))
         self.near_in_file += bool(draft.near_rows) and not draft.different
@@ -338,7 +346,7 @@ class Plan:
         found = changes(record, old, ONLY_FILL)
         park_lost(found, old)
         self._lose(found, fates, SAID_TWICE)
-        self._seen.rename(entry, keys.name)
+        self._seen.learn(entry, keys)
         return self._apply(draft, entry, found)
 
     def _lose(self, found: Changes, fates: bytearray, fate: int) -> None:
@@ -357,6 +365,14 @@ class Plan:
         draft.action = "update"
         self._records[entry] = merged(self._record(entry), found.record)
         return filled(draft, found.record)
+
+    def _addresses_at(self, entry: int) -> list[dict[str, str]]:
+        """The addresses of an earlier row, without gathering all of it again."""
+        if entry in self._records:
+            return list(self._records[entry]["addresses"])
+        cells = self._entries[entry][1]
+        row = self._gather(cells, bytearray(self._empty), self._address_steps)
+        return addresses_of(row, self._setting.country)
 
     def _record(self, entry: int) -> Record:
         if entry not in self._records:

@@ -74,7 +74,7 @@ def finished(row: Gathered, setting: Setting) -> Record:
         "phones": row.phones,
         "account_phones": row.account_phones,
         "emails": row.emails,
-        "addresses": _addresses(row, setting.country) if row.addresses else [],
+        "addresses": addresses_of(row, setting.country) if row.addresses else [],
         "tags": list(dict.fromkeys(row.tags)) if row.tags else [],
         "own_fields": row.own,
         "files": row.files,
@@ -246,7 +246,8 @@ def _birthday(row: Gathered) -> None:
         row.problems.append((header, f"{day} {month} {year}".strip(), "There is no such day."))
 
 
-def _addresses(row: Gathered, country: str) -> list[dict[str, str]]:
+def addresses_of(row: Gathered, country: str) -> list[dict[str, str]]:
+    """The postal addresses of a row; `country` says on which side of a street its number is."""
     found = []
     for slot, lines in row.addresses.items():
         said = row.slot_kinds.get(slot, "")

@@ -233,6 +233,9 @@ class ImportPage(Pane):
         self.table = table
         labels = self.session.read(records.field_labels, "contact")
         own = [str(row["label"]) for row in labels]
+        stages = self.session.read(importing.stages_of)
+        self.match_step.stages = stages
+        self.match_step.words_of = lambda guess: importing.unknown_words(table, guess, stages)
         self.match_step.show_table(table.info, len(table.rows), columns, own)
         self.go(MATCH)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QLocale, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.importing import CellFate, Rehearsal
@@ -20,6 +20,7 @@ from app.ui.panes.imports.import_words import (
     ON_MATCH,
     Cause,
     causes_of,
+    countries,
     counts_of,
     draft_line,
     draft_name,
@@ -58,7 +59,7 @@ class CheckStep(QWidget):
         self.causes: list[Cause] = []
         self.cards: dict[str, NumberCard] = {}
         self.on_match = ComboField(self.tr("People who are here already"), ON_MATCH, "update")
-        self.country = ComboField(self.tr("Phone numbers without a country are from"), _countries())
+        self.country = ComboField(self.tr("Phone numbers without a country are from"), countries())
         self.on_match.chosen.connect(lambda _key: self.options_changed.emit())
         self.country.chosen.connect(lambda _key: self.options_changed.emit())
         self.fault = InfoBar("", "danger")
@@ -260,12 +261,3 @@ def _line(words: str, action: str) -> str:
 
 def _in_column(cause: Cause) -> str:
     return f"“{cause.column}”, " if cause.column else ""
-
-
-def _countries() -> list[tuple[str, str]]:
-    named: dict[str, str] = {}
-    for territory in QLocale.Country:
-        code = QLocale.territoryToCode(territory)
-        if len(code) == 2 and code.isalpha():
-            named.setdefault(code, QLocale.territoryToString(territory))
-    return sorted(named.items(), key=lambda pair: pair[1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -21,9 +21,11 @@ from PySide6.QtWidgets import (
 from app.desk import importing
 from app.exchange.tables.recognise import ColumnGuess
 from app.exchange.tables.table import TableInfo
+from app.models.imports.import_picklists import UnknownWord
 from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.ui.panes.imports.import_column_menu import open_menu, rule_words
 from app.ui.panes.imports.import_targets_picker import TargetBox, TargetPicker
+from app.ui.panes.imports.import_words_dialog import ExplainWords, WordQuestion, summary
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Rule
 from app.ui.widgets.combo import ComboField
@@ -123,6 +125,10 @@ class MatchStep(QWidget):
         self.encoding = self._reading("encoding", self.tr("Letters"))
         self.delimiter = self._reading("delimiter", self.tr("Between cells"))
         self.look = InfoBar("", "warn")
+        self.words_of: Callable[[ColumnGuess], list[UnknownWord]] = lambda _guess: []
+        self.stages: Sequence[str] = ()
+        self.words_bar = InfoBar("", "info", button=self.tr("Say what they mean"))
+        self.words_bar.pressed.connect(self._explain_words)
         self.order = SegmentedControl(
             [("dmy", self.tr("Day first")), ("mdy", self.tr("Month first"))]
         )
@@ -162,6 +168,7 @@ class MatchStep(QWidget):
         column.setSpacing(12)
         column.addLayout(head)
         column.addLayout(notice)
+        column.addWidget(self.words_bar)
         column.addWidget(self.scroll, 1)
 
     # Showing ---------------------------------------------------------------------------------
@@ -247,10 +254,33 @@ class MatchStep(QWidget):
         words = self.questions()
         self.look.set_notice(words, "warn")
         self.look.setVisible(bool(words))
+        unknown = summary(self.unknown())
+        self.words_bar.set_notice(unknown, "info", self.tr("Say what they mean"))
+        self.words_bar.setVisible(bool(unknown))
         self.order.setVisible(bool(self._asked))
         if self._asked:
             options = self.columns[self._asked[0]].options
             self.order.set_current(str(options.get("date_order", "dmy")))
+
+    def unknown(self) -> list[WordQuestion]:
+        """The words in columns of few words that nobody explained yet."""
+        return [
+            WordQuestion(place, guess.header, guess.target, word)
+            for place, guess in enumerate(self.columns)
+            for word in self.words_of(guess)
+        ]
+
+    def _explain_words(self) -> None:
+        dialog = ExplainWords(self.unknown(), self.stages, self.window())
+        if dialog.exec():
+            self.explain(dialog.said())
+
+    def explain(self, said: Mapping[int, Mapping[str, str]]) -> None:
+        """Use what was said of words: place of the column to word to meaning."""
+        for place, words in said.items():
+            self._put(place, importing.with_words(self.columns[place], words))
+        self._show_look()
+        self.columns_changed.emit()
 
     def questions(self) -> str:
         """What needs a look, in sentences."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QLocale
+
 from app.desk.importing import NearRow, Rehearsal
 from app.models.imports.import_draft import Draft
 from app.ui.panes.imports.near_match_view import Pair
@@ -80,6 +82,16 @@ def draft_line(draft: Draft) -> str:
     if draft.action == "update" and not words:
         words = ", ".join(str(value) for name, value in draft.contact.items() if name != "name")
     return words or "Nothing new in this row"
+
+
+def countries() -> list[tuple[str, str]]:
+    """Every country as (code, name), by name."""
+    named: dict[str, str] = {}
+    for territory in QLocale.Country:
+        code = QLocale.territoryToCode(territory)
+        if len(code) == 2 and code.isalpha():
+            named.setdefault(code, QLocale.territoryToString(territory))
+    return sorted(named.items(), key=lambda pair: pair[1])
 
 
 def pair_of(row: NearRow) -> Pair:
