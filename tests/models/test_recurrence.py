@@ -262,3 +262,30 @@ def test_the_end_of_a_series_is_known_so_that_old_ones_are_not_looked_at():
     assert series_end(*first, rrule="FREQ=DAILY;COUNT=3")[:10] == "2026-06-04"
     assert series_end(*first, rrule="FREQ=DAILY;UNTIL=20260610")[:10] >= "2026-06-10"
     assert series_end(*first, rdates=walls_text(["2027-01-01T09:00"]))[:4] == "2027"
+
+
+@pytest.mark.parametrize("rule", [
+    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=31", "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31;COUNT=5000", "FREQ=DAILY;BYSETPOS=2",
+    "FREQ=DAILY;INTERVAL=7;BYDAY=MO;COUNT=5000", "FREQ=WEEKLY;BYDAY=MO;BYSETPOS=2;COUNT=9",
+    "FREQ=MONTHLY;INTERVAL=2;BYMONTH=2;COUNT=3", "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6;COUNT=2",
+    "FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=29;COUNT=4",
+])  # fmt: skip
+def test_a_rule_that_names_no_day_ends_soon_and_finds_none(rule):
+    # dateutil looks on to the year 9999 within one step, and does not heed its end meanwhile.
+    begin, start = perf_counter(), datetime(2027, 1, 5, 9)
+    assert list(starts(parse_rule(rule), start, start, datetime(2031, 1, 1))) == []
+    assert perf_counter() - begin < 0.4
+    assert series_end("2027-01-05T09:00", "2027-01-05T10:00", rrule=rule)
+    assert perf_counter() - begin < 0.8
+
+
+@pytest.mark.parametrize("year", [1899, 1900, 2000, 2026, 2100, 2399])
+def test_a_year_is_told_by_its_twin_and_yet_is_itself(year):
+    first, last = datetime(year, 1, 1, 8), datetime(year + 1, 1, 1)
+    for words in ("FREQ=MONTHLY;BYDAY=-1FR", "FREQ=YEARLY;BYMONTHDAY=29;BYMONTH=2",
+                  "FREQ=YEARLY;BYYEARDAY=-1,60", "FREQ=WEEKLY;BYDAY=MO,SU;BYSETPOS=-1;WKST=TU",
+                  "FREQ=MONTHLY;INTERVAL=5;BYMONTHDAY=31"):  # fmt: skip
+        start = datetime(1897, 3, 2, 8)
+        wanted = rrulestr(words, dtstart=start).between(first, last, inc=True)
+        assert list(starts(parse_rule(words), start, first, last)) == wanted
