@@ -94,6 +94,8 @@ COMMANDS: tuple[Command, ...] = (
     Command("returned_mail", "Letters that came back…", "undo-2", (), "edit", 2, "returned_mail",
             True, "returned undeliverable post mail"),
     Command("call", "Log a call", "phone", ("Ctrl+Shift+C",), "edit", 2, "log_call", True),
+    Command("put_off", "Put off…", "calendar-clock", ("Ctrl+Shift+D",), "edit", 2, "put_off", True,
+            "later tomorrow next week postpone snooze to-do"),
     Command("fax", "Log a fax…", "printer", (), "edit", 2, "log_fax", True, "cover sheet"),
     Command("meet", "Appointment with selection", "calendar-plus", ("Ctrl+Shift+A",), "edit", 2,
             "appointment_with_selection", True),

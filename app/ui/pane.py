@@ -85,6 +85,9 @@ class Pane(QWidget):
     def log_call(self) -> None:
         """Log a call with who is on view (Ctrl+Shift+C)."""
 
+    def put_off(self) -> None:
+        """Put what is chosen off to another day (Ctrl+Shift+D)."""
+
     def take_focus(self) -> None:
         """Let the keyboard steer the first list or grid of this page."""
         for area in self.areas():

@@ -9,6 +9,9 @@ from app.ui.panes.today.today_facts import gather
 from app.ui.panes.today.today_print import day_html, day_to_pdf
 from tests.ui.frame import NOW, add_person, clock
 
+# The platform of the tests has no windows that a menu could stand in front of.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
+
 
 @pytest.fixture
 def pane(qtbot, session, memory, firm):
@@ -74,13 +77,13 @@ def test_the_circle_ticks_and_the_row_opens_its_editor(pane, qtbot, session, fir
     circle = QPoint(27, place.center().y())
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=circle)
     assert session.read(queries.open_task_count, "2026-11-18") == 1
-    assert pane._editor is None
+    assert pane.deeds.editor is None
     qtbot.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, circle.y()))
-    assert pane._editor.task_id() == rows.id_at(0)
+    assert pane.deeds.editor.task_id() == rows.id_at(0)
     with qtbot.waitSignal(
         pane.record_requested, check_params_cb=lambda *what: what == ("contact", firm["mehta"])
     ):
-        qtbot.mouseClick(pane._editor.link, Qt.MouseButton.LeftButton)
+        qtbot.mouseClick(pane.deeds.editor.link, Qt.MouseButton.LeftButton)
 
 
 def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
@@ -89,7 +92,7 @@ def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
 
     made = session.do(tasks.save_task, Task(title="Sharpen shears"))
     pane.open_record("task", made)
-    editor = pane._editor
+    editor = pane.deeds.editor
     editor.title.selectAll()
     qtbot.keyClicks(editor.title, "Sharpen all shears")
     qtbot.keyClick(editor.title, Qt.Key.Key_Tab)
@@ -112,6 +115,119 @@ def test_the_page_follows_the_book(pane, session):
     assert pane.tasks.rows.id_at(0) != first
     session.undo()
     assert pane.tasks.rows.id_at(0) == first
+
+
+def task_at(session, pane, row=0):
+    from app.models.operations import tasks
+
+    return session.read(tasks.load_task, pane.tasks.rows.id_at(row))
+
+
+def key(qtbot, widget, name, held=Qt.KeyboardModifier.NoModifier):
+    qtbot.keyClick(widget, getattr(Qt.Key, f"Key_{name}"), held)
+
+
+def test_a_to_do_is_put_off_by_keys_and_comes_back_with_undo(pane, qtbot, session):
+    rows = pane.tasks.rows
+    rows.setFocus()
+    rows.choose_row(0)
+    assert task_at(session, pane).title == "Send quote"
+    key(qtbot, rows, "Right", Qt.KeyboardModifier.AltModifier)
+    moved = pane.tasks.rows.current_id()
+    from app.models.operations import tasks
+
+    assert session.read(tasks.load_task, moved).due_on == "2026-11-19"
+    key(qtbot, rows, "Down", Qt.KeyboardModifier.AltModifier)
+    assert session.read(tasks.load_task, moved).due_on == "2026-11-26"
+    session.undo()
+    session.undo()
+    assert session.read(tasks.load_task, moved).due_on == "2026-11-17"
+
+
+def test_put_off_offers_days_in_words(pane, qtbot, session):
+    from app.models.operations import tasks
+
+    rows = pane.tasks.rows
+    rows.setFocus()
+    rows.choose_row(1)
+    chosen = rows.current_id()
+    pane.put_off()
+    card = pane.deeds.put_off_card
+    assert [one.text() for one in card.buttons] == [
+        "Tomorrow, Thu 19 Nov", "Next week, Mon 23 Nov", "In four weeks, Wed 16 Dec", "No day",
+    ]  # fmt: skip
+    key(qtbot, card.buttons[0], "Down")
+    qtbot.mouseClick(card.buttons[1], Qt.MouseButton.LeftButton)
+    task = session.read(tasks.load_task, chosen)
+    assert (task.due_on, task.due_time) == ("2026-11-23", "11:00")
+    pane.put_off()
+    qtbot.keyClicks(card.day.editor, "1 dec")
+    key(qtbot, card.day.editor, "Return")
+    assert session.read(tasks.load_task, chosen).due_on == "2026-12-01"
+    assert not card.isVisible()
+
+
+def test_a_call_is_logged_with_its_next_step_without_leaving_the_page(pane, qtbot, session, firm):
+    rows = pane.calls.rows
+    rows.setFocus()
+    rows.choose_row(0)
+    key(qtbot, rows, "Space")
+    card = pane.deeds.call_card
+    qtbot.keyClicks(card.note.editor, "She thinks it over")
+    qtbot.keyClicks(card.step.editor, "Call again")
+    qtbot.mouseClick(card.log, Qt.MouseButton.LeftButton)
+    assert not card.isVisible()
+    assert pane.calls.model.rowCount() == 0
+    titles = [pane.tasks.model.value(row).title for row in range(pane.tasks.model.rowCount())]
+    assert "Call again" in titles
+    session.undo()
+    assert pane.calls.model.rowCount() == 1
+    assert session.store.value("SELECT count(*) FROM activity WHERE kind = 'call'") == 0
+
+
+def test_an_appointment_is_opened_and_changed_where_one_is(pane, qtbot, session):
+    left = []
+    pane.record_requested.connect(lambda *what: left.append(what))
+    rows = pane.appointments.rows
+    rows.setFocus()
+    rows.choose_row(1)
+    key(qtbot, rows, "Return")
+    editor = pane.calendar().deeds.editor
+    assert (editor.isVisible(), editor.title.text()) == (True, "Samples")
+    editor.title.selectAll()
+    qtbot.keyClicks(editor.title, "Samples and prices")
+    key(qtbot, editor.title, "Return")
+    editor.close_popover()
+    assert rows.model().value(1).title == "Samples and prices"
+    pane.delete_selected()
+    assert (left, rows.model().rowCount()) == ([], 1)
+
+
+def test_every_row_has_a_menu_of_what_can_be_done(pane, qtbot, session):
+    from PySide6.QtWidgets import QApplication
+
+    said = {}
+    for card in (pane.tasks, pane.calls, pane.appointments, pane.birthdays):
+        pane.deeds.show_menu(card.rows.id_at(0), QPoint(0, 0))
+        menu = QApplication.activePopupWidget()
+        said[card] = [one.text().split("\t")[0] for one in menu.actions() if one.text()]
+        menu.close()
+    assert said[pane.tasks][:3] == ["Open", "Tick off", "Put off…"]
+    assert said[pane.tasks][-2:] == ["Go to Arjun Mehta", "Delete"]
+    assert said[pane.calls][:4] == [
+        "Log a call…", "New appointment…", "New to-do…", "Start a series of steps…",
+    ]  # fmt: skip
+    assert "Find another time…" in said[pane.appointments]
+    assert "Write a letter" in said[pane.birthdays]
+
+
+def test_the_row_that_was_ticked_hands_the_keyboard_to_the_next(pane, qtbot):
+    rows = pane.tasks.rows
+    rows.setFocus()
+    rows.choose_row(0)
+    second = rows.id_at(1)
+    key(qtbot, rows, "Space")
+    assert rows.current_id() == second
 
 
 def test_number_cards_lead_to_their_pages(pane, qtbot):

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from app.models.activity import Activity
 from app.models.errors import Refusal
+from app.models.operations.tasks import save_task
 from app.models.records import to_row
+from app.models.task import Task
 from app.storage import clock
 from app.storage.queries import records
 from app.storage.store import Store
@@ -28,6 +30,17 @@ def log_activity(store: Store, activity: Activity) -> int:
         if "id" not in row:
             row["created_at"] = clock.now()
         return store.put("activity", row)
+
+
+def log_with_next(store: Store, activity: Activity, next_step: Task | None = None) -> int:
+    """Keep what passed and, in the same step, what there is to do next. Raises ``Refusal``."""
+    label = _SAID.get(activity.kind, "Log") + _about(
+        store, activity.contact_id, activity.account_id
+    )
+    with store.step(label):
+        if next_step is not None:
+            save_task(store, next_step)
+        return log_activity(store, activity)
 
 
 def delete_activities(store: Store, ids: Iterable[int]) -> int:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from app.ui.delegates.rows import AppointmentRowValue, FileRowValue, TodoRowValue
     from app.ui.theme.canvas import Canvas
 
+MORE = 26
+"""Room for the three dots at the end of a row."""
+
 
 def _two_lines(
     canvas: Canvas,
@@ -60,7 +63,46 @@ class FileRow(RowDelegate):
         _two_lines(canvas, 62, end, (value.title, value.line), (tone, "text2"), "strong")
 
 
-class TodoRow(RowDelegate):
+class _MoreRow(RowDelegate):
+    """A row that may show three dots at its end while the pointer or the keyboard is on it.
+
+    Signal: `more_pressed(object id)` when they are pressed.
+    """
+
+    more_pressed = Signal(object)
+
+    def __init__(self, *, more: bool = False) -> None:
+        super().__init__()
+        self._more = more
+
+    def end_of(self, canvas: Canvas, state: RowState) -> float:
+        """Where words must end; paints the dots behind it."""
+        end = canvas.width - 18
+        if not self._more or not (state.hovered or state.focused):
+            return end
+        canvas.icon(canvas.rect(end - 14, (canvas.height - 16) / 2, 16, 16), "ellipsis")
+        return end - MORE
+
+    def _on_more(
+        self, event: QEvent, option: QStyleOptionViewItem, value: AppointmentRowValue | TodoRowValue
+    ) -> bool:
+        """Whether the dots were pressed, which is told at once."""
+        if not self._more or event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        if option.rect.width() - _from_start(event, option) > 18 + MORE:
+            return False
+        self.more_pressed.emit(value.id)
+        return True
+
+
+def _from_start(event: QEvent, option: QStyleOptionViewItem) -> float:
+    """How far from the reading edge of its row a press lies."""
+    x = event.position().x() - option.rect.left()  # type: ignore[attr-defined]
+    rtl = option.direction == Qt.LayoutDirection.RightToLeft
+    return option.rect.width() - x if rtl else x
+
+
+class TodoRow(_MoreRow):
     """A thing to do. Signal: `ticked(object id, bool done)` when its circle is pressed."""
 
     ticked = Signal(object, bool)
@@ -83,7 +125,7 @@ class TodoRow(RowDelegate):
             square = canvas.rect(18, (canvas.height - 30) / 2, 30, 30)
             canvas.icon_square(square, value.lead, value.kind)
             x = 62.0
-        end = canvas.width - 18
+        end = self.end_of(canvas, state)
         late = value.tone != "text2"
         step = "small_strong" if late else "small_medium"
         width = canvas.text_width(value.when, step)
@@ -111,20 +153,19 @@ class TodoRow(RowDelegate):
         option: QStyleOptionViewItem,
         index: Index,
     ) -> bool:
-        """Tick on a press on the circle."""
+        """Tick on a press on the circle; a press on the dots asks for the menu."""
         value = index.data(RowRole)
+        if self._on_more(event, option, value):
+            return True
         if event.type() != QEvent.Type.MouseButtonRelease or getattr(value, "lead", "") != "tick":
             return False
-        x = event.position().x() - option.rect.left()
-        if option.direction == Qt.LayoutDirection.RightToLeft:
-            x = option.rect.width() - x
-        if not 8 <= x <= 46:
+        if not 8 <= _from_start(event, option) <= 46:
             return False
         self.ticked.emit(value.id, not value.done)
         return True
 
 
-class AppointmentRow(RowDelegate):
+class AppointmentRow(_MoreRow):
     """An appointment of a day: times, the bar of its kind, two lines, and how soon."""
 
     def height_for(self, _value: AppointmentRowValue, _width: int) -> int:
@@ -146,7 +187,7 @@ class AppointmentRow(RowDelegate):
         x = 18.0 + wide + 4
         bar = canvas.rect(x, top - 2, 4, first + second + 6)
         canvas.box(bar, 2, "control" if value.past else f"{value.kind}.bar")
-        end = canvas.width - 18
+        end = self.end_of(canvas, state)
         if value.badge:
             width = canvas.text_width(value.badge, "small_medium") + 16
             canvas.chip(end - width, canvas.height / 2, value.badge, "evergreen")
@@ -156,3 +197,13 @@ class AppointmentRow(RowDelegate):
             width = min(canvas.text_width(value.title, "medium"), end - x - 15)
             canvas.line(x + 15, round(top + first / 2), width, tones[0])
         canvas.line(x - 20, canvas.height - 1, canvas.width - x + 20)
+
+    def editorEvent(
+        self,
+        event: QEvent,
+        _model: QAbstractItemModel,
+        option: QStyleOptionViewItem,
+        index: Index,
+    ) -> bool:
+        """A press on the dots asks for the menu."""
+        return self._on_more(event, option, index.data(RowRole))

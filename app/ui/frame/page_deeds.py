@@ -120,6 +120,11 @@ class PageDeeds(QObject):
         if (pane := self._here()) is not None:
             pane.log_call()
 
+    def put_off(self) -> None:
+        """Put what is chosen off to another day."""
+        if (pane := self._here()) is not None:
+            pane.put_off()
+
     def letter_to_selection(self) -> None:
         """Write to everybody who is chosen."""
         self.write_letter(self._chosen_contacts())

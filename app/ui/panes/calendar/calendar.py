@@ -20,6 +20,7 @@ from app.ui.panes.calendar import calendar_print, week_access, week_layout
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
 from app.ui.panes.calendar.calendar_events import (
     event_of,
+    next_half_hour,
     numbers,
     range_title,
     reach_lines,
@@ -95,6 +96,8 @@ class CalendarPane(Pane):
         head.leaf_requested.connect(self.leaf)
         head.paper.clicked.connect(self.print_page)
         head.new.clicked.connect(self.new_record)
+        head.find.clicked.connect(lambda: self.panels.find())
+        head.waiting.clicked.connect(self.panels.show_waiting)
         for view in (self.week, self.month):
             week_access.install(view)
             view.span_drawn.connect(self.deeds.draw_span)
@@ -299,17 +302,22 @@ class CalendarPane(Pane):
     def wished_start(self) -> datetime:
         """When a new appointment begins that nobody gave a time."""
         now = self.clock()
-        first, count = self.days()
-        if self.mode == "day" and self.day != now.date():
-            return datetime(self.day.year, self.day.month, self.day.day, 9)
-        if self.mode == "week" and not first <= now.date() < first + timedelta(days=count):
+        if self.mode in ("day", "week") and not self.shows_day(now.date()):
+            first = self.days()[0]
             return datetime(first.year, first.month, first.day, 9)
-        late = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30)
-        return late if late > now else late + timedelta(minutes=30)
+        return next_half_hour(now)
 
     def choose(self, key: EventKey) -> None:
-        """Choose an event in the view on top."""
-        self.view().choose(key)
+        """Choose an event in the view on top; the keyboard's ring stays where it is."""
+        self.view().choose(key, ring=self.view().ring)
+
+    def anchor(self, panel: str) -> QWidget:
+        """What a panel opens beside."""
+        return self.head.find if panel == "find" else self.head.waiting
+
+    def clear_drawn(self) -> None:
+        """Forget the place of an appointment that was being typed."""
+        self.week.clear_drawn()
 
     def box_of(self, key: EventKey) -> QRect:
         """Where an event stands in the window; somewhere in the view when it is not seen."""
@@ -381,18 +389,11 @@ class CalendarPane(Pane):
 
     def save_layout(self) -> dict[str, object]:
         """Which view, and whether weekends are shown where that was chosen."""
-        return {
-            "mode": self.mode,
-            "weekends": self.side.chosen_weekends,
-            "beside": self.side.beside.isChecked(),
-        }
+        return {"mode": self.mode, **self.side.layout_kept()}
 
     def restore_layout(self, layout: dict[str, object]) -> None:
         """Take that back."""
-        weekends = str(layout.get("weekends")).lower()
-        if weekends in ("true", "false"):
-            self.side.choose_weekends(weekends == "true")
-        self.side.beside.setChecked(str(layout.get("beside")).lower() != "false")
+        self.side.take_layout(layout)
         mode = str(layout.get("mode") or "week")
         if mode in ("day", "week", "month", "list"):
             self.show_mode(mode)

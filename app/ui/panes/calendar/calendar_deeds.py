@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QRect, Signal, SignalInstance
+from PySide6.QtCore import QObject, QPoint, QRect, Signal, SignalInstance
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
@@ -23,7 +23,6 @@ from app.ui.panes.calendar.calendar_menu import show_menu
 from app.ui.panes.calendar.series_question import ask_reason, ask_scope
 from app.ui.panes.calendar.week_drag import Landing
 from app.ui.panes.calendar.week_layout import NO_EVENT, EventKey, Owner
-from app.ui.panes.calendar.week_view import WeekView
 
 
 class Page(Protocol):
@@ -31,7 +30,6 @@ class Page(Protocol):
 
     known: Known
     clock: Callable[[], datetime]
-    week: WeekView
     record_shown: SignalInstance
     letter_requested: SignalInstance
 
@@ -48,6 +46,9 @@ class Page(Protocol):
         self, start: datetime, end: datetime, *, all_day: bool, owner: Owner | None = None
     ) -> QRect:
         """Tint a place; its box in the window."""
+
+    def clear_drawn(self) -> None:
+        """Take that tint away."""
 
     def go_to(self, day: date) -> None:
         """Show a day."""
@@ -151,7 +152,7 @@ class CalendarDeeds(QObject):
         if self.editor is None:
             page = self._page
             self.editor = AppointmentPopover(self._session, page.window(), clock=page.clock)
-            self.editor.closed.connect(page.week.clear_drawn)
+            self.editor.closed.connect(page.clear_drawn)
             self.editor.span_changed.connect(self._drawn_moved)
             self.editor.saved.connect(self._kept)
             self.editor.delete_requested.connect(self.delete)
@@ -165,7 +166,7 @@ class CalendarDeeds(QObject):
             self._page.go_to(start.date())
 
     def _kept(self, key: EventKey) -> None:
-        self._page.week.clear_drawn()
+        self._page.clear_drawn()
         self._page.choose(key)
 
     # Moving, copying, deleting ---------------------------------------------------------------
@@ -197,7 +198,6 @@ class CalendarDeeds(QObject):
             return
         if not page.shows_day(landing.start.date()):
             page.go_to(landing.start.date())
-        page.week.choose(key, ring=page.week.ring)
         page.choose(key)
         if freed is not None:
             self.slot_freed.emit(freed)
@@ -266,8 +266,8 @@ class CalendarDeeds(QObject):
         if freed is not None:
             self.slot_freed.emit(freed)
 
-    def show_menu(self, key: EventKey) -> None:
-        """Show what can be done with an appointment."""
+    def show_menu(self, key: EventKey, where: QPoint | None = None) -> None:
+        """Show what can be done with an appointment, at a place of the screen or beside it."""
         if key == NO_EVENT:
             return
         found = calendar_work.opened(self._session, key)
@@ -279,13 +279,13 @@ class CalendarDeeds(QObject):
         }
         if self.editor is not None and self.editor.isVisible():
             deeds.pop("open")
-        near = self._page.box_of(key)
-        where = QCursor.pos()
-        corner = self._page.window().mapToGlobal(near.bottomLeft())
-        keyboard = not self._page.window().geometry().contains(where)
+        if where is None:
+            where = QCursor.pos()
+            if not self._page.window().geometry().contains(where):
+                where = self._page.window().mapToGlobal(self._page.box_of(key).bottomLeft())
         show_menu(
             self._page.window(),
-            corner if keyboard else where,
+            where,
             found.appointment.status,
             lambda status: self.set_status(key, status),
             deeds,

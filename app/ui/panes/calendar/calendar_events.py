@@ -32,6 +32,12 @@ def wall_text(moment: datetime, *, all_day: bool) -> str:
     return moment.strftime("%Y-%m-%d" if all_day else "%Y-%m-%dT%H:%M")
 
 
+def next_half_hour(now: datetime) -> datetime:
+    """The next half or full hour after now."""
+    half = now.replace(minute=0, second=0, microsecond=0) + timedelta(minutes=30)
+    return half if half > now else half + timedelta(minutes=30)
+
+
 def numbers(text: str) -> list[int]:
     """The ids in a list of the book."""
     return [int(number) for number in json.loads(text or "[]")]

@@ -55,8 +55,14 @@ class AppointmentList(QWidget):
         found = self.rows.current_id()
         return found if isinstance(found, tuple) else NO_EVENT
 
-    def choose(self, key: EventKey) -> None:
+    @property
+    def ring(self) -> bool:
+        """Whether the keyboard steers the rows."""
+        return self.rows.ring_shown
+
+    def choose(self, key: EventKey, *, ring: bool = False) -> None:
         """Choose an appointment, where it is on view."""
+        self.rows.ring_shown = ring
         if self.model.row_of(key) >= 0:
             self.rows.choose_row(self.model.row_of(key))
 

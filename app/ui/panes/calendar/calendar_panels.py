@@ -18,7 +18,6 @@ from app.storage.settings import setting
 from app.ui import words
 from app.ui.panes.calendar import calendar_work
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
-from app.ui.panes.calendar.calendar_head import CalendarHead
 from app.ui.panes.calendar.event_words import clock_text
 from app.ui.panes.calendar.slot_finder import Found, SlotFinder
 from app.ui.panes.calendar.waiting_list import WaitingList
@@ -31,11 +30,13 @@ class Place(Protocol):
     """What the panels need of the page."""
 
     clock: Callable[[], datetime]
-    head: CalendarHead
     deeds: CalendarDeeds
 
     def window(self) -> QWidget:
         """The window of the page."""
+
+    def anchor(self, panel: str) -> QWidget:
+        """What a panel opens beside: "find" or "waiting"."""
 
     def choose(self, key: EventKey) -> None:
         """Choose an event."""
@@ -64,8 +65,6 @@ class CalendarPanels(QObject):
         close = IconButton("x", self.tr("Nobody"), box=26)
         close.clicked.connect(self.offer.hide)
         self.offer.layout().addWidget(close)
-        page.head.find.clicked.connect(lambda: self.find())
-        page.head.waiting.clicked.connect(self.show_waiting)
         page.deeds.time_wished.connect(self._find_another)
         page.deeds.slot_freed.connect(self.look_for_takers)
 
@@ -74,7 +73,7 @@ class CalendarPanels(QObject):
     def find(self, **wishes: object) -> None:
         """Look for a time for something new."""
         self._moving = NO_EVENT
-        self._finder().open_finder(self._near(self._page.head.find), **wishes)  # type: ignore[arg-type]
+        self._finder().open_finder(self._near(self._page.anchor("find")), **wishes)  # type: ignore[arg-type]
 
     def _finder(self) -> SlotFinder:
         if self.finder is None:
@@ -150,7 +149,7 @@ class CalendarPanels(QObject):
         if self.list is None:
             self.list = WaitingList(self._session, self._page.window(), clock=self._page.clock)
             self.list.time_wished.connect(self._find_for)
-        self.list.open_list(self._near(self._page.head.waiting))
+        self.list.open_list(self._near(self._page.anchor("waiting")))
 
     def _find_for(self, wish: Wish) -> None:
         self._wish = wish

@@ -125,6 +125,17 @@ class CalendarSide(Painted):
         self.weekends.setChecked(on)
         self.filters_changed.emit()
 
+    def layout_kept(self) -> dict[str, object]:
+        """Whether weekends are shown, where that was chosen, and people side by side."""
+        return {"weekends": self.chosen_weekends, "beside": self.beside.isChecked()}
+
+    def take_layout(self, layout: dict[str, object]) -> None:
+        """Take that back."""
+        weekends = str(layout.get("weekends")).lower()
+        if weekends in ("true", "false"):
+            self.choose_weekends(weekends == "true")
+        self.beside.setChecked(str(layout.get("beside")).lower() != "false")
+
     def suit_weekend(self, day: date) -> None:
         """Show the weekend when that day is one, unless the person chose otherwise."""
         if self.chosen_weekends is None:

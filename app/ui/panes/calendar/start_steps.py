@@ -20,7 +20,14 @@ from app.ui.panes.ask_beside import AskBeside
 WIDTH = 360
 
 
-def ask_steps(session: Session, window: QWidget, kind: str, record_id: int, today: date) -> None:
+def ask_steps(
+    session: Session,
+    window: QWidget,
+    kind: str,
+    record_id: int,
+    today: date,
+    near: QRect | None = None,
+) -> None:
     """Ask which series to start for a record, and start it from today."""
     if kind not in ("contact", "account", "deal") or not record_id:
         session.say("Choose a contact, an account or a deal first.", kind="info", undo=False)
@@ -42,7 +49,7 @@ def ask_steps(session: Session, window: QWidget, kind: str, record_id: int, toda
         session.say(f"“{series.name}” started for {name}: {count}.")
 
     question.ask(
-        QRect(window.width() // 2 - WIDTH // 2, 80, 1, 1),
+        near or QRect(window.width() // 2 - WIDTH // 2, 80, 1, 1),
         f"Start steps for {name}",
         [("start", "Start")],
         start,

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QCursor, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
-from app.models.errors import Refusal
-from app.models.operations import tasks
 from app.models.qt.session import Session
 from app.storage.changes import Changes
-from app.storage.queries import records
 from app.ui import book_time
-from app.ui.delegates.base import RowDelegate
 from app.ui.delegates.small_rows import AppointmentRow, TodoRow
-from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.pane import Pane
-from app.ui.panes.calendar.appointment_outcome import OutcomeCard
+from app.ui.panes.today.today_deeds import TodayDeeds
 from app.ui.panes.today.today_facts import ALL_CALLS, MOST_CALLS, MOST_TASKS, Facts, gather
-from app.ui.panes.today.todo_popover import TodoPopover, done_words
+from app.ui.panes.today.today_lists import CardRows, ListCard
 from app.ui.theme.icons import icon
-from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
-from app.ui.widgets.cards import Card, NumberCard
+from app.ui.widgets.cards import NumberCard
 from app.ui.widgets.label import Label
+
+if TYPE_CHECKING:
+    from app.ui.panes.today.today_calendar import TodayCalendar
 
 _NEW = (
     ("new_contact", "Contact", "user-plus"),
@@ -39,52 +37,6 @@ _NEW = (
 _FIGURE_PAGES = ("deals", "deals", "contacts", "documents")
 EVERY_MS = 60_000
 ALL_TASKS = 200
-
-
-class ListCard(Card):
-    """A card that is a short list, as high as its rows; a line of words where there are none."""
-
-    def __init__(self, title: str, delegate: RowDelegate, nothing: str, link: str = "") -> None:
-        super().__init__(title, link=link, padding=0)
-        self.model = ValueModel()
-        self.rows = CardRows(delegate)
-        self.rows.setModel(self.model)
-        self.rows.setAccessibleName(title)
-        self.rows.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.nothing = Label(nothing, "body", "text2", wrap=True)
-        self.nothing.setContentsMargins(15, 2, 15, 10)
-        self.body.setContentsMargins(1, 0, 1, 6)
-        self.body.addWidget(self.rows)
-        self.body.addWidget(self.nothing)
-        current().changed.connect(self.fit)
-
-    def show_values(self, values: tuple[object, ...], count: str = "") -> None:
-        """Show other rows; the chosen one stays chosen where it is still there."""
-        before = self.rows.current_id()
-        self.model.set_values(values)
-        if before is not None and self.model.row_of(before) >= 0:
-            self.rows.setCurrentIndex(self.model.index(self.model.row_of(before), 0))
-        self.set_count(count)
-        self.rows.setVisible(bool(values))
-        self.nothing.setVisible(not values)
-        self.fit()
-
-    def fit(self) -> None:
-        """Take the height of the rows, without the line under the last one."""
-        self.rows.setFixedHeight(max(1, self.rows.content_height() - 1))
-
-
-class CardRows(RowList):
-    """The rows of a card. Signal: `spaced(id)` when Space asks for the usual deed of a row."""
-
-    spaced = Signal(object)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space does what is usual with the chosen row."""
-        if event.key() == Qt.Key.Key_Space and self.current_id() is not None:
-            self.spaced.emit(self.current_id())
-            return
-        super().keyPressEvent(event)
 
 
 class TodayPane(Pane):
@@ -105,32 +57,32 @@ class TodayPane(Pane):
     ) -> None:
         super().__init__(session, parent)
         self._clock = clock
-        self._facts: Facts | None = None
-        self._editor: TodoPopover | None = None
-        self._stale, self._ticked = True, False
+        self.facts: Facts | None = None
+        self.deeds = TodayDeeds(session, self, clock)
+        self._calendar: TodayCalendar | None = None
+        self._stale, self._pressed = True, False
         self._all_tasks = self._all_calls = False
-        self._outcome: OutcomeCard | None = None
         self.headline = Label("", "hero")
         self.sentence = Label("", "body", "text2")
         self.plan = Button(self.tr("Plan my day"), "printer")
         self.new = Button(self.tr("New"), "plus", "primary", menu=self._new_menu())
         self.figures = [NumberCard(one) for one in ("Open deals", "Won this month",
                                                     "New contacts", "Letters made")]  # fmt: skip
-        self._todo_row = TodoRow()
-        self.tasks = ListCard(self.tr("To do"), self._todo_row, self.tr("Nothing to do."),
+        self._painters = [TodoRow(more=True) for _ in range(4)] + [AppointmentRow(more=True)]
+        todo, call, over, born, meeting = self._painters
+        self.tasks = ListCard(self.tr("To do"), todo, self.tr("Nothing to do."),
                               self.tr("Show all"))  # fmt: skip
+        self.tasks.rows.moves = True
         self.calls = ListCard(
-            self.tr("Worth a call"), TodoRow(), self.tr("Everybody heard from you lately."),
+            self.tr("Worth a call"), call, self.tr("Everybody heard from you lately."),
             self.tr("Show all"),
         )  # fmt: skip
-        self.unsettled = ListCard(self.tr("Did it take place?"), TodoRow(), "")
+        self.unsettled = ListCard(self.tr("Did it take place?"), over, "")
         self.appointments = ListCard(
-            self.tr("Appointments"), AppointmentRow(), self.tr("No appointment today."),
+            self.tr("Appointments"), meeting, self.tr("No appointment today."),
             self.tr("Calendar"),
         )  # fmt: skip
-        self.birthdays = ListCard(
-            self.tr("Birthdays"), TodoRow(), self.tr("No birthday this week.")
-        )
+        self.birthdays = ListCard(self.tr("Birthdays"), born, self.tr("No birthday this week."))
         self._minute = QTimer(self, interval=EVERY_MS)
         self._minute.timeout.connect(self.refresh)
         self._compose()
@@ -146,7 +98,7 @@ class TodayPane(Pane):
 
     def _compose(self) -> None:
         inner = QWidget()
-        column = QVBoxLayout(inner)
+        self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(16)
         words = QVBoxLayout()
@@ -190,7 +142,6 @@ class TodayPane(Pane):
 
     def _connect(self) -> None:
         self.plan.clicked.connect(self.print_page)
-        self._todo_row.ticked.connect(self._tick)
         self.tasks.link_pressed.connect(self._show_all)
         self.appointments.link_pressed.connect(lambda: self.page_requested.emit("calendar"))
         self.calls.link_pressed.connect(self._show_all_calls)
@@ -198,10 +149,13 @@ class TodayPane(Pane):
             card.clicked.connect(lambda _=False, place=number: self._open_figure(place))
         for card in self._cards():
             card.rows.clicked.connect(self._clicked)
-            card.rows.opened.connect(self._open)
-            card.rows.spaced.connect(self._open)
-        self.tasks.rows.spaced.disconnect(self._open)
-        self.tasks.rows.spaced.connect(lambda task_id: self._tick(task_id, True, pressed=False))
+            card.rows.opened.connect(self.open_row)
+            card.rows.spaced.connect(self._usual)
+            card.rows.shifted.connect(self.deeds.shift)
+            card.rows.menu_wished.connect(self.deeds.show_menu)
+        for painter in self._painters:
+            painter.more_pressed.connect(self._more_pressed)
+        self._painters[0].ticked.connect(self._circle_pressed)
         self.session.changed.connect(self._follow)
 
     # Reading -----------------------------------------------------------------------------------
@@ -215,7 +169,7 @@ class TodayPane(Pane):
         """Read the book and show what it says of today."""
         most = ALL_TASKS if self._all_tasks else MOST_TASKS
         calls = ALL_CALLS if self._all_calls else MOST_CALLS
-        self._facts = facts = gather(self.session, self._clock(), most, calls)
+        self.facts = facts = gather(self.session, self._clock(), most, calls)
         self._stale = False
         self.headline.set_text(facts.headline)
         said = (facts.sentence, book_time.computer_words())
@@ -253,30 +207,70 @@ class TodayPane(Pane):
         super().hideEvent(event)
         self._minute.stop()
 
-    # Doing -------------------------------------------------------------------------------------
+    # Rows --------------------------------------------------------------------------------------
 
     def _cards(self) -> tuple[ListCard, ...]:
         return self.tasks, self.calls, self.appointments, self.unsettled, self.birthdays
 
-    def _open(self, row_id: object) -> None:
-        if self._facts is None:
+    def _place_of(self, row_id: object) -> tuple[CardRows, int] | None:
+        found = ((card.rows, card.model.row_of(row_id)) for card in self._cards())
+        return next((one for one in found if one[1] >= 0), None)
+
+    def box_of(self, row_id: object) -> QRect:
+        """Where a row stands in the window; the middle of the page when it is not seen."""
+        place = self._place_of(row_id)
+        if place is None:
+            return QRect(self.mapTo(self.window(), QPoint(self.width() // 3, 80)), self.size() / 20)
+        rows, row = place
+        box = rows.visualRect(rows.model().index(row, 0))
+        return QRect(rows.viewport().mapTo(self.window(), box.topLeft()), box.size())
+
+    def _chosen_row(self) -> object:
+        """The id of the row that the keyboard is on, or ``None``."""
+        return next(
+            (card.rows.current_id() for card in self._cards() if card.rows.hasFocus()), None
+        )
+
+    def open_row(self, row_id: object) -> None:
+        """Open a row here: a to-do or an appointment in its editor, else go to the record."""
+        if self.facts is None:
             return
-        kind, record_id = self._facts.opens.get(row_id, ("", 0))
-        if row_id in [one.id for one in self._facts.unsettled]:
-            self._ask_outcome(row_id)
-        elif kind == "task":
+        kind, record_id = self.facts.opens.get(row_id, ("", 0))
+        if kind == "task":
             self.open_record(kind, record_id)
+        elif row_id in self.facts.keys and self.unsettled.model.row_of(row_id) >= 0:
+            more = self.calendar().deeds.more
+            more.ask_outcome(self.facts.keys[row_id], self.box_of(row_id))
+        elif row_id in self.facts.keys:
+            self.calendar().deeds.open_event(self.facts.keys[row_id])
         elif kind:
             self.record_requested.emit(kind, record_id)
 
-    def _ask_outcome(self, row_id: object) -> None:
-        """Held? A note? What next? All of it without leaving the page."""
-        if self._outcome is None:
-            self._outcome = OutcomeCard(self.session, self.window(), clock=self._clock)
-        rows, place = self.unsettled.rows, self.unsettled.model.row_of(row_id)
-        box = rows.visualRect(self.unsettled.model.index(place, 0))
-        corner = rows.viewport().mapTo(self.window(), box.topLeft())
-        self._outcome.ask(self._facts.keys[row_id], QRect(corner, box.size()))  # type: ignore[union-attr]
+    def _usual(self, row_id: object) -> None:
+        """What Space does: tick a to-do off, log a call, open the rest."""
+        if self.tasks.model.row_of(row_id) >= 0:
+            self.deeds.tick(row_id, True)
+        elif self.calls.model.row_of(row_id) >= 0:
+            self.deeds.log_call(row_id)
+        else:
+            self.open_row(row_id)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        # Qt reports a press on the circle or the dots as a press on the row as well.
+        pressed, self._pressed = self._pressed, False
+        rows = self.sender()
+        if not pressed and isinstance(rows, RowList):
+            self.open_row(rows.id_at(index.row()))
+
+    def _circle_pressed(self, task_id: object, done: bool) -> None:
+        self._pressed = True
+        self.deeds.tick(task_id, done)
+
+    def _more_pressed(self, row_id: object) -> None:
+        self._pressed = True
+        place = self._place_of(row_id)
+        if place is not None:
+            self.deeds.show_menu(row_id, QCursor.pos())
 
     def _open_figure(self, place: int) -> None:
         """The records behind a number."""
@@ -290,33 +284,6 @@ class TodayPane(Pane):
             if place == 1:
                 self.rows_requested.emit(page, "won", self.tr("Won"))
 
-    def _clicked(self, index: QModelIndex) -> None:
-        # Qt reports a press on the circle as a press on the row as well.
-        ticked, self._ticked = self._ticked, False
-        rows = self.sender()
-        if not ticked and isinstance(rows, RowList):
-            self._open(rows.id_at(index.row()))
-
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Show a to-do in its editor, beside its row where that is on view."""
-        if kind != "task" or self.session.store.get("task", record_id) is None:
-            return
-        rows = self.tasks.rows
-        row = self.tasks.model.row_of(record_id)
-        box = QRect(self.width() // 3, 80, 40, 20)
-        view: QWidget = self
-        if row >= 0:
-            box, view = rows.visualRect(self.tasks.model.index(row, 0)), rows.viewport()
-            rows.choose_row(row)
-        near = QRect(view.mapTo(self.window(), box.topLeft()), box.size())
-        self._todo_editor().open_for(record_id, near)
-
-    def _todo_editor(self) -> TodoPopover:
-        if self._editor is None:
-            self._editor = TodoPopover(self.session, self.window(), clock=self._clock)
-            self._editor.record_requested.connect(self.record_requested)
-        return self._editor
-
     def _show_all_calls(self) -> None:
         self._all_calls = not self._all_calls
         self.refresh()
@@ -325,33 +292,84 @@ class TodayPane(Pane):
         self._all_tasks = not self._all_tasks
         self.refresh()
 
-    def _tick(self, task_id: object, done: bool, *, pressed: bool = True) -> None:
-        self._ticked = pressed
-        title = self.session.read(records.title, "task", task_id)[0]
-        today = self._clock().date()
-        try:
-            again = self.session.do(tasks.tick_task, task_id, done=done, today=today)
-        except Refusal as refusal:
-            self.session.say(refusal.message, kind="warn", undo=False)
+    # Where rows lead ---------------------------------------------------------------------------
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a to-do in its editor, beside its row where that is on view."""
+        if kind != "task" or self.session.store.get("task", record_id) is None:
             return
-        self.session.say(done_words(self.session, title, again, today))
+        row = self.tasks.model.row_of(record_id)
+        if row >= 0:
+            self.tasks.rows.choose_row(row)
+        self.deeds.todo_editor().open_for(record_id, self.box_of(record_id))
+
+    def calendar(self) -> TodayCalendar:
+        """Appointments worked from here, made on first use: the day is painted without it."""
+        if self._calendar is None:
+            from app.ui.panes.today.today_calendar import TodayCalendar
+
+            self._calendar = TodayCalendar(self.session, self, self._clock)
+            self._calendar.letter_requested.connect(self.letter_requested)
+            self._column.insertWidget(1, self._calendar.panels.offer)
+        return self._calendar
+
+    def choose_appointment(self, key: tuple[int, str]) -> None:
+        """Choose the row of an appointment."""
+        row = self.appointments.model.row_of(key)
+        if row >= 0:
+            self.appointments.rows.choose_row(row)
+
+    def appointment_box(self, key: tuple[int, str]) -> QRect:
+        """Where the row of an appointment stands in the window."""
+        row = next((row for row, one in self.facts.keys.items() if one == key and
+                    self._place_of(row)), key) if self.facts else key  # fmt: skip
+        return self.box_of(row)
+
+    def go_to_row(self, row_id: object) -> None:
+        """Show whom a row is about on their own page."""
+        whom = self.deeds.whom(row_id)
+        if whom is not None:
+            self.record_requested.emit(*whom)
+
+    def write_to(self, contact_id: int) -> None:
+        """Begin a letter."""
+        self.letter_requested.emit([contact_id])
+
+    # Commands of the window --------------------------------------------------------------------
+
+    def selected(self) -> list[tuple[str, int]]:
+        """Whom the chosen row is about."""
+        whom = self.deeds.whom(self._chosen_row())
+        return [whom] if whom is not None else []
+
+    def log_call(self) -> None:
+        """Note a call with whom the chosen row is about."""
+        self.deeds.log_call(self._chosen_row())
+
+    def put_off(self) -> None:
+        """Put the chosen to-do off."""
+        task_id = self.tasks.rows.current_id()
+        if isinstance(task_id, int):
+            self.deeds.put_off(task_id)
+        else:
+            self.session.say(self.tr("Choose a to-do first."), kind="info", undo=False)
 
     def new_record(self) -> None:
         """Write down a to-do."""
         self.command_requested.emit("new_todo")
 
+    def edit_selected(self) -> None:
+        """Open the chosen row."""
+        if self._chosen_row() is not None:
+            self.open_row(self._chosen_row())
+
     def delete_selected(self) -> None:
-        """Delete the to-do that is chosen, with Undo."""
-        task_id = self.tasks.rows.current_id()
-        if task_id is None or not self.tasks.rows.hasFocus():
-            return
-        title = self.session.read(records.title, "task", task_id)[0]
-        try:
-            self.session.do(tasks.delete_tasks, [task_id])
-        except Refusal as refusal:
-            self.session.say(refusal.message, kind="warn", undo=False)
-            return
-        self.session.say(f"To-do “{title}” deleted.")
+        """Delete the to-do or appointment that is chosen, with Undo."""
+        chosen = self._chosen_row()
+        if self.tasks.rows.hasFocus() and isinstance(chosen, int):
+            self.deeds.delete(chosen)
+        elif self.appointments.rows.hasFocus() and self.facts and chosen in self.facts.keys:
+            self.calendar().deeds.delete(self.facts.keys[chosen])
 
     def print_page(self) -> None:
         """Print the day on one page."""

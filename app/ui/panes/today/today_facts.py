@@ -41,7 +41,8 @@ class Figure:
 class Facts:
     """Everything on the page; ids of rows find their records in ``opens``.
 
-    ``keys`` name the appointment of a row, and of a series the one meant.
+    ``keys`` name the appointment of a row, and of a series the one meant; ``about`` whom a row is
+    about, as contact_id, account_id and deal_id.
     """
 
     headline: str
@@ -54,6 +55,7 @@ class Facts:
     unsettled: tuple[TodoRowValue, ...]
     opens: dict[object, tuple[str, int]]
     keys: dict[object, tuple[int, str]]
+    about: dict[object, dict[str, int]]
     more_tasks: int = 0
     more_calls: int = 0
 
@@ -65,18 +67,22 @@ def gather(
     day = now.date()
     opens: dict[object, tuple[str, int]] = {}
     keys: dict[object, tuple[int, str]] = {}
+    about: dict[object, dict[str, int]] = {}
     known = read_known(session)
     tasks = session.read(today.tasks_due, 200)
     tasks.sort(key=lambda row: (row["due_on"] or "9", row["due_time"] or "24:00"))
     meetings = _meetings(session, now, known, keys)
-    calls = _calls(session, day, opens)
+    calls = _calls(session, day, opens, about)
     unsettled = _unsettled(session, now, keys)
     birthdays = _birthdays(session, day, opens)
     due = [row for row in tasks if row["due_on"] and row["due_on"] <= day.isoformat()]
     for row in tasks:
         opens[row["id"]] = ("task", row["id"])
+        about[row["id"]] = _links(row["contact_id"], row["account_id"], row["deal_id"])
     for row_id, key in keys.items():
         opens[row_id] = ("appointment", key[0])
+    for one in birthdays:
+        about[one.id] = _links(opens[one.id][1])
     live = [one for one in meetings if not one.cancelled]
     today_only = [one for one in birthdays if not one.when]
     return Facts(
@@ -90,9 +96,17 @@ def gather(
         unsettled=tuple(unsettled),
         opens=opens,
         keys=keys,
+        about=about,
         more_tasks=max(0, len(tasks) - most_tasks),
         more_calls=max(0, len(calls) - most_calls),
     )
+
+
+def _links(
+    contact_id: int | None = None, account_id: int | None = None, deal_id: int | None = None
+) -> dict[str, int]:
+    both = {"contact_id": contact_id, "account_id": account_id, "deal_id": deal_id}
+    return {name: one for name, one in both.items() if one}
 
 
 def _sentence(meetings: int, tasks: int, birthdays: int) -> str:
@@ -229,7 +243,12 @@ def _unsettled(
     return found
 
 
-def _calls(session: Session, day: date, opens: dict[object, tuple[str, int]]) -> list[TodoRowValue]:
+def _calls(
+    session: Session,
+    day: date,
+    opens: dict[object, tuple[str, int]],
+    about: dict[object, dict[str, int]],
+) -> list[TodoRowValue]:
     """Who is worth a call, each with the reason, strongest first."""
     found = []
     for one in session.read(worth_a_call, day, ALL_CALLS):
@@ -243,6 +262,7 @@ def _calls(session: Session, day: date, opens: dict[object, tuple[str, int]]) ->
         opens[row_id] = ("deal", one.deal_id) if one.kind == "deal" and one.deal_id else (
             kind, number
         )  # fmt: skip
+        about[row_id] = _links(one.contact_id, one.account_id, one.deal_id)
         line = f"{one.company}. {one.reason}" if one.company else one.reason
         when, tone = "", "text2"
         if one.kind == "deal":
