@@ -50,7 +50,7 @@ TRUTH = {
         "tag": "categories|keywords|tags|group membership",
         "source": "referred by",
         "customer_code": "customerid",
-        "account.website": "web page|web page 1|webseite 1|website 1 - value",
+        "account.website": "web page|web page 1|webseite 1",
         "phone.mobile": "mobile phone|mobile number|mobil-tel.-nr.|car phone",
         "phone.work": "business phone|business phone 2|work phone|tel. dienstlich|phone_work"
         "|company main phone",
@@ -68,6 +68,7 @@ EITHER_WAY = {("display name", "full_name"), ("title", "job_title")}
 """Headers that mean one thing in one program and another in the next; their cells decide."""
 PATTERNS = (
     (re.compile(r"(e-mail|phone|address) \d - type"), "row_kind"),
+    (re.compile(r"(website|relation|event|custom field) \d - type"), "row_kind"),
     (re.compile(r"e-mail \d - value"), "email"),
     (re.compile(r"phone \d - value"), "phone"),
     (re.compile(r"address \d - .*"), "address"),
@@ -149,6 +150,9 @@ def columns(path: Path, table: Table, found: Findings) -> None:
             f"own:{guess.header}",
         ):
             right = guess.target != f"own:{guess.header}" or target == OWN
+        elif guess.options.get("named"):
+            # Google's "Relation 1 - Value" is a field called what "Relation 1 - Type" says
+            right = guess.target == f"own:{guess.header.split(' 1 - ')[0].split(' 2 - ')[0]}"
         else:
             right = False
         if right:

@@ -52,7 +52,7 @@ _RELATIONS: Final = frozenset(
     twitter facebook linkedin skype instagram photo foto picture image
     """.split()  # noqa: SIM905
 )
-_TYPE_WORDS: Final = frozenset(
+TYPE_WORDS: Final = frozenset(
     {
         "type",
         "label",
@@ -121,9 +121,9 @@ def understand(header: str) -> Heading:
         return Heading(frozenset({whole}), kind, number, False, False)
     if any(word in _RELATIONS for word in plain):
         return Heading(frozenset(), "", 1, False, True, True)
-    is_type = len(plain) > 1 and (plain[-1] in _TYPE_WORDS or plain[0] in _TYPE_WORDS)
+    is_type = len(plain) > 1 and (plain[-1] in TYPE_WORDS or plain[0] in TYPE_WORDS)
     if is_type:
-        plain = plain[:-1] if plain[-1] in _TYPE_WORDS else plain[1:]
+        plain = plain[:-1] if plain[-1] in TYPE_WORDS else plain[1:]
         whole = _PHRASES.get(" ".join(plain))
         if whole:
             return Heading(frozenset({whole}), "", number, True, False)

@@ -11,6 +11,7 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess, State
 from app.exchange.tables.header_words import Heading, understand
 from app.exchange.tables.recognise_more import refined
+from app.exchange.tables.recognise_pairs import with_pairs
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_firms,
@@ -110,7 +111,7 @@ def columns(
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses), known))
     named = _with_a_name(_without_doubles(guesses), sheet)
-    return _labelled(refined(named, headings, rows, country))
+    return _labelled(with_pairs(refined(named, headings, rows, country), rows))
 
 
 def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:

@@ -14,7 +14,15 @@ from app.models.imports.import_gathered import Column, Gathered, Taker, park
 from app.models.imports.import_picklists import KEEP, LEAVE, is_picklist, said_of
 from app.models.imports.import_reach import addresses, emails, phones, refuse
 from app.models.imports.import_targets import LEAVE_OUT, OWN
-from app.models.imports.import_words import CONTACT_KIND_OF, GENDER_OF, LANGUAGE_OF, is_no, is_yes
+from app.models.imports.import_words import (
+    CONTACT_KIND_OF,
+    GENDER_OF,
+    LANGUAGE_OF,
+    field_name,
+    is_firms_site,
+    is_no,
+    is_yes,
+)
 from app.models.imports.import_work import deals, notes
 from app.storage.text import fold
 
@@ -62,7 +70,7 @@ def _taker(column: Column, header: str, headers: Sequence[str], country: str) ->
     if column.target == LEAVE_OUT:
         return lambda *_: LEFT_OUT
     if column.target.startswith(OWN):
-        return _own(column.target[len(OWN) :])
+        return _own(column)
     if target in _CONTACT_TEXT:
         return _text(target, couples=column.options.get("couples") == "split")
     if target == "email":
@@ -153,9 +161,21 @@ _MUTE_NAMES: Final = {word: fate for word, fate in _MUTE.items() if word not in 
 _MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.lower() != "na"}
 
 
-def _own(label: str) -> Taker:
+def _own(column: Column) -> Taker:
+    base, at = column.target[len(OWN) :], column.index
+    named = column.options.get("named")
+
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
-        return park(row, label, text)
+        said = row.kinds.get(at, "") if row.kinds else ""
+        of_firm = named == "website" and "name" in row.account and is_firms_site(said)
+        if of_firm and row.account.setdefault("website", text) == text:
+            return STORED
+        if not said:
+            return park(row, base, text)
+        if not named:
+            # What the column beside it says would have nowhere else to go
+            return park(row, base, f"{text} ({said.strip('* ')})")
+        return park(row, field_name(said, base, website=named == "website"), text)
 
     return take
 

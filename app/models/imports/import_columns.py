@@ -1,10 +1,11 @@
 """The columns of a mapping as functions, in the order in which a row's cells must be taken."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.models.imports.import_cells import mute_words, taker
-from app.models.imports.import_gathered import Column, Taker
+from app.models.imports.import_draft import EMPTY, LEFT_OUT, STORED, TRANSFORMED
+from app.models.imports.import_gathered import Column, Gathered, Taker
 from app.models.imports.import_targets import LEAVE_OUT
 
 # Values that decide about others in their row come first, those that depend on others last.
@@ -41,6 +42,33 @@ def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) ->
         )
         for each in columns
     ]
+
+
+def gathered(steps: Iterable[Step], cells: Sequence[object], fates: bytearray) -> Gathered:
+    """What the cells of a row say; ``fates`` (a byte a column, EMPTY) is told what became of each.
+
+    Cells beyond the columns are added to it: left out, or empty.
+    """
+    row = Gathered()
+    width = len(cells)
+    for index, take, mute in steps:
+        cell = cells[index] if index < width else None
+        if cell is None or cell == "":
+            continue
+        text = str(cell).strip()
+        if text in mute:
+            fates[index] = mute[text]
+        elif text:
+            # Only a text without blanks about it is kept as it stands.
+            fates[index] = take(row, text, cell, STORED if text is cell else _same(text, cell))
+    if width > len(fates):
+        for cell in cells[len(fates) :]:
+            fates.append(EMPTY if cell is None or not str(cell).strip() else LEFT_OUT)
+    return row
+
+
+def _same(text: str, cell: object) -> int:
+    return TRANSFORMED if isinstance(cell, str) and text != cell else STORED
 
 
 def _entries_together(mapping: Sequence[Column]) -> bool:

@@ -114,14 +114,17 @@ def phone_key(phone: Mapping[str, str]) -> str:
 
 def place_key(address: Mapping[str, str]) -> str:
     """What two notations of one address have in common: postcode or town, and the house."""
-    street = address.get("street", "")
-    where = fold(address.get("postcode", "")).replace(" ", "") or fold(address.get("town", ""))
+    street, where = address.get("street", ""), _where(address)
     words = [word for word in fold(street).replace(".", " ").replace(",", " ").split() if word]
     if not where or not words:
         return ""
     house = sorted(word for word in words if word[0].isdigit())
     letters = next((word for word in words if word[0].isalpha()), "")
     return f"{where}|{' '.join(house)}|{letters[:4]}"
+
+
+def _where(address: Mapping[str, str]) -> str:
+    return fold(address.get("postcode", "")).replace(" ", "") or fold(address.get("town", ""))
 
 
 def person_name(record: Record) -> str:
@@ -178,7 +181,7 @@ Shared = tuple[str, Sequence[int]]
 
 def _note(found: dict[Key, list[int]], key: Key, entry: int) -> None:
     entries = found.get(key)
-    if entries is None:
+    if not entries:
         found[key] = [entry]
     elif entries[-1] != entry:
         entries.append(entry)
@@ -197,7 +200,7 @@ class Rows:
         self._by_name: dict[tuple[str, str], list[int]] = {}
         self._by_place: dict[tuple[str, str], list[int]] = {}
         self._by_more: dict[tuple[str, str], list[int]] = {}
-        self._unplaced: dict[str, list[int]] = {}
+        self._unplaced: dict[tuple[str, str], list[int]] = {}
         self._names: list[str] = []
 
     def add(self, keys: Keys) -> int:
@@ -225,8 +228,10 @@ class Rows:
                 _note(self._by_phone, phone, entry)
         if keys.name:
             _note(self._by_name, (keys.name, keys.company), entry)
-            if keys.addresses:
-                _note(self._unplaced, keys.name, entry)
+            for address in keys.addresses:
+                where = _where(address)
+                if where:
+                    _note(self._unplaced, (keys.name, where), entry)
         if keys.code:
             _note(self._by_more, ("code", keys.code), entry)
         if keys.card:
@@ -240,7 +245,7 @@ class Rows:
             named = self._by_name.get((keys.name, keys.company), ())
             if named and keys.company:
                 shared.append((SAME_NAME_AND_COMPANY, named))
-            if keys.addresses and keys.name in self._unplaced:
+            if keys.addresses:
                 shared += self._at_same_place(keys)
         if not shared and not named:
             return None
@@ -259,17 +264,21 @@ class Rows:
         return found
 
     def _at_same_place(self, keys: Keys) -> list[Shared]:
-        for entry in self._unplaced[keys.name]:
-            for address in self._addresses_of(entry):
-                place = (keys.name, place_key(address))
-                if place[1]:
-                    self._by_place.setdefault(place, []).append(entry)
-        self._unplaced[keys.name] = []
-        return [
-            (SAME_NAME_AND_ADDRESS, self._by_place[keys.name, place])
-            for place in keys.places()
-            if (keys.name, place) in self._by_place
-        ]
+        found: list[Shared] = []
+        for address in keys.addresses:
+            there = (keys.name, _where(address))
+            if there not in self._unplaced:
+                continue
+            for entry in self._unplaced[there]:
+                for known in self._addresses_of(entry):
+                    key = place_key(known)
+                    if key:
+                        _note(self._by_place, (keys.name, key), entry)
+            self._unplaced[there] = []
+            place = (keys.name, place_key(address))
+            if place in self._by_place:
+                found.append((SAME_NAME_AND_ADDRESS, self._by_place[place]))
+        return found
 
 
 def find_known(

@@ -16,7 +16,7 @@ from app.models.imports.import_changes import (
     merged,
     rules_of,
 )
-from app.models.imports.import_columns import Step, compiled
+from app.models.imports.import_columns import compiled, gathered
 from app.models.imports.import_draft import (
     EMPTY,
     KEPT_OURS,
@@ -24,8 +24,6 @@ from app.models.imports.import_draft import (
     REASONS,
     REFUSED,
     SAID_TWICE,
-    STORED,
-    TRANSFORMED,
     UNTOLD,
     CellFate,
     Draft,
@@ -149,33 +147,8 @@ class Plan:
                     self._partners[first].append(self._at)
                 yield second
 
-    def _gather(
-        self, cells: Cells, fates: bytearray, steps: Sequence[Step] | None = None
-    ) -> Gathered:
-        row = Gathered()
-        width = len(cells)
-        for index, take, mute in self._steps if steps is None else steps:
-            if index >= width:
-                continue
-            cell = cells[index]
-            same = STORED
-            if cell.__class__ is str:
-                if not cell:
-                    continue
-                text = cell.strip()
-                if len(text) != len(cell):
-                    same = TRANSFORMED
-            elif cell is None:
-                continue
-            else:
-                text = str(cell).strip()
-            if text in mute:
-                fates[index] = mute[text]
-            elif text:
-                fates[index] = take(row, text, cell, same)
-        for cell in cells[len(self._empty) :]:
-            fates.append(EMPTY if cell is None or not str(cell).strip() else LEFT_OUT)
-        return row
+    def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
+        return gathered(self._steps, cells, fates)
 
     def _close(self, draft: Draft, row: Gathered, cells: Cells, fates: bytearray) -> None:
         """Write a row into the ledger."""
@@ -251,11 +224,13 @@ class Plan:
             return filled(Draft(number, "create"), record)
         keys = keys_of(record)
         found = self._seen.find(keys, lambda at: adds_nothing(record, self._record(at)))
-        if found is not None:
-            return self._again(number, found, keys, record, fates)
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
         self._looked_up.clear()
-        known = None if self._nobody else self._known_as(number, keys, record)
+        known = None
+        if not self._nobody and (found is None or not found.adds_nothing):
+            known = self._known_as(number, keys, record)
+        if found is not None and not (known and known.adds_nothing):
+            return self._again(number, found, keys, record, fates)
         return self._met(number, cells, keys, record, fates, known)
 
     def _met(
@@ -371,7 +346,7 @@ class Plan:
         if entry in self._records:
             return list(self._records[entry]["addresses"])
         cells = self._entries[entry][1]
-        row = self._gather(cells, bytearray(self._empty), self._address_steps)
+        row = gathered(self._address_steps, cells, bytearray(self._empty))
         return addresses_of(row, self._setting.country)
 
     def _record(self, entry: int) -> Record:

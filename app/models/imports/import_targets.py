@@ -101,7 +101,7 @@ def targets() -> tuple[Target, ...]:
         ]
     found += [Target(key, label, "More") for key, label in _KNOWN_HOW]
     found += [Target(key, label, "Deals and timeline") for key, label in _WORK]
-    found.append(Target("row_kind", "Kind of the phone or email beside it", "More"))
+    found.append(Target("row_kind", "Kind or name of what stands beside it", "More"))
     found.append(Target(LEAVE_OUT, "Leave out", "More"))
     return tuple(found)
 

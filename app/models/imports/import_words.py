@@ -6,6 +6,8 @@ Folded, several languages side by side; a word that is not here is kept as it is
 import re
 from typing import Final
 
+from app.storage.text import fold
+
 
 def _by_word(table: dict[str, str]) -> dict[str, str]:
     return {word: ours for ours, words in table.items() for word in words.split("|")}
@@ -30,6 +32,22 @@ _KINDS: Final = {
     "other": "other|andere|sonstige|autre|otro|altro|overig|custom|smtp|ex|x400|internet",
 }
 KIND_OF: Final = _by_word(_KINDS)
+
+
+def is_firms_site(said: str) -> bool:
+    """Whether what is said beside a web address leaves it to the firm: nothing, work, home page."""
+    word = fold(said).strip("* ")
+    return word in ("", "home page", "homepage", "website") or KIND_OF.get(word) == "work"
+
+
+def field_name(said: str, base: str, *, website: bool = False) -> str:
+    """What an own field is called whose label stands beside it: "Spouse", "Website, Blog"."""
+    label = " ".join(said.strip("* ").split())[:80]
+    if website:
+        return f"{base}, {label}" if label else base
+    return label or base
+
+
 _GENDERS: Final = {
     "m": "m|male|man|mr|herr|mann|mannlich|homme|masculin|h|hombre|masculino|varon|uomo|maschio"
     "|heer|mannelijk|masc|sir",

@@ -67,7 +67,8 @@ class ColumnRow:
         """Say where the column goes and how sure that is."""
         words = guess.label or label_of(guess.target)
         if guess.state == "new_field" and guess.target.startswith(OWN):
-            words = f"New field: {words}"
+            named = guess.options.get("named")
+            words = "Fields named by the column before it" if named else f"New field: {words}"
         order = guess.options.get("date_order")
         if order in ("dmy", "mdy") and guess.target != LEAVE_OUT:
             words += ", day first" if order == "dmy" else ", month first"
