@@ -2,10 +2,11 @@
 
 from datetime import date, timedelta
 
+from app.models.account import Account
 from app.models.activity import Activity
 from app.models.contact import Contact
 from app.models.deal import Deal
-from app.models.operations import activities, contacts, deals, people, rhythms, tasks
+from app.models.operations import accounts, activities, contacts, deals, people, rhythms, tasks
 from app.models.rhythm import usual_gap, worth_a_call
 from app.models.task import Task
 
@@ -48,6 +49,15 @@ def test_a_tag_can_carry_the_rhythm_and_a_plan_silences_it(store):
     assert "(Key)" in advice(store)["Ann Lee"][1]
     tasks.save_task(store, Task(title="Call", due_on="2026-12-01", contact_id=ann))
     assert advice(store) == {}
+
+
+def test_a_firm_takes_the_rhythm_of_its_tag_as_well(store):
+    firm = accounts.save_account(store, Account(name="Bowls Club"))
+    people.add_tag(store, "account", [firm], "Key")
+    rhythms.set_tag_rhythm(store, store.value("SELECT id FROM tag"), 30)
+    late = TODAY + timedelta(days=400)
+    reasons = [(one.name, one.reason) for one in worth_a_call(store, late)]
+    assert reasons == [("Bowls Club", "You keep in touch every 4 weeks (Key), no contact yet")]
 
 
 def test_a_customer_is_measured_by_their_own_usual_gap(store):

@@ -1,5 +1,6 @@
 """To-dos that repeat, and series of steps started in one click."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -82,14 +83,34 @@ def test_a_series_makes_its_to_dos_on_working_days_in_one_step(store):
     assert dump(store) == before
 
 
-def test_own_series_take_the_place_of_the_suggestions(store):
+def names_and_days(store):
+    found = activity_series.all_series(store)
+    return {one.name: [step.days for step in one.steps] for one in found}
+
+
+def test_own_series_stand_beside_the_suggestions_which_become_own_as_well(store):
     assert activity_series.all_series(store) == [*SUGGESTED]
     mine = ActivitySeries("After care", (SeriesStep(7, "Call", "call"), SeriesStep(1, "Write")))
     number = activity_series.save_series(store, mine)
-    found = activity_series.all_series(store)
-    assert [(one.id, [step.days for step in one.steps]) for one in found] == [(number, [1, 7])]
-    activity_series.delete_series(store, number)
-    assert activity_series.all_series(store) == [*SUGGESTED]
+    assert list(names_and_days(store)) == [*(one.name for one in SUGGESTED), "After care"]
+    assert names_and_days(store)["After care"] == [1, 7]
+    activity_series.delete_series(store, activity_series.load_series(store, number))
+    assert list(names_and_days(store)) == [one.name for one in SUGGESTED]
+
+
+def test_a_suggestion_is_changed_renamed_and_deleted_like_an_own_series(store):
+    before = dump(store)
+    first, second, third = SUGGESTED
+    changed = replace(second, name="New customer", steps=second.steps[:1])
+    activity_series.save_series(store, changed, was=second.name)
+    assert list(names_and_days(store)) == [first.name, "New customer", third.name]
+    assert names_and_days(store)["New customer"] == [0]
+    undo.undo_last(store)
+    assert dump(store) == before
+    activity_series.delete_series(store, second)
+    assert list(names_and_days(store)) == [first.name, third.name]
+    undo.undo_last(store)
+    assert dump(store) == before
 
 
 @given(st.dates(date(2020, 1, 1), date(2040, 1, 1)), st.booleans())

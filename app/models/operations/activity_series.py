@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.models.activity_series import (
@@ -45,28 +45,59 @@ def load_series(store: Store, series_id: int) -> ActivitySeries:
     return ActivitySeries(row["name"], steps_from(row["steps"]), series_id)
 
 
-def save_series(store: Store, series: ActivitySeries) -> int:
-    """Keep a series; raises ``Refusal``."""
+def save_series(store: Store, series: ActivitySeries, *, was: str = "") -> int:
+    """Keep a series; raises ``Refusal``.
+
+    The first one that a firm keeps takes the suggestions along, but for the one it stands for:
+    that with the name ``was``, or with its own.
+    """
     if problems := series.problems():
         raise Refusal(problems)
-    steps = tuple(sorted(series.steps, key=lambda step: step.days))
-    row: dict[str, object] = {"name": series.name.strip(), "steps": steps_text(steps)}
-    if series.id:
-        row["id"] = series.id
-    else:
-        row["position"] = store.value("SELECT count(*) FROM activity_series")
-    with store.step(f"{'Change' if series.id else 'Add'} series “{series.name.strip()}”"):
-        return store.put("activity_series", row)
+    name = series.name.strip()
+    with store.step(f"{'Change' if series.id or was else 'Add'} series “{name}”"):
+        place = _write_suggested(store, (was or name,))
+        if not series.id:
+            place = int(store.value("SELECT count(*) FROM activity_series")) if place < 0 else place
+            return _put(store, replace(series, name=name), place)
+        return store.put("activity_series", {"id": series.id} | _row(replace(series, name=name)))
 
 
-def delete_series(store: Store, series_id: int) -> None:
-    """Delete a series; what it has started stays, kinds of appointment let go of it."""
-    with store.step(f"Delete series “{load_series(store, series_id).name}”"):
+def delete_series(store: Store, series: ActivitySeries) -> None:
+    """Delete a series, own or suggested; what it has started stays, kinds let go of it."""
+    with store.step(f"Delete series “{series.name}”"):
+        _write_suggested(store, (series.name,))
+        if not series.id:
+            return
         for (kind,) in store.select(
-            "SELECT id FROM appointment_kind WHERE activity_series_id = ?", (series_id,)
+            "SELECT id FROM appointment_kind WHERE activity_series_id = ?", (series.id,)
         ):
             store.put("appointment_kind", {"id": kind, "activity_series_id": None})
-        store.remove("activity_series", series_id)
+        store.remove("activity_series", series.id)
+
+
+def _write_suggested(store: Store, but: tuple[str, ...]) -> int:
+    """Make the suggestions the firm's own before its first change; the place of the one left out.
+
+    -1 where none was left out, or the firm had its own already.
+    """
+    left = -1
+    if store.value("SELECT count(*) FROM activity_series"):
+        return left
+    for place, one in enumerate(SUGGESTED):
+        if one.name in but:
+            left = place
+        else:
+            _put(store, one, place)
+    return left
+
+
+def _put(store: Store, series: ActivitySeries, place: int) -> int:
+    return store.put("activity_series", _row(series) | {"position": place})
+
+
+def _row(series: ActivitySeries) -> dict[str, object]:
+    steps = tuple(sorted(series.steps, key=lambda step: step.days))
+    return {"name": series.name, "steps": steps_text(steps)}
 
 
 def start_series(store: Store, series: ActivitySeries, whom: For, on: date) -> list[int]:

@@ -151,10 +151,9 @@ def names_of(store: Store, table: str, ids: str) -> list[str]:
 def all_tags(store: Store) -> list[Row]:
     """Every tag with how many people and firms carry it."""
     return store.dicts(
-        "SELECT t.id, t.name, t.colour, (SELECT count(*) FROM tagging g WHERE g.tag_id = t.id"
-        " AND g.contact_id IS NOT NULL) AS contacts, (SELECT count(*) FROM tagging g"
-        " WHERE g.tag_id = t.id AND g.account_id IS NOT NULL) AS accounts FROM tag t"
-        " ORDER BY t.name_key"
+        "SELECT t.id, t.name, t.colour, t.rhythm_days,"
+        " count(g.contact_id) AS contacts, count(g.account_id) AS accounts"
+        " FROM tag t LEFT JOIN tagging g ON g.tag_id = t.id GROUP BY t.id ORDER BY t.name_key"
     )
 
 

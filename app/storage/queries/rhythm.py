@@ -15,6 +15,15 @@ _MEETING = (
     " OR e.series_end >= ?))"
 )
 
+_OF_TAGS = (
+    "(SELECT g.{0}_id AS id, min(t.rhythm_days) AS days, t.name AS tag FROM tag t JOIN tagging g"
+    " ON g.tag_id = t.id WHERE t.rhythm_days > 0 AND g.{0}_id IS NOT NULL GROUP BY g.{0}_id)"
+)
+_SHORTEST = (
+    "CASE WHEN {0}.rhythm_days > 0 THEN {0}.rhythm_days ELSE r.days END AS rhythm,"
+    " CASE WHEN {0}.rhythm_days > 0 THEN '' ELSE r.tag END AS tag"
+)
+
 
 def with_rhythm(store: Store, today: str) -> list[Row]:
     """Contacts with a rhythm of their own or of a tag (the shortest counts), with nothing planned.
@@ -24,12 +33,10 @@ def with_rhythm(store: Store, today: str) -> list[Row]:
     return store.dicts(
         "SELECT c.id AS contact_id, NULL AS account_id, l.name, l.company,"
         " substr(max(l.last_contact_at, ''), 1, 10) AS last_day,"
-        " substr(c.created_at, 1, 10) AS added, CASE WHEN c.rhythm_days > 0 THEN c.rhythm_days"
-        " ELSE r.days END AS rhythm, CASE WHEN c.rhythm_days > 0 THEN '' ELSE r.tag END AS tag"
-        " FROM contact c JOIN contact_line l ON l.id = c.id LEFT JOIN (SELECT g.contact_id AS id,"
-        " min(t.rhythm_days) AS days, t.name AS tag FROM tag t JOIN tagging g ON g.tag_id = t.id"
-        " WHERE t.rhythm_days > 0 AND g.contact_id IS NOT NULL GROUP BY g.contact_id) r"
-        " ON r.id = c.id WHERE (c.rhythm_days > 0 OR r.days > 0) AND c.deceased = 0"
+        f" substr(c.created_at, 1, 10) AS added, {_SHORTEST.format('c')}"
+        " FROM contact c JOIN contact_line l ON l.id = c.id"
+        f" LEFT JOIN {_OF_TAGS.format('contact')} r ON r.id = c.id"
+        " WHERE (c.rhythm_days > 0 OR r.days > 0) AND c.deceased = 0"
         f" AND NOT {_NEXT_STEP.format(owner='contact', id='c.id')} AND NOT {_MEETING}",
         (today, today, today),
     )
@@ -40,8 +47,10 @@ def accounts_with_rhythm(store: Store, today: str) -> list[Row]:
     return store.dicts(
         "SELECT l.contact_id, a.id AS account_id, a.name, l.main_contact AS company,"
         " substr(l.last_contact_at, 1, 10) AS last_day, substr(a.created_at, 1, 10) AS added,"
-        " a.rhythm_days AS rhythm, '' AS tag FROM account a JOIN account_line l ON l.id = a.id"
-        f" WHERE a.rhythm_days > 0 AND NOT {_NEXT_STEP.format(owner='account', id='a.id')}"
+        f" {_SHORTEST.format('a')} FROM account a JOIN account_line l ON l.id = a.id"
+        f" LEFT JOIN {_OF_TAGS.format('account')} r ON r.id = a.id"
+        " WHERE (a.rhythm_days > 0 OR r.days > 0)"
+        f" AND NOT {_NEXT_STEP.format(owner='account', id='a.id')}"
         " AND NOT EXISTS (SELECT 1 FROM appointment e WHERE e.account_id = a.id"
         " AND e.status <> 'cancelled' AND (e.start_at >= ? OR e.series_end >= ?))",
         (today, today, today),

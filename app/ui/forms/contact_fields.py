@@ -110,8 +110,7 @@ def rhythm_field(facts: Facts) -> FieldSpec:
         return now.text("rhythm_days").removeprefix("0")
 
     days = read(facts)
-    known = dict(kind_words.RHYTHMS)
-    options = [*kind_words.RHYTHMS] + ([(days, f"Every {days} days")] if days not in known else [])
+    options = kind_words.rhythm_options(int(days or 0))
     return FieldSpec("rhythm_days", "Keep in touch", read, keep, "choice", "repeat", tuple(options))
 
 

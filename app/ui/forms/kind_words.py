@@ -60,3 +60,14 @@ RHYTHMS = (
     ("365", "Every year"),
 )  # fmt: skip
 """How often one keeps in touch: days, and how that is said."""
+
+
+def rhythm_words(days: int) -> str:
+    """How often that is: "Every month", or "Every 45 days"."""
+    return dict(RHYTHMS).get(str(days or ""), f"Every {days} days")
+
+
+def rhythm_options(days: int) -> list[tuple[str, str]]:
+    """The rhythms to choose from, with an odd one that is kept already."""
+    odd = [] if str(days or "") in dict(RHYTHMS) else [(str(days), rhythm_words(days))]
+    return [*RHYTHMS, *odd]

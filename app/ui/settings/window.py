@@ -29,6 +29,7 @@ from app.ui.settings.hours_page import HoursPage
 from app.ui.settings.letters_page import LettersPage
 from app.ui.settings.look_page import LookPage
 from app.ui.settings.team_page import TeamPage
+from app.ui.settings.touch_page import TouchPage
 from app.ui.theme.theme import current
 from app.ui.widgets.base import Painted
 from app.ui.widgets.label import Label
@@ -39,6 +40,7 @@ PAGES = (
     ("look", "Look", "palette"),
     ("letters", "Letters and email", "mail"),
     ("calendar", "Calendar", "calendar"),
+    ("touch", "Keep in touch", "phone"),
     ("hours", "Hours and rooms", "clock"),
     ("backup", "Backup and file", "shield-check"),
     ("team", "Team", "users"),
@@ -78,6 +80,7 @@ class SettingsWindow(QDialog):
             "look": lambda: LookPage(memory),
             "letters": lambda: LettersPage(session),
             "calendar": lambda: CalendarPage(session, memory),
+            "touch": lambda: TouchPage(session),
             "hours": lambda: HoursPage(session),
             "backup": lambda: BackupPage(session, deeds, safety),
             "team": lambda: TeamPage(session, memory),
