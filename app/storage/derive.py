@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from app.storage.changes import Changes
 from app.storage.engine import Connection
 from app.storage.recorder import Recorder, unpack
@@ -200,11 +203,30 @@ def _rebuild(connection: Connection) -> None:
         elif line:
             chosen = "(SELECT id FROM temp.affected WHERE kind = ?)"
             connection.execute(f"DELETE FROM {line} WHERE id IN {chosen}", (kind,))
-            connection.execute(
-                f"INSERT INTO {line} SELECT * FROM {line}_source WHERE id IN {chosen}", (kind,)
-            )
+            with _indexed_after(connection, line, count):
+                connection.execute(
+                    f"INSERT INTO {line} SELECT * FROM {line}_source WHERE id IN {chosen}",
+                    (kind,),
+                )
         if kind in KINDS:
             index_records(connection, kind)
+
+
+@contextmanager
+def _indexed_after(connection: Connection, line: str, count: int) -> Iterator[None]:
+    """Where more lines come than there are, make the indexes once they stand, sorted at once."""
+    (there,) = connection.execute(f"SELECT count(*) FROM {line}").fetchone()
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name = ? AND sql > ''",
+        (line,),
+    ).fetchall()
+    if count <= there:
+        indexes = []
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
+    yield
+    for _, sql in indexes:
+        connection.execute(sql)
 
 
 def _renew_lines(connection: Connection, kind: str, line: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -158,16 +159,12 @@ class Store:
         info = self.info(table)
         given = columns[0] == "id"
         first = int(rows[0][0] or 0) if given else new_ids(len(rows))
-        if tuple(columns) == info.columns:
-            full: list[Any] = [(*row, row_hash(row)) for row in rows]
-        elif tuple(columns) == info.columns[1:]:
-            numbered = [(row_id, *row) for row_id, row in enumerate(rows, first)]
-            full = [(*row, row_hash(row)) for row in numbered]
-        else:
-            full = _widened(info, columns, rows, 0 if given else first)
-        marks = ", ".join("?" * (len(info.columns) + 1))
-        names = ", ".join((*info.columns, "chk"))
-        self.connection.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", full)
+        numbered = rows if given else [(i, *row) for i, row in enumerate(rows, first)]
+        said, full = _hashed(info, columns if given else ("id", *columns), numbered)
+        marks = ", ".join("?" * len(said))
+        self.connection.executemany(
+            f"INSERT INTO {table} ({', '.join(said)}) VALUES ({marks})", full
+        )
         recorder.inserted_range(table, first, len(rows))
         return first
 
@@ -366,19 +363,27 @@ class Store:
         return (row[0], row[1]) if row else (0, "")
 
 
-def _widened(
-    info: TableInfo, columns: Sequence[str], rows: Sequence[Sequence[Value]], first: int
-) -> list[list[Value]]:
-    """Rows of some columns as whole rows with their hash; ids count up from ``first`` if given."""
-    template: list[Value] = [info.defaults[name] for name in info.columns]
-    targets = [info.columns.index(name) for name in columns]
-    full = []
-    for number, row in enumerate(rows):
-        line = template.copy()
-        for place, value in zip(targets, row, strict=True):
-            line[place] = value
-        if first:
-            line[0] = first + number
-        line.append(row_hash(line))
-        full.append(line)
-    return full
+def _hashed(
+    info: TableInfo, columns: Sequence[str], rows: Sequence[Sequence[Value]]
+) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """The columns to write, and rows of them, each with the hash that its whole row has.
+
+    Columns in which all rows hold the default are left to the table: half of many rows is empty,
+    and what is not bound costs nothing.
+    """
+    if tuple(columns) == info.columns:
+        whole = list(map(row_hash, rows))
+    else:
+        rest = [name for name in info.columns if name not in columns]
+        order = [*columns, *rest]
+        defaults = tuple(info.defaults[name] for name in rest)
+        pick = itemgetter(*(order.index(name) for name in info.columns))
+        whole = [row_hash(pick((*row, *defaults))) for row in rows]
+    told = [
+        place
+        for place, values in enumerate(zip(*rows, strict=True))
+        if place == 0 or set(values) != {info.defaults[columns[place]]}
+    ]
+    said = (*(columns[place] for place in told), "chk")
+    kept = itemgetter(*told) if len(told) > 1 else lambda row: (row[0],)
+    return said, [(*kept(row), chk) for row, chk in zip(rows, whole, strict=True)]

@@ -80,6 +80,29 @@ def test_people_with_only_a_phone_or_an_email_are_welcome():
     assert [draft.contact["name"] for draft in drafts] == ["0161 496 0000", "a@example.org"]
 
 
+def test_what_a_later_row_brought_is_known_of_the_person_further_down():
+    rows = [
+        ("", "", "", "0161 496 0000", ""),
+        ("", "", "info@example.org", "0161 496 0000", ""),
+        ("", "", "info@example.org", "", ""),
+        ("", "Lee", "info@example.org", "", ""),
+    ]
+    drafts, _ = drafts_of(HEADERS, rows, PERSON)
+    assert [draft.action for draft in drafts] == ["create", "update", "same", "update"]
+    assert drafts[3].contact["name"] == "Lee"
+
+
+def test_a_number_alone_does_not_take_somebody_who_is_known_by_name():
+    rows = [
+        ("", "", "", "0161 496 0000", ""),
+        ("", "Lee", "", "0161 496 0000", ""),
+        ("", "Ray", "", "0161 496 0000", ""),
+    ]
+    first, _ = drafts_of(HEADERS, rows, PERSON)
+    again, _ = drafts_of(HEADERS, [rows[0], rows[2], rows[1]], PERSON, book_with(first))
+    assert [draft.action for draft in again] == ["same", "same", "same"]
+
+
 def test_a_row_of_a_firm_alone_makes_no_person():
     (draft,), _ = drafts_of(HEADERS, [("", "", "", "0161 496 0000", "Acme Ltd")], PERSON)
     assert (draft.subject, draft.contact) == ("account", {})
