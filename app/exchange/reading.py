@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.exchange import sandbox
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
+from app.exchange.tables.table_bands import banded, bands_of
 from app.exchange.tables.table_parts import Cut, cut, parts_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
@@ -76,14 +77,13 @@ def _table(
     path: Path, facts: dict[str, Any], numbers: list[int], rows: list[Row], wanted: str | None
 ) -> Table:
     own_targets = facts.get("targets", ())
-    found = _cut(facts, numbers, rows, wanted) if not own_targets else None
     header, header_row = facts["header"], facts["header_row"]
     sheet, sheets, notes = facts.get("sheet", ""), list(facts.get("sheets", ())), facts["notes"]
     beside: list[BesideRow] = []
-    if found is not None:
+    if not own_targets:
+        found = _found(facts, numbers, rows, wanted)
         part = found.cut.parts[found.which]
-        if found.which:
-            header, header_row = part.header, part.first_row
+        header, header_row = part.header, part.first_row if found.which else found.header_row
         numbers, rows, beside = found.cut.numbers, found.cut.rows, found.cut.beside
         sheets, sheet = found.names, found.name
         notes = [*notes, *_notes_of(found, beside)]
@@ -111,31 +111,58 @@ def _table(
 
 
 class _Found(NamedTuple):
-    """The table that was asked for, and what all the tables of the file are called."""
+    """The table that was asked for, what all the tables of the file are called, and how many.
+
+    `bands` tables stand side by side; `header_row` is the row of the column names.
+    """
 
     cut: Cut
     which: int
     name: str
     names: list[str]
+    bands: int
+    header_row: int
 
 
-def _cut(facts: dict[str, Any], numbers: list[int], rows: list[Row], wanted: str | None) -> _Found:
-    """Cut the rows into tables; the names of further ones say in which rows they stand."""
-    sheet, sheets = facts.get("sheet", ""), list(facts.get("sheets", ()))
+def _found(
+    facts: dict[str, Any], numbers: list[int], rows: list[Row], wanted: str | None
+) -> _Found:
+    """Cut the rows into tables; the names of further ones say in which rows or columns they are."""
+    sheet, sheets, header = facts.get("sheet", ""), list(facts.get("sheets", ())), facts["header"]
+    header_row = facts["header_row"]
+    bands = bands_of(rows, header)
+    labels = [band.called(facts.get("left", 0)) for band in bands] or [""]
+    asked = (wanted or "").lower()
+    beside = next((n for n, label in enumerate(labels) if label and label.lower() in asked), 0)
+    if bands:
+        band = bands[beside]
+        header, header_row = band.header, header_row + band.skip
+        numbers, rows = banded(band, numbers, rows)
     known = _compact(numbers) if numbers else numbers
-    parts = parts_of(known, rows, facts["header"])
-    names = [sheet]
-    if len(parts) > 1:
-        spans = [f"rows {part.first_row}–{part.last_row}" for part in parts]
-        names = [f"{sheet} ({span})" if sheet else span.capitalize() for span in spans]
-        names[0] = sheet or names[0]
+    parts = parts_of(known, rows, header)
+    spans = [f"rows {part.first_row}–{part.last_row}" for part in parts]
+    within = [labels[beside], *(", ".join(filter(None, (labels[beside], s))) for s in spans[1:])]
+    if len(parts) > 1 and not sheet and not bands:
+        within[0] = spans[0]
+    names = [_named(sheet, label) for label in within]
+    others = [_named(sheet, label) for label in labels]
+    others[beside : beside + 1] = names
+    if len(others) > 1:
         place = sheets.index(sheet) if sheet in sheets else 0
-        sheets[place : place + 1] = names
+        sheets[place : place + 1] = others
     which = names.index(wanted) if wanted in names else 0
-    if wanted and not sheet and wanted not in names:
-        there = ", ".join(names) if len(names) > 1 else "one table only"
+    if wanted and not sheet and wanted not in others:
+        there = ", ".join(others) if len(others) > 1 else "one table only"
         raise UnreadableFile(f"There is no table called {wanted} in this file. There is: {there}.")
-    return _Found(cut(known, rows, facts["header"], which), which, names[which], sheets)
+    found = cut(known, rows, header, which)
+    return _Found(found, which, names[which], sheets, len(bands), header_row)
+
+
+def _named(sheet: str, label: str) -> str:
+    """What a table is called: its sheet, or where it stands, or both."""
+    if sheet:
+        return f"{sheet} ({label})" if label else sheet
+    return label[:1].upper() + label[1:]
 
 
 def _notes_of(found: _Found, beside: list[BesideRow]) -> list[str]:
@@ -147,6 +174,9 @@ def _notes_of(found: _Found, beside: list[BesideRow]) -> list[str]:
         notes.append(f"{there} in this sheet and was not mixed in. {where}".replace(
             "tables stand in this sheet and was", "tables stand in this sheet and were"
         ))  # fmt: skip
+    if found.bands > 1:
+        many = "Two" if found.bands == 2 else f"{found.bands:,}"
+        notes.append(f"{many} tables stand side by side and were not mixed. Choose them as sheets.")
     for reason, count in Counter(row.reason for row in beside).items():
         words = reason[0].lower() + reason[1:].rstrip(".")
         rows = "1 row" if count == 1 else f"{count} rows"

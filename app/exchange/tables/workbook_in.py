@@ -28,7 +28,9 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _TOP: Final = 200
-_PART: Final = re.compile(r"(.*) \(rows \d+[–-]\d+\)").fullmatch
+_PART: Final = re.compile(
+    r"(.*) \((?:columns [A-Z]+–[A-Z]+)?(?:, )?(?:rows \d+[–-]\d+)?\)"
+).fullmatch
 
 
 def read_workbook(
@@ -48,17 +50,20 @@ def read_workbook(
     start = chosen.start or (0, 0)
     hints = _hints(source, chosen.name)
     rows = _with_hints(_typed(chosen), start, hints)
-    header = header_of(rows[:_TOP], _merged(chosen, start))
+    merged = _merged(chosen, start)
+    header = header_of(rows[:_TOP], merged)
+    tall = _filled_down(rows, header.last, merged)
     first = start[0] + 1
     facts: dict[str, object] = {
         "kind": path.suffix.lower().lstrip("."),
         "sheet": chosen.name,
         "sheets": shown,
         "hidden_sheets": hidden,
+        "left": start[1],
         "hidden_rows": [number for number in hints.hidden_rows if number > first + header.last],
         "header": None if header.names is None else tuple(map(_as_header, header.names)),
         "header_row": first + header.last if header.names is not None else 0,
-        "notes": _notes(rows, header, chosen, start)
+        "notes": _notes(rows, header, merged, tall)
         + _unworked_notes(hints.unworked)
         + _hidden_notes(hidden, chosen.name),
     }
@@ -164,9 +169,28 @@ def _as_header(cell: Cell) -> Cell:
     return cell.isoformat() if isinstance(cell, date | time) else cell
 
 
-def _notes(
-    rows: list[Row], header: Header, sheet: "CalamineSheet", start: tuple[int, int]
-) -> list[str]:
+def _filled_down(rows: list[Row], header: int, merged: Sequence[Area]) -> int:
+    """Put the value of a cell that is merged downward into all its rows; how many such cells.
+
+    A firm beside its three people stands once for the eye and is meant for each of them.
+    """
+    count = 0
+    for top, left, bottom, right in merged:
+        if top <= header or bottom <= top or right != left or top >= len(rows):
+            continue
+        value = rows[top][left] if 0 <= left < len(rows[top]) else None
+        if is_blank(value):
+            continue
+        count += 1
+        for place in range(top + 1, min(bottom + 1, len(rows))):
+            cells = rows[place]
+            others = any(not is_blank(cell) for cell in cells)
+            if others and left < len(cells) and is_blank(cells[left]):
+                rows[place] = (*cells[:left], value, *cells[left + 1 :])
+    return count
+
+
+def _notes(rows: list[Row], header: Header, merged: Sequence[Area], tall: int) -> list[str]:
     notes = []
     above = sum(
         1 for row in rows[: max(header.first, 0)] if any(not is_blank(cell) for cell in row)
@@ -177,7 +201,10 @@ def _notes(
         notes.append("The column names stand in two rows and were put together.")
     if header.names is None and rows:
         notes.append("No row with column names was found, so every row is taken as data.")
-    if any(area[2] > header.last for area in _merged(sheet, start)):
+    if tall:
+        cells = "1 cell is" if tall == 1 else f"{tall:,} cells are"
+        notes.append(f"{cells} merged downward: what stands there counts for each of the rows.")
+    if any(top > header.last and right > left for top, left, _, right in merged):
         notes.append("Some cells are merged: their value stands in the first of them.")
     return notes
 

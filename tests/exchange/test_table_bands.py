@@ -1,0 +1,77 @@
+"""Tables side by side are offered one by one; a cell merged downward counts for all its rows."""
+
+import openpyxl
+import pytest
+
+from app.exchange.reading import read_table
+
+LEFT = [["Name", "Phone"], ["Ann Lee", "0161 496 0000"], ["Ben Ray", "0161 496 0001"]]
+RIGHT = [["Name", "Email"], ["Acme Ltd", "a@a.example"], ["Beta Ltd", "b@b.example"]]
+
+
+def csv_of(folder, rows):
+    path = folder / "lists.csv"
+    path.write_text("\n".join(",".join(row) for row in rows) + "\n", encoding="utf-8")
+    return path
+
+
+def beside(left, right, gap=1):
+    return [[*one, *[""] * gap, *two] for one, two in zip(left, right, strict=True)]
+
+
+def workbook(folder, rows, merged=()):
+    path = folder / "lists.xlsx"
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize("gap", [1, 2])
+def test_two_tables_of_names_are_two_tables(tmp_path, gap):
+    path = csv_of(tmp_path, beside(LEFT, RIGHT, gap))
+    first = read_table(path)
+    assert first.headers == ("Name", "Phone")
+    assert [row[0] for row in first.rows] == ["Ann Lee", "Ben Ray"]
+    assert any("side by side" in note for note in first.info.notes)
+    second = read_table(path, sheet=first.info.sheets[1])
+    assert (second.headers, len(second.rows)) == (("Name", "Email"), 2)
+    assert second.info.sheet == first.info.sheets[1]
+    assert list(second.info.row_numbers) == [2, 3]
+
+
+def test_a_table_that_ends_before_the_one_beside_it_is_its_own(tmp_path):
+    right = [["Company", "Email"], ["Acme Ltd", "a@a.example"], ["", ""]]
+    path = csv_of(tmp_path, beside(LEFT, right))
+    found = read_table(path, sheet="Columns D–E")
+    assert (found.headers, found.rows) == (("Company", "Email"), [("Acme Ltd", "a@a.example")])
+
+
+def test_an_empty_column_inside_one_table_parts_nothing(tmp_path):
+    right = [["Town", "Email"], ["Leeds", "a@a.example"], ["York", "b@b.example"]]
+    found = read_table(csv_of(tmp_path, beside(LEFT, right)))
+    assert len(found.headers) == 5
+    assert found.info.sheets == ()
+
+
+def test_a_table_below_one_of_two_is_found_too(tmp_path):
+    below = [[None, None], ["Company", "Town"], ["Zeta Ltd", "Hull"], ["Eta Ltd", "York"]]
+    rows = [*beside(LEFT, RIGHT), *([*each, None, None, None] for each in below)]
+    path = workbook(tmp_path, [[cell or None for cell in row] for row in rows])
+    sheets = read_table(path).info.sheets
+    assert sheets == (
+        "Sheet (columns A–B)", "Sheet (columns A–B, rows 5–7)", "Sheet (columns D–E)",
+    )  # fmt: skip
+    assert read_table(path, sheet=sheets[1]).headers == ("Company", "Town")
+    assert read_table(path, sheet=sheets[2]).headers == ("Name", "Email")
+
+
+def test_a_firm_merged_beside_its_people_is_the_firm_of_each(tmp_path):
+    rows = [["Company", "Name"], ["Acme Ltd", "Ann Lee"], [None, "Ben Ray"], [None, "Cid Fox"],
+            ["Beta Ltd", "Dan Poe"]]  # fmt: skip
+    found = read_table(workbook(tmp_path, rows, ["A2:A4"]))
+    assert [row[0] for row in found.rows] == ["Acme Ltd"] * 3 + ["Beta Ltd"]
+    assert any("merged downward" in note for note in found.info.notes)
