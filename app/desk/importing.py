@@ -153,7 +153,14 @@ def without_hidden_rows(table: Table) -> Table:
         for number, row in table.numbered()
         if number in hidden
     )
-    info = replace(table.info, row_numbers=[number for number, _ in kept], hidden_rows=())
+    if not gone:
+        return table
+    notes = [note for note in table.info.notes if "hidden in the file" not in note]
+    rows = "1 row that is" if len(gone) == 1 else f"{len(gone):,} rows that are"
+    notes.append(f"{rows} hidden in the file left out.")
+    info = replace(
+        table.info, row_numbers=[number for number, _ in kept], hidden_rows=(), notes=tuple(notes)
+    )
     return Table(info, [row for _, row in kept], (*table.beside, *gone))
 
 

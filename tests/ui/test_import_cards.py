@@ -39,9 +39,9 @@ def test_cards_of_a_phone_come_in_with_their_columns_known(qtbot, page, tmp_path
     qtbot.waitUntil(lambda: page.job is None and session.job is None)
     assert page.table is not None
     assert page.match_step.isVisibleTo(page)
-    assert not page.match_step.titles.isVisibleTo(page.match_step)
+    assert not page.match_step.switches.titles.isVisibleTo(page.match_step)
     states = {guess.header: guess.state for guess in page.match_step.columns}
-    assert (states["Full name"], states["Photo"]) == ("recognised", "left_out")
+    assert (states["Full name"], states["Photo"]) == ("recognised", "recognised")
     for _ in range(2):
         page.next.click()
         qtbot.waitUntil(lambda: page.job is None and session.job is None)

@@ -2,6 +2,7 @@
 
 import json
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -258,3 +259,26 @@ def test_words_that_the_book_does_not_know_are_asked_about_and_remembered(qtbot,
     idle(qtbot, page)
     drafts = page.check_step.found.examples["create"]
     assert [draft.addresses[0]["country"] for draft in drafts] == ["DE", "Atlantis"]
+
+
+def test_hidden_rows_come_in_until_they_are_switched_off(qtbot, page, tmp_path):
+    made = openpyxl.Workbook()
+    for row in (["Name", "Town"], ["Ann Lee", "Leeds"], ["Ben Ray", "York"]):
+        made.active.append(row)
+    made.active.row_dimensions[3].hidden = True
+    made.save(tmp_path / "people.xlsx")
+    page.begin(tmp_path / "people.xlsx")
+    idle(qtbot, page)
+    switch = page.match_step.switches.hidden
+    assert switch.isVisible()
+    assert len(page.table.rows) == 2
+    page.match_step.send(1, "own:Place")
+    press(qtbot, switch)
+    assert [row[0] for row in page.table.rows] == ["Ann Lee"]
+    assert page.match_step.columns[1].target == "own:Place"
+    press(qtbot, page.next)
+    idle(qtbot, page)
+    assert importing.cell_counts(page.check_step.found.ledger)["left_out"] == 2
+    press(qtbot, page.back)
+    press(qtbot, switch)
+    assert len(page.table.rows) == 2

@@ -114,9 +114,9 @@ def test_a_column_is_sent_elsewhere_by_typing(qtbot, matched, session):
 
 
 def test_titles_can_be_taken_for_people(qtbot, matched):
-    press(qtbot, matched.match_step.titles)
+    press(qtbot, matched.match_step.switches.titles)
     assert matched.match_step.columns[0].header == "Column 1"
-    press(qtbot, matched.match_step.titles)
+    press(qtbot, matched.match_step.switches.titles)
     assert matched.match_step.columns[0].header == "Firma"
 
 

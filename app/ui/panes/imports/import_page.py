@@ -52,6 +52,7 @@ class ImportPage(Pane):
         super().__init__(session, parent)
         self.path: Path | None = None
         self.table: Table | None = None
+        self._whole: Table | None = None
         self.done: Rehearsal | None = None
         self.job: Job | None = None
         self._reading: dict[str, Any] = {}
@@ -94,7 +95,7 @@ class ImportPage(Pane):
         self.match_step.save_requested.connect(self._save_choices)
         self.match_step.load_requested.connect(self._load_choices)
         self.check_step.cells_requested.connect(self._show_cells)
-        self.match_step.titles_toggled.connect(self._titles_toggled)
+        self.match_step.rows_switched.connect(self._rows_switched)
         self.match_step.reading_changed.connect(self._read_again)
         self.check_step.options_changed.connect(self.check)
         finish = self.finish_step
@@ -224,6 +225,8 @@ class ImportPage(Pane):
 
     def _read_done(self, found: tuple[Table, tuple[ColumnGuess, ...]]) -> None:
         self.choose_step.show_reading("")
+        self._whole = found[0]
+        self.match_step.switches.show_file(found[0].info)
         self._show_table(*found)
 
     def _show_table(self, table: Table, columns: tuple[ColumnGuess, ...]) -> None:
@@ -245,14 +248,20 @@ class ImportPage(Pane):
         self._reading = {}
         self.go(CHOOSE)
 
-    def _titles_toggled(self, has_titles: bool) -> None:
-        if self.table is None:
+    def _rows_switched(self) -> None:
+        if self._whole is None:
             return
-        changed = titles.with_titles if has_titles else titles.without_titles
-        table = changed(self.table)
-        country = self.session.read(setting, "country")
-        store = self.session.store
-        self._show_table(table, importing.recognised(table, country, store=store))
+        switches = self.match_step.switches
+        table = self._whole
+        if not switches.hidden.isChecked():
+            table = importing.without_hidden_rows(table)
+        changed = titles.with_titles if switches.titles.isChecked() else titles.without_titles
+        table = changed(table)
+        columns = self.match_step.columns
+        if [each.header for each in columns] != list(table.headers):
+            country = self.session.read(setting, "country")
+            columns = importing.recognised(table, country, store=self.session.store)
+        self._show_table(table, columns)
 
     def _save_choices(self) -> None:
         if self.path is not None:

@@ -24,6 +24,7 @@ from app.exchange.tables.table import TableInfo
 from app.models.imports.import_picklists import UnknownWord
 from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.ui.panes.imports.import_column_menu import open_menu, rule_words
+from app.ui.panes.imports.import_switches import RowSwitches
 from app.ui.panes.imports.import_targets_picker import TargetBox, TargetPicker
 from app.ui.panes.imports.import_words_dialog import ExplainWords, WordQuestion, summary
 from app.ui.widgets.buttons import Button
@@ -97,12 +98,12 @@ def _examples(guess: ColumnGuess) -> str:
 class MatchStep(QWidget):
     """A row a column: name, examples, where it goes, how sure that is.
 
-    Signals: `columns_changed`, `titles_toggled(bool)`, `reading_changed(dict)` with sheet,
+    Signals: `columns_changed`, `rows_switched`, `reading_changed(dict)` with sheet,
     encoding or delimiter, `save_requested`, `load_requested` for the choices as a file.
     """
 
     columns_changed = Signal()
-    titles_toggled = Signal(bool)
+    rows_switched = Signal()
     reading_changed = Signal(object)
     save_requested = Signal()
     load_requested = Signal()
@@ -115,9 +116,8 @@ class MatchStep(QWidget):
         self._own: tuple[str, ...] = ()
         self._asked: tuple[int, ...] = ()
         self.info = Label("", "body", "text2", elide=True)
-        self.titles = Button(self.tr("First row has titles"), "check")
-        self.titles.setCheckable(True)
-        self.titles.clicked.connect(self._toggle_titles)
+        self.switches = RowSwitches()
+        self.switches.changed.connect(self.rows_switched)
         self.keep = Button("", "ellipsis")
         self.keep.setAccessibleName(self.tr("Save or load these choices"))
         self.keep.setToolTip(self.tr("Save or load these choices"))
@@ -154,7 +154,7 @@ class MatchStep(QWidget):
         head.addLayout(words, 1)
         for field in (self.sheet, self.encoding, self.delimiter):
             head.addWidget(field, 0, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self.titles, 0, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self.switches, 0, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self.keep, 0, Qt.AlignmentFlag.AlignBottom)
         notice = QHBoxLayout()
         notice.setSpacing(8)
@@ -190,9 +190,7 @@ class MatchStep(QWidget):
         rows = f"1 {one}" if count == 1 else f"{count:,} {many}"
         notes = " ".join(info.notes)
         self.info.set_text(f"{info.path_name}{sheet}, {rows}. {notes}".strip())
-        self.titles.setVisible(not info.targets)
-        self.titles.setChecked(info.header_row > 0)
-        self.titles.set_icon("check" if info.header_row > 0 else "minus")
+        self.switches.show_table(info)
         self._show_reading(info)
         self._fill()
         self._show_look()
@@ -363,6 +361,3 @@ class MatchStep(QWidget):
             guess = self.columns[place]
             self._put(place, importing.with_date_order(guess, order))
         self.columns_changed.emit()
-
-    def _toggle_titles(self) -> None:
-        self.titles_toggled.emit(self.titles.isChecked())
