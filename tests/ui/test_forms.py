@@ -93,6 +93,22 @@ def test_a_phone_is_added_preferred_and_removed(page, session, store, ids):
     assert len(form.rows) == 2
 
 
+def test_an_email_that_came_back_is_marked_until_it_is_corrected(page, session, store, ids):
+    person = ids["Charlotte Webb"]
+    (row,) = page.form._reach["email"].rows
+    row._below.mark.click()
+    assert records.emails(store, "contact", person)[0]["undeliverable_on"]
+    assert "Emails came back" in row._below.words.whole_text()
+    session.undo()
+    assert records.emails(store, "contact", person)[0]["undeliverable_on"] == ""
+    row._below.mark.click()
+    box = row._fields["value"]
+    box.editor.setText("c.webb@marlowbakery.example")
+    QTest.keyClick(box.editor, Qt.Key.Key_Return)
+    assert records.emails(store, "contact", person)[0]["undeliverable_on"] == ""
+    assert row._below.words.whole_text() == ""
+
+
 def test_an_empty_new_row_makes_nothing(page, store):
     before = store.value("SELECT count(*) FROM step")
     page.form._reach["address"].add_row()

@@ -120,11 +120,11 @@ def test_a_letter_that_came_back_marks_the_address_and_can_be_taken_back(
     page = page_of(window, couple[0])
     page.set_editing(True)
     (row,) = page.form._reach["address"].rows
-    press(qtbot, row._times.back)
+    press(qtbot, row._below.back)
     (place,) = session.read(homes.addresses_of, "contact", [couple[0]])[couple[0]]
     assert place["undeliverable_on"]
-    assert "Letters came back" in row._times.words.text()
-    press(qtbot, row._times.back)
+    assert "Letters came back" in row._below.words.text()
+    press(qtbot, row._below.back)
     (place,) = session.read(homes.addresses_of, "contact", [couple[0]])[couple[0]]
     assert not place["undeliverable_on"]
 
@@ -136,14 +136,14 @@ def test_a_holiday_home_has_its_season(qtbot, window, session, couple):
     page = page_of(window, couple[0])
     page.set_editing(True)
     (row,) = page.form._reach["address"].rows
-    row._times.ask()
+    row._below.ask()
     card = window.findChild(TimesPopover)
     card.begins.set_text("1 June")
     press(qtbot, card.done)
     assert card.error.isVisible()
     card.ends.set_text("31 August")
     press(qtbot, card.done)
-    assert "Every year from 1 June to 31 August" in row._times.words.text()
+    assert "Every year from 1 June to 31 August" in row._below.words.text()
 
 
 def test_proposed_households_are_made_in_one_step(qtbot, session):

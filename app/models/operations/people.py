@@ -38,7 +38,10 @@ def save_phones(store: Store, owner: Owner, row_id: int, phones: Sequence[PhoneN
 
 
 def save_emails(store: Store, owner: Owner, row_id: int, emails: Sequence[EmailAddress]) -> None:
-    """Make these the email addresses, in this order. Raises ``Refusal`` for one that is none."""
+    """Make these the email addresses, in this order. Raises ``Refusal`` for one that is none.
+
+    One that was corrected is no longer known as one that emails came back from.
+    """
     wanted = [email for email in emails if email.value.strip()]
     for email in wanted:
         if not looks_like_email(email.value):
@@ -46,10 +49,13 @@ def save_emails(store: Store, owner: Owner, row_id: int, emails: Sequence[EmailA
             raise Refusal([Problem("email", message)])
     with store.step(f"Change emails of {_name(store, owner, row_id)}"):
         _drop_others(store, "email_address", owner, row_id, {e.id for e in wanted if e.id})
+        known = {row["id"]: row["value"] for row in records.emails(store, owner, row_id)}
         for position, email in enumerate(wanted):
+            corrected = known.get(email.id, email.value.strip()) != email.value.strip()
             store.put(
                 "email_address",
                 _identified(email.id)
+                | ({"undeliverable_on": ""} if corrected else {})
                 | {
                     f"{owner}_id": row_id, "kind": email.kind, "label": email.label,
                     "value": email.value.strip(), "position": position,

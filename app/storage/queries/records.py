@@ -34,8 +34,8 @@ def phones(store: Store, owner: str, row_id: int) -> list[Row]:
 def emails(store: Store, owner: str, row_id: int) -> list[Row]:
     """The email addresses of a person or firm, the preferred one first."""
     return store.dicts(
-        f"SELECT id, kind, label, value, position FROM email_address WHERE {owner}_id = ?"
-        " ORDER BY position, id",
+        "SELECT id, kind, label, value, position, undeliverable_on FROM email_address"
+        f" WHERE {owner}_id = ? ORDER BY position, id",
         (row_id,),
     )
 

@@ -26,7 +26,7 @@ _TIMES = ("from_date", "to_date", "season_from", "season_to")
 def times_words(row: Row) -> str:
     """When an address holds: "Until 3 May 2027", "Every year from 1 June to 31 August"."""
     said = []
-    first, last = _day_words(row["from_date"]), _day_words(row["to_date"])
+    first, last = day_words(row["from_date"]), day_words(row["to_date"])
     if first and last:
         said.append(f"From {first} to {last}")
     elif first or last:
@@ -36,7 +36,7 @@ def times_words(row: Row) -> str:
         said.append(f"Every year from {begins} to {ends}")
     if row["undeliverable_on"]:
         why = f" ({row['undeliverable_why']})" if row["undeliverable_why"] else ""
-        said.append(f"Letters came back {_day_words(row['undeliverable_on'])}{why}")
+        said.append(f"Letters came back {day_words(row['undeliverable_on'])}{why}")
     return ". ".join(said)
 
 
@@ -56,7 +56,8 @@ def season_day(text: str, today: date) -> str | None:
     return found.strftime("%m-%d") if found else None
 
 
-def _day_words(text: object) -> str:
+def day_words(text: object) -> str:
+    """A day of the book as people write it; "" for none."""
     day = QDate.fromString(str(text), "yyyy-MM-dd")
     return QLocale().toString(day, "d MMM yyyy") if day.isValid() else ""
 

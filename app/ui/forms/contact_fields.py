@@ -184,6 +184,8 @@ def email_field(facts: Facts, place: int, row: Row | None, *, plain: bool = Fals
     caption = (row["label"] if row else "") or ("Home email" if kind == "home" else "Email")
     if place == 0 and len(facts.emails) > 1:
         caption += ", preferred"
+    if row and row["undeliverable_on"]:
+        caption += ", emails came back"
     return _reach_field(
         facts, "email", f"email:{place}", caption, row, "text" if plain else "email", "mail", kind
     )

@@ -13,6 +13,7 @@ from app.models.operations import fields
 from app.models.qt.session import Session
 from app.storage.tables import Row
 from app.ui.forms.address_times import AddressTimes
+from app.ui.forms.email_arrival import EmailArrival
 from app.ui.forms.facts import Facts
 from app.ui.forms.kind_words import PHONES, PLACES
 from app.ui.widgets.buttons import Button, IconButton
@@ -51,8 +52,11 @@ class ReachRow(QWidget):
         self.kind.chosen.connect(lambda key: self._keep(kind=str(key)) if self.item else None)
         top = Qt.AlignmentFlag.AlignTop
         row.addWidget(self.kind, 0, top)
+        self._below: AddressTimes | EmailArrival | None = None
         if form.what == "address":
             row.addLayout(self._compose_address(), 1)
+        elif form.what == "email":
+            row.addLayout(self._compose_email(), 1)
         else:
             row.addWidget(self._field("value", ""), 1)
         self._prefer = IconButton("star", self.tr("Make this the preferred one"))
@@ -69,10 +73,19 @@ class ReachRow(QWidget):
         for name, hint, line, place, span in _PARTS:
             grid.addWidget(self._field(name, hint), line, place, 1, span)
         grid.addWidget(self._field("country", "Country code, such as DE"), 3, 0, 1, 3)
-        self._times = AddressTimes(self._form.session)
-        self._times.hide()
-        grid.addWidget(self._times, 4, 0, 1, 3)
+        self._below = AddressTimes(self._form.session)
+        self._below.hide()
+        grid.addWidget(self._below, 4, 0, 1, 3)
         return grid
+
+    def _compose_email(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        self._below = EmailArrival(self._form.session)
+        self._below.hide()
+        column.addWidget(self._field("value", ""))
+        column.addWidget(self._below)
+        return column
 
     def _field(self, name: str, hint: str) -> TextField:
         box = self._fields[name] = TextField(placeholder=self.tr(hint) if hint else "")
@@ -86,9 +99,9 @@ class ReachRow(QWidget):
         for name, box in self._fields.items():
             if not box.editor.hasFocus() or not box.editor.isModified():
                 box.set_text(row[name])
-        if self._form.what == "address":
-            self._times.show_row(row)
-            self._times.show()
+        if self._below is not None:
+            self._below.show_row(row)
+            self._below.show()
         self._prefer.setVisible(not alone)
         self._prefer.set_icon("star", "amber.bar" if first else "text3", filled=first)
         self._prefer.set_name(

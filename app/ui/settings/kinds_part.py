@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.models.activity_series import in_words
@@ -17,7 +19,7 @@ from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.settings.colour_choice import ColourChoice
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.editor_parts import ErrorLine, side_by_side
 from app.ui.widgets.fields import TextField
@@ -47,6 +49,8 @@ class KindsPart(QWidget):
         self.error = ErrorLine()
         self.add = Button("New kind", "plus", small=True)
         self.remove = Button("No longer offer it", "x", "ghost", small=True)
+        self.up = IconButton("chevron-up", "Move up", box=28)
+        self.down = IconButton("chevron-down", "Move down", box=28)
         self._compose()
         self._connect()
         session.changed.connect(lambda _changes: self.load())
@@ -63,9 +67,11 @@ class KindsPart(QWidget):
         column.addWidget(self.colour)
         column.addWidget(self.error)
         row = QHBoxLayout()
-        row.addWidget(self.add)
-        row.addWidget(self.remove)
+        for button in (self.add, self.remove):
+            row.addWidget(button)
         row.addStretch(1)
+        for mover in (self.up, self.down):
+            row.addWidget(mover)
         column.addLayout(row)
 
     def _connect(self) -> None:
@@ -79,6 +85,12 @@ class KindsPart(QWidget):
         self.series.chosen.connect(lambda key: self._save(activity_series_id=key or None))
         self.add.clicked.connect(self._begin)
         self.remove.clicked.connect(self._remove)
+        self.up.clicked.connect(lambda: self._move(-1))
+        self.down.clicked.connect(lambda: self._move(1))
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            moves = QShortcut(QKeySequence(keys), self.rows)
+            moves.setContext(Qt.ShortcutContext.WidgetShortcut)
+            moves.activated.connect(lambda step=by: self._move(step))
 
     def load(self) -> None:
         """Read the kinds; the chosen one stays chosen."""
@@ -110,6 +122,9 @@ class KindsPart(QWidget):
         self.series.set_current(kind.activity_series_id or 0)
         self.colour.set_current(kind.colour)
         self.remove.setVisible(bool(kind.key))
+        order = list(self._kinds)
+        self.up.setEnabled(kind.key in order[1:])
+        self.down.setEnabled(kind.key in order[:-1])
         self.error.say("")
 
     def _begin(self) -> None:
@@ -138,6 +153,18 @@ class KindsPart(QWidget):
         self._adding = False
         if not self._kind.key and new:
             self._show(new[0])
+
+    def _move(self, by: int) -> None:
+        """Offer the chosen kind earlier or later."""
+        order = list(self._kinds)
+        place = order.index(self._kind.key) if self._kind.key in order else -1
+        if place < 0 or not 0 <= place + by < len(order):
+            return
+        order.insert(place + by, order.pop(place))
+        try:
+            self._session.do(appointment_kinds.order_kinds, order)
+        except Refusal as refusal:
+            self.error.say(refusal.message)
 
     def _remove(self) -> None:
         name = self._kind.name

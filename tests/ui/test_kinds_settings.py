@@ -1,0 +1,35 @@
+"""The settings of kinds of appointments."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from app.models.operations import appointment_kinds
+from app.ui.settings.kinds_part import KindsPart
+
+
+@pytest.fixture
+def part(qtbot, session, memory):
+    made = KindsPart(session)
+    qtbot.addWidget(made)
+    made.resize(560, 700)
+    made.show()
+    return made
+
+
+def order(session):
+    return [one.key for one in session.read(appointment_kinds.kinds)]
+
+
+def test_kinds_are_put_in_order_by_button_and_by_keys_with_undo(part, session, qtbot):
+    before = order(session)
+    assert not part.up.isEnabled()
+    qtbot.mouseClick(part.down, Qt.MouseButton.LeftButton)
+    assert order(session) == [before[1], before[0], *before[2:]]
+    assert part.rows.current_id() == before[0]
+    part.rows.setFocus()
+    qtbot.keyClick(part.rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert order(session) == before
+    session.undo()
+    session.undo()
+    assert order(session) == before
+    assert not part.up.isEnabled()
