@@ -13,10 +13,12 @@ from app.models.operations import accounts, deals, staff, tasks
 from app.models.operations import documents as document_verbs
 from app.models.task import Task
 from app.storage.queries import board, documents, timeline
+from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.deals.deal_menu import fill_menu
 from app.ui.panes.deals.deal_values import card_of, sum_words, sums
 from app.ui.panes.deals.deals import DealsPane
 from app.ui.theme.theme import current
+from tests.storage.builders import add_contact
 
 NOW = datetime(2026, 11, 18, 10, 40)
 KEY, HELD = Qt.Key, Qt.KeyboardModifier
@@ -135,6 +137,23 @@ def test_a_deal_is_lost_also_when_nobody_says_why(pane, session, store):
     pane.hide()
     found = session.read(deals.load_deal, one)
     assert (found.state, found.lost_reason) == ("lost", "Too d")
+
+
+def test_steps_are_started_from_the_editor_for_the_deal_and_its_person(pane, session, store):
+    ann = add_contact(store, "Ann Lee")
+    one = deals.save_deal(store, Deal(title="Roof terrace", contact_id=ann))
+    pane.enter()
+    pane.show()
+    pane.open_deal(one)
+    pane._popover.series.click()
+    question = pane.window().findChildren(AskBeside)[-1]
+    assert question.title.whole_text() == "Start steps for Roof terrace"
+    question.button("start").click()
+    assert pane._popover.todo_model.rowCount() == 3
+    found = [session.read(tasks.load_task, row) for (row,) in store.select("SELECT id FROM task")]
+    assert {(task.deal_id, task.contact_id) for task in found} == {(one, ann)}
+    session.undo()
+    assert pane._popover.todo_model.rowCount() == 0
 
 
 def test_the_menu_of_a_card_moves_and_closes_deals(pane, session, store):

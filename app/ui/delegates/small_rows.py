@@ -12,7 +12,7 @@ from app.ui.theme.icons import icon_names
 from app.ui.theme.theme import current
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QAbstractItemModel
+    from PySide6.QtCore import QAbstractItemModel, QObject
     from PySide6.QtWidgets import QStyleOptionViewItem
 
     from app.ui.delegates.base import Index
@@ -71,8 +71,8 @@ class _MoreRow(RowDelegate):
 
     more_pressed = Signal(object)
 
-    def __init__(self, *, more: bool = False) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None, *, more: bool = False) -> None:
+        super().__init__(parent)
         self._more = more
 
     def end_of(self, canvas: Canvas, state: RowState) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QRect
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.activity_series import in_words
 from app.models.errors import Refusal
-from app.models.operations import activity_series
+from app.models.operations import activity_series, deals
 from app.models.operations.activity_series import For
 from app.models.qt.session import Session
 from app.storage.queries import records
@@ -39,7 +40,7 @@ def ask_steps(
 
     def start(_key: str, _text: str) -> None:
         series = known[int(str(question.choice.current_key()))]
-        whom = For(staff_id=staff_at_work(session), **{f"{kind}_id": record_id})
+        whom = replace(_whom(session, kind, record_id), staff_id=staff_at_work(session))
         try:
             made = session.do(activity_series.start_series, series, whom, today)
         except Refusal as refusal:
@@ -56,3 +57,13 @@ def ask_steps(
         choice="Steps, counted from today",
         choices=[(n, f"{one.name}: {in_words(one)}") for n, one in enumerate(known)],
     )
+
+
+def _whom(session: Session, kind: str, record_id: int) -> For:
+    """Whom the to-dos are for: those of a deal are for its people as well."""
+    if kind == "contact":
+        return For(contact_id=record_id)
+    if kind == "account":
+        return For(account_id=record_id)
+    deal = session.read(deals.load_deal, record_id)
+    return For(contact_id=deal.contact_id, account_id=deal.account_id, deal_id=record_id)

@@ -64,6 +64,7 @@ class DealForm(Popover):
         self.step = TextField(self.tr("Next step"), placeholder=self.tr("Call, send the quote"))
         self.step_day = DateField(self.tr("On"), today=lambda: self._clock().date())
         self.step_add = Button(self.tr("Add"))
+        self.series = IconButton("list-todo", self.tr("Start a series of steps"))
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.visit = Button(self.tr("Appointment"), "calendar-plus", "ghost")
         self.done = Button(self.tr("Done"), kind="primary")
@@ -115,7 +116,8 @@ class DealForm(Popover):
         self.step_row = QWidget()
         row = side_by_side((self.step, 5), (self.step_day, 4))
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.step_add, 0, Qt.AlignmentFlag.AlignBottom)
+        for button in (self.step_add, self.series):
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.step_row.setLayout(row)
         column.addWidget(self.step_row)
         for widget in (self.todos, self.note, self.files_head, self.files, self.history_head,

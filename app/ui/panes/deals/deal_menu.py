@@ -26,6 +26,9 @@ class DealVerbs(Protocol):
     def move_deals(self, ids: Sequence[int], stage_id: int) -> None:
         """Move them to a stage."""
 
+    def start_steps(self, deal_id: int) -> None:
+        """Ask which series of steps to start."""
+
     def delete_deals(self, ids: Sequence[int]) -> None:
         """Delete them."""
 
@@ -45,6 +48,7 @@ def fill_menu(menu: QMenu, pane: DealVerbs, ids: Sequence[int]) -> None:
     one = rows[0] if len(rows) == 1 else {}
     if one:
         menu.addAction(menu.tr("Open"), lambda: pane.open_deal(ids[0]))
+        menu.addAction(menu.tr("Start a series of steps…"), lambda: pane.start_steps(ids[0]))
         menu.addSeparator()
     for state, words in (
         ("won", menu.tr("&Won")), ("lost", menu.tr("&Lost")), ("later", menu.tr("La&ter")),

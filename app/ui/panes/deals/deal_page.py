@@ -24,6 +24,7 @@ from app.storage.queries import board, records, timeline
 from app.storage.queries import documents as files_kept
 from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
+from app.ui.panes.calendar.start_steps import ask_steps
 from app.ui.panes.deals.deal_form import DealForm
 from app.ui.panes.files.file_keeping import FileDrop
 from app.ui.panes.files.open_file import open_document
@@ -70,6 +71,7 @@ class DealPopover(DealForm):
         self.reason.committed.connect(lambda text: self._save(lost_reason=text.strip()))
         self.step.editor.returnPressed.connect(self._add_step)
         self.step_add.clicked.connect(self._add_step)
+        self.series.clicked.connect(self._start_steps)
         self.todo_row.ticked.connect(lambda task_id, _done: self._tick(task_id))
         space = QShortcut(QKeySequence(Qt.Key.Key_Space), self.todos)
         space.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -102,7 +104,11 @@ class DealPopover(DealForm):
 
     def _follow(self, changes: Changes) -> None:
         """What was undone or changed elsewhere must not be written back from here."""
-        if not self.isVisible() or not self._draft.id or changes.kind == "do":
+        if not self.isVisible() or not self._draft.id:
+            return
+        if changes.kind == "do":
+            if changes.touches("task"):
+                self._fill_beside()
             return
         if not changes.touches("deal", "task", "activity", "document"):
             return
@@ -250,6 +256,12 @@ class DealPopover(DealForm):
         self._draft = self._session.read(deals.load_deal, self._draft.id)
         self._fill()
 
+    def _start_steps(self) -> None:
+        """Ask which series of steps to start."""
+        corner = self.series.mapTo(self.window(), QPoint(0, 0))
+        near, today = QRect(corner, self.series.size()), self._clock().date()
+        ask_steps(self._session, self.window(), "deal", self._draft.id, today, near)
+
     def _add_step(self) -> None:
         text = self.step.text().strip()
         if not text or not self._draft.id:
@@ -265,7 +277,6 @@ class DealPopover(DealForm):
         self.step.set_text("")
         self.step_day.set_value(None)
         self.say_saved(True)
-        self._fill_beside()
 
     def _tick(self, task_id: object) -> None:
         if not isinstance(task_id, int):
@@ -273,7 +284,6 @@ class DealPopover(DealForm):
         title = self._session.read(records.title, "task", task_id)[0]
         self._session.do(tasks.tick_task, task_id)
         self._session.say(self.tr("Done: {}").format(title))
-        self._fill_beside()
 
     def _choose_file(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Add a file"))

@@ -20,6 +20,7 @@ from app.storage.queries import board, records
 from app.storage.settings import setting
 from app.ui import book_time, words
 from app.ui.pane import Pane
+from app.ui.panes.calendar.start_steps import ask_steps
 from app.ui.panes.deals import deal_menu
 from app.ui.panes.deals.deal_board import DealBoard, StageValue
 from app.ui.panes.deals.deal_list import DealList
@@ -294,6 +295,10 @@ class DealsPane(Pane):
 
     def _open_menu(self, ids: Sequence[int], where: QPoint) -> None:
         deal_menu.open_menu(QMenu(self), self, ids, where)
+
+    def start_steps(self, deal_id: int) -> None:
+        """Ask which series of steps to start for a deal."""
+        ask_steps(self.session, self.window(), "deal", deal_id, self._clock().date())
 
     def move_deals(self, ids: Sequence[int], stage_id: int) -> None:
         """Move deals to the end of a stage, in one step."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QPoint, QRect, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -156,8 +156,19 @@ class RecordPage(QWidget):
     def fill_menu(self) -> None:
         """Fill the menu behind the three dots."""
         menu = self.head.menu
+        menu.addAction(self.tr("Start a series of steps…"), self.start_steps)
         menu.addAction(self.tr("Copy as text"), self.copy_text)
         menu.addAction(self.tr("Show history"), self.show_history)
+
+    def start_steps(self) -> None:
+        """Ask which series of steps to start for whom is on view."""
+        from app.ui.panes.calendar.start_steps import ask_steps
+
+        if self.facts is not None:
+            corner = self.head.more.mapTo(self.window(), QPoint(0, 0))
+            near = QRect(corner, self.head.more.size())
+            today = self.clock().date()
+            ask_steps(self.session, self.window(), self.kind, self.facts.id, today, near)
 
     # Showing ---------------------------------------------------------------------------------
 
