@@ -185,6 +185,8 @@ def _choices(store: Store, table: Table, saved: list[dict[str, Any]], args: Any)
     if saved:
         columns = importing.with_mapping(columns, saved)
     columns = importing.with_said_words(store, columns, args.word)
+    if not args.country:
+        country = importing.likely_country(table, columns, country)
     return Choices(columns, args.on_match, country)
 
 
@@ -197,6 +199,8 @@ def _bring_in(
     else:
         done = importing.bring_in(store, path, table, choices, talk.progress)
     report = importing.report(path, table, choices, done, dry=args.dry_run)
+    ours = setting(store, "country").strip().upper()
+    report["elsewhere"] = ours if not args.country and choices.country != ours else ""
     report["unknown_words"] = _unknown(store, table, choices)
     if args.refused and done.ledger.problems:
         try:
@@ -257,6 +261,11 @@ def _lines(report: dict[str, Any]) -> list[str]:
         lines.append(f"  … and {len(report['refused']) - 10:,} more; see --refused OUT.csv")
     lines += [f"  {column['question']}" for column in report["columns"] if column.get("question")]
     lines += [f"  Note: {note}" for note in report["notes"]]
+    if report["elsewhere"]:
+        lines.append(
+            f"  Phone numbers without a country are read as those of {report['country']}, where the"
+            f" file points to; --country {report['elsewhere']} reads them as yours."
+        )
     lines += _word_lines(report)
     if report["near_matches"]:
         near = count(report["near_matches"], "new person", "new people")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -45,6 +45,7 @@ from app.desk.known_people import known_people
 from app.exchange import reading
 from app.exchange.tables import recognise
 from app.exchange.tables.guess import ColumnGuess
+from app.exchange.tables.likely_country import likely_country as numbers_from
 from app.exchange.tables.table import BesideRow, PasswordNeeded, Table, UnreadableFile
 from app.models.dates import DateOrder
 from app.models.imports.import_changes import Policy
@@ -62,8 +63,8 @@ __all__ = [
     "AS_LAST_TIME", "CellFate", "Choices", "Near", "NearRow", "PasswordNeeded", "Rehearsal",
     "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
-    "mapping_of", "origin_of", "read", "recognised", "rehearse", "report", "row_counts",
-    "stages_of", "unknown_words",
+    "likely_country", "mapping_of", "origin_of", "read", "recognised", "rehearse", "report",
+    "row_counts", "stages_of", "unknown_words",
     "with_date_order", "with_mapping", "with_policy", "with_said_words", "with_split",
     "with_target", "with_words", "without_hidden_rows", "write_refused",
 ]  # fmt: skip
@@ -191,6 +192,11 @@ def recognised(
     )
 
 
+def likely_country(table: Table, columns: Sequence[ColumnGuess], default: str) -> str:
+    """The country of phone numbers that name none: ``default`` unless the file points elsewhere."""
+    return numbers_from(columns, table.rows, default)
+
+
 def _planned(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
     mapping = choices.mapping()
     made = plan(
@@ -313,7 +319,7 @@ def report(
     info = table.info
     return {
         "file": str(path), "kind": info.kind, "sheet": info.sheet, "encoding": info.encoding,
-        "delimiter": info.delimiter, "header_row": info.header_row,
+        "delimiter": info.delimiter, "header_row": info.header_row, "country": choices.country,
         "columns": [
             {"index": guess.index, "header": guess.header, "target": guess.target,
              "state": guess.state, "samples": list(guess.samples),

@@ -6,6 +6,7 @@ tests hold the two against each other.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -165,6 +166,43 @@ def _trunk_of(code: str) -> str:
     region = phonenumbers.region_code_for_country_code(int(code))
     metadata = phonenumbers.PhoneMetadata.metadata_for_region(region, None)
     return (metadata.national_prefix or "") if metadata is not None else ""
+
+
+def fits_plan(e164: str) -> bool:
+    """Whether a number begins as numbers of its country do, not only has a length of theirs.
+
+    By libphonenumber's general pattern of the country; true where it has none.
+    """
+    code = _calling_code(e164[1:])
+    plan = _plan_of_code(code) if code else None
+    return plan is None or plan.matches.fullmatch(e164[1 + len(code) :]) is not None
+
+
+def country_of(value: str) -> str:
+    """The country (ISO 3166) of a number that names one ("+49 711 …", "0049 711 …"), else ""."""
+    text = value.strip()
+    number = only_digits(text)
+    code = _calling_code(number[2:] if text.startswith("00") else number)
+    if not code or not text.startswith(("+", "00")):
+        return ""
+    import phonenumbers
+
+    region = phonenumbers.region_code_for_country_code(int(code))
+    return "" if region in ("001", "ZZ") else str(region)
+
+
+def share_of_numbers(values: Sequence[str], country: str) -> float:
+    """How many of these are numbers of a country by all that is known of its numbers: 0 to 1."""
+    import phonenumbers
+
+    fitting = 0
+    for text in values:
+        try:
+            parsed = phonenumbers.parse(text[:_MAX_LENGTH], country)
+        except phonenumbers.NumberParseException:
+            continue
+        fitting += phonenumbers.is_valid_number_for_region(parsed, country)
+    return fitting / len(values) if values else 0.0
 
 
 def search_digits(value: str, e164: str) -> list[str]:

@@ -16,6 +16,7 @@ ERROR: Final = 6
 KEPT_OURS: Final = 7
 SAID_TWICE: Final = 8
 EMPTY: Final = 9
+AS_TYPED: Final = 10
 
 FATES: Final = ("stored", "transformed", "parked", "left_out", "refused")
 """The five classes in the words that scripts rely on."""
@@ -23,10 +24,12 @@ REASONS: Final = {
     NOTHING: "It says that there is nothing to say.",
     ERROR: "An error of the spreadsheet stands in this cell.",
     KEPT_OURS: "The book says something else here, which stays.",
+    AS_TYPED: "It is no number of this country, and stays as it was typed.",
     SAID_TWICE: "An earlier row says something else of the same person.",
 }
 # Every fate as the one of the five that it counts as.
-PLAIN: Final = bytes([0, 1, 2, 3, 4, LEFT_OUT, LEFT_OUT, LEFT_OUT, PARKED, EMPTY, *range(10, 256)])
+PLAIN: Final = bytes([0, 1, 2, 3, 4, LEFT_OUT, LEFT_OUT, LEFT_OUT, PARKED, EMPTY,
+                      STORED, *range(11, 256)])  # fmt: skip
 UNTOLD: Final = bytes([STORED, TRANSFORMED, PARKED, LEFT_OUT, REFUSED, EMPTY])
 TOLD_MOST: Final = 20_000
 """How many cells with a reason of their own a ledger names; all are counted."""

@@ -9,6 +9,7 @@ from app.models.imports.import_couples import couple_in, is_given, whose_email
 from app.models.imports.import_draft import PARKED, TRANSFORMED
 from app.models.imports.import_gathered import Gathered, park
 from app.models.imports.import_match import Record
+from app.models.imports.import_numbers import settle_numbers
 from app.models.imports.import_reach import kind_of
 from app.models.imports.import_targets import label_of
 from app.models.imports.import_work import finished_deals, finished_notes
@@ -68,6 +69,8 @@ def finished(row: Gathered, setting: Setting) -> Record:
         row.account_phones = []
     if "name" not in contact:
         _stand_in(row)
+    if row.phones or row.account_phones:
+        settle_numbers(row, setting.country)
     return {
         "contact": contact,
         "account": row.account or None,

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.models.imports.import_changes import ONLY_FILL, Changes, changes, is_among
 from app.models.imports.import_draft import (
+    AS_TYPED,
     EMPTY,
     LEFT_OUT,
     PARKED,
@@ -21,7 +22,7 @@ SECOND: Final = "second"
 """Stands as `partner` in the record of the second person of a couple."""
 CARD_NUMBERS: Final = frozenset({"uuid", "account.uuid"})
 """What loses without being parked: another card's number says nothing of a person."""
-_KEPT: Final = (STORED, TRANSFORMED, PARKED, SAID_TWICE)
+_KEPT: Final = (STORED, TRANSFORMED, PARKED, SAID_TWICE, AS_TYPED)
 
 
 def second_of(record: Record) -> Record:

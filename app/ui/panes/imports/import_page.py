@@ -227,6 +227,8 @@ class ImportPage(Pane):
         self.choose_step.show_reading("")
         self._whole = found[0]
         self.match_step.switches.show_file(found[0].info)
+        country = importing.likely_country(*found, self.session.read(setting, "country"))
+        self.check_step.country.set_current(country)
         self._show_table(*found)
 
     def _show_table(self, table: Table, columns: tuple[ColumnGuess, ...]) -> None:
@@ -297,8 +299,6 @@ class ImportPage(Pane):
         """See what bringing in would do; nothing is written."""
         if self.table is None or self.job is not None:
             return
-        if self.check_step.country.current_key() is None:
-            self.check_step.country.set_current(self.session.read(setting, "country"))
         table, choices = self.table, self.choices()
         job = Job(
             self.tr("Checking"),

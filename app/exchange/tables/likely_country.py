@@ -1,0 +1,107 @@
+"""From which country the phone numbers of a table are that name none: what its values point to."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from app.exchange.tables.guess import ColumnGuess
+from app.exchange.tables.header_words import words_of
+from app.exchange.tables.table import Cell
+from app.exchange.tables.values import samples_of
+from app.models.letters.country_names import country_code
+from app.models.phone import country_of, share_of_numbers
+
+_LOOKED_AT: Final = 400
+_MOST: Final = 0.6
+_FITS: Final = 0.5
+_SURE: Final = 0.9
+# Words above columns that are of one language, and the countries that write so, largest first.
+_LANGUAGES: Final = {
+    "DE AT CH LI LU": "vorname nachname strasse plz ort telefon firma anrede geburtstag hausnummer"
+    " telefonnummer handy mobil bundesland anschrift",
+    "FR BE CH LU MC": "prenom rue ville telephone societe pays civilite entreprise courriel nom"
+    " portable",
+    "ES MX AR CO CL": "apellidos apellido calle ciudad nombre empresa telefono codigo movil pais"
+    " direccion provincia",
+    "IT CH SM": "cognome citta indirizzo azienda cellulare provincia cap nome telefono ragione",
+    "NL BE": "voornaam achternaam straat plaats telefoon bedrijf woonplaats huisnummer bedrijfsnaam"
+    " mobiel tussenvoegsel",
+    "PL": "imie nazwisko ulica miasto kod miejscowosc telefon komorka",
+    "SE FI": "fornamn efternamn gata gatuadress postnummer foretag mobiltelefon postort",
+    "PT BR": "apelido sobrenome rua cidade telefone morada telemovel cep",
+}
+_TOP: Final = {"uk": "GB"}
+# Used all over the world as if they were no country's.
+_NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})
+_DOMAIN: Final = re.compile(r"@[\w.-]+\.([a-z]{2})\s*$", re.I).search
+_MAJOR: Final = ("GB", "US", "DE", "FR", "ES", "IT", "NL", "BE", "CH", "AT", "PL", "SE", "PT",
+                 "IE", "DK", "NO", "AU")  # fmt: skip
+
+
+def likely_country(
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]], default: str
+) -> str:
+    """The country of the numbers that name none: `default`, unless the file points elsewhere.
+
+    Pointers are its column of countries, numbers that do name one, the endings of email
+    addresses and the language of its headings; the numbers themselves must bear it out.
+    """
+    numbers = _cells(guesses, rows, "phone.", "account.phone")
+    national = [text for text in numbers if not text.startswith(("+", "00"))]
+    if not national:
+        return default
+    pointed = _pointed_at(guesses, rows, numbers, default)
+    here = share_of_numbers(national, default)
+    if pointed and pointed != default:
+        there = share_of_numbers(national, pointed)
+        return pointed if there >= _FITS and there >= here else default
+    if not pointed and here < _FITS / 2 and len(national) >= 5:
+        shares = {country: share_of_numbers(national, country) for country in _MAJOR}
+        best = [country for country, share in shares.items() if share >= _SURE]
+        return best[0] if len(best) == 1 else default
+    return default
+
+
+def _pointed_at(
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]], numbers: list[str], default: str
+) -> str:
+    said = [country_code(text) for text in _cells(guesses, rows, ".country")]
+    dialled = [country_of(text) for text in numbers if text.startswith(("+", "00"))]
+    endings = [
+        _TOP.get(found[1].lower(), found[1].upper())
+        for text in _cells(guesses, rows, "email.")
+        if (found := _DOMAIN(text))
+    ]
+    for pointers in (said, dialled, [each for each in endings if each not in _NO_COUNTRY]):
+        code = _most(pointers)
+        if code:
+            return code
+    return _by_headings(guesses, default)
+
+
+def _most(codes: Iterable[str]) -> str:
+    counts = Counter(code for code in codes if code)
+    (code, times), *_ = counts.most_common(1) or [("", 0)]
+    return code if times and times >= _MOST * counts.total() else ""
+
+
+def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:
+    words = {word for guess in guesses for word in words_of(guess.header)}
+    scores = {where: len(words & set(said.split())) for where, said in _LANGUAGES.items()}
+    where, most = max(scores.items(), key=lambda pair: pair[1])
+    if most < 2 or list(scores.values()).count(most) > 1:
+        return ""
+    return default if default in where.split() else where.split()[0]
+
+
+def _cells(
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]], *targets: str
+) -> list[str]:
+    """Samples of the columns whose target begins or ends so."""
+    return [
+        str(cell).strip()
+        for guess in guesses
+        if guess.target.startswith(targets) or guess.target.endswith(targets)
+        for cell in samples_of(rows, guess.index, _LOOKED_AT)
+    ]

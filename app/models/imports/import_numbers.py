@@ -1,0 +1,43 @@
+"""Phone numbers of a row once its country is known."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from app.models.imports.import_draft import AS_TYPED
+from app.models.imports.import_gathered import Gathered
+from app.models.phone import fits_plan, normalise
+
+_ABROAD: Final = ("+", "00", "(+")
+
+
+def settle_numbers(row: Gathered, country: str) -> None:
+    """Read the numbers of a row that name no country as numbers of the row's own.
+
+    What is no number of that country is kept as it was typed, without an international form;
+    `row.moved` says of which columns.
+    """
+    countries = _countries(row) if row.addresses else {}
+    for target, numbers in (("phone.", row.phones), ("account.phone", row.account_phones)):
+        for phone in numbers:
+            text = phone["value"]
+            if text.startswith(_ABROAD):
+                continue
+            home = countries.get(phone["kind"]) or countries.get("", country)
+            if home != country:
+                phone["e164"] = normalise(text, home).e164
+            if phone["e164"] and not fits_plan(phone["e164"]):
+                phone["e164"] = ""
+                name = target if target[-1] != "." else f"{target}{phone['kind']}"
+                row.moved.append((name, AS_TYPED))
+
+
+def _countries(row: Gathered) -> dict[str, str]:
+    """Country by kind of address ("work"), that of the first address under ""."""
+    found: dict[str, str] = {}
+    for slot, lines in row.addresses.items():
+        code = lines.get("country", "")
+        if len(code) == 2 and code.isalpha() and code.isupper():
+            found.setdefault("", code)
+            found.setdefault(slot[0], code)
+    return found

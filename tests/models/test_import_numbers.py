@@ -1,0 +1,32 @@
+"""The country of a row decides how its numbers are read; what is none stays as it was typed."""
+
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_match import Known
+from app.models.imports.import_plan import plan
+
+HEADERS = ("Name", "Phone", "Country")
+
+
+def brought(*rows, country="GB"):
+    mapping = [Column(0, "full_name"), Column(1, "phone.work"), Column(2, "address.work.country")]
+    planned = plan(HEADERS, list(enumerate(rows, 2)), mapping, Known(), country=country)
+    drafts = list(planned)
+    assert planned.ledger.adds_up()
+    return drafts, planned.ledger
+
+
+def test_the_country_of_the_row_decides_the_prefix():
+    drafts, _ = brought(
+        ("Ann Lee", "0711 5555555", "Germany"), ("Ben Ray", "0161 496 0000", ""),
+        ("Cid Fox", "01 42 68 53 00", "France"), ("Dan Poe", "+1 212 555 0100", "Germany"),
+    )  # fmt: skip
+    assert [draft.phones[0]["e164"] for draft in drafts] == [
+        "+497115555555", "+441614960000", "+33142685300", "+12125550100",
+    ]  # fmt: skip
+
+
+def test_a_number_of_another_country_is_kept_as_typed_and_named_in_the_ledger():
+    drafts, ledger = brought(("Ann Lee", "0711 55555", ""))
+    assert (drafts[0].phones[0]["value"], drafts[0].phones[0]["e164"]) == ("0711 55555", "")
+    assert [(told.column, told.fate) for told in ledger.told] == [("Phone", "stored")]
+    assert "no number of this country" in ledger.told[0].reason
