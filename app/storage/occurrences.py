@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.storage.recurring import Rule, last_start, parse_rule
-from app.storage.recurring_days import starts
-from app.storage.wall_time import DAY, after_gap, parse_wall, wall_text, zone_of
+from app.storage.recurring_days import Days, days_of, starts
+from app.storage.wall_time import (
+    DAY,
+    MINUTE,
+    after_gap,
+    lasting,
+    parse_wall,
+    wall_after,
+    wall_text,
+    zone_of,
+)
 
 ENDLESS = "9999"
 _NO_TIME = timedelta(0)
@@ -70,20 +80,10 @@ def occurrences_of(series: Series, first: datetime, last: datetime) -> list[Occu
 
 def moments_of(series: Series, first: datetime, last: datetime) -> list[Moments]:
     """What meets the half-open span of the series' own wall times; raises ``BadRule``."""
-    plan = _planned(series)
+    plan = planned(series)
     early = first - plan.margin if first - datetime.min > plan.margin else datetime.min
-    length, info, zone = plan.length, plan.info, series.zone
-    found = []
-    for moment in plan.moments(early, last):
-        begin, end = moment, moment + length
-        if info is not None and not (
-            is_steady(zone, moment.toordinal()) and is_steady(zone, end.toordinal())
-        ):
-            begin = after_gap(moment, info)
-            end = after_gap(end, info) if begin == moment else begin + length
-        if begin < last and (end > first or begin >= first):
-            found.append(Moments(moment, begin, end))
-    return found
+    found = map(plan.moments, plan.named(early, last))
+    return [one for one in found if one.start < last and (one.end > first or one.start >= first)]
 
 
 @lru_cache(maxsize=65536)
@@ -99,112 +99,87 @@ def is_steady(zone: str, ordinal: int) -> bool:
     return before == late.utcoffset() == after.utcoffset() == after.replace(fold=1).utcoffset()
 
 
-class _Plan(NamedTuple):
-    """What of a series is the same in every span, made once."""
+class Plan(NamedTuple):
+    """What of a series is the same in every span, made once.
 
-    series: Series
+    ``length`` is how long it really lasts, whatever the clocks do. ``further`` are the times that
+    are named beside the rule; those at the usual time of day are days among ``extra``.
+    """
+
     start: datetime
+    clock: int
     length: timedelta
+    minutes: int
     margin: timedelta
+    reach: int
+    zone: str
     info: ZoneInfo | None
-    rule: Rule | None
-    until: datetime
-    step: timedelta
-    years: int
+    all_day: bool
+    rule: Days | None
+    last_day: int
+    extra: tuple[int, ...]
     further: tuple[datetime, ...]
-    left_out: frozenset[datetime]
-    days_out: frozenset[date]
+    days_out: frozenset[int]
+    is_seldom: bool
 
-    def moments(self, early: datetime, last: datetime) -> list[datetime]:
+    def days(self, first: int, last: int) -> Sequence[int]:
+        """The days from ``first`` to ``last`` on which it begins at its usual time of day."""
+        until = self.last_day
+        found = self.rule.between(first, last if last < until else until) if self.rule else ()
+        if not self.extra and not self.days_out:
+            return found
+        more = [day for day in self.extra if first <= day <= last]
+        if more:
+            found = sorted({*found, *more})
+        if self.days_out:
+            found = [day for day in found if day not in self.days_out]
+        return found
+
+    def named(self, early: datetime, last: datetime) -> list[datetime]:
         """The wall times named, from ``early`` up to, not with, ``last``."""
-        if self.step:
-            found = self._stepped(early, last)
-        elif self.years:
-            found = self._yearly(early, last)
-        else:
-            found = [self.start] if early <= self.start < last else []
-            if self.rule is not None:
-                named = starts(self.rule, self.start, early, last)
-                found += [one for one in named if one <= self.until and one != self.start]
+        clock = self.start.time()
+        days = self.days(early.toordinal(), last.toordinal())
+        found = [datetime.combine(date.fromordinal(day), clock) for day in days]
         if self.further:
-            found = sorted({*found, *(one for one in self.further if early <= one < last)})
-        if self.left_out or self.days_out:
-            found = [
-                one for one in found if one not in self.left_out and one.date() not in self.days_out
-            ]
-        return found
+            found = sorted({*found, *self.further})
+        return [one for one in found if early <= one < last]
 
-    def _stepped(self, early: datetime, last: datetime) -> list[datetime]:
-        """Every so many days from the start on, with no more to it."""
-        step, start = self.step, self.start
-        number = -((start - early) // step) if early > start else 0
-        moment = start + number * step
-        most = self.rule.count if self.rule and self.rule.count else None
-        bound = min(last - timedelta(microseconds=1), self.until)
-        found = []
-        while moment <= bound and (most is None or number < most):
-            found.append(moment)
-            moment += step
-            number += 1
-        return found
-
-    def _yearly(self, early: datetime, last: datetime) -> list[datetime]:
-        """The same day of every so many years, with no more to it."""
-        most = self.rule.count if self.rule and self.rule.count else None
-        bound = min(last - timedelta(microseconds=1), self.until)
-        number = max(0, (early.year - self.start.year) // self.years)
-        found = []
-        while (year := self.start.year + number * self.years) <= bound.year:
-            moment = self.start.replace(year=year)
-            if moment > bound or (most is not None and number >= most):
-                break
-            if moment >= early:
-                found.append(moment)
-            number += 1
-        return found
+    def moments(self, named: datetime) -> Moments:
+        """When the occurrence of a wall time that is named really begins and ends."""
+        if self.info is None:
+            return Moments(named, named, named + self.length)
+        begin = after_gap(named, self.info)
+        return Moments(named, begin, wall_after(begin, self.length, self.info))
 
 
 @lru_cache(maxsize=16384)
-def _planned(series: Series) -> _Plan:
+def planned(series: Series) -> Plan:
+    """The plan of a series; raises ``BadRule``."""
     all_day = len(series.start_at) == 10
-    start = parse_wall(series.start_at)
-    length = parse_wall(series.end_at) - start
+    start, end = parse_wall(series.start_at), parse_wall(series.end_at)
     info = None if all_day else zone_of(series.zone)
+    length = lasting(start, end, info)
     rule = parse_rule(series.rrule) if series.rrule else None
     until = last_start(rule, series.zone, all_day=all_day) if rule else datetime.max
-    plain = rule if rule and until >= start and start.year < 9000 and _is_plain(rule) else None
+    further = {start, *_further(series, start, all_day=all_day)}
     left_out = [(text, _wall(text)) for text in read_walls(series.exdates)]
-    return _Plan(
-        series, start, length,
-        # A jump of the clocks moves an occurrence by up to a day (Samoa's lost one).
-        length + (DAY if info else _NO_TIME),
-        info, rule, until, _step(plain, start), _years(plain, start),
-        _further(series, start, all_day=all_day),
-        frozenset(m for text, m in left_out if m is not None and len(text) > 10),
-        frozenset(m.date() for text, m in left_out if m is not None and len(text) == 10),
+    times_out = {m for text, m in left_out if m is not None and len(text) > 10}
+    days_out = {m.toordinal() for text, m in left_out if m is not None and len(text) == 10}
+    usual = {one for one in further if one.time() == start.time()}
+    others = {o for o in further - usual - times_out if o.toordinal() not in days_out}
+    days = days_of(rule, start.date()) if rule else None
+    last_day = until.toordinal() - (until.time() < start.time())
+    extra = {one.toordinal() for one in usual}
+    if days and days.between(begin := start.toordinal(), min(begin, last_day)):
+        extra.discard(begin)
+    # A jump of the clocks moves an occurrence by up to a day (Samoa's lost one).
+    margin = max(length, _NO_TIME) + (DAY if info else _NO_TIME)
+    return Plan(
+        start, start.hour * 60 + start.minute, length, length // MINUTE, margin, margin.days + 1,
+        series.zone, info, all_day, days, last_day, tuple(sorted(extra)), tuple(sorted(others)),
+        frozenset(days_out | {m.toordinal() for m in times_out if m.time() == start.time()}),
+        bool(others or start.second or length % MINUTE),
     )  # fmt: skip
-
-
-def _is_plain(rule: Rule) -> bool:
-    """Whether nothing but weekdays is named beside the frequency."""
-    named = rule.by_month or rule.by_month_day or rule.by_year_day
-    return not (named or rule.by_week_no or rule.by_set_pos)
-
-
-def _step(rule: Rule | None, start: datetime) -> timedelta:
-    """How far times lie apart where a plain rule says nothing but that, else nothing."""
-    if rule and rule.freq == "DAILY" and not rule.by_day:
-        return timedelta(days=rule.interval)
-    if rule and rule.freq == "WEEKLY" and rule.weekdays in ((), (start.weekday(),)):
-        return timedelta(weeks=rule.interval)
-    return _NO_TIME
-
-
-def _years(rule: Rule | None, start: datetime) -> int:
-    """The same in years; not for 29 February, which most years do not have."""
-    if rule and rule.freq == "YEARLY" and not rule.by_day and (start.month, start.day) != (2, 29):
-        return rule.interval
-    return 0
 
 
 def _further(series: Series, start: datetime, *, all_day: bool) -> tuple[datetime, ...]:

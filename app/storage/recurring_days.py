@@ -16,7 +16,7 @@ from time import monotonic
 from typing import Protocol
 
 from app.storage.recurring import Rule
-from app.storage.recurring_years import DaysOfYears, first_of
+from app.storage.recurring_years import DaysOfYears, first_of, year_of
 
 MOST_ROUNDS, MOST_SECONDS = 10_000, 0.2
 _LAST_DAY = date.max.toordinal()
@@ -53,8 +53,8 @@ def days_of(rule: Rule, start: date) -> Days:
             return _Stepped(begin, rule.interval, rule.count)
         days: Days = _Sifted(rule, _Stepped(begin, rule.interval))
     elif rule.freq == "WEEKLY" and not (_is_odd(rule) or rule.by_month_day):
-        if rule.weekdays in ((), (start.weekday(),)) and not rule.by_month:
-            return _Stepped(begin, 7 * rule.interval, rule.count)
+        if len(rule.by_day) < 2 and not rule.by_month:
+            return _Stepped(_first_week_day(rule, start), 7 * rule.interval, rule.count)
         days = _Weeks(rule, start)
     else:
         days = DaysOfYears(rule, start)
@@ -62,6 +62,16 @@ def days_of(rule: Rule, start: date) -> Days:
         return days
     rounds = MOST_ROUNDS * rule.interval * _PERIOD[rule.freq]
     return _Counted(days, begin, min(begin + rounds, _LAST_DAY), rule.count)
+
+
+def _first_week_day(rule: Rule, start: date) -> int:
+    """The first day of a series that names one weekday at most."""
+    begin = start.toordinal()
+    if not rule.by_day:
+        return begin
+    week = begin - (start.weekday() - rule.week_start) % 7
+    first = week + (rule.weekdays[0] - rule.week_start) % 7
+    return first if first >= begin else first + 7 * rule.interval
 
 
 def _is_odd(rule: Rule) -> bool:
@@ -72,7 +82,7 @@ def _walked(days: Days, first: int, last: int) -> Iterator[int]:
     """The days of a span year by year, so that whoever needs few makes few; R39 ends it."""
     deadline = monotonic() + MOST_SECONDS
     while first <= last and monotonic() < deadline:
-        year_end = min(last, first_of(date.fromordinal(first).year + 1) - 1)
+        year_end = min(last, first_of(year_of(first) + 1) - 1)
         yield from days.between(first, year_end)
         first = year_end + 1
 

@@ -24,6 +24,7 @@ _NUMBERS: dict[str, Literal[0, 1, 2, 3]] = {"YEARLY": 0, "MONTHLY": 1, "WEEKLY":
 """How dateutil numbers the frequencies."""
 _LATEST = {"YEARLY": 0, "MONTHLY": 11, "WEEKLY": 371, "DAILY": 365}
 """The last place in a year, or for weeks from six days before it, at which a period begins."""
+_MOST_KNOWN = 40
 _MOST_PLACES = {"MONTHLY": 5, "YEARLY": 53}
 
 
@@ -33,31 +34,31 @@ class DaysOfYears:
     def __init__(self, rule: Rule, start: date) -> None:
         self._asked, self._start = _explicit(rule, start), start
         self._begin = start.toordinal()
-        self._twins = _twins()
-        self._known: dict[tuple[int, int], tuple[int, ...]] = {}
+        self._known: dict[int, tuple[int, ...]] = {}
 
     def between(self, first: int, last: int) -> Sequence[int]:
         """The days from ``first`` to ``last``, both included, in order."""
         first, last = max(first, self._begin), min(last, date.max.toordinal())
         if first > last:
-            return []
-        found: list[int] = []
-        for year in range(date.fromordinal(first).year, date.fromordinal(last).year + 1):
-            new_year = first_of(year)
-            found += [
-                day for place in self._of_year(year) if first <= (day := new_year + place) <= last
-            ]
-        return found
+            return ()
+        begin, end = year_of(first), year_of(last)
+        found = self._of_year(begin)
+        for year in range(begin + 1, end + 1):
+            found += self._of_year(year)
+        if not found or (first <= found[0] and found[-1] <= last):
+            return found
+        return [day for day in found if first <= day <= last]
 
     def _of_year(self, year: int) -> tuple[int, ...]:
-        """The days of a year, 1 January being 0."""
-        place = self._first_period(year)
-        if place > _LATEST[self._asked.freq]:
-            return ()
-        key = (place, self._twins[year % 400])
-        found = self._known.get(key)
+        found = self._known.get(year)
         if found is None:
-            found = self._known[key] = _days_of_year(self._asked, *key)
+            if len(self._known) > _MOST_KNOWN:
+                self._known.clear()
+            new_year, place = first_of(year), self._first_period(year)
+            places: tuple[int, ...] = ()
+            if place <= _LATEST[self._asked.freq]:
+                places = _days_of_year(self._asked, place, _twins()[year % 400])
+            found = self._known[year] = tuple(new_year + day for day in places)
         return found
 
     def _first_period(self, year: int) -> int:
@@ -99,6 +100,12 @@ def first_of(year: int) -> int:
     """The number of 1 January, also of years before the first and after the last one."""
     gone = year - 1
     return gone * 365 + gone // 4 - gone // 100 + gone // 400 + 1
+
+
+@lru_cache(maxsize=4096)
+def year_of(day: int) -> int:
+    """The year of a day by its number."""
+    return date.fromordinal(day).year
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 DAY = timedelta(days=1)
+MINUTE = timedelta(minutes=1)
 
 
 def zone_of(name: str) -> ZoneInfo | None:
@@ -102,6 +103,30 @@ def after_gap(moment: datetime, info: ZoneInfo | None) -> datetime:
     if aware.utcoffset() == aware.replace(fold=1).utcoffset():
         return moment
     return wall_in(instant(moment, info), info)
+
+
+def lasting(start: datetime, end: datetime, info: ZoneInfo | None) -> timedelta:
+    """How long it really is from one wall time to another, whatever the clocks do in between.
+
+    A start that the clocks jump over is taken to move to a time that exists, its end with it.
+    """
+    if after_gap(start, info) != start:
+        return end - start
+    return instant(end, info) - instant(start, info)
+
+
+def wall_after(begin: datetime, length: timedelta, info: ZoneInfo | None) -> datetime:
+    """The wall time at which is over what begins then and really lasts so long.
+
+    Three hours over the change in spring end four hours later by the clock. The second coming of
+    a doubled hour has no wall time of its own (R43): what ends in it ends at the end of that hour.
+    """
+    if info is None:
+        return begin + length
+    moment = begin.replace(tzinfo=info).astimezone(UTC) + length
+    while (end := moment.astimezone(info)).fold:
+        moment += MINUTE
+    return end.replace(tzinfo=None)
 
 
 @lru_cache(maxsize=1)

@@ -11,14 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from app.storage.occurrences import Series, occurrences_of
-from app.storage.queries.series_times import EVERYTHING, Only, SeriesTime, expanded
+from app.storage.queries.series_kept import EVERYTHING, Only, kept
+from app.storage.queries.series_times import SeriesTime, Span, expanded, shown
 from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
+from app.storage.wall_time import DAY, parse_wall, shifted
 
 _SELECT = (
-    "SELECT e.*, (SELECT name FROM account WHERE id = e.account_id) AS account FROM appointment e"
+    "SELECT e.*, a.name AS account FROM appointment e LEFT JOIN account a ON a.id = e.account_id"
 )
 Having = tuple[Sequence[int], Sequence[int], Sequence[int]]
 _WHO = (
@@ -46,27 +47,16 @@ def between(
     the series, for its occurrences and exceptions alike). ``id`` and ``occurrence`` together
     name one event.
     """
-    here = zone or setting(store, "zone")
-    begin, end = _minute(first), _minute(last)
-    early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
+    span = Span(first, last, zone or setting(store, "zone"))
     only = _only(having, among)
-    once = _once(store, early, late, only)
-    for row in once:
-        _placed(row, here)
-    once = [row for row in once if _meets(row["start"], row["end"], begin, end)]
-    series = expanded(store, early, late, here, only)
-    met = {
-        row_id: kept
-        for row_id, times in series.items()
-        if (kept := [one for one in times if _meets(one.start, one.end, begin, end)])
-    }
-    masters = _masters(store, met)
-    _add_people(store, [*once, *masters])
-    found = once
-    for master in masters:
-        found += _repeated(master, met[master["id"]])
-    # One text a row sorts in a third of the time that a tuple of three takes.
-    found.sort(key=lambda row: f"{row['start']:16}{row['end']}")
+    found = _once(store, span, only)
+    _add_people(store, found)
+    known = kept(store)
+    series = expanded(store, known, span, only)
+    for master in _masters(store, known.rows, series):
+        found += _repeated(master, series[master["id"]])
+    # One text a row sorts in a third of the time that a tuple takes.
+    found.sort(key=lambda row: row["start"] + row["end"])
     return found
 
 
@@ -86,18 +76,16 @@ def appointment(store: Store, row_id: int, occurrence: str = "") -> Row | None:
 
 def days_with_events(store: Store, first: str, last: str) -> set[str]:
     """The dates between two dates on which an appointment begins."""
-    here = setting(store, "zone")
-    begin, end = _minute(first), _minute(last)
-    early, late = wall_text(parse_wall(begin) - DAY), wall_text(parse_wall(end) + DAY)
+    span = Span(first, last, setting(store, "zone"))
     rows = store.select(
         "SELECT DISTINCT start_at, zone FROM appointment WHERE series_end = '' AND start_at >= ?"
         " AND start_at < ?",
-        (early, late),
+        (span.early, span.late),
     )
-    starts = {shifted(start, zone, here) for start, zone in rows}
-    for times in expanded(store, early, late, here).values():
-        starts |= {one.start for one in times}
-    return {start[:10] for start in starts if begin[:10] <= start[:10] < end[:10]}
+    starts = {shifted(start, zone, span.here) for start, zone in rows}
+    for times in expanded(store, kept(store), span).values():
+        starts |= {one[3] for one in times}
+    return {start[:10] for start in starts if span.begin[:10] <= start[:10] < span.end[:10]}
 
 
 def clashes(store: Store, start: str, end: str, staff_ids: list[int], but_not: int) -> list[Row]:
@@ -151,39 +139,40 @@ def _only(having: Having | None, among: Sequence[int] | None) -> Only:
     return (f" AND e.id IN ({' UNION '.join(parts)})", tuple(json.dumps(list(h)) for h in having))
 
 
-def _once(store: Store, early: str, late: str, only: Only) -> list[Row]:
-    return store.dicts(
+def _once(store: Store, span: Span, only: Only) -> list[Row]:
+    """The rows of what comes once, and of changed occurrences, that meet the span."""
+    rows = store.dicts(
         f"{_SELECT} WHERE e.id IN (SELECT id FROM appointment WHERE end_at >= ? AND start_at < ?)"
         f" AND e.series_end = ''{only[0]}",
-        (early, late, *only[1]),
+        (span.early, span.late, *only[1]),
     )
+    for row in rows:
+        _placed(row, span.here)
+    return [row for row in rows if span.is_met(row["start"], row["end"])]
 
 
-def _masters(store: Store, ids: Iterable[int]) -> list[Row]:
-    wanted = list(ids)
-    if not wanted:
-        return []
-    return store.dicts(
-        f"{_SELECT} WHERE e.id IN (SELECT value FROM json_each(?)) ORDER BY e.id",
-        (json.dumps(wanted),),
-    )
+def _masters(store: Store, known: dict[int, Row], ids: Iterable[int]) -> list[Row]:
+    """The rows of series, in the order of their ids; what is not yet ``known`` is read."""
+    wanted = sorted(ids)
+    if missing := [row_id for row_id in wanted if row_id not in known]:
+        read = store.dicts(
+            f"{_SELECT} WHERE e.id IN (SELECT value FROM json_each(?))", (json.dumps(missing),)
+        )
+        _add_people(store, read)
+        for row in read:
+            row |= {"start": "", "end": "", "occurrence": "", "is_series": 1, "is_exception": 0,
+                    "series_id": row["id"]}  # fmt: skip
+            known[row["id"]] = row
+    return [known[row_id] for row_id in wanted if row_id in known]
 
 
 def _repeated(master: Row, times: list[SeriesTime]) -> Iterator[Row]:
     """A row for each occurrence of a series."""
-    row_id = master["id"]
-    for one in times:
-        yield {
-            **master,
-            "start_at": one.start_at,
-            "end_at": one.end_at,
-            "start": one.start,
-            "end": one.end,
-            "occurrence": one.key,
-            "is_series": 1,
-            "is_exception": 0,
-            "series_id": row_id,
-        }
+    for key, start_at, end_at, start, end in times:
+        row = master.copy()
+        row["occurrence"] = key
+        row["start_at"], row["end_at"], row["start"], row["end"] = start_at, end_at, start, end
+        yield row
 
 
 def _named(store: Store, master: Row, occurrence: str, here: str) -> Row | None:
@@ -210,23 +199,11 @@ def _series(row: Row) -> Series:
 def _placed(row: Row, here: str) -> Row:
     """Say where in the calendar a row stands."""
     own = row["zone"]
-    row["start"] = shifted(row["start_at"], own, here)
-    row["end"] = shifted(row["end_at"], own, here)
+    row["start"], row["end"] = shown(row["start_at"], own, here), shown(row["end_at"], own, here)
     row.setdefault("occurrence", row["recurrence_id"])
     row["is_series"] = int(bool(row["series_end"]))
     row["is_exception"] = int(bool(row["recurrence_id"]))
     return row
-
-
-def _meets(start: str, stop: str, begin: str, end: str) -> bool:
-    """Whether a time meets a half-open span; one without length counts where it stands."""
-    if len(start) == 10:
-        return f"{start}T00:00" < end and f"{stop}T00:00" > begin
-    return start < end and (stop > begin or start >= begin)
-
-
-def _minute(text: str) -> str:
-    return wall_text(parse_wall(text))
 
 
 def _add_people(store: Store, rows: list[Row]) -> None:

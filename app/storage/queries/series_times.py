@@ -1,160 +1,171 @@
 """When the series of a book take place in a span: the times of each, as texts, and nothing more.
 
-Only what is needed to know the times is read here; the rows themselves come for what is found. A
-year of ten thousand events is written out in a quarter of a second, because the text of a day and
-of a time of day is made once, and zones lie a constant apart on all but a few days.
+Of each series only its plan is looked at, in numbers of days and minutes, and texts are put
+together from a text of the day and one of the time of day; so a year of ten thousand events is
+written out in a tenth of a second. Where a clock is changed about a day, its times are reckoned
+one by one.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache
-from typing import NamedTuple
 
-from app.storage.occurrences import Moments, Series, is_steady, moments_of
-from app.storage.recurring import BadRule
+from app.storage.occurrences import Plan, is_steady
+from app.storage.queries.series_kept import EVERYTHING, Kept, Only, series_between
 from app.storage.store import Store
-from app.storage.wall_time import parse_wall, shifted, wall_text
+from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
 
-Only = tuple[str, tuple[str, ...]]
-"""A further condition in SQL on the appointment ``e``, and its values."""
-EVERYTHING: Only = ("", ())
-_NO_TIME = timedelta(0)
-_Piece = tuple[int, str]
-_FEW = 3
+SeriesTime = tuple[str, str, str, str, str]
+"""An occurrence: the time the rule names, the real start and end, both on the clocks of here."""
+_DAY = 1440
 
 
-class SeriesTime(NamedTuple):
-    """An occurrence: the time the rule names, the real one, and that on the clocks of here."""
+class Span:
+    """A half-open span of wall times on the clocks of a zone."""
 
-    key: str
-    start_at: str
-    end_at: str
-    start: str
-    end: str
+    def __init__(self, begin: str, end: str, here: str) -> None:
+        first, last = parse_wall(begin), parse_wall(end)
+        self.begin, self.end, self.here = wall_text(first), wall_text(last), here
+        # Clocks of two zones lie up to a day apart.
+        self.first, self.last = first - DAY, last + DAY
+        self.early, self.late = wall_text(self.first), wall_text(self.last)
+        self.first_day, self.last_day = self.first.toordinal(), self.last.toordinal()
+        self.from_minute, self.to_minute = minute_of(first), minute_of(last)
+
+    def is_met(self, start: str, stop: str) -> bool:
+        """Whether a time meets it; one without length counts where it stands."""
+        if len(start) == 10:
+            return f"{start}T00:00" < self.end and f"{stop}T00:00" > self.begin
+        return start < self.end and (stop > self.begin or start >= self.begin)
 
 
 def expanded(
-    store: Store, early: str, late: str, here: str, only: Only = EVERYTHING
+    store: Store, known: Kept, span: Span, only: Only = EVERYTHING
 ) -> dict[int, list[SeriesTime]]:
-    """Of every series that may meet the span its occurrences that may, but for changed ones."""
-    rows = store.select(
-        "SELECT e.id, e.start_at, e.end_at, e.rrule, e.rdates, e.exdates, e.zone"
-        " FROM appointment e WHERE e.series_end <> '' AND e.series_end >= ? AND e.start_at < ?"
-        f"{only[0]}",
-        (early[:10], late, *only[1]),
-    )
-    first, last = parse_wall(early), parse_wall(late)
-    moments = {
-        row[0]: (found, row[6], len(row[1]) == 10)
-        for row in rows
-        if (found := _moments(Series(*row[1:]), first, last))
-    }
-    changed = _changed(store, moments) if moments else {}
-    return {
-        row_id: [
-            one
-            for one in _times(found, zone, here, all_day=whole)
-            if not (taken := changed.get(row_id))
-            or (one.key not in taken and one.key[:10] not in taken)
-        ]
-        for row_id, (found, zone, whole) in moments.items()
-    }
+    """Of every series what meets the span, by its id, in the order of the times it names.
+
+    Occurrences that have a row of their own are left out, wherever that row lies now.
+    """
+    found = {}
+    for one in series_between(store, known, span.early, span.late, only):
+        times = _times(one.plan, span)
+        if gone := one.changed:
+            times = [at for at in times if at[0] not in gone and at[0][:10] not in gone]
+        if times:
+            found[one.row_id] = times
+    return found
 
 
-def _moments(series: Series, first: datetime, last: datetime) -> list[Moments]:
-    try:
-        return moments_of(series, first, last)
-    except BadRule:
-        # A rule of another program that we do not follow: the first time is shown at least.
-        return moments_of(Series(series.start_at, series.end_at), first, last)
+def _times(plan: Plan, span: Span) -> list[SeriesTime]:
+    if plan.is_seldom:
+        named = plan.named(span.first - plan.margin, span.last)
+        return [at for one in named if span.is_met(*(at := _reckoned(plan, one, span))[3:])]
+    days = plan.days(max(1, span.first_day - plan.reach), span.last_day)
+    if not days:
+        return []
+    return _of_whole_days(plan, days, span) if plan.all_day else [*_of_days(plan, days, span)]
 
 
-def _times(moments: list[Moments], zone: str, here: str, *, all_day: bool) -> list[SeriesTime]:
-    """Moments as the texts that rows hold."""
-    if all_day:
-        found = []
-        for one in moments:
-            key, start, end = (wall_text(at, all_day=True) for at in one)
-            found.append(SeriesTime(key, start, end, start, end))
-        return found
-    if len(moments) < _FEW:
-        return [_slowly(one, zone, here) for one in moments]
-    usual = _Usual(moments[0], zone, here)
-    return [usual.time(one) or _slowly(one, zone, here) for one in moments]
+def _of_whole_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTime]:
+    length, begin, end = plan.length.days, span.from_minute, span.to_minute
+    found = []
+    for day in days:
+        if day * _DAY < end and (day + length) * _DAY > begin:
+            start, stop = day_text(day), day_text(day + length)
+            found.append((start, start, stop, start, stop))
+    return found
 
 
-class _Usual:
-    """Texts by day and time of day: the same time of day needs to be written out only once."""
+def _of_days(plan: Plan, days: Sequence[int], span: Span) -> Iterator[SeriesTime]:
+    """Times of the usual time of day and length, of zones that lie a constant apart."""
+    zone, here, begin, end = plan.zone, span.here, span.from_minute, span.to_minute
+    clock, length, more, from_text, to_text = _usual(plan.clock, plan.minutes)
+    last_apart = None
+    for day in days:
+        between = apart(zone, here, day)
+        if between is None or (more and not _is_alike(zone, here, day, day + more)):
+            at = _reckoned(plan, datetime.combine(date.fromordinal(day), plan.start.time()), span)
+            if span.is_met(*at[3:]):
+                yield at
+            continue
+        minute = day * _DAY + clock + between
+        if minute >= end or (minute < begin and minute + length <= begin):
+            continue
+        start, stop = day_text(day) + from_text, day_text(day + more) + to_text
+        if not between:
+            yield start, start, stop, start, stop
+            continue
+        if between != last_apart:
+            last_apart = between
+            early, at_first = divmod(clock + between, _DAY)
+            late, at_last = divmod(clock + length + between, _DAY)
+            first_text, last_text = _clock_text(at_first), _clock_text(at_last)
+        begins_at = day_text(day + early) + first_text
+        yield start, start, stop, begins_at, day_text(day + late) + last_text
 
-    def __init__(self, first: Moments, zone: str, here: str) -> None:
-        self.zone, self.here = zone, here
-        self.clock, self.length = first.key.time(), first.end - first.start
-        self.start, self.end = self._pieces(first.key, _NO_TIME)
-        self.shown: dict[timedelta, tuple[_Piece, _Piece]] = {_NO_TIME: (self.start, self.end)}
 
-    def _pieces(self, start: datetime, apart: timedelta) -> tuple[_Piece, _Piece]:
-        day = start.toordinal()
-        walls = (start + apart, start + self.length + apart)
-        pieces = [(wall.toordinal() - day, wall_text(wall)[10:]) for wall in walls]
-        return pieces[0], pieces[1]
-
-    def time(self, one: Moments) -> SeriesTime | None:
-        """An occurrence as texts, unless clocks change about then or it is not the usual one."""
-        if one.key is not one.start or one.end - one.start != self.length:
-            return None
-        if one.key.time() != self.clock:
-            return None
-        day = one.key.toordinal()
-        foreign = self.zone and self.zone != self.here
-        apart = _apart(self.zone, self.here, day) if foreign else _NO_TIME
-        if apart is None:
-            return None
-        pieces = self.shown.get(apart)
-        if pieces is None:
-            pieces = self.shown[apart] = self._pieces(one.start, apart)
-        start = _day_text(day) + self.start[1]
-        end = _day_text(day + self.end[0]) + self.end[1]
-        if not apart:
-            return SeriesTime(start, start, end, start, end)
-        (first, begins), (last, ends) = pieces
-        return SeriesTime(
-            start, start, end, _day_text(day + first) + begins, _day_text(day + last) + ends
-        )
+def _is_alike(zone: str, here: str, first: int, last: int) -> bool:
+    """Whether the clocks of both zones show on one day what they show on another."""
+    between = apart(zone, here, last)
+    if between is None or between != apart(zone, here, first):
+        return False
+    return last - first < 2 or apart(zone, "UTC", first) == apart(zone, "UTC", last)
 
 
 @lru_cache(maxsize=4096)
-def _day_text(ordinal: int) -> str:
-    return date.fromordinal(ordinal).isoformat()
+def _usual(clock: int, length: int) -> tuple[int, int, int, str, str]:
+    """Minute of the day, minutes of length, days to the end, and the texts of both times of day."""
+    more, over = divmod(clock + length, _DAY)
+    return clock, length, more, _clock_text(clock), _clock_text(over)
 
 
-def _slowly(one: Moments, zone: str, here: str) -> SeriesTime:
-    key, start, end = (wall_text(at) for at in one)
-    return SeriesTime(key, start, end, _shifted(start, zone, here), _shifted(end, zone, here))
-
-
-_shifted = lru_cache(maxsize=8192)(shifted)
+def _reckoned(plan: Plan, named: datetime, span: Span) -> SeriesTime:
+    whole, zone, here = plan.all_day, plan.zone, span.here
+    key, start, end = (wall_text(at, all_day=whole) for at in plan.moments(named))
+    return key, start, end, shown(start, zone, here), shown(end, zone, here)
 
 
 @lru_cache(maxsize=16384)
-def _apart(zone: str, here: str, ordinal: int) -> timedelta | None:
-    """What lies between two zones on a day, unless a clock is changed about that day."""
+def shown(wall: str, zone: str, here: str) -> str:
+    """The wall time that clocks of ``here`` show then; as ``shifted``, and sooner for most days."""
+    if len(wall) != 16 or zone == here:
+        return shifted(wall, zone, here)
+    moment = parse_wall(wall)
+    between = apart(zone, here, moment.toordinal())
+    return (
+        shifted(wall, zone, here) if between is None else minute_text(minute_of(moment) + between)
+    )
+
+
+@lru_cache(maxsize=16384)
+def apart(zone: str, here: str, ordinal: int) -> int | None:
+    """The minutes between two zones on a day, unless a clock is changed about that day."""
     days = range(max(1, ordinal - 1), ordinal + 2)
     if not all(is_steady(name, day) for name in (zone, here) for day in days):
         return None
     noon = datetime.combine(date.fromordinal(ordinal), time(12))
-    return parse_wall(shifted(wall_text(noon), zone, here)) - noon
+    return minute_of(parse_wall(shifted(wall_text(noon), zone, here))) - minute_of(noon)
 
 
-def _changed(store: Store, ids: Iterable[int]) -> dict[int, set[str]]:
-    """Of each series the usual times of occurrences that have a row of their own."""
-    found: dict[int, set[str]] = {}
-    for series_id, key in store.select(
-        "SELECT series_id, recurrence_id FROM appointment WHERE series_id IS NOT NULL"
-        " AND series_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    ):
-        found.setdefault(series_id, set()).add(key)
-    return found
+def minute_of(moment: datetime) -> int:
+    """A wall time as the number of its minute."""
+    return moment.toordinal() * _DAY + moment.hour * 60 + moment.minute
+
+
+def minute_text(minute: int) -> str:
+    """The wall time of a number of minutes."""
+    day, clock = divmod(minute, _DAY)
+    return day_text(day) + _clock_text(clock)
+
+
+@lru_cache(maxsize=16384)
+def day_text(ordinal: int) -> str:
+    """The date of a number of a day."""
+    return date.fromordinal(ordinal).isoformat()
+
+
+@lru_cache(maxsize=_DAY)
+def _clock_text(minute: int) -> str:
+    return f"T{minute // 60:02}:{minute % 60:02}"
