@@ -9,7 +9,8 @@ from typing import TypeVar
 from app.models.imports.import_files import FILE, PHOTO
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known, place_key
-from app.models.imports.import_near import FirmLookAlikes, Line, LookAlikes
+from app.models.imports.import_near import Line, LookAlikes
+from app.models.imports.import_near_firms import FirmLookAlikes
 from app.models.operations.deals import FIRST_STAGES
 from app.storage.queries import matching
 from app.storage.store import Store

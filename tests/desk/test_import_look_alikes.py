@@ -77,3 +77,36 @@ def test_a_later_row_about_the_first_of_a_couple_is_not_the_second_s(store, tmp_
     )  # fmt: skip
     owner = store.value("SELECT c.name FROM phone p JOIN contact c ON c.id = p.contact_id")
     assert owner == "Ann Lee"
+
+
+def firm_pairs(store):
+    return [
+        (pair["newer_facts"]["Name"], pair["older_facts"]["Name"])
+        for pair in near_pile.open_pairs(store)
+        if pair["kind"] == "account"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Acme Ltd", "ACME LIMITED"), ("Müller GmbH", "Mueller GmbH"),
+     ("Smith & Sons", "Smith and Sons Ltd"),
+     ("Acme-Tools Inc.", "Acme Tools")],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "column", ["Name,Company\nAnn Lee,{}\nBen Ray,{}\n", "Company,Town\n{},Leeds\n{},Leeds\n"]
+)
+def test_two_writings_of_a_firm_go_to_the_pile_and_stay_two(store, tmp_path, one, other, column):
+    text = column.format(f'"{one}"', f'"{other}"')
+    done = bring(store, tmp_path, text)
+    assert firm_pairs(store) == [(other, one)]
+    assert (done.created["accounts"], done.near_in_file) == (2, 1)
+    again = bring(store, tmp_path, text)
+    assert again.ledger.unchanged == 2
+    assert len(firm_pairs(store)) == 1
+
+
+def test_a_firm_written_otherwise_than_in_the_book_goes_to_the_pile(store, tmp_path):
+    bring(store, tmp_path, "Company,Town\nMüller GmbH,Ulm\n")
+    bring(store, tmp_path, "Name,Company\nAnn Lee,Mueller\n")
+    assert firm_pairs(store) == [("Mueller", "Müller GmbH")]

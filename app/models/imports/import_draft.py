@@ -73,7 +73,8 @@ class Draft:
     earlier row of this file that the row belongs to (`match_partner`: the second person in it).
     Phones, emails and addresses of an "account" draft are the firm's own; `account_phones` are
     the firm's in any draft. `near` are look-alikes of a new contact or account, `near_firms`
-    those of a new firm named beside a person, `near_rows` earlier rows of the file (`who` is
+    those of a new firm named beside a person, `near_names` folded names of firms in
+    earlier rows that look like it, `near_rows` earlier rows of the file (`who` is
     the row) that look like a new contact. `files` are
     contents of the file (name, sha256). `household` is the joint name of a couple; its second
     person is a draft of its own, `partner`.
@@ -102,6 +103,7 @@ class Draft:
     near: tuple[Near, ...] = ()
     near_firms: tuple[Near, ...] = ()
     near_rows: tuple[Near, ...] = ()
+    near_names: tuple[str, ...] = ()
     match_partner: bool = False
     different: bool = False
     problems: list[Problem] = field(default_factory=list)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from app.models.imports.import_changes import ONLY_FILL, Changes, Policy, Rules, changes, merged
 from app.models.imports.import_draft import KEPT_OURS, SAID_TWICE, Draft
 from app.models.imports.import_match import SAME_CARD, YOUR_ANSWER, Known, Record
+from app.models.imports.import_near_firms import NearFirms
 from app.models.imports.import_rows import filled, keep_firm_name, park_lost, skipped
 from app.storage.text import fold
 
@@ -18,6 +19,7 @@ class FirmRows:
         policy: Policy,
         rules: Rules,
         lose: Callable[[Changes, bytearray, int], None],
+        near: NearFirms,
         *,
         skips: bool,
     ) -> None:
@@ -25,6 +27,7 @@ class FirmRows:
         self._policy = policy
         self._rules = rules
         self._lose = lose
+        self._near = near
         self._skips = skips
         self._rows: dict[str, tuple[int, int | None]] = {}
         self._records: dict[str, Record] = {}
@@ -44,7 +47,7 @@ class FirmRows:
         self._rows[key] = (number, match)
         self._records[key] = record if old is None else old
         if old is None:
-            draft.near = tuple(self._known.near_firms(record))
+            draft.near, draft.near_names = self._near.of(record, key)
             draft.different = self._known.answers.get(number) == 0
             return filled(draft, record)
         draft.match_id = match

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from app.models.imports.import_draft import Near
 from app.models.imports.import_match import Record, keys_of
-from app.models.name_words import ACADEMIC, COURTESY, LEGAL_FORMS
+from app.models.name_words import ACADEMIC, COURTESY
 from app.storage.text import fold
 
 _BLOCK_MOST: Final = 60
@@ -193,34 +193,3 @@ def name_likeness(one: Sequence[str], other: Sequence[str]) -> float:
         else:
             best = max(best, 0.88)
     return float(best)
-
-
-def firm_core(name: str) -> str:
-    """A firm's folded name without legal forms: "Acme Tools Ltd." is "acme tools"."""
-    words = [word.strip(".,") for word in fold(name).replace("&", " and ").split()]
-    kept = [word for word in words if word and word.replace(".", "") not in LEGAL_FORMS]
-    return " ".join(kept) or fold(name)
-
-
-@dataclass(slots=True)
-class FirmLookAlikes:
-    """Firms of a book by their names without legal forms."""
-
-    names: Mapping[str, Sequence[int]]
-    _by_core: dict[str, list[int]] = field(default_factory=dict)
-    _made: bool = False
-
-    def of(self, record: Record) -> list[Near]:
-        """Firms whose name differs from that in the record by little that matters."""
-        if not self._made:
-            self._made = True
-            for name, ids in self.names.items():
-                self._by_core.setdefault(firm_core(name), []).extend(ids)
-        if not self._by_core:
-            return []
-        name = (record["account"] or {}).get("name", "")
-        if not name or fold(name) in self.names:
-            return []
-        found = self._by_core.get(firm_core(name), ())
-        reasons = ("the same name but for the legal form",)
-        return [Near(who, 900, reasons) for who in found[:_MOST]]

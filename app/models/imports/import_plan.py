@@ -47,6 +47,7 @@ from app.models.imports.import_match import (
     keys_of,
     person_name,
 )
+from app.models.imports.import_near_firms import NearFirms
 from app.models.imports.import_near_rows import NearRows
 from app.models.imports.import_record import Setting, addresses_of, finished
 from app.models.imports.import_rows import (
@@ -118,8 +119,10 @@ class Plan:
             step for step in self._steps if by_index.get(step[0], "").startswith(_OF_ADDRESS)
         ]
         self._seen = Rows(self._addresses_at)
-        self._firms = FirmRows(known, on_match, self._rules, self._lose, skips=self._skips)
-        self._new_firms: set[str] = set()
+        self._near_firms = NearFirms(known.accounts, known.near_firms, anew=on_match == "duplicate")
+        self._firms = FirmRows(
+            known, on_match, self._rules, self._lose, self._near_firms, skips=self._skips
+        )
         self._near_rows = NearRows(self._record)
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
@@ -185,7 +188,7 @@ class Plan:
         if record["contact"] and record["contact"].get("name"):
             return self._person(number, cells, record, fates)
         if record["account"] and record["account"].get("name"):
-            return self._firms.draft(number, record, fates)
+            return self._counted(self._firms.draft(number, record, fates))
         move(fates, REFUSED)
         return Draft(number, "refuse")
 
@@ -282,11 +285,14 @@ class Plan:
         draft.near_rows = self._near_rows.of(entry, number, record, keys)
         if not self._nobody:
             draft.near = tuple(self._known.near(record))
-        self.near_in_file += bool(draft.near_rows) and not draft.different
+        if keys.company:
+            draft.near_firms, draft.near_names = self._near_firms.of(record, keys.company)
+        return self._counted(draft)
+
+    def _counted(self, draft: Draft) -> Draft:
+        alike = bool(draft.near_rows or draft.near_names)
+        self.near_in_file += alike and not draft.different
         self.near_in_book += bool(draft.near) and not draft.different
-        if self._known.accounts and keys.company and keys.company not in self._new_firms:
-            self._new_firms.add(keys.company)
-            draft.near_firms = tuple(self._known.near_firms(record))
         return draft
 
     def _enter(

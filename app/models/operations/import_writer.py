@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.models.imports.import_draft import Draft, Near
+from app.models.imports.import_near_firms import near_named
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_files import Files
 from app.models.operations.import_firms import Firms
@@ -82,7 +83,6 @@ class Writer:
             made = self._account_of(draft, draft.account or {})
             self.account_of_row[draft.row] = made
             self.work.take(draft, None, made)
-            self.work.near(draft, "account", made)
             return
         contact_id = self.next_contact
         self.next_contact += 1
@@ -174,8 +174,10 @@ class Writer:
         self._phones("account", account_id, draft.account_phones)
         if alone:
             self._reach(draft, "account", account_id)
-        elif draft.near_firms:
-            self.work.near(draft, "account", account_id, draft.near_firms)
+        in_book = draft.near if alone else draft.near_firms
+        if in_book or draft.near_names:
+            earlier = near_named(self.accounts, draft.near_names)
+            self.work.near(draft, "account", account_id, (*in_book, *earlier))
         return account_id
 
     def _reach(self, draft: Draft, owner: str, row_id: int) -> None:
