@@ -78,7 +78,8 @@ NEAR_SHOWN = 500
 class Choices:
     """What the person decides: where columns go, what happens to people already known.
 
-    ``answers`` settles look-alikes by row number: the id of who it is, 0 for somebody different.
+    ``answers`` settles look-alikes by row number: the id of who it is, 0 for somebody different,
+    an earlier row of the file as a negative number.
     """
 
     columns: tuple[ColumnGuess, ...]
@@ -95,7 +96,8 @@ class Choices:
 class NearRow:
     """A row that would be somebody new, and who of the book it looks like.
 
-    ``theirs`` and ``ours`` are the same facts of both sides, for a view side by side.
+    ``who`` is an id, or an earlier row of the file as a negative number. ``theirs``
+    and ``ours`` are the same facts of both sides, for a view side by side.
     """
 
     row: int
@@ -111,8 +113,8 @@ class NearRow:
 class Rehearsal:
     """What an import would do, or did: counts, the ledger of cells, and a few examples.
 
-    ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them);
-    ``near_in_file`` counts those who look like an earlier row of the file.
+    ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them)
+    or like an earlier row of the file (``near_in_file``).
     """
 
     ledger: Ledger
@@ -225,8 +227,9 @@ def rehearse(
         kept = found.examples.setdefault(draft.action, [])
         if len(kept) < 50:
             kept.append(draft)
-        if draft.near and not draft.different and len(found.near_matches) < NEAR_SHOWN:
+        if not draft.different and len(found.near_matches) < NEAR_SHOWN:
             found.near_matches += [_side_by_side(store, draft, near) for near in draft.near]
+            found.near_matches += [_in_file(planned, draft, near) for near in draft.near_rows]
         if progress is not None and number % 500 == 0:
             progress(number, len(table.rows), "rows checked")
     found.near_count, found.near_in_file = planned.near_in_book, planned.near_in_file
@@ -240,6 +243,16 @@ def _side_by_side(store: Store, draft: Draft, near: Near) -> NearRow:
     return NearRow(
         draft.row, draft.subject, near.who, near.per_mille, near.reasons,
         facts_of_draft(draft), facts_of_record(store, draft.subject, near.who),
+    )  # fmt: skip
+
+
+def _in_file(planned: Plan, draft: Draft, near: Near) -> NearRow:
+    from app.models.operations.near_matches import facts_of_draft
+    from app.storage.queries.near_pile import facts_of
+
+    return NearRow(
+        draft.row, draft.subject, -near.who, near.per_mille, near.reasons,
+        facts_of_draft(draft), facts_of(planned.record_of_row(near.who)),
     )  # fmt: skip
 
 

@@ -110,3 +110,23 @@ def test_a_firm_written_otherwise_than_in_the_book_goes_to_the_pile(store, tmp_p
     bring(store, tmp_path, "Company,Town\nMüller GmbH,Ulm\n")
     bring(store, tmp_path, "Name,Company\nAnn Lee,Mueller\n")
     assert firm_pairs(store) == [("Mueller", "Müller GmbH")]
+
+
+def test_two_rows_can_be_said_to_be_one_person_before_anything_is_written(store, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text(
+        "Name,Email,Town\nCatherine Webb,cw@a.example,Leeds\nCatherin Webb,c@b.example,Leeds\n",
+        encoding="utf-8",
+    )
+    table = importing.read(file)
+    chosen = importing.Choices(importing.recognised(table, "GB"))
+    (pair,) = importing.rehearse(store, table, chosen).near_matches
+    assert (pair.row, pair.who) == (3, -2)
+    assert (pair.theirs["Name"], pair.ours["Name"]) == ("Catherin Webb", "Catherine Webb")
+    same = importing.Choices(chosen.columns, answers={3: -2})
+    assert importing.rehearse(store, table, same).near_matches == []
+    done = importing.bring_in(store, file, table, same)
+    assert (done.ledger.created, done.ledger.adds_up()) == (1, True)
+    assert store.value("SELECT count(*) FROM email_address") == 2
+    different = importing.Choices(chosen.columns, answers={3: 0})
+    assert importing.rehearse(store, table, different).near_in_file == 0

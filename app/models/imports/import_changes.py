@@ -1,6 +1,6 @@
 """What a row adds to somebody who is already there, and what it must not touch."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
@@ -83,6 +83,22 @@ def fields_of(target: str) -> tuple[str, ...]:
     if target in ("note", "source", "language"):
         return (target, f"account.{target}")
     return ("uuid", "account.uuid") if target == "uid" else (target,)
+
+
+def columns_by(
+    headers: Sequence[str], mapping: Iterable[Column]
+) -> tuple[dict[str, list[int]], dict[str, list[int]]]:
+    """The places of columns by their target, and by the columns of a record that they write."""
+    by_target: dict[str, list[int]] = {}
+    by_field: dict[str, list[int]] = {}
+    for column in mapping:
+        by_target.setdefault(column.target, []).append(column.index)
+        for name in fields_of(column.target):
+            by_field.setdefault(name, []).append(column.index)
+    for index, header in enumerate(headers):
+        # A cell that went nowhere is parked under its heading
+        by_field.setdefault(OWN + header, [index])
+    return by_target, by_field
 
 
 class Changes(NamedTuple):

@@ -52,9 +52,9 @@ class Known:
     by (folded name, `place_key`), `cards` and `account_cards` by UUID; each to ids in order.
     `current(id)` is a contact's whole `Record`, `current_account(id)` a firm's, `members(id)`
     the others of a contact's household. `near` and `near_firms` give the look-alikes of a
-    record; `answers` what the person said of them: row to the id of who it is, or 0 for
-    somebody different. `stages` of deals by folded name; in a book without any, -1 is the first
-    of those that a new book gets.
+    record; `answers` what the person said of them: row to the id of who it is (an earlier row of
+    the file as a negative number), or 0 for somebody different. `stages` of deals by
+    folded name; in a book without any, -1 is the first of those that a new book gets.
     """
 
     emails: Mapping[str, Sequence[int]] = field(default_factory=dict)

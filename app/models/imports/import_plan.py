@@ -12,7 +12,7 @@ from app.models.imports.import_changes import (
     Changes,
     Policy,
     changes,
-    fields_of,
+    columns_by,
     merged,
     rules_of,
 )
@@ -61,7 +61,6 @@ from app.models.imports.import_rows import (
     second_of,
     skipped,
 )
-from app.models.imports.import_targets import OWN
 from app.storage.text import fold
 
 Cells = Sequence[object]
@@ -104,15 +103,7 @@ class Plan:
         self._steps = compiled(headers, columns, country)
         self._empty = bytes([EMPTY]) * len(headers)
         by_index = {column.index: column.target for column in columns}
-        self._by_target: dict[str, list[int]] = {}
-        self._by_field: dict[str, list[int]] = {}
-        for column in columns:
-            self._by_target.setdefault(column.target, []).append(column.index)
-            for name in fields_of(column.target):
-                self._by_field.setdefault(name, []).append(column.index)
-        for index, header in enumerate(headers):
-            # A cell that went nowhere is parked under its heading
-            self._by_field.setdefault(OWN + header, [index])
+        self._by_target, self._by_field = columns_by(headers, columns)
         self._trace = trace
         self._nobody = not (known.names or known.emails or known.phones or known.answers)
         self._address_steps = [
@@ -166,12 +157,10 @@ class Plan:
         if fates.translate(None, UNTOLD):
             for index, fate in enumerate(fates):
                 if fate in REASONS:
-                    ledger.tell(self._told(draft.row, index, cells[index], fate))
+                    cell = draft.row, self._headers[index], str(cells[index])
+                    ledger.tell(CellFate(*cell, fate_word(fate), REASONS[fate]))
         if self._trace is not None:
             self._trace(draft.row, cells, fates, draft)
-
-    def _told(self, row: int, index: int, cell: object, fate: int) -> CellFate:
-        return CellFate(row, self._headers[index], str(cell), fate_word(fate), REASONS[fate])
 
     def leave_out(self, number: int, cells: Cells, reason: str) -> None:
         """Account for a row that stands beside the table: its cells are left out, with a reason."""
@@ -226,7 +215,8 @@ class Plan:
         if self._policy == "duplicate":
             return filled(Draft(number, "create"), record)
         keys = keys_of(record)
-        found = self._seen.find(keys, lambda at: adds_nothing(record, self._record(at)))
+        found = self._said(number, record)
+        found = found or self._seen.find(keys, lambda at: adds_nothing(record, self._record(at)))
         # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
         self._looked_up.clear()
         known = None
@@ -235,6 +225,21 @@ class Plan:
         if found is not None and not (known and known.adds_nothing):
             return self._again(number, found, keys, record, fates)
         return self._met(number, cells, keys, record, fates, known)
+
+    def _said(self, number: int, record: Record) -> Match | None:
+        """The earlier row that the person said is about the same one."""
+        answer = self._known.answers.get(number, 0) if self._known.answers else 0
+        if answer >= 0 or record["partner"] is SECOND:
+            return None
+        entry = self._entry_of(-answer)
+        return Match(entry, True, YOUR_ANSWER) if entry >= 0 else None
+
+    def _entry_of(self, number: int) -> int:
+        return next((at for at, each in enumerate(self._entries) if each[0] == number), -1)
+
+    def record_of_row(self, number: int) -> Record:
+        """What an earlier row said of the person whom it named first."""
+        return self._record(self._entry_of(number))
 
     def _met(
         self, number: int, cells: Cells, keys: Keys, record: Record, fates: bytearray,
@@ -268,7 +273,7 @@ class Plan:
 
         answer = self._known.answers.get(number) if self._known.answers else None
         if answer is not None and record["partner"] is not SECOND:
-            return Match(answer, same(answer), YOUR_ANSWER) if answer else None
+            return Match(answer, same(answer), YOUR_ANSWER) if answer > 0 else None
         found = find_known(self._known, keys, self._current, same)
         if found and found.why == SAME_CARD and found.who in self._touched:
             # Two people of one number in one file: the number says nothing
@@ -290,8 +295,7 @@ class Plan:
         return self._counted(draft)
 
     def _counted(self, draft: Draft) -> Draft:
-        alike = bool(draft.near_rows or draft.near_names)
-        self.near_in_file += alike and not draft.different
+        self.near_in_file += bool(draft.near_rows or draft.near_names) and not draft.different
         self.near_in_book += bool(draft.near) and not draft.different
         return draft
 

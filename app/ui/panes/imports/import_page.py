@@ -360,12 +360,12 @@ class ImportPage(Pane):
             self.list_requested.emit(f"import = {run}")
 
     def _undo_past(self, step_id: object) -> None:
-        if isinstance(step_id, int) and self.session.undo(step_id):
-            self.past.load()
+        if isinstance(step_id, int):
+            self.session.undo(step_id, then=self.past.load)
 
     def _undo(self) -> None:
-        if self.done is not None and self.session.undo(self.done.step_id):
-            self.finish_step.show_undone()
+        if self.done is not None:
+            self.session.undo(self.done.step_id, then=self.finish_step.show_undone)
 
     def _save_refused(self) -> None:
         if self.table is not None and self.done is not None and self.path is not None:

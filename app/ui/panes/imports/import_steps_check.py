@@ -24,6 +24,7 @@ from app.ui.panes.imports.import_words import (
     counts_of,
     draft_line,
     draft_name,
+    near_words,
     pair_of,
     rows_words,
 )
@@ -177,17 +178,17 @@ class CheckStep(QWidget):
         known = {pair.key for pair in kept}
         fresh = [pair_of(row) for row in found.near_matches]
         self.near_view.set_pairs([*(pair for pair in fresh if pair.key not in known), *kept])
-        self._say_near(found.near_count)
+        self._say_near()
 
-    def _say_near(self, count: int) -> None:
+    def _say_near(self) -> None:
         decided = sum(1 for pair in self.near_view.pairs() if pair.answer in ("same", "different"))
-        self.near_bar.setVisible(bool(count or decided))
-        rows = self.tr("1 row looks") if count == 1 else f"{count:,} rows look"
-        text = f"{rows} like somebody you have, but not quite." if count else ""
+        text = near_words(self.found) if self.found else ""
+        self.near_bar.setVisible(bool(text or decided))
+        later = self.tr(" What you leave open waits under Look-alikes.") if text else ""
         text += f" {decided:,} decided." if decided else ""
-        later = self.tr(" What you leave open waits under Look-alikes.") if count else ""
         open_now = not self.near_view.isHidden()
         button = self.tr("Done") if open_now else self.tr("Look at them")
+        button = button if open_now or self.near_view.pairs() else ""
         self.near_bar.set_notice((text + later).strip(), "info", button)
 
     def _turn_near(self) -> None:
@@ -195,7 +196,7 @@ class CheckStep(QWidget):
         shown = self.near_view.isHidden()
         self.near_view.setVisible(shown)
         self.lists.setVisible(not shown)
-        self._say_near(self.found.near_count if self.found else 0)
+        self._say_near()
         if not shown:
             self.options_changed.emit()
 

@@ -94,11 +94,26 @@ def countries() -> list[tuple[str, str]]:
     return sorted(named.items(), key=lambda pair: pair[1])
 
 
+def near_words(found: Rehearsal) -> str:
+    """How many rows look like somebody else, in sentences; "" for none."""
+    said = []
+    for count, whom in (
+        (found.near_count, "somebody you have"),
+        (found.near_in_file, "an earlier row of the file"),
+    ):
+        if count:
+            rows = "1 row looks" if count == 1 else f"{count:,} rows look"
+            said.append(f"{rows} like {whom}, but not quite.")
+    return " ".join(said)
+
+
 def pair_of(row: NearRow) -> Pair:
-    """A row and whom of the book it looks like, side by side."""
-    where = f"Row {row.row:,}: {', '.join(row.reasons)}"
+    """A row and whom of the book, or which earlier row, it looks like, side by side."""
+    beside = f" and row {-row.who:,}" if row.who < 0 else ""
+    where = f"Row {row.row:,}{beside}: {', '.join(row.reasons)}"
     return Pair((row.row, row.who), row.theirs, row.ours, row.reasons, where,
-                firm=row.subject == "account")  # fmt: skip
+                firm=row.subject == "account",
+                beside=f"Row {-row.who:,} of the file" if row.who < 0 else "")  # fmt: skip
 
 
 def result_words(found: Rehearsal) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from PySide6.QtCore import Qt, Signal
@@ -33,6 +33,8 @@ class Pair:
     where: str = ""
     answer: str = ""
     firm: bool = False
+    beside: str = ""
+    """What the second side is, where it is something else than the view says of all."""
 
     def name(self) -> str:
         """Who it is about."""
@@ -155,7 +157,8 @@ class NearMatchView(QWidget):
         grid.setVerticalSpacing(6)
         for at, stretch in enumerate((2, 5, 5)):
             grid.setColumnStretch(at, stretch)
-        for at, title in enumerate(self._titles, 1):
+        titles = self._titles[0], pair.beside or self._titles[1]
+        for at, title in enumerate(titles, 1):
             grid.addWidget(Label(title, "small_medium", "text2"), 0, at)
         labels = list(dict.fromkeys((*pair.theirs, *pair.ours)))
         top = Qt.AlignmentFlag.AlignTop
@@ -177,9 +180,7 @@ class NearMatchView(QWidget):
         if not 0 <= place < len(self._shown.pairs):
             return
         pair = self._shown.pairs[place]
-        self._shown.pairs[place] = Pair(
-            pair.key, pair.theirs, pair.ours, pair.reasons, pair.where, said, pair.firm
-        )
+        self._shown.pairs[place] = replace(pair, answer=said)
         self._list()
         following = [*range(place + 1, len(self._shown.pairs)), *range(place)]
         goal = next((at for at in following if not self._shown.pairs[at].answer), place)
