@@ -22,7 +22,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.panes.calendar.month_view import MonthView
-from app.ui.panes.calendar.week_layout import Event
+from app.ui.panes.calendar.week_layout import Event, day_columns
 from app.ui.panes.calendar.week_view import WeekView
 from app.ui.theme.theme import current
 
@@ -87,7 +87,7 @@ def main() -> None:
     of_week, of_month = events(200, monday, 5), events(1000, date(2026, 10, 26), 42)
     week.resize(1000, 800)
     week.show_now(NOW)
-    week.show_days(monday, 5)
+    week.show_columns(day_columns(monday, 5))
     week.show_events(of_week)
     month.resize(1000, 800)
     month.show_month(NOW.date(), NOW)

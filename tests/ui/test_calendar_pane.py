@@ -16,7 +16,7 @@ from app.models.reach import PostalAddress
 from app.storage.queries import calendar
 from app.ui.panes.calendar.calendar import CalendarPane
 from app.ui.panes.calendar.calendar_print import agenda_html
-from app.ui.panes.calendar.week_layout import Event
+from app.ui.panes.calendar.week_layout import Event, day_columns
 from app.ui.panes.calendar.week_view import WeekView
 from app.ui.theme.theme import current
 
@@ -299,7 +299,7 @@ def test_two_hundred_events_are_painted_in_a_blink(qtbot):
     qtbot.addWidget(view)
     view.resize(1000, 800)
     view.show_now(NOW)
-    view.show_days(date(2026, 11, 16), 5)
+    view.show_columns(day_columns(date(2026, 11, 16), 5))
     start = datetime(2026, 11, 16, 8)
     view.show_events(
         [

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from PySide6.QtCore import QLocale, QPoint, QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QLocale, QPoint, QRect, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models.calendar.appointment import parse_wall
@@ -34,6 +33,7 @@ from app.ui.panes.calendar.calendar_list import AppointmentList
 from app.ui.panes.calendar.calendar_panels import CalendarPanels
 from app.ui.panes.calendar.calendar_side import CalendarSide
 from app.ui.panes.calendar.month_view import MonthView
+from app.ui.panes.calendar.week_crowds import is_crowd
 from app.ui.panes.calendar.week_layout import NO_EVENT, Event, EventKey, Owner
 from app.ui.panes.calendar.week_view import WeekView
 from app.ui.widgets.cards import Rule
@@ -107,6 +107,9 @@ class CalendarPane(Pane):
             view.event_opened.connect(self.deeds.open_event)
             view.delete_requested.connect(self.deeds.delete)
             view.menu_requested.connect(self.deeds.show_menu)
+        self.week.crowd_opened.connect(
+            lambda key: self.panels.open_crowd(self.week.placed.events_of(key), self.box_of(key))
+        )
         self.week.today_requested.connect(self.go_today)
         self.month.day_entered.connect(self._enter_day)
         self.month.day_chosen.connect(self._day_chosen)
@@ -356,7 +359,8 @@ class CalendarPane(Pane):
     def chosen(self) -> EventKey:
         """The chosen appointment, or one of a series."""
         view = self.view()
-        return view.current() if isinstance(view, AppointmentList) else view.chosen_key
+        key = view.current() if isinstance(view, AppointmentList) else view.chosen_key
+        return NO_EVENT if is_crowd(key) else key
 
     def selected(self) -> list[tuple[str, int]]:
         """The chosen appointment."""
@@ -374,14 +378,6 @@ class CalendarPane(Pane):
         more = reach_lines(self.session, [one.id for one in events]) if asked else {}
         title = self.head.title.whole_text()
         return calendar_print.Sheet(self.mode, title, first, count, events, more, self.day.month)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+T goes to today."""
-        held = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-        if held and event.key() == Qt.Key.Key_T:
-            self.go_today()
-            return
-        super().keyPressEvent(event)
 
     def areas(self) -> list[QWidget]:
         """Side, then days."""

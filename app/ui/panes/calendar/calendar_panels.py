@@ -18,10 +18,11 @@ from app.storage.settings import setting
 from app.ui import words
 from app.ui.panes.calendar import calendar_work
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
+from app.ui.panes.calendar.crowd_list import CrowdList
 from app.ui.panes.calendar.event_words import clock_text
 from app.ui.panes.calendar.slot_finder import Found, SlotFinder
 from app.ui.panes.calendar.waiting_list import WaitingList
-from app.ui.panes.calendar.week_layout import NO_EVENT, EventKey
+from app.ui.panes.calendar.week_layout import NO_EVENT, Event, EventKey
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.notices import InfoBar
 
@@ -56,6 +57,7 @@ class CalendarPanels(QObject):
         self._session, self._page = session, page
         self.finder: SlotFinder | None = None
         self.list: WaitingList | None = None
+        self._crowd: CrowdList | None = None
         self._moving: EventKey = NO_EVENT
         self._wish: Wish | None = None
         self._offers: list[Offer] = []
@@ -141,6 +143,13 @@ class CalendarPanels(QObject):
         self._page.choose((made, ""))
         if freed is not None:
             self.look_for_takers(freed)
+
+    def open_crowd(self, events: Sequence[Event], near: QRect) -> None:
+        """List the appointments of a crowded time."""
+        if self._crowd is None:
+            self._crowd = CrowdList(self._page.window(), self._page.clock)
+            self._crowd.event_opened.connect(self._page.deeds.open_event)
+        self._crowd.open_list(events, near)
 
     # Waiting ---------------------------------------------------------------------------------
 

@@ -37,6 +37,11 @@ def all_day_words() -> str:
     return _tr("All day")
 
 
+def more_word() -> str:
+    """What stands with the number of events that have no room: "+27 more"."""
+    return _tr("more")
+
+
 def week_words(number: int) -> str:
     """The number of a week (ISO 8601)."""
     return _tr("Week {}").format(number)

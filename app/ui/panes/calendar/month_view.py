@@ -8,10 +8,10 @@ from datetime import date, datetime, timedelta
 
 from PySide6.QtCore import QEvent, QLocale, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.ui.delegates.base import plain_tip
 from app.ui.panes.calendar.event_words import day_text, spoken
+from app.ui.panes.calendar.grid_parts import ask_menu, show_tip
 from app.ui.panes.calendar.month_keys import MonthKeys
 from app.ui.panes.calendar.month_layout import Item, MonthLayout, month_layout, of_day
 from app.ui.panes.calendar.month_paint import MonthGeometry, MonthScene, paint_month
@@ -56,6 +56,11 @@ class MonthView(Painted):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("Month"))
         self.follow_theme()
+
+    @property
+    def stops(self) -> tuple[Event, ...]:
+        """What a screen reader is told of: all events; those without room are on their day."""
+        return self.events
 
     def viewport(self) -> QWidget:
         """What is painted on: the widget itself."""
@@ -235,20 +240,14 @@ class MonthView(Painted):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the event under the pointer, or of the chosen one."""
-        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
-        found = self.chosen() if keyed else self.event_at(event.pos())
-        if found is not None:
-            self.choose(found.key, ring=self.ring)
-            self.menu_requested.emit(found.key)
+        ask_menu(self, event)
 
     # Qt --------------------------------------------------------------------------------------
 
     def event(self, event: QEvent) -> bool:
         """Say the whole of an event under the resting pointer; Alt with an arrow is ours."""
         if isinstance(event, QHelpEvent):
-            found = self.event_at(event.pos())
-            text = spoken(found, self.now.date()) if found is not None else ""
-            QToolTip.showText(event.globalPos(), plain_tip(text), self)
+            show_tip(self, event, self.event_at(event.pos()), self.now.date())
             return True
         if self.chosen() is not None and asks_alt_arrow(event):
             event.accept()

@@ -23,7 +23,7 @@ class EventAccess(QAccessibleInterface):
         self._view, self._key = view, key
 
     def _event(self) -> Event | None:
-        return next((one for one in self._view.events if one.key == self._key), None)
+        return next((one for one in self._view.stops if one.key == self._key), None)
 
     def isValid(self) -> bool:
         """Whether the event is still shown."""
@@ -102,27 +102,27 @@ class WeekAccess(QAccessibleWidget):
 
     def childCount(self) -> int:
         """One for each event."""
-        return len(self._view.events)
+        return len(self._view.stops)
 
     def child(self, index: int) -> QAccessibleInterface | None:
         """The event of that place."""
-        if not 0 <= index < len(self._view.events):
+        if not 0 <= index < len(self._view.stops):
             return None
-        key = self._view.events[index].key
+        key = self._view.stops[index].key
         if key not in self._known:
             self._known[key] = EventAccess(self._view, key)
         return self._known[key]
 
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """The place of an event."""
-        keys = [event.key for event in self._view.events]
+        keys = [event.key for event in self._view.stops]
         known = next((key for key, one in self._known.items() if one is child), None)
         return keys.index(known) if known in keys else -1
 
     def childAt(self, x: int, y: int) -> QAccessibleInterface | None:
         """The event under a point of the screen."""
         found = self._view.event_at(self._view.viewport().mapFromGlobal(QPoint(x, y)))
-        return self.child(self._view.events.index(found)) if found is not None else None
+        return self.child(self._view.stops.index(found)) if found is not None else None
 
     def forget_events(self) -> None:
         """Let Qt delete what it may know of the events."""
@@ -132,8 +132,8 @@ class WeekAccess(QAccessibleWidget):
 
     def focusChild(self) -> QAccessibleInterface | None:
         """The chosen event."""
-        chosen = self._view.chosen()
-        return self.child(self._view.events.index(chosen)) if chosen is not None else None
+        place = _place_of_chosen(self._view)
+        return self.child(place) if place >= 0 else None
 
 
 _made: dict[int, WeekAccess] = {}
@@ -168,8 +168,14 @@ _installed: list[bool] = []
 
 def tell_focus(view: View) -> None:
     """Tell a reader that another event is chosen."""
-    chosen = view.chosen()
-    if chosen is not None and QAccessible.isActive():
+    place = _place_of_chosen(view)
+    if place >= 0 and QAccessible.isActive():
         event = QAccessibleEvent(view, QAccessible.Event.Focus)
-        event.setChild(view.events.index(chosen))
+        event.setChild(place)
         QAccessible.updateAccessibility(event)
+
+
+def _place_of_chosen(view: View) -> int:
+    """The place of the chosen event among the children, or -1."""
+    keys = [one.key for one in view.stops]
+    return keys.index(view.chosen_key) if view.chosen_key in keys else -1

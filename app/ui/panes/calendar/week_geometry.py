@@ -6,8 +6,12 @@ x runs from the reading edge, so that mirrored windows need no second geometry.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.ui.panes.calendar.week_layout import DAY_MINUTES, Block, Strip
+
+if TYPE_CHECKING:
+    from app.ui.panes.calendar.week_crowds import Crowd
 
 Box = tuple[float, float, float, float]
 """x, y, width, height in logical pixels."""
@@ -71,8 +75,8 @@ class WeekGeometry:
         """The minute of the day under y, held within the day."""
         return min(max((y - self.top + self.scroll) / self.hour * 60, 0), DAY_MINUTES)
 
-    def block_box(self, block: Block) -> Box:
-        """Where a block stands."""
+    def block_box(self, block: Block | Crowd) -> Box:
+        """Where a block stands, or the tile of several."""
         room = self.column - INSET - END_ROOM
         one = room / block.lanes
         gap = 2 if block.lane + block.span < block.lanes else 0
@@ -96,7 +100,7 @@ class WeekGeometry:
     def _tall(self, minutes: float) -> float:
         return minutes / 60 * self.hour
 
-    def strip_box(self, strip: Strip) -> Box:
+    def strip_box(self, strip: Strip | Crowd) -> Box:
         """Where an event of whole days stands."""
         x = self.day_x(strip.first_day) + INSET
         end = self.day_x(strip.last_day + 1) - END_ROOM

@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeyEvent
 
+from app.ui.panes.calendar.week_crowds import Placed, is_crowd
 from app.ui.panes.calendar.week_drag import Landing
 from app.ui.panes.calendar.week_layout import (
     DAY_MINUTES,
@@ -33,7 +34,7 @@ _DELETES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 class Grid(Protocol):
     """What keys need of the view that shows the days."""
 
-    events: tuple[Event, ...]
+    placed: Placed
     first: date
     chosen_key: EventKey
     ring: bool
@@ -42,6 +43,7 @@ class Grid(Protocol):
     delete_requested: SignalInstance
     leaf_requested: SignalInstance
     today_requested: SignalInstance
+    crowd_opened: SignalInstance
 
     def choose(self, key: EventKey, *, ring: bool = False) -> None:
         """Make an event the chosen one."""
@@ -83,6 +85,10 @@ class WeekKeys:
         chosen = self._view.chosen()
         if chosen is None:
             return False
+        if is_crowd(chosen.key):
+            if key in _OPENS:
+                self._view.crowd_opened.emit(chosen.key)
+            return key in _OPENS
         if key in _OPENS:
             self._view.event_opened.emit(chosen.key)
         elif key in _DELETES:
@@ -95,7 +101,7 @@ class WeekKeys:
         modifiers = event.modifiers()
         alt = bool(modifiers & Qt.KeyboardModifier.AltModifier)
         chosen = self._view.chosen()
-        if alt and chosen is not None:
+        if alt and chosen is not None and not is_crowd(chosen.key):
             longer = bool(modifiers & Qt.KeyboardModifier.ShiftModifier) and down != 0
             by = down * (DAY_MINUTES if chosen.all_day else SNAP)
             change = stretched(chosen, by) if longer else moved(chosen, across, down * SNAP)
@@ -112,14 +118,22 @@ class WeekKeys:
     def _ordered(self) -> list[Event]:
         first = self._view.first
         return sorted(
-            self._view.events,
-            key=lambda one: (max(one.start.date(), first), not in_strip(one), one.start, one.key),
+            self._view.placed.stops,
+            key=lambda one: (
+                max(one.start.date(), first),
+                not in_strip(one),
+                one.start,
+                is_crowd(one.key),
+                one.key,
+            ),
         )
 
     def step(self, by: int) -> bool:
         """Choose the next or the one before, in time; `False` at the end."""
         events = self._ordered()
-        place = next((i for i, one in enumerate(events) if one.key == self._view.chosen_key), None)
+        crowd = self._view.placed.crowd_of(self._view.chosen_key)
+        at = crowd.key if crowd is not None else self._view.chosen_key
+        place = next((i for i, one in enumerate(events) if one.key == at), None)
         if place is None:
             return False
         if not 0 <= place + by < len(events):
@@ -145,7 +159,7 @@ class WeekKeys:
             return True
         others = [
             one
-            for one in self._view.events
+            for one in self._view.placed.stops
             if (one.start.date() - chosen.start.date()).days * across > 0
         ]
         if not others:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt, SignalInstance
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from app.ui.panes.calendar.week_crowds import Crowd
 from app.ui.panes.calendar.week_drag import Drag, Kind
 from app.ui.panes.calendar.week_geometry import Box, WeekGeometry
 from app.ui.panes.calendar.week_layout import (
@@ -34,6 +35,7 @@ class Area(Protocol):
     event_opened: SignalInstance
     event_dropped: SignalInstance
     span_drawn: SignalInstance
+    crowd_opened: SignalInstance
 
     def viewport(self) -> QWidget:
         """What is painted on."""
@@ -46,6 +48,9 @@ class Area(Protocol):
 
     def event_at(self, place: QPoint) -> Event | None:
         """The event under a point."""
+
+    def crowd_at(self, place: QPoint) -> Crowd | None:
+        """The tile of several events under a point."""
 
     def point(self, place: QPoint) -> tuple[float, float]:
         """A point, x from the reading edge."""
@@ -66,12 +71,18 @@ class WeekMouse:
     def __init__(self, view: Area) -> None:
         self._view = view
         self.drag: Drag | None = None
+        self._crowd: EventKey = NO_EVENT
 
     def press(self, event: QMouseEvent) -> None:
         """Choose an event, or begin to draw one."""
         view = self._view
         place = event.position().toPoint()
         view.ring = False
+        crowd = view.crowd_at(place)
+        self._crowd = crowd.key if crowd is not None else NO_EVENT
+        if crowd is not None:
+            view.choose(crowd.key)
+            return
         found = view.event_at(place)
         x, y = view.point(place)
         geometry = view.geometry_now()
@@ -98,8 +109,11 @@ class WeekMouse:
     def release(self) -> None:
         """End a drag; without one, open what was pressed."""
         drag, self.drag = self.drag, None
+        crowd, self._crowd = self._crowd, NO_EVENT
         view = self._view
         view.viewport().update()
+        if crowd != NO_EVENT:
+            view.crowd_opened.emit(crowd)
         if drag is None:
             return
         if not drag.under_way:
@@ -118,7 +132,8 @@ class WeekMouse:
         x, y = view.point(place)
         geometry = view.geometry_now()
         self.drag = None
-        if view.event_at(place) is not None or x < geometry.gutter or y < geometry.top:
+        taken = view.event_at(place) is not None or view.crowd_at(place) is not None
+        if taken or x < geometry.gutter or y < geometry.top:
             return
         column = view.columns[geometry.day_at(x)]
         minute = geometry.minute_at(y) // 30 * 30
@@ -160,7 +175,8 @@ class WeekMouse:
 
     def _show_cursor(self, place: QPoint) -> None:
         found = self._view.event_at(place)
-        shape = Qt.CursorShape.ArrowCursor
+        over = self._view.crowd_at(place) is not None
+        shape = Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor
         if found is not None:
             shape = Qt.CursorShape.PointingHandCursor
             if self._edge_at(place, found):

@@ -15,8 +15,10 @@ from app.ui.panes.calendar.event_words import (
     clock_text,
     event_icons,
     hour_text,
+    more_word,
     week_words,
 )
+from app.ui.panes.calendar.week_crowds import Crowd
 from app.ui.panes.calendar.week_geometry import Box, WeekGeometry
 from app.ui.panes.calendar.week_layout import (
     NO_EVENT,
@@ -64,6 +66,7 @@ class Scene:
     ghosts: tuple[Block, ...] = ()
     strip_ghosts: tuple[Strip, ...] = ()
     notes: Mapping[date, str] = field(default_factory=dict)
+    crowds: tuple[Crowd, ...] = ()
 
     def look(self, event: Event) -> Look:
         """How an event of this scene stands."""
@@ -89,6 +92,9 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
         _paint_buffers(canvas, geometry, block, scene.look(block.event))
     for block in scene.blocks:
         _paint_block(canvas, geometry, block, scene.look(block.event))
+    for crowd in scene.crowds:
+        if not crowd.strip:
+            _paint_crowd(canvas, scene, crowd, geometry.block_box(crowd))
     for block in scene.ghosts:
         _paint_block(canvas, geometry, block, Look(chosen=True))
     _paint_now(canvas, scene)
@@ -96,6 +102,9 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
     _paint_head(canvas, scene)
     for strip in scene.strips:
         _paint_strip(canvas, geometry, strip, scene.look(strip.event))
+    for crowd in scene.crowds:
+        if crowd.strip:
+            _paint_crowd(canvas, scene, crowd, geometry.strip_box(crowd))
     for strip in scene.strip_ghosts:
         _paint_strip(canvas, geometry, strip, Look(chosen=True))
 
@@ -299,6 +308,27 @@ def _paint_block(canvas: Canvas, geometry: WeekGeometry, block: Block, look: Loo
             return
         canvas.text(canvas.rect(x, y, room, small), text, "small", tone)
         y += small
+
+
+def _paint_crowd(canvas: Canvas, scene: Scene, crowd: Crowd, box: Box) -> None:
+    """The tile that says how many more there are."""
+    if not crowd.strip and (box[1] + box[3] < scene.geometry.top or box[1] > scene.geometry.height):
+        return
+    rect = canvas.rect(*box)
+    canvas.box(rect, Radius.chip, "sunken", "border_strong")
+    chosen = crowd.key == scene.chosen or crowd.holds(scene.chosen)
+    if chosen:
+        canvas.box(rect, Radius.control, None, "focus" if scene.ring else "accent", 2)
+    number, theme = f"+{len(crowd.events)}", current()
+    full = f"{number} {more_word()}"
+    fits = canvas.text_width(full, "small_medium") <= box[2] - 6
+    line = theme.line("small_medium")
+    middle = box[1] + (box[3] - line) / 2 if crowd.strip else box[1] + min(5, (box[3] - line) / 2)
+    words = canvas.rect(box[0] + 3, middle, box[2] - 6, line)
+    canvas.text(words, full if fits else number, "small_medium", "text", "center")
+    if not fits and box[3] > 2 * line + 6:
+        below = canvas.rect(box[0] + 2, middle + line, box[2] - 4, line)
+        canvas.text(below, more_word(), "caption", "text2", "center")
 
 
 def _lines(event: Event) -> list[str]:

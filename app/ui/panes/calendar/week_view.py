@@ -21,10 +21,17 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.ui.delegates.base import plain_tip
 from app.ui.panes.calendar.event_words import all_day_words, spoken, week_words, widest_hour
+from app.ui.panes.calendar.grid_parts import ask_menu, show_tip
+from app.ui.panes.calendar.week_crowds import (
+    MOST_LANES,
+    Crowd,
+    Placed,
+    fit,
+    place,
+)
 from app.ui.panes.calendar.week_geometry import Box, WeekGeometry, hour_height, inside
 from app.ui.panes.calendar.week_keys import WeekKeys
 from app.ui.panes.calendar.week_layout import (
@@ -49,7 +56,6 @@ from app.ui.theme.theme import current
 from app.ui.widgets.base import KEYBOARD_REASONS, asks_alt_arrow
 
 FIRST_HOUR = 8
-MOST_LANES = 6
 
 
 class WeekView(QAbstractScrollArea):
@@ -68,6 +74,8 @@ class WeekView(QAbstractScrollArea):
     today_requested = Signal()
     menu_requested = Signal(object)
     """What can be done with an event was asked for, by its key."""
+    crowd_opened = Signal(object)
+    """The tile of several events was pressed or entered, by its key."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,9 +88,9 @@ class WeekView(QAbstractScrollArea):
         self.mouse = WeekMouse(self)
         self.notes: Mapping[date, str] = {}
         self._drawn: Event | None = None
-        self._blocks: tuple[Block, ...] = ()
-        self._strips: tuple[Strip, ...] = ()
-        self._placed = False
+        self.placed = Placed()
+        self._hour = 1.0
+        self._at_morning = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -97,10 +105,6 @@ class WeekView(QAbstractScrollArea):
         """The first day on view."""
         return self.columns[0].day
 
-    def show_days(self, first: date, days: int) -> None:
-        """Show ``days`` days from ``first``."""
-        self.show_columns(day_columns(first, days))
-
     def show_columns(self, columns: Sequence[Column]) -> None:
         """Show these columns, one at least."""
         self.columns = tuple(columns)
@@ -109,9 +113,9 @@ class WeekView(QAbstractScrollArea):
     def show_events(self, events: Sequence[Event]) -> None:
         """Show these events; the chosen one stays chosen while it is there."""
         self.events = tuple(events)
-        if not any(event.key == self.chosen_key for event in events):
-            self.chosen_key = NO_EVENT
         self._lay_out()
+        if self.chosen() is None:
+            self.chosen_key = NO_EVENT
 
     def show_notes(self, notes: Mapping[date, str]) -> None:
         """Say at the head of days what is special about them: holidays, closed days."""
@@ -146,15 +150,22 @@ class WeekView(QAbstractScrollArea):
         self.viewport().update()
 
     def chosen(self) -> Event | None:
-        """The chosen event."""
-        return next((event for event in self.events if event.key == self.chosen_key), None)
+        """The chosen event, or the tile of several as one."""
+        known = (*self.stops, *self.events)
+        return next((event for event in known if event.key == self.chosen_key), None)
+
+    @property
+    def stops(self) -> tuple[Event, ...]:
+        """What the keyboard stops at: the events that are seen, and the tiles of the others."""
+        return self.placed.stops
 
     def event_box(self, key: EventKey) -> QRect | None:
         """Where an event stands in the viewport, if it is seen."""
         for box, event in self._boxes():
             if event.key == key:
                 return self._to_rect(box)
-        return None
+        crowd = self.placed.crowd_of(key)
+        return self._to_rect(self.crowd_box(crowd)) if crowd is not None else None
 
     def span_box(
         self, start: datetime, end: datetime, *, all_day: bool, owner: Owner | None = None
@@ -184,7 +195,7 @@ class WeekView(QAbstractScrollArea):
             gutter,
             head,
             lane,
-            min(lane_count(self._strips), MOST_LANES),
+            min(lane_count(self.placed.all_strips), MOST_LANES),
             1.0,
             self.verticalScrollBar().value(),
         )
@@ -197,12 +208,26 @@ class WeekView(QAbstractScrollArea):
     def block_boxes(self) -> list[tuple[Box, Block]]:
         """Where the timed events stand."""
         geometry = self.geometry_now()
-        return [(geometry.block_box(block), block) for block in self._blocks]
+        return [(geometry.block_box(block), block) for block in self.placed.blocks]
 
     def strip_boxes(self) -> list[tuple[Box, Strip]]:
         """Where the whole-day events stand."""
         geometry = self.geometry_now()
-        return [(geometry.strip_box(strip), strip) for strip in self._strips]
+        return [(geometry.strip_box(strip), strip) for strip in self.placed.strips]
+
+    def crowd_box(self, crowd: Crowd) -> Box:
+        """Where a tile of several stands."""
+        geometry = self.geometry_now()
+        return geometry.strip_box(crowd) if crowd.strip else geometry.block_box(crowd)
+
+    def crowd_at(self, place: QPoint) -> Crowd | None:
+        """The tile under a point of the viewport."""
+        x, y = self.point(place)
+        top = self.geometry_now().top
+        return next(
+            (one for one in self.placed.crowds
+             if inside(self.crowd_box(one), x, y) and (one.strip or y >= top)), None
+        )  # fmt: skip
 
     def _to_rect(self, box: Box) -> QRect:
         x = self.viewport().width() - box[0] - box[2] if self._rtl() else box[0]
@@ -226,10 +251,8 @@ class WeekView(QAbstractScrollArea):
         return None
 
     def _lay_out(self) -> None:
-        self._blocks = tuple(column_blocks(self.events, self.columns))
-        self._strips = tuple(column_strips(self.events, self.columns))
-        self._measure()
-        self.viewport().update()
+        self.placed = place(self.events, self.columns)
+        self._restyle()
 
     def _restyle(self) -> None:
         self._measure()
@@ -237,11 +260,15 @@ class WeekView(QAbstractScrollArea):
 
     def _measure(self) -> None:
         geometry = self.geometry_now()
+        self.placed = fit(self.placed, geometry.column)
         room = geometry.height - geometry.top
         bar = self.verticalScrollBar()
+        hours, self._hour = bar.value() / self._hour, geometry.hour
         bar.setRange(0, max(round(geometry.body - room), 0))
         bar.setPageStep(max(round(room), 1))
         bar.setSingleStep(round(geometry.hour / 2))
+        # Where hours grow or shrink, the one at the top stays there.
+        bar.setValue(round(hours * geometry.hour))
 
     def _bring_into_view(self, event: Event) -> None:
         if in_strip(event):
@@ -269,14 +296,14 @@ class WeekView(QAbstractScrollArea):
         """Keep the hour at the top where it was."""
         super().resizeEvent(event)
         self._measure()
-        if not self._placed:
+        if not self._at_morning:
             self.go_to_morning()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin at the morning."""
         super().showEvent(event)
-        if not self._placed:
-            self._placed = True
+        if not self._at_morning:
+            self._at_morning = True
             self._measure()
             self.go_to_morning()
 
@@ -298,10 +325,10 @@ class WeekView(QAbstractScrollArea):
         ghosts = [shown] if shown is not None else []
         left = drag.left_behind() if drag is not None else NO_EVENT
         return Scene(
-            self.geometry_now(), self.columns, self.now, self._blocks, self._strips,
+            self.geometry_now(), self.columns, self.now, self.placed.blocks, self.placed.strips,
             self.chosen_key, self.ring and self.hasFocus(), left,
             tuple(column_blocks(ghosts, self.columns)), tuple(column_strips(ghosts, self.columns)),
-            self.notes,
+            self.notes, self.placed.crowds,
         )  # fmt: skip
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -328,18 +355,14 @@ class WeekView(QAbstractScrollArea):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the event under the pointer, or of the chosen one."""
-        keyed = event.reason() == QContextMenuEvent.Reason.Keyboard
-        found = self.chosen() if keyed else self.event_at(event.pos())
-        if found is not None:
-            self.choose(found.key, ring=self.ring)
-            self.menu_requested.emit(found.key)
+        ask_menu(self, event)
 
     def viewportEvent(self, event: object) -> bool:
         """Say the whole of an event under the resting pointer."""
         if isinstance(event, QHelpEvent):
-            found = self.event_at(event.pos())
-            text = spoken(found, self.now.date()) if found is not None else ""
-            QToolTip.showText(event.globalPos(), plain_tip(text), self)
+            crowd = self.crowd_at(event.pos())
+            tile = crowd.stop(self.columns[crowd.day]) if crowd is not None else None
+            show_tip(self, event, tile or self.event_at(event.pos()), self.now.date())
             return True
         return super().viewportEvent(event)
 

@@ -1,0 +1,93 @@
+"""A time with more appointments than can be read: its tile, by mouse, by keys, by ear."""
+
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAccessible
+
+from app.models.calendar.appointment import Appointment
+from app.models.operations import appointments
+from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.week_crowds import is_crowd
+
+NOW = datetime(2026, 11, 18, 8)
+
+
+@pytest.fixture
+def pane(qtbot, session, memory):
+    for number in range(1, 31):
+        appointments.save_appointment(
+            session.store,
+            Appointment(title=f"Fitting {number:02}", start_at="2026-11-19T10:00",
+                        end_at="2026-11-19T11:00"),
+        )  # fmt: skip
+    made = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(made)
+    made.resize(1150, 800)
+    made.enter()
+    made.show_mode("week")
+    made.show()
+    return made
+
+
+def tile(pane):
+    (crowd,) = pane.week.placed.crowds
+    return crowd
+
+
+def test_a_press_on_the_tile_lists_everybody_and_a_row_opens_its_editor(pane, qtbot):
+    view = pane.week
+    box = view.event_box(tile(pane).key)
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    listed = pane.panels._crowd
+    assert listed.isVisible()
+    assert listed.title.whole_text() == "Thu 19 Nov, 10:00 – 11:00: 30 appointments"
+    assert listed.rows.hasFocus()
+    qtbot.keyClick(listed.rows, Qt.Key.Key_End)
+    qtbot.keyClick(listed.rows, Qt.Key.Key_Return)
+    assert not listed.isVisible()
+    editor = pane.deeds.editor
+    assert (editor.isVisible(), editor.title.text()) == (True, "Fitting 30")
+    assert view.chosen().title == "Fitting 30"
+    assert view.event_box(view.chosen_key) == box
+
+
+def test_keys_stop_at_the_tile_and_enter_opens_the_list(pane, qtbot):
+    view = pane.week
+    view.keys.enter(backward=True)
+    assert is_crowd(view.chosen_key)
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert len(view.events) == 30
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    assert pane.panels._crowd.isVisible()
+    assert pane.selected() == []
+
+
+def test_going_on_from_one_behind_the_tile_goes_on_from_the_tile(pane, qtbot):
+    view = pane.week
+    hidden = tile(pane).events[5].key
+    view.choose(hidden, ring=True)
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.chosen_key == view.placed.blocks[-1].event.key
+
+
+def test_a_reader_hears_how_many_more_there_are(pane):
+    view = pane.week
+    access = QAccessible.queryAccessibleInterface(view)
+    assert access.childCount() == len(view.placed.blocks) + 1
+    name = access.child(access.childCount() - 1).text(QAccessible.Text.Name)
+    assert name.startswith(f"{len(tile(pane).events)} more, Thursday 19 November, 10:00")
+
+
+def test_the_tile_is_no_ground_to_draw_on(pane, qtbot):
+    view = pane.week
+    drawn = []
+    view.span_drawn.connect(lambda *what: drawn.append(what))
+    middle = view.event_box(tile(pane).key).center()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.mouseMove(view.viewport(), middle + QPoint(0, 60))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle + QPoint(0, 60))
+    qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+    assert drawn == []
