@@ -6,11 +6,12 @@ from decimal import Decimal
 
 import icalendar
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.exchange import json_out
 from app.exchange.calendars import icalendar_out
+from app.exchange.calendars.icalendar_in import parsed
 from app.exchange.calendars.icalendar_out import CalendarEvent
 from app.exchange.cards import vcard_out
 from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
@@ -106,6 +107,33 @@ def test_an_appointment_has_its_zone_and_an_all_day_one_its_dates(tmp_path):
     assert second["DTSTART"].dt == date(2026, 7, 1)
     assert second["DTEND"].dt == date(2026, 7, 3)
     assert first["DTSTAMP"].dt == NOW
+
+
+@given(st.text(max_size=120), st.text(max_size=40))
+@example("C:\\New\\\\N;a,b\\n\r\nlast", 'Ann "B" ^n; x')
+def test_what_is_written_of_an_appointment_is_what_was_said(note, name):
+    event = CalendarEvent(
+        "1", "Visit", datetime(2026, 7, 1, 10), datetime(2026, 7, 1, 11), NOW, "Europe/Berlin",
+        note=note, attendees=((name, "ann@lee.example"),), alarm=90,
+        extra=(('X-Foo;a=B;c="q,;"', "raw\\,;x" * 20),),
+    )  # fmt: skip
+    (read,) = parsed(icalendar_out.calendar_bytes([event]), "Etc/UTC").entries
+    clean = "".join(s for s in note.replace("\r\n", "\n").replace("\r", "\n") if is_kept(s))
+    assert read.note == clean.strip()
+    assert event.extra[0] in read.extra
+    assert (read.reminder_minutes, len(read.people)) == (90, 1)
+
+
+def is_kept(sign):
+    return sign in "\n\t" or (sign >= " " and sign not in "\x7f\u2028\u2029")
+
+
+def test_no_line_of_a_calendar_is_longer_than_75_bytes_or_cut_in_a_letter():
+    start = datetime(2026, 7, 1, 10)
+    event = CalendarEvent("1", "Ä€😀" * 60, start, start, NOW, extra=(("X-A", "ü" * 99),))
+    lines = icalendar_out.calendar_bytes([event]).split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert [line.decode() for line in lines]
 
 
 def test_writers_are_found_by_ending_and_by_key():

@@ -1,15 +1,28 @@
 """A VTIMEZONE for an IANA zone: the rules its clocks follow from a year on, and without an end.
 
 The database tells moments, not rules: years that change on the same weekday of the same month
-become one yearly rule; what fits no rule is a change of its own.
+become one yearly rule; what fits no rule is a change of its own. `icalendar.Timezone.from_tzinfo`
+is not used: it lists every change up to 2038 and says that the zone ends then, and it puts the
+change in spring an hour late (as the clocks show it afterwards, where RFC 5545 3.6.5 wants before).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
+
+from icalendar import (
+    Component,
+    Timezone,
+    TimezoneDaylight,
+    TimezoneStandard,
+    vDatetime,
+    vRecur,
+    vText,
+    vUTCOffset,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +60,8 @@ class _Change:
         return found
 
 
-def zone_lines(zone: str, first_year: int) -> list[str]:
-    """The lines of a VTIMEZONE, right from the first day of `first_year` (1 to 9990) on."""
+def zone_component(zone: str, first_year: int) -> Timezone:
+    """A VTIMEZONE, right from the first day of `first_year` (1 to 9990) on."""
     info = ZoneInfo(zone)
     start = datetime(first_year, 1, 1, tzinfo=UTC)
     last_year = min(max(first_year, datetime.now(UTC).year) + _LOOKED_AHEAD, 9998)
@@ -58,15 +71,17 @@ def zone_lines(zone: str, first_year: int) -> list[str]:
     begin = _Change(
         datetime(first_year, 1, 1), ahead, ahead, here.tzname() or zone, bool(here.dst())
     )
-    lines = ["BEGIN:VTIMEZONE", f"TZID:{zone}", *_observance(begin, [begin], None, ends=True)]
+    made = Timezone({"TZID": vText(zone)})
+    made.add_component(_observance(begin, [begin], None, ends=True))
     kinds: dict[tuple[object, ...], list[_Change]] = {}
     for change in changes:
         key = (change.before, change.after, change.name, change.summer)
         kinds.setdefault(key, []).append(change)
     for same in kinds.values():
         for run, pattern in _runs(same):
-            lines += _observance(run[0], run, pattern, ends=run[-1].at.year < last_year)
-    return [*lines, "END:VTIMEZONE"]
+            ends = run[-1].at.year < last_year
+            made.add_component(_observance(run[0], run, pattern, ends=ends))
+    return made
 
 
 def _changes(info: ZoneInfo, start: datetime, end: datetime) -> Iterator[_Change]:
@@ -127,33 +142,25 @@ def _pattern(
 
 def _observance(
     first: _Change, run: list[_Change], pattern: Pattern | None, *, ends: bool
-) -> Iterator[str]:
-    kind = "DAYLIGHT" if first.summer else "STANDARD"
-    yield from (f"BEGIN:{kind}", f"DTSTART:{_moment(first.at)}")
+) -> Component:
+    made = TimezoneDaylight() if first.summer else TimezoneStandard()
+    made["DTSTART"] = vDatetime(first.at)
     if pattern is not None:
-        # A day later, for some readers take this moment for one in local time
-        last = run[-1].at - first.before + timedelta(days=1)
-        until = f";UNTIL={_moment(last)}Z" if ends else ""
-        yield f"RRULE:FREQ=YEARLY;{_by(pattern)}{until}"
-    yield from (f"TZOFFSETFROM:{_offset(first.before)}", f"TZOFFSETTO:{_offset(first.after)}")
-    yield from (f"TZNAME:{first.name}", f"END:{kind}")
+        rule = {"FREQ": "YEARLY", **_by(pattern)}
+        if ends:
+            # A day later, for some readers take this moment for one in local time
+            last = run[-1].at - first.before + timedelta(days=1)
+            rule["UNTIL"] = last.replace(tzinfo=UTC)
+        made["RRULE"] = vRecur(rule)
+    made["TZOFFSETFROM"] = vUTCOffset(first.before)
+    made["TZOFFSETTO"] = vUTCOffset(first.after)
+    made["TZNAME"] = vText(first.name)
+    return made
 
 
-def _by(pattern: Pattern) -> str:
+def _by(pattern: Pattern) -> dict[str, Any]:
     month, day, place = pattern
     if place < _ON_OR_AFTER:
-        return f"BYMONTH={month};BYDAY={place}{_DAYS[day]}"
+        return {"BYMONTH": month, "BYDAY": f"{place}{_DAYS[day]}"}
     first = place - _ON_OR_AFTER
-    days = ",".join(str(number) for number in range(first, first + 7))
-    return f"BYMONTH={month};BYMONTHDAY={days};BYDAY={_DAYS[day]}"
-
-
-def _moment(at: datetime) -> str:
-    return f"{at.year:04}{at:%m%dT%H%M%S}"
-
-
-def _offset(ahead: timedelta) -> str:
-    seconds = int(ahead.total_seconds())
-    hours, rest = divmod(abs(seconds), 3600)
-    minutes, left = divmod(rest, 60)
-    return f"{'-' if seconds < 0 else '+'}{hours:02}{minutes:02}" + (f"{left:02}" if left else "")
+    return {"BYMONTH": month, "BYMONTHDAY": list(range(first, first + 7)), "BYDAY": _DAYS[day]}
