@@ -319,6 +319,7 @@ class MainWindow(ReadingWindow):
         why = ""
         if isinstance(job, Job):
             self.strip.set_progress(job.label, 0, None)
+            self.strip.set_cancellable(job.stoppable)
             job.progressed.connect(self._progressed)
             if writing:
                 why = f"{job.label} is still running."

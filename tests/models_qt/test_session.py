@@ -65,6 +65,32 @@ def test_a_conflict_is_put_to_the_person_and_their_choice_is_done(session, qtbot
     assert session.store.value("SELECT count(*) FROM contact") == 0
 
 
+def test_a_step_of_many_rows_is_taken_back_beside_the_window(session, qtbot, monkeypatch):
+    monkeypatch.setattr("app.models.qt.session.MANY_ROWS", 1)
+    session.do(contacts.save_contact, named("Ann Lee"))
+    done = []
+    with qtbot.waitSignals([session.changed, session.noticed]):
+        assert session.undo(then=lambda: done.append("told"))
+        assert session.job.label == "Undoing “Add Ann Lee”"
+    assert done == ["told"]
+    assert session.store.value("SELECT count(*) FROM contact") == 0
+    with qtbot.waitSignal(session.changed):
+        assert session.redo()
+    assert session.store.value("SELECT count(*) FROM contact") == 1
+
+
+def test_a_conflict_met_beside_the_window_is_put_to_the_person_too(session, qtbot, monkeypatch):
+    person = session.do(contacts.save_contact, named("Ann Lee"))
+    step = session.store.last_changes.step_id
+    session.do(people.set_column, "contact", [person], "starred", 1)
+    monkeypatch.setattr("app.models.qt.session.MANY_ROWS", 1)
+    with qtbot.waitSignal(session.undo_conflicted) as heard:
+        assert session.undo(step)
+    assert heard.args[1] == step
+    qtbot.waitUntil(lambda: session.job is None)
+    assert session.store.value("SELECT count(*) FROM contact") == 1
+
+
 def test_a_toast_can_undo_the_step_it_names(session, qtbot):
     session.do(contacts.save_contact, named("Ann Lee"))
     with qtbot.waitSignal(session.noticed) as heard:

@@ -26,7 +26,7 @@ class Job(QObject):
     """A function ``(store, progress) -> result`` on its way through the lane.
 
     ``progress(done, total, text)`` may be called as often as is handy; it raises ``Cancelled``
-    once ``cancel`` was called. All signals arrive on the main thread.
+    once ``cancel`` was called; work that never reports is not ``stoppable``. All signals arrive on the main thread.
     """
 
     progressed = Signal(object, object, str)
@@ -41,11 +41,13 @@ class Job(QObject):
         work: Callable[..., Any],
         *,
         writes: bool = True,
+        stoppable: bool = True,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self.label = label
         self.writes = writes
+        self.stoppable = stoppable
         self.changes: list[Changes] = []
         self._work = work
         self._cancel = False

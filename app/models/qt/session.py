@@ -16,6 +16,9 @@ from app.storage.changes import Changes
 from app.storage.store import Store
 from app.storage.tables import Row
 
+MANY_ROWS = 5_000
+"""Steps of so many rows are taken back in the lane, so that the window stays alive."""
+
 Result = TypeVar("Result")
 Given = ParamSpec("Given")
 
@@ -96,10 +99,17 @@ class Session(QObject):
         """What Redo would do again, for the menu."""
         return history.next_redo(self.store)
 
-    def undo(self, step_id: int | None = None, choices: taking_back.Choices | None = None) -> bool:
+    def undo(
+        self,
+        step_id: int | None = None,
+        choices: taking_back.Choices | None = None,
+        then: Callable[[], None] | None = None,
+    ) -> bool:
         """Take back the last step or a given one; ``False`` when that could not be done (said).
 
         ``choices`` says what happens to records edited since; without it they are asked about.
+        A step of many rows goes through the lane: then ``True`` says that it has begun. ``then``
+        is called once it is taken back.
         """
         if step_id is None:
             row = self.next_undo()
@@ -107,33 +117,73 @@ class Session(QObject):
                 self.say("There is nothing to undo.", kind="info", undo=False)
                 return False
             step_id = row["id"]
+        back = step_id
         return self._turn_back(
-            lambda: taking_back.undo(self.store, step_id, choices=choices), step_id
+            lambda store: taking_back.undo(store, back, choices=choices), step_id, then
         )
 
     def redo(self, choices: taking_back.Choices | None = None) -> bool:
         """Do again what was undone last; ``False`` when that could not be done (said)."""
-        return self._turn_back(lambda: taking_back.redo_last(self.store, choices=choices), None)
+        return self._turn_back(lambda store: taking_back.redo_last(store, choices=choices), None)
 
-    def _turn_back(self, work: Callable[[], Changes], step_id: int | None) -> bool:
+    def _turn_back(
+        self,
+        work: Callable[[Store], Changes],
+        step_id: int | None,
+        then: Callable[[], None] | None = None,
+    ) -> bool:
         try:
             self._must_be_free()
+            step = self.next_redo() if step_id is None else history.step(self.store, step_id)
+            if step is not None and step["rows"] >= MANY_ROWS:
+                self._turn_back_beside(work, step, step_id, then)
+                return True
             self.store.last_changes = Changes()
-            changes = work()
-        except taking_back.UndoConflict as conflict:
-            self.undo_conflicted.emit(conflict, step_id)
-            return False
-        except errors.NothingToUndo as error:
-            self.say(error.message, kind="info", undo=False)
-            return False
-        except errors.BookError as error:
-            self._not_done(error)
-            return False
-        except Refusal as refusal:
-            self.say(refusal.message, kind="warn", undo=False)
+            changes = work(self.store)
+        except Exception as error:
+            if not self._could_not(error, step_id):
+                raise
             return False
         self._tell()
+        self._turned(changes, then)
+        return True
+
+    def _turn_back_beside(
+        self,
+        work: Callable[[Store], Changes],
+        step: Row,
+        step_id: int | None,
+        then: Callable[[], None] | None,
+    ) -> None:
+        def failed(error: object) -> None:
+            if isinstance(error, Exception) and not self._could_not(error, step_id):
+                raise error
+
+        verb = "Undoing" if step_id is not None else "Redoing"
+        job = Job(
+            f"{verb} “{step['label']}”", lambda store, _progress: work(store), stoppable=False
+        )
+        job.finished.connect(lambda changes: self._turned(changes, then))
+        job.failed.connect(failed)
+        self.start(job)
+
+    def _turned(self, changes: Changes, then: Callable[[], None] | None) -> None:
         self.say(f"{changes.label}.", undo=False)
+        if then is not None:
+            then()
+
+    def _could_not(self, error: Exception, step_id: int | None) -> bool:
+        """Say why nothing was taken back; ``False`` for what nobody foresaw."""
+        if isinstance(error, taking_back.UndoConflict):
+            self.undo_conflicted.emit(error, step_id)
+        elif isinstance(error, errors.NothingToUndo):
+            self.say(error.message, kind="info", undo=False)
+        elif isinstance(error, errors.BookError):
+            self._not_done(error)
+        elif isinstance(error, Refusal):
+            self.say(error.message, kind="warn", undo=False)
+        else:
+            return False
         return True
 
     # Jobs ------------------------------------------------------------------------------------

@@ -186,7 +186,11 @@ class LetterDoing(QObject):
             self.failed.emit(self.tr("No program on this computer opens such files."))
 
     def _undo_made(self) -> None:
-        if self.last is not None and self._session.undo(self.last.step_id):
+        if self.last is not None:
+            self._session.undo(self.last.step_id, then=self._tell_undone)
+
+    def _tell_undone(self) -> None:
+        if self.last is not None:
             self._preview.made.hide()
             words = self.tr("Taken back. The file is still in {where}.")
             self._tell(words.format(where=self._where(self.last).parent.name))
