@@ -26,7 +26,8 @@ class Job(QObject):
     """A function ``(store, progress) -> result`` on its way through the lane.
 
     ``progress(done, total, text)`` may be called as often as is handy; it raises ``Cancelled``
-    once ``cancel`` was called; work that never reports is not ``stoppable``. All signals arrive on the main thread.
+    once ``cancel`` was called; work that never reports is not ``stoppable``. All signals arrive
+    on the main thread.
     """
 
     progressed = Signal(object, object, str)
