@@ -27,8 +27,8 @@ from icalendar import (
 )
 from icalendar.parser import Contentline, Contentlines
 
-from app.exchange.calendars.icalendar_out import CalendarEvent, CalendarTask
 from app.exchange.calendars.icalendar_zone_out import zone_component
+from app.exchange.calendars.written_entries import CalendarEvent, CalendarTask
 
 OWN: Final = "X-DESKBOOK-"
 _PRODUCT: Final = "-//Deskbook//Deskbook//EN"
