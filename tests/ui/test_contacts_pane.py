@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from app.models.operations import contacts, fields, people
+from app.models.operations import contacts, fields, near_matches, people
 from app.storage import history
 from app.storage.queries import records
+from app.ui.panes.list_chips import LOOK_ALIKES, chip_options
 from app.ui.panes.people.contacts import ContactsPane
 from tests.ui.people_book import clock, fill
 
@@ -313,3 +314,24 @@ def test_an_empty_book_invites(qtbot, session):
     pane.show()
     pane.enter()
     assert pane.list.stack.currentWidget() is pane.list.nobody
+
+
+def test_look_alikes_have_a_chip_as_long_as_there_are_some(pane, session, ids):
+    def pile(store):
+        with store.step("Look-alikes"):
+            return store.put("near_match", {"contact_id": ids["Lucy Shaw"],
+                                            "other_contact_id": ids["Charlotte Webb"],
+                                            "state": "open", "reasons": "[]"})  # fmt: skip
+
+    chips = pane.list.chips
+    assert LOOK_ALIKES not in [option[0] for option in chip_options(session, "contact")]
+    made = session.do(pile)
+    assert [option[1] for option in chip_options(session, "contact")][1] == "Look-alikes, 2"
+    chips.set_current(LOOK_ALIKES)
+    pane.list.refresh()
+    assert sorted(_names(pane)) == ["Charlotte Webb", "Lucy Shaw"]
+    assert pane.list.settle.isVisible()
+    session.do(near_matches.settle, made, "different")
+    assert chips.current_key() == ""
+    assert _count(pane) > 2
+    assert not pane.list.settle.isVisible()

@@ -50,6 +50,18 @@ def open_count(store: Store) -> int:
     return int(store.value("SELECT count(*) FROM near_match WHERE state = 'open'") or 0)
 
 
+def alike_count(store: Store, kind: str) -> int:
+    """How many people (contact) or firms (account) wait on the pile."""
+    pile = "FROM near_match WHERE state = 'open'"
+    return int(
+        store.value(
+            f"SELECT count(*) FROM (SELECT {kind}_id AS who {pile} UNION"
+            f" SELECT other_{kind}_id {pile}) WHERE who IS NOT NULL"
+        )
+        or 0
+    )
+
+
 def _pair(store: Store, row: Row) -> dict[str, Any]:
     kind = "contact" if row["contact_id"] else "account"
     read = matching.contact_record if kind == "contact" else matching.account_record

@@ -47,6 +47,12 @@ def _owned(owner: str, table: str, column: str) -> str:
     return f"EXISTS (SELECT 1 FROM {table} x WHERE x.{owner}_id = r.id AND {{test:x.{column}}})"
 
 
+def _look_alikes(owner: str) -> str:
+    one, other = f"{owner}_id", f"other_{owner}_id"
+    pile = "FROM near_match WHERE state = 'open'"
+    return f"(r.id IN (SELECT {one} {pile} UNION SELECT {other} {pile}))"
+
+
 def _common(owner: str) -> dict[str, RuleField]:
     tags = (
         f"EXISTS (SELECT 1 FROM tagging g JOIN tag t ON t.id = g.tag_id"
@@ -68,6 +74,7 @@ def _common(owner: str) -> dict[str, RuleField]:
         "tag": RuleField("text", tags, "tag"),
         "owner": RuleField("text", owner_sql, "looked after by"),
         "starred": RuleField("yesno", "r.starred", "starred"),
+        "look_alikes": RuleField("yesno", _look_alikes(owner), "looks like somebody else"),
         "last_contact": RuleField("date", "substr(r.last_contact_at, 1, 10)", "last contact"),
         "created": RuleField("date", "substr(r.created_at, 1, 10)", "added"),
     }

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, Q
 
 from app.models.qt.session import Session
 from app.models.view import parse_rule
+from app.storage.changes import Changes
 from app.storage.queries.lists import ListQuery
 from app.ui import book_time
 from app.ui.forms.facts import Owner
-from app.ui.panes.list_chips import chip_options, chip_rule
+from app.ui.panes.list_chips import LOOK_ALIKES, chip_options, chip_rule
 from app.ui.panes.list_filter import ListFilter, Wish
 from app.ui.panes.people.bulk_verbs import VERBS, BulkVerbs
 from app.ui.panes.people.record_views import RecordViews
@@ -124,12 +125,16 @@ class PeopleList(Sheet):
         self.said = Label("", "small", "text2", elide=True)
         self.unsaid = LinkLabel(self.tr("Clear"), "small_medium")
         self.unsaid.clicked.connect(self.clear_filter)
+        self.settle = LinkLabel(self.tr("See them side by side"), "small_medium")
+        self.settle.clicked.connect(self._settle)
         said.addWidget(self.said, 1)
+        said.addWidget(self.settle)
         said.addWidget(self.unsaid)
         self.head.addLayout(said)
         self._say_rule()
 
     def _connect(self) -> None:
+        self.session.changed.connect(self._follow)
         self.views.counted.connect(self._show_count)
         self.views.chosen_changed.connect(self.follow_chosen)
         self.views.escape_pressed.connect(self._escape)
@@ -199,12 +204,32 @@ class PeopleList(Sheet):
     def _say_rule(self) -> None:
         wish = self._filter.wish() if self._filter is not None else Wish()
         self.said.set_text("" if wish.is_empty() else wish.sentence(self.kind))
-        shown = not wish.is_empty() or bool(self._rule)
+        alike = self.chips.current_key() == LOOK_ALIKES
+        shown = not wish.is_empty() or bool(self._rule) or alike
+        self.settle.setVisible(alike)
+        if alike and wish.is_empty():
+            self.said.set_text(self.tr("They look like somebody else in your book."))
         self.said.setVisible(shown)
         self.unsaid.setVisible(shown)
         if self._rule and wish.is_empty():
             self.said.set_text(self.tr("Saved list"))
         self.mark_filter(shown)
+
+    def _settle(self) -> None:
+        from app.ui.dialogs.look_alikes import LookAlikes
+
+        LookAlikes(self.session, self.window()).exec()
+
+    def _follow(self, changes: Changes) -> None:
+        """Show the chip of look-alikes as long as there are some."""
+        if not changes.touches("near_match"):
+            return
+        key = self.chips.current_key()
+        options = chip_options(self.session, self.kind)
+        held = key if key in {option[0] for option in options} else ""
+        self.chips.set_options(options, held)
+        if held != key:
+            self.refresh()
 
     def mark_filter(self, held: bool) -> None:
         """Show at the filter button that it holds something back."""
