@@ -5,7 +5,7 @@ rows costs little more.
 """
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 from app.models.imports.import_draft import Near
 from app.models.imports.import_match import Keys, Record, keys_of
@@ -29,13 +29,21 @@ _CROWD: Final = 2
 """What more rows have in common says nothing of any two of them."""
 
 
+class _Said(NamedTuple):
+    """A row as far as a first comparison needs it."""
+
+    row: int
+    words: list[str]
+    keys: Keys
+
+
 class NearRows:
     """The new people of one import so far; `record_of` gives the record of an entry."""
 
     def __init__(self, record_of: Callable[[int], Record]) -> None:
         self._record_of = record_of
         self._by_key: dict[int, list[int]] = {}
-        self._rows: dict[int, int] = {}
+        self._rows: dict[int, _Said] = {}
 
     def of(self, entry: int, row: int, record: Record, keys: Keys) -> tuple[Near, ...]:
         """The earlier rows that may be the same person (`who` is the row), likeliest first.
@@ -44,53 +52,59 @@ class NearRows:
         """
         if len(self._rows) >= _MOST_ROWS:
             return ()
+        here = _Said(row, words_of(keys.name), keys)
         candidates: set[int] = set()
-        for key in _blocks(record, keys):
+        for key in _blocks(record, here):
             there = self._by_key.setdefault(key, [])
             if len(there) <= _CROWD:
                 candidates.update(there)
             there.append(entry)
-        self._rows[entry] = row
-        found = [
-            Near(self._rows[each], *said)
-            for each in candidates
-            if (said := likeness(record, keys, self._record_of(each)))
-        ]
+        self._rows[entry] = here
+        found = []
+        for each in candidates:
+            other = self._rows[each]
+            # Names first: most who share a town do not share more, and need no second look.
+            alike = name_likeness(here.words, other.words)
+            if alike >= LIKE_ENOUGH or _share_a_number(keys, other.keys):
+                said = likeness(record, here, self._record_of(each), alike)
+                if said:
+                    found.append(Near(other.row, *said))
         found.sort(key=lambda near: (-near.per_mille, near.who))
         return tuple(found[:3])
 
 
-def _blocks(record: Record, keys: Keys) -> set[int]:
-    words = words_of(keys.name)
-    found = {hash(("phone", phone)) for phone in keys.phones if phone}
-    if not words:
+def _blocks(record: Record, said: _Said) -> set[int]:
+    found = {hash(("phone", phone)) for phone in said.keys.phones if phone}
+    if not said.words:
         return found
-    beside = [keys.company, str(record["contact"].get("birthday", ""))]
+    beside = [said.keys.company, str(record["contact"].get("birthday", ""))]
     for address in record["addresses"]:
         beside += [
             fold(address.get("postcode", "")).replace(" ", ""),
             fold(address.get("town", "")),
         ]
-    found |= {hash((block, each)) for block in blocks_of(words) for each in beside if each}
-    if len(words) > 1:
-        found.add(hash(" ".join(sorted(words))))
+    blocks = blocks_of(said.words)
+    found |= {hash((block, each)) for block in blocks for each in beside if each}
+    if len(said.words) > 1:
+        found.add(hash(" ".join(sorted(said.words))))
     return found
 
 
-def likeness(one: Record, left: Keys, other: Record) -> tuple[int, tuple[str, ...]] | None:
+def likeness(
+    one: Record, said: _Said, other: Record, alike: float
+) -> tuple[int, tuple[str, ...]] | None:
     """How likely two rows are about one person, in thousandths, and the reasons; None: hardly.
 
-    ``left`` are the keys of ``one``.
+    ``alike`` says how much their names are, from 0 to 1.
     """
     right = keys_of(other)
-    words, others = words_of(left.name), words_of(right.name)
+    words, others = said.words, words_of(right.name)
     if not words or not others:
         return None
-    alike = name_likeness(words, others)
-    if alike < LIKE_ENOUGH and (words[-1] == others[-1] or not _share_a_number(left, right)):
-        return None
-    reasons = _reasons(one, left, other, right)
+    reasons = _reasons(one, said.keys, other, right)
     if alike < LIKE_ENOUGH:
+        if "the same phone number" not in reasons or words[-1] == others[-1]:
+            return None
         return None if "the same company" in reasons else (SAME_PHONE_ALONE, DIFFERENT_NAME)
     if not reasons:
         if _said(one, "postcode") and _said(other, "postcode"):
