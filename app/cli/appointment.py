@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from app.cli import asking
@@ -20,7 +20,7 @@ from app.models.operations.resources import resource_named
 from app.storage.queries import records
 from app.storage.settings import setting
 from app.storage.store import Store
-from app.storage.wall_time import zone_of
+from app.storage.wall_time import moved_from_gap, over_at, zone_of
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +86,7 @@ def run(args: Any, talk: Talk) -> int:
     document = {
         "id": made, "title": row["title"], "start": row["start_at"], "end": row["end_at"],
         "zone": row["zone"], "repeat": row["rrule"], "anyway": row["anyway_reason"],
+        "note": _moved(args.start, row["start_at"]),
         "clashes": [
             {"kind": clash.kind, "text": clash.text, "hard": clash.hard, "with": clash.with_id,
              "start": clash.start_at}
@@ -97,9 +98,16 @@ def run(args: Any, talk: Talk) -> int:
     talk.result(document, f"Booked: {row['title']}, {when} ({row['zone']}), number {made}.")
     for clash in clashes:
         talk.remark(clash.text)
-    if row["start_at"] != args.start:
-        talk.remark("The clocks jump over that time, so it begins at the next one that exists.")
+    if document["note"]:
+        talk.remark(document["note"])
     return 0
+
+
+def _moved(asked: str, kept: str) -> str:
+    """What is said of a time that no clock shows (rule R43)."""
+    if asked == kept:
+        return ""
+    return f"The clocks jump over {asked[11:]} that day, so it begins at {kept[11:]} instead."
 
 
 def _asked_for(store: Store, args: Any) -> Appointment:
@@ -121,9 +129,9 @@ def _asked_for(store: Store, args: Any) -> Appointment:
         message = f"There is no kind of appointment called {args.kind}. There are: {names}."
         raise Refusal(message, "kind")
     length = args.minutes or (kind.minutes if kind else 60)
-    end = datetime.fromisoformat(args.start) + timedelta(minutes=length)
+    start = moved_from_gap(args.start, zone)
     made = Appointment(
-        title=args.title, start_at=args.start, end_at=end.strftime("%Y-%m-%dT%H:%M"), zone=zone,
+        title=args.title, start_at=start, end_at=over_at(start, length, zone), zone=zone,
         place=args.place, note=args.note, rrule=args.repeat.strip(),
     )  # fmt: skip
     if kind is None:

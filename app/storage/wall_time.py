@@ -129,6 +129,16 @@ def wall_after(begin: datetime, length: timedelta, info: ZoneInfo | None) -> dat
     return end.replace(tzinfo=None)
 
 
+def over_at(start_at: str, minutes: int, zone: str) -> str:
+    """When something of so many real minutes is over that begins at a wall time of a zone.
+
+    A start that the clocks jump over moves forward first, as it will when it is kept.
+    """
+    info = zone_of(zone)
+    begin = after_gap(parse_wall(start_at), info)
+    return wall_text(wall_after(begin, timedelta(minutes=minutes), info))
+
+
 @lru_cache(maxsize=1)
 def tz_version() -> str:
     """The version of the zone data in use, such as ``2026a``."""

@@ -77,3 +77,10 @@ def test_what_cannot_be_booked_is_refused_in_a_sentence_and_changes_nothing(type
 @pytest.mark.parametrize("start", ["soon", "2026-11-24", "2026-02-30 10:00", "9999-01-01 10:00"])
 def test_a_start_that_is_no_time_is_wrong_use(typed, office, start):
     assert booked(typed, office, start=start).status == 2
+
+
+def test_a_time_that_no_clock_shows_moves_and_is_said(typed, office):
+    said = booked(typed, office, start="2027-03-28 01:30").json
+    assert (said["start"], said["end"]) == ("2027-03-28T02:30", "2027-03-28T03:15")
+    assert said["note"] == "The clocks jump over 01:30 that day, so it begins at 02:30 instead."
+    assert booked(typed, office).json["note"] == ""

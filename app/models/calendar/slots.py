@@ -10,7 +10,7 @@ from app.models.calendar.availability import Busy, minutes
 from app.models.calendar.intervals import Span, Spans, holds, meets, merged
 from app.models.calendar.travel import Place, travel_minutes
 from app.models.calendar.working_hours import DAY_MINUTES, DayHours, Timetable, minutes_of
-from app.storage.wall_time import DAY, instant, wall_text, zone_of
+from app.storage.wall_time import DAY, instant, wall_after, wall_text, zone_of
 
 PARTS_OF_DAY = {"": (0, DAY_MINUTES), "morning": (0, 720), "afternoon": (720, 1020),
                 "evening": (1020, DAY_MINUTES)}  # fmt: skip
@@ -236,14 +236,14 @@ def best_slots(search: Search) -> SlotAnswer:
         found.append((score, wall, start, reasons))
     found.sort(key=lambda one: (one[0], one[1]))
     chosen: list[tuple[int, datetime, int, tuple[str, ...]]] = []
-    length = timedelta(minutes=wish.minutes)
+    length, info = timedelta(minutes=wish.minutes), zone_of(wish.zone)
     for one in found:
         if len(chosen) >= wish.limit:
             break
         if all(abs(one[1] - other[1]) >= length for other in chosen):
             chosen.append(one)
     slots = tuple(
-        Slot(wall_text(wall), wall_text(wall + length), score, reasons)
+        Slot(wall_text(wall), wall_text(wall_after(wall, length, info)), score, reasons)
         for score, wall, _, reasons in chosen
     )
     return SlotAnswer(slots, tuple(rejected))

@@ -16,10 +16,11 @@ from app.storage.ids import new_uuid
 from app.storage.store import Store
 from app.storage.wall_time import (
     after_gap,
-    moved_from_gap,
+    lasting,
     parse_wall,
     to_utc,
     tz_version,
+    wall_after,
     wall_text,
     zone_of,
 )
@@ -67,18 +68,27 @@ def settled(appointment: Appointment) -> Appointment:
     """The appointment as it can be kept; raises ``Refusal``.
 
     Whole days hold dates and no zone. A wall time that the clocks jump over moves to one that
-    exists, and the end moves along, so that nothing gets shorter.
+    exists, and the end moves along, so that it lasts as long as was said.
     """
     if problems := appointment.problems():
         raise Refusal(problems)
     if appointment.all_day:
         return _whole_days(appointment)
     start, end = parse_wall(appointment.start_at), parse_wall(appointment.end_at)
-    begin = after_gap(start, zone_of(appointment.zone))
-    stop = wall_text(end if begin == start else begin + (end - start))
-    return replace(
-        appointment, start_at=wall_text(begin), end_at=moved_from_gap(stop, appointment.zone)
-    )
+    info = zone_of(appointment.zone)
+    begin = after_gap(start, info)
+    stop = after_gap(end, info) if begin == start else wall_after(begin, end - start, info)
+    return replace(appointment, start_at=wall_text(begin), end_at=wall_text(stop))
+
+
+def ends_as_long(appointment: Appointment, start_at: str) -> str:
+    """When it would be over if it began at another wall time of its zone: it lasts as long."""
+    start, end = parse_wall(appointment.start_at), parse_wall(appointment.end_at)
+    if len(start_at) == 10:
+        return wall_text(parse_wall(start_at) + (end - start), all_day=True)
+    info = zone_of(appointment.zone)
+    begin = after_gap(parse_wall(start_at), info)
+    return wall_text(wall_after(begin, lasting(start, end, info), info))
 
 
 def _whole_days(appointment: Appointment) -> Appointment:

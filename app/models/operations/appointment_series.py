@@ -22,6 +22,7 @@ from app.models.calendar.recurrence import (
 from app.models.errors import Refusal
 from app.models.operations.appointment_rows import (
     Who,
+    ends_as_long,
     filled,
     remove_rows,
     settled,
@@ -114,13 +115,12 @@ def _change_all(
     store: Store, master: Appointment, usual: Occurrence, wanted: Appointment, who: Who, anyway: str
 ) -> int:
     delta = parse_wall(wanted.start_at) - parse_wall(usual.start_at)
-    length = parse_wall(wanted.end_at) - parse_wall(wanted.start_at)
-    begin = parse_wall(master.start_at) + delta
     whole = bool(wanted.all_day)
+    begin = wall_text(parse_wall(master.start_at) + delta, all_day=whole)
     same_rule = wanted.rrule == master.rrule
     changed = replace(
         wanted, id=master.id, series_id=None, recurrence_id="",
-        start_at=wall_text(begin, all_day=whole), end_at=wall_text(begin + length, all_day=whole),
+        start_at=begin, end_at=ends_as_long(wanted, begin),
         rdates=master.rdates if same_rule else wanted.rdates,
         exdates=master.exdates if same_rule else wanted.exdates,
         extra=master.extra,

@@ -8,13 +8,13 @@ from dataclasses import replace
 from app.models.activity_series import ActivitySeries
 from app.models.calendar.appointment import Appointment
 from app.models.operations.activity_series import For, start_series
-from app.models.operations.appointment_rows import remove_rows, who_is_in
+from app.models.operations.appointment_rows import ends_as_long, remove_rows, who_is_in
 from app.models.operations.appointment_saving import load_appointment, save_appointment
 from app.models.operations.appointment_series import change_occurrence
 from app.storage import clock
 from app.storage.queries import records
 from app.storage.store import Store
-from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
+from app.storage.wall_time import moved_from_gap, parse_wall, shifted, to_utc, tz_version
 
 __all__ = [
     "book_with_series",
@@ -74,7 +74,8 @@ def move_appointment(
     """Move or resize an appointment, or of a series as much as ``scope`` says.
 
     ``start_at`` and ``end_at`` are wall times of ``zone``, which is the appointment's own unless
-    another is named. Returns the id of what stands there now. Raises ``Refusal``.
+    another is named. What keeps its length lasts as long as before, whatever the clocks do.
+    Returns the id of what stands there now. Raises ``Refusal``.
     """
     appointment = load_appointment(store, appointment_id)
     source = zone or appointment.zone
@@ -85,6 +86,8 @@ def move_appointment(
         start_at=shifted(start_at, source, own), end_at=shifted(end_at, source, own),
         all_day=int(whole), zone=own,
     )  # fmt: skip
+    if not whole and _is_as_long(appointment, moved, occurrence):
+        moved = replace(moved, end_at=ends_as_long(appointment, moved.start_at))
     if occurrence:
         return change_occurrence(
             store, appointment_id, occurrence, moved, scope=scope, staff=staff,
@@ -94,6 +97,15 @@ def move_appointment(
     return save_appointment(
         store, moved, staff=staff, resources=resources, label=label, anyway=anyway
     )
+
+
+def _is_as_long(before: Appointment, after: Appointment, occurrence: str) -> bool:
+    """Whether the clocks show as much between start and end as before: moved, not resized."""
+    start, end = before.start_at, before.end_at
+    if before.is_series and len(occurrence) > 10:
+        start, end = moved_from_gap(occurrence, before.zone), ends_as_long(before, occurrence)
+    shown = parse_wall(end) - parse_wall(start)
+    return parse_wall(after.end_at) - parse_wall(after.start_at) == shown
 
 
 def copy_appointment(
@@ -113,9 +125,8 @@ def copy_appointment(
     """
     appointment = load_appointment(store, appointment_id)
     start_at = shifted(start_at, zone or appointment.zone, appointment.zone)
-    length = parse_wall(appointment.end_at) - parse_wall(appointment.start_at)
     whole = len(start_at) == 10
-    end = wall_text(parse_wall(start_at) + length, all_day=whole)
+    end = ends_as_long(appointment, start_at)
     copied = replace(
         appointment, id=0, start_at=start_at, end_at=end, rrule="", rdates="", exdates="",
         series_id=None, recurrence_id="", status="confirmed", cancelled_by="", cancelled_at="",

@@ -10,8 +10,10 @@ from app.models.errors import Problem, Refusal
 from app.models.records import from_row, to_row
 from app.storage import clock
 from app.storage.queries import records, waiting
+from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
+from app.storage.wall_time import wall_after, zone_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +113,31 @@ def fulfil_wish(store: Store, wish_id: int, appointment_id: int) -> None:
 
 def offers_for(store: Store, slot: FreedSlot, now: datetime) -> list[Offer]:
     """Who waits and could come in a slot that became free, longest waiting first."""
-    found = []
+    found, zone = [], setting(store, "zone")
     for row in waiting.waiting(store):
         wish = from_row(Wish, row)
-        span = fitting(wish, slot, now)
+        span = fitting(wish, slot, now, zone)
         if span is not None:
             found.append(Offer(wish, _name(row), row["phone"], *span))
     return found
 
 
-def fitting(wish: Wish, slot: FreedSlot, now: datetime) -> tuple[str, str] | None:
-    """The first part of the slot that suits the wish (wall times), or ``None``."""
+def fitting(wish: Wish, slot: FreedSlot, now: datetime, zone: str = "") -> tuple[str, str] | None:
+    """The first part of the slot that suits the wish (wall times of ``zone``), or ``None``."""
     if wish.staff_id and wish.staff_id not in slot.staff_ids:
         return None
     if wish.resource_id and wish.resource_id not in slot.resource_ids:
         return None
     start, end = datetime.fromisoformat(slot.start), datetime.fromisoformat(slot.end)
     start = max(start, now)
-    length = timedelta(minutes=wish.minutes)
+    length, info = timedelta(minutes=wish.minutes), zone_of(zone)
     day = start.date()
     while day <= end.date():
         begin, finish = _within(wish, day)
         begin, finish = max(begin, start), min(finish, end)
-        if begin + length <= finish and _suits(wish, day):
-            return f"{begin:%Y-%m-%dT%H:%M}", f"{begin + length:%Y-%m-%dT%H:%M}"
+        over = wall_after(begin, length, info)
+        if over <= finish and _suits(wish, day):
+            return f"{begin:%Y-%m-%dT%H:%M}", f"{over:%Y-%m-%dT%H:%M}"
         day += timedelta(days=1)
     return None
 
