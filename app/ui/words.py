@@ -52,15 +52,6 @@ def day_words(day: date, today: date) -> str:
     return near.get((day - today).days) or short_day(day, today)
 
 
-def when_words(day: date, today: date) -> str:
-    """How far a day is: "Today", "2 days ago", "in 3 weeks"; after four weeks "Mon 16 Nov"."""
-    apart = (day - today).days
-    if abs(apart) <= 1 or abs(apart) > 28:
-        return day_words(day, today)
-    amount = _count(abs(apart), "day") if abs(apart) < 7 else _count(abs(apart) // 7, "week")
-    return f"in {amount}" if apart > 0 else f"{amount} ago"
-
-
 def ago_words(day: date, today: date) -> str:
     """How long something is past, however long: "Today", "6 days ago", "5 months ago"."""
     if (today - day).days <= 1:

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QLocale, QPoint, Qt
@@ -27,7 +27,7 @@ from app.storage import settings
 from app.storage.queries import calendar
 from app.ui.panes.calendar import appointment_papers as papers
 from app.ui.panes.calendar.calendar import CalendarPane
-from app.ui.panes.calendar.calendar_print import sheet_html
+from app.ui.panes.calendar.calendar_print import Sheet, paper, printer_for, sheet_html
 from app.ui.panes.calendar.month_layout import month_layout
 from app.ui.panes.calendar.slot_finder import Found
 from app.ui.panes.calendar.week_layout import Event
@@ -186,6 +186,17 @@ def test_a_card_fits_one_page_however_much_there_is_to_say(session, qapp):
     )  # fmt: skip
     paper = papers.card_document(papers.card_of(session, booked), papers.card_printer())
     assert paper.pageCount() == 1
+
+
+def test_a_full_week_is_one_page(qapp):
+    start = datetime(2026, 11, 16, 8)
+    events = [
+        Event(number, f"Fitting {number}", begin, begin + timedelta(minutes=30), "Ann Lee")
+        for number in range(150)
+        for begin in [start + timedelta(days=number % 5, minutes=20 * (number // 5))]
+    ]
+    sheet = Sheet("week", "16 – 20 November 2026", start.date(), 5, events)
+    assert paper(sheet, printer_for(sheet)).pageCount() == 1
 
 
 def test_who_waits_is_offered_a_time_that_became_free(pane, session, store, team):

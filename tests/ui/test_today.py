@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from app.storage.queries import today as queries
 from app.ui.panes.today.today import TodayPane
 from app.ui.panes.today.today_facts import gather
-from app.ui.panes.today.today_print import day_html, day_to_pdf
+from app.ui.panes.today.today_print import day_html, day_paper, day_printer, phones_of
 from tests.ui.frame import NOW, add_person, clock
 
 # The platform of the tests has no windows that a menu could stand in front of.
@@ -235,13 +235,28 @@ def test_number_cards_lead_to_their_pages(pane, qtbot):
         qtbot.mouseClick(pane.figures[0], Qt.MouseButton.LeftButton)
 
 
-def test_the_day_prints_with_what_was_typed_as_text(session, store, tmp_path, qapp):
+def test_the_day_is_one_page_with_numbers_to_call_however_much_there_is(session, store, firm):
+    from app.models.calendar.appointment import Appointment
+    from app.models.operations import appointments, people
+    from app.models.reach import PhoneNumber
+
+    people.save_phones(store, "contact", firm["mehta"], [PhoneNumber("0118 496 0101")])
+    for hour in range(8, 20):
+        for minute in ("00", "30"):
+            start, end = f"2026-11-18T{hour:02}:{minute}", f"2026-11-18T{hour:02}:45"
+            appointments.save_appointment(
+                store, Appointment(title="Fitting", start_at=start, end_at=max(start, end))
+            )
+    facts = gather(session, NOW)
+    html = day_html(facts, phones_of(session, facts))
+    assert "0118 496 0101" in html
+    assert day_paper(html, day_printer()).pageCount() == 1
+
+
+def test_the_day_prints_with_what_was_typed_as_text(session, store):
     from app.models.operations import tasks
     from app.models.task import Task
 
     tasks.save_task(store, Task(title="<b>Call</b> & ask", due_on="2026-11-18"))
     facts = gather(session, NOW)
     assert "&lt;b&gt;Call&lt;/b&gt; &amp; ask" in day_html(facts)
-    target = tmp_path / "day.pdf"
-    day_to_pdf(facts, str(target))
-    assert target.read_bytes().startswith(b"%PDF")

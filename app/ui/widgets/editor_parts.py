@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.label import IconLabel, Label
 
 
@@ -14,6 +17,29 @@ def side_by_side(*widgets: tuple[QWidget, int]) -> QHBoxLayout:
     row.setSpacing(10)
     for widget, share in widgets:
         row.addWidget(widget, share, Qt.AlignmentFlag.AlignTop)
+    return row
+
+
+def head_row(title: QWidget, leave: Callable[[], object], close: str) -> QHBoxLayout:
+    """The head of an editor: its title and the cross, whose name is ``close``."""
+    row = QHBoxLayout()
+    cross = IconButton("x", close, box=26)
+    cross.clicked.connect(leave)
+    row.addWidget(title, 1)
+    row.addWidget(cross)
+    return row
+
+
+def foot_row(first: Sequence[QWidget], saved: QWidget, done: QWidget) -> QHBoxLayout:
+    """The foot of an editor: rarer deeds at its start, "Saved" and the way out at its end."""
+    row = QHBoxLayout()
+    row.setSpacing(6)
+    for widget in first:
+        row.addWidget(widget)
+    row.addStretch(1)
+    row.addWidget(saved)
+    row.addSpacing(6)
+    row.addWidget(done)
     return row
 
 

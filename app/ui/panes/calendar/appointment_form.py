@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.calendar.appointment import STATUSES
 from app.models.calendar.recurrence import sentence
@@ -25,7 +25,7 @@ from app.ui.widgets.cards import Rule
 from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.chips import Pill
 from app.ui.widgets.combo import ComboBox, ComboField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
 from app.ui.widgets.fields import Labelled, TextArea, TextField
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import Label
@@ -75,12 +75,7 @@ class AppointmentForm(Popover):
         return sentence(rule, start.isoformat())
 
     def _compose(self) -> None:
-        head = QHBoxLayout()
-        close = IconButton("x", self.tr("Close"), box=26)
-        close.clicked.connect(self.finish)
-        head.addWidget(self.title, 1)
-        head.addWidget(close)
-        self.body.addLayout(head)
+        self.body.addLayout(head_row(self.title, self.finish, self.tr("Close")))
         self.body.addWidget(self.title_error)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -98,15 +93,7 @@ class AppointmentForm(Popover):
         self.area = FitScroll(inner)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(Rule())
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.delete)
-        foot.addWidget(self.more)
-        foot.addStretch(1)
-        foot.addWidget(self.saved_mark)
-        foot.addSpacing(6)
-        foot.addWidget(self.done)
-        self.body.addLayout(foot)
+        self.body.addLayout(foot_row((self.delete, self.more), self.saved_mark, self.done))
 
     def finish(self) -> None:
         """Commit what is being typed and close, unless something is wrong."""

@@ -10,17 +10,19 @@ from textwrap import shorten
 
 from PySide6.QtCore import QMarginsF, QSizeF
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPrintSupport import QPrinter
 
 from app.models.qt.session import Session
 from app.storage.settings import all_settings
 from app.ui import words
 from app.ui.panes.calendar.event_words import clock_text, day_text
+from app.ui.printing.flowing import fitted
 from app.ui.theme.theme import current
 
 CARD_MM = QSizeF(105, 74)
 """A7 across, which fits a purse; DIN 476."""
+SIZES = (8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5)
+"""Points of its letters, the largest that fit."""
 LONGEST = 140
 """A card has room for so many letters of one thing."""
 
@@ -95,10 +97,7 @@ def _document(html: str, points: float) -> QTextDocument:
 
 def card_document(html: str, printer: QPrinter) -> QTextDocument:
     """The card on one page of its paper: in smaller letters where there is much to say."""
-    sizes = (8, 7.5, 7, 6.5, 6, 5.5, 5, 4.5)
-    made = (_document(html, points) for points in sizes)
-    found = next((one for one in made if _pages(one, printer) == 1), None)
-    return found or _document(html, sizes[-1])
+    return fitted(lambda points: _document(html, points), SIZES, printer)
 
 
 def card_printer() -> QPrinter:
@@ -107,25 +106,3 @@ def card_printer() -> QPrinter:
     printer.setPageSize(QPageSize(CARD_MM, QPageSize.Unit.Millimeter, "A7"))
     printer.setPageMargins(QMarginsF(6, 5, 6, 5), QPageLayout.Unit.Millimeter)
     return printer
-
-
-def fill(document: QTextDocument, printer: QPrinter) -> None:
-    """Print a document on the page of a printer: no margins but those of the paper."""
-    _pages(document, printer)
-    document.print_(printer)
-
-
-def _pages(document: QTextDocument, printer: QPrinter) -> int:
-    """Lay a document out on the paper; how many pages it takes."""
-    document.documentLayout().setPaintDevice(printer)
-    document.setDocumentMargin(0)
-    document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
-    return document.pageCount()
-
-
-def preview(window: QWidget, document: QTextDocument, printer: QPrinter, name: str) -> None:
-    """Show the paper before it is printed."""
-    printer.setDocName(name)
-    dialog = QPrintPreviewDialog(printer, window)
-    dialog.paintRequested.connect(lambda paper: fill(document, paper))
-    dialog.exec()

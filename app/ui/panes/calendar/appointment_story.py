@@ -10,6 +10,7 @@ from app.models.calendar.agenda import beside
 from app.models.calendar.appointment import Appointment, parse_wall
 from app.models.calendar.zones import zone_city
 from app.models.operations import booking
+from app.models.operations.appointment_states import late_minutes
 from app.models.qt.session import Session
 from app.storage.queries import outcomes, records
 from app.storage.wall_time import shifted
@@ -73,7 +74,9 @@ def story_words(session: Session, found: Opened, now: datetime) -> str:
     if booked.rescheduled_from_id:
         said += [_moved(row, now) for row in session.read(outcomes.chain, booked.id)[-1:]]
     if booked.status == "cancelled":
-        said.append(_cancelled(booked))
+        said.append(_cancelled(booked, now))
+        later = session.read(outcomes.moved_to, booked.id)
+        said.append(_moved(later, now, "to") if later is not None else "")
     if found.exception:
         said.append("One of a series, changed on its own.")
     if booked.anyway_reason:
@@ -83,12 +86,31 @@ def story_words(session: Session, found: Opened, now: datetime) -> str:
     return " ".join(one for one in said if one)
 
 
-def _moved(row: Mapping[str, Any], now: datetime) -> str:
+def _moved(row: Mapping[str, Any], now: datetime, way: str = "from") -> str:
     start = parse_wall(row["start_at"])
     day = words.short_day(start.date(), now.date())
-    return f"Moved from {day}." if row["all_day"] else f"Moved from {day}, {clock_text(start)}."
+    return f"Moved {way} {day}." if row["all_day"] else f"Moved {way} {day}, {clock_text(start)}."
 
 
-def _cancelled(booked: Appointment) -> str:
-    parts = [part for part in (booked.cancelled_by, booked.cancel_reason) if part]
-    return f"Cancelled: {', '.join(parts)}." if parts else ""
+_WHO = {"customer": " by the customer", "us": " by us", "them": " by them"}
+
+
+def _cancelled(booked: Appointment, now: datetime) -> str:
+    """By whom, when, how long before, and why."""
+    said = f"Cancelled{_WHO.get(booked.cancelled_by, '')}"
+    if booked.cancelled_at:
+        said += f" {words.short_day(words.local_time(booked.cancelled_at).date(), now.date())}"
+    ahead = late_minutes(booked)
+    if ahead is not None:
+        said += f", {_ahead_words(ahead)}"
+    return f"{said}: {booked.cancel_reason}." if booked.cancel_reason else f"{said}."
+
+
+def _ahead_words(minutes: int) -> str:
+    if minutes < 0:
+        return "after it began"
+    if minutes < 120:
+        return f"{words.minutes_words(minutes)} before"
+    hours = minutes // 60
+    unit = words.counted(hours, "hour") if hours < 48 else words.counted(hours // 24, "day")
+    return f"{unit} before"

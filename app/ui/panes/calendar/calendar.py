@@ -368,7 +368,7 @@ class CalendarPane(Pane):
 
     def print_page(self) -> None:
         """Print what is shown: the sheet of a day, the plan of a week, a month, a list."""
-        calendar_print.preview(self.window(), self.sheet())
+        calendar_print.show(self.window(), self.sheet())
 
     def sheet(self) -> calendar_print.Sheet:
         """What is shown, for paper: with how to reach the people of a day or a list."""

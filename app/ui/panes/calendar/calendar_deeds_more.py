@@ -30,6 +30,7 @@ from app.ui.panes.calendar.calendar_work import Opened, is_hidden
 from app.ui.panes.calendar.week_drag import Landing
 from app.ui.panes.calendar.week_layout import EventKey
 from app.ui.panes.letters.letter_maker import show_outside
+from app.ui.printing.flowing import preview
 
 Deed = Callable[[], object]
 MOST_NAMED = 4
@@ -119,9 +120,11 @@ class MoreDeeds:
         )
 
     def _print_card(self, found: Opened) -> None:
-        printer = papers.card_printer()
-        paper = papers.card_document(papers.card_of(self._session, self._booked(found)), printer)
-        papers.preview(self._page.window(), paper, printer, found.appointment.title)
+        card = papers.card_of(self._session, self._booked(found))
+        preview(
+            self._page.window(), lambda printer: papers.card_document(card, printer),
+            papers.card_printer(), found.appointment.title,
+        )  # fmt: skip
 
     def _make_letter(self, key: EventKey) -> None:
         """Make the Word letter that confirms it, and open it."""

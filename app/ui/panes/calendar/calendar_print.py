@@ -8,15 +8,19 @@ from datetime import date, timedelta
 from html import escape
 
 from PySide6.QtCore import QLocale, QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
-from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtGui import QFont, QPageLayout, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.ui import words
 from app.ui.panes.calendar.event_words import clock_text, day_text, state_words
 from app.ui.panes.calendar.month_layout import of_day
 from app.ui.panes.calendar.week_layout import Event
+from app.ui.printing.flowing import fitted, preview
 from app.ui.theme.theme import current
+
+SIZES = {"week": (9.5, 8.5, 7.5, 6.5, 5.5, 4.5), "month": (7.5, 6.5, 5.5, 4.5, 4)}
+"""Points of the letters by what is printed; a day and a list run on over pages."""
 
 _STYLE = (
     "h1 { font-size: 16pt; font-weight: 600; } h2 { font-size: 11pt; margin-top: 14px; }"
@@ -164,11 +168,17 @@ def document(html: str, points: float = 9.5) -> QTextDocument:
     return made
 
 
-def _paper(sheet: Sheet) -> QTextDocument:
-    return document(sheet_html(sheet), 7.5 if sheet.mode == "month" else 9.5)
+def paper(sheet: Sheet, printer: QPrinter) -> QTextDocument:
+    """The paper; weeks and months are one page, in smaller letters where there is much on it."""
+    html = sheet_html(sheet)
+    sizes = SIZES.get(sheet.mode)
+    if sizes is None:
+        return document(html)
+    return fitted(lambda points: document(html, points), sizes, printer)
 
 
-def _printer(sheet: Sheet) -> QPrinter:
+def printer_for(sheet: Sheet) -> QPrinter:
+    """Paper that suits: across for weeks and months."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(sheet.title)
     wide = sheet.mode in ("week", "month")
@@ -179,18 +189,6 @@ def _printer(sheet: Sheet) -> QPrinter:
     return printer
 
 
-def preview(window: QWidget, sheet: Sheet) -> None:
+def show(window: QWidget, sheet: Sheet) -> None:
     """Show the paper before it is printed."""
-    dialog = QPrintPreviewDialog(_printer(sheet), window)
-    made = _paper(sheet)
-    dialog.paintRequested.connect(made.print_)
-    dialog.exec()
-
-
-def to_pdf(sheet: Sheet, path: str) -> None:
-    """Write the paper as a PDF file of A4 pages."""
-    printer = _printer(sheet)
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(path)
-    _paper(sheet).print_(printer)
+    preview(window, lambda printer: paper(sheet, printer), printer_for(sheet), sheet.title)

@@ -19,7 +19,7 @@ from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
 from app.ui.widgets.fields import TextArea, TextField
 from app.ui.widgets.label import Label
 from app.ui.widgets.popover import Popover
@@ -98,12 +98,7 @@ class DealForm(Popover):
         self.history_head = Label(self.tr("What happened"), "strong")
 
     def _compose(self) -> None:
-        head = QHBoxLayout()
-        close = IconButton("x", self.tr("Close"), box=26)
-        close.clicked.connect(self.finish)
-        head.addWidget(self.title, 1)
-        head.addWidget(close)
-        self.body.addLayout(head)
+        self.body.addLayout(head_row(self.title, self.finish, self.tr("Close")))
         self.body.addWidget(self.title_error)
         self._inner = QWidget()
         column = QVBoxLayout(self._inner)
@@ -135,18 +130,7 @@ class DealForm(Popover):
         self._inner.setAutoFillBackground(False)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(Rule())
-        self.body.addLayout(self._foot())
-
-    def _foot(self) -> QHBoxLayout:
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.delete)
-        foot.addWidget(self.visit)
-        foot.addStretch(1)
-        foot.addWidget(self.saved_mark)
-        foot.addSpacing(6)
-        foot.addWidget(self.done)
-        return foot
+        self.body.addLayout(foot_row((self.delete, self.visit), self.saved_mark, self.done))
 
     def finish(self) -> None:
         """Close; the popover commits first."""

@@ -36,6 +36,8 @@ _NEW = (
 )
 _FIGURE_PAGES = ("deals", "deals", "contacts", "documents")
 EVERY_MS = 60_000
+PRINTED = 12
+"""So many to-dos, and people worth a call, stand on the page of the day."""
 ALL_TASKS = 200
 
 
@@ -375,7 +377,8 @@ class TodayPane(Pane):
         """Print the day on one page."""
         from app.ui.panes.today.today_print import print_day
 
-        print_day(gather(self.session, self._clock()), self)
+        facts = gather(self.session, self._clock(), PRINTED, PRINTED)
+        print_day(self.session, facts, self.window())
 
     def areas(self) -> list[QWidget]:
         """Head and the four lists."""

@@ -1,29 +1,50 @@
-"""The day on one sheet of paper, or as a PDF."""
+"""The day on one sheet of paper."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
-from PySide6.QtGui import QFont, QTextDocument
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QMarginsF
+from PySide6.QtGui import QFont, QPageLayout, QTextDocument
+from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtWidgets import QWidget
 
+from app.models.qt.session import Session
+from app.storage.queries import records
 from app.ui.panes.today.today_facts import Facts
+from app.ui.printing.flowing import fitted, preview
 from app.ui.theme.theme import current
 
+SIZES = (10.5, 9.5, 8.5, 7.5, 6.5, 5.5)
+"""Points of the letters, the largest with which the day is one page."""
 _EMPTY_BOX = "☐"
 
 
-def day_html(facts: Facts) -> str:
+def phones_of(session: Session, facts: Facts) -> dict[object, str]:
+    """The number to call for each row that is about somebody."""
+    found: dict[object, str] = {}
+    for row_id, about in facts.about.items():
+        owner = next((kind for kind in ("contact", "account") if f"{kind}_id" in about), "")
+        rows = session.read(records.phones, owner, about[f"{owner}_id"]) if owner else []
+        if rows:
+            found[row_id] = rows[0]["value"]
+    return found
+
+
+def day_html(facts: Facts, phones: Mapping[object, str] | None = None) -> str:
     """The day as simple rich text; everything the person wrote is escaped."""
+    numbers = phones or {}
     parts = [f"<h1>{escape(facts.headline)}</h1><p>{escape(facts.sentence)}</p>"]
     meetings = [
         (" to ".join(part for part in (one.start, one.end) if part), one.title, one.line)
         for one in facts.appointments
         if not one.cancelled
     ]
-    tasks = [(_EMPTY_BOX, one.title, _joined(one.line, one.when)) for one in facts.tasks]
-    calls = [(_EMPTY_BOX, one.title, one.line) for one in facts.calls]
+    tasks = [(_EMPTY_BOX, one.title, _joined(one.line, one.when, numbers.get(one.id, "")))
+             for one in facts.tasks]  # fmt: skip
+    calls = [(_EMPTY_BOX, one.title, _joined(one.line, numbers.get(one.id, "")))
+             for one in facts.calls]  # fmt: skip
     days = [("", one.title, _joined(one.line, one.when)) for one in facts.birthdays]
     for title, rows in (
         ("Appointments", meetings), ("To do", tasks), ("Worth a call", calls), ("Birthdays", days),
@@ -46,33 +67,33 @@ def _table(rows: list[tuple[str, str, str]]) -> str:
     return f'<table cellspacing="0" cellpadding="5" width="100%">{lines}</table>'
 
 
-def day_document(facts: Facts) -> QTextDocument:
+def day_document(html: str, points: float = 10.5) -> QTextDocument:
     """That text, ready to be laid out on paper."""
     document = QTextDocument()
     font = QFont(current().family)
-    font.setPointSizeF(10.5)
+    font.setPointSizeF(points)
     document.setDefaultFont(font)
     document.setDefaultStyleSheet(
-        "h1 { font-size: 20pt; font-weight: 600; color: #1F6F5C; }"
-        " h2 { font-size: 12pt; font-weight: 600; margin-top: 14px; }"
+        f"h1 {{ font-size: {points * 1.9:.1f}pt; font-weight: 600; color: #1F6F5C; }}"
+        f" h2 {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; margin-top: {points:.0f}px; }}"
     )
-    document.setHtml(day_html(facts))
+    document.setHtml(html)
     return document
 
 
-def print_day(facts: Facts, parent: QWidget) -> None:
-    """Ask for a printer and print the day; printers include PDF files."""
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(facts.headline)
-    dialog = QPrintDialog(printer, parent)
-    dialog.setWindowTitle("Plan my day")
-    if dialog.exec() == QDialog.DialogCode.Accepted:
-        day_document(facts).print_(printer)
+def day_paper(html: str, printer: QPrinter) -> QTextDocument:
+    """The day on one page: in smaller letters where there is much to do."""
+    return fitted(lambda points: day_document(html, points), SIZES, printer)
 
 
-def day_to_pdf(facts: Facts, path: str) -> None:
-    """Write the day as a PDF file of A4 pages."""
+def day_printer() -> QPrinter:
+    """A sheet with room to write at its edges."""
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(path)
-    day_document(facts).print_(printer)
+    printer.setPageMargins(QMarginsF(16, 14, 16, 14), QPageLayout.Unit.Millimeter)
+    return printer
+
+
+def print_day(session: Session, facts: Facts, window: QWidget) -> None:
+    """Show the day on paper before it is printed."""
+    html = day_html(facts, phones_of(session, facts))
+    preview(window, lambda printer: day_paper(html, printer), day_printer(), facts.headline)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.calendar.recurrence import sentence
 from app.models.qt.session import Session
@@ -15,11 +15,11 @@ from app.ui.panes.calendar.appointment_repeat import RepeatField
 from app.ui.panes.people.record_picker import RecordPicker
 from app.ui.panes.reminder_words import TASK_LEADS
 from app.ui.panes.title_line import TitleLine
-from app.ui.widgets.buttons import Button, IconButton, LinkLabel
+from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField, TimeField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, side_by_side
+from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
 from app.ui.widgets.fields import TextArea
 from app.ui.widgets.popover import Popover
 
@@ -58,12 +58,7 @@ class TodoForm(Popover):
         return self.tr("{}. Ticking it off makes the next one.").format(words) if words else ""
 
     def _compose(self) -> None:
-        head = QHBoxLayout()
-        close = IconButton("x", self.tr("Close"), box=26)
-        close.clicked.connect(self.done.click)
-        head.addWidget(self.title, 1)
-        head.addWidget(close)
-        self.body.addLayout(head)
+        self.body.addLayout(head_row(self.title, self.done.click, self.tr("Close")))
         self.body.addWidget(self.title_error)
         inner = QWidget()
         column = QVBoxLayout(inner)
@@ -79,12 +74,4 @@ class TodoForm(Popover):
         self.area = FitScroll(inner)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(Rule())
-        foot = QHBoxLayout()
-        foot.setSpacing(6)
-        foot.addWidget(self.delete)
-        foot.addWidget(self.tick)
-        foot.addStretch(1)
-        foot.addWidget(self.saved_mark)
-        foot.addSpacing(6)
-        foot.addWidget(self.done)
-        self.body.addLayout(foot)
+        self.body.addLayout(foot_row((self.delete, self.tick), self.saved_mark, self.done))

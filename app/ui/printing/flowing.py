@@ -1,0 +1,45 @@
+"""Papers of flowing text: laid out on the page of a printer, made to fit, shown before printing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtGui import QTextDocument
+from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
+from PySide6.QtWidgets import QWidget
+
+Make = Callable[[float], QTextDocument]
+"""Makes the document in letters of so many points."""
+
+
+def pages_of(document: QTextDocument, printer: QPrinter) -> int:
+    """Lay a document out on the paper, with no margins but the printer's; how many pages it has."""
+    document.documentLayout().setPaintDevice(printer)
+    document.setDocumentMargin(0)
+    document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
+    return document.pageCount()
+
+
+def fill(document: QTextDocument, printer: QPrinter) -> None:
+    """Print a document on the pages of a printer."""
+    pages_of(document, printer)
+    document.print_(printer)
+
+
+def fitted(make: Make, sizes: Sequence[float], printer: QPrinter) -> QTextDocument:
+    """The document in the largest letters with which it is one page, else in the smallest."""
+    for points in sizes[:-1]:
+        made = make(points)
+        if pages_of(made, printer) == 1:
+            return made
+    return make(sizes[-1])
+
+
+def preview(
+    window: QWidget, make: Callable[[QPrinter], QTextDocument], printer: QPrinter, name: str
+) -> None:
+    """Show the paper before it is printed; it is made for whatever page is chosen there."""
+    printer.setDocName(name)
+    dialog = QPrintPreviewDialog(printer, window)
+    dialog.paintRequested.connect(lambda paper: fill(make(paper), paper))
+    dialog.exec()
