@@ -16,7 +16,8 @@ COURTESY: Final = _words(
     """
     mr mrs ms miss mx master sir madam herr frau hr fr fraulein monsieur madame mademoiselle m mme
     mlle sr sra srta senor senora senorita don dona sig sigra sigrina signor signora signorina dhr
-    mevr mevrouw mw meneer pan pani fru herrn
+    mevr mevrouw mw meneer pan pani fru herrn familie fam ehepaar eheleute famille famiglia rodzina
+    familjen
     """
 )
 ACADEMIC: Final = _words(
@@ -28,6 +29,8 @@ ACADEMIC: Final = _words(
     governor mayor ambassador maitre me ir h c med rer nat jur phil habil
     """
 )
+# Where a degree is from, in brackets behind it: "Dipl.-Ing. (FH)".
+SCHOOLS: Final = _words("fh univ uni tu th ba dh hs ph eth uh fhs hsg usa bologna grad")
 # What somebody is a doctor of, after the title and with a full stop: "Dr. rer. nat.".
 FACULTIES: Final = _words(
     """
@@ -37,14 +40,14 @@ FACULTIES: Final = _words(
 )
 SUFFIXES: Final = _words(
     """
-    jr sr jnr snr junior senior ii iii iv phd md mba ma msc bsc ba llb llm dds dvm esq esquire cpa
-    cfa cfp rn obe mbe cbe kbe frcs mrcs qc kc jd do dmd pharmd edd dphil ret mp fils pere fca aca
-    acca frics riba fhea
+    jr sr jnr snr jun sen junior senior ii iii iv phd md mba ma msc bsc ba llb llm dds dvm esq
+    esquire cpa cfa cfp rn obe mbe cbe kbe frcs mrcs qc kc jd do dmd pharmd edd dphil ret mp fils
+    pere fca aca acca frics riba fhea
     """
 )
 GENERATIONS: Final = _words(
     """
-    jr sr jnr snr junior senior ii iii iv v
+    jr sr jnr snr jun sen junior senior ii iii iv v
     """
 )
 PARTICLES: Final = _words(

@@ -17,6 +17,7 @@ from app.models.name_words import (
     GENERATIONS,
     LEGAL_FORMS,
     PARTICLES,
+    SCHOOLS,
     SUFFIXES,
 )
 from app.storage.text import fold
@@ -106,9 +107,12 @@ def _family_first(clean: str) -> NameParts:
 
 
 def _split_awkward(clean: str) -> NameParts:
-    nickname = ""
+    nickname = degree = ""
     found = _BRACKETED.search(clean)
     if found and found.start() > 0 and len(found.group(1)) <= _NICKNAME_MAX:
+        title = clean[: found.start()].split()[-1]
+        if _bare(found.group(1)) in SCHOOLS and _is_title(title, []):
+            degree = title
         nickname = found.group(1)
         clean = f"{clean[: found.start()]} {clean[found.end() :]}".strip()
     pieces = [piece.strip() for piece in clean.split(",") if piece.strip()]
@@ -122,6 +126,9 @@ def _split_awkward(clean: str) -> NameParts:
     else:
         parts = _comma_order(pieces[0], " ".join(pieces[1:]))
     suffix = ", ".join(filter(None, [parts.suffix, *suffixes]))
+    if degree:
+        prefix = parts.prefix.replace(degree, f"{degree} ({nickname})", 1)
+        return replace(parts, prefix=prefix, suffix=suffix)
     return replace(parts, suffix=suffix, nickname=nickname)
 
 

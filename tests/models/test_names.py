@@ -89,3 +89,23 @@ def test_no_word_of_a_name_is_lost(text):
 def test_what_somebody_is_a_doctor_of_belongs_to_the_title(text, prefix, first, last):
     parts = split_name(text)
     assert (parts.prefix, parts.first, parts.last) == (prefix, first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "prefix"),
+    [("Dipl.-Ing. (FH) Karl May", "Dipl.-Ing. (FH)"), ("Mag. (FH) Karl May", "Mag. (FH)")],
+)
+def test_where_a_degree_is_from_is_no_nickname(text, prefix):
+    parts = split_name(text)
+    assert (parts.prefix, parts.first, parts.last, parts.nickname) == (prefix, "Karl", "May", "")
+
+
+def test_a_nickname_behind_a_title_stays_one():
+    assert split_name("Dr. Anna (Anni) Moser").nickname == "Anni"
+    assert split_name("Anna (FH) Moser").nickname == "FH"
+
+
+@pytest.mark.parametrize("text", ["Familie Schmidt", "Fam. Schmidt", "Ehepaar Schmidt"])
+def test_a_family_has_a_last_name_alone(text):
+    parts = split_name(text)
+    assert (parts.first, parts.last) == ("", "Schmidt")

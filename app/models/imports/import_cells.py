@@ -54,6 +54,11 @@ _CONTACT_TEXT: Final = frozenset(
 )
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.I).fullmatch
 _IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]{2,60})\)").fullmatch
+_YEAR: Final = re.compile(r"(?:18|19|20)\d\d(?:[-/.]00?[-/.]00?)?").fullmatch
+_MONTH: Final = re.compile(
+    r"(?:18|19|20)\d\d[-/.](?:0?[1-9]|1[0-2])(?:[-/.]00?)?|(?:0?[1-9]|1[0-2])[-/.](?:19|20)\d\d"
+    r"|[^\W\d_]{3,12}\.? (?:19|20)\d\d"
+).fullmatch
 _TAG_SPLIT: Final = re.compile(r"\s*(?::::|[;,|\n])\s*")
 
 
@@ -285,11 +290,24 @@ def _birthday(order: DateOrder, header: str) -> Taker:
     def take(row: Gathered, text: str, cell: object, _same: int) -> int:
         found = read_date(text if isinstance(cell, str) else cell, order)
         if found is None:
-            return refuse(row, header, text, "There is no such day.")
+            return _no_birthday(row, header, text)
         row.contact["birthday"] = found
         return STORED if found == text else TRANSFORMED
 
     return take
+
+
+def _no_birthday(row: Gathered, header: str, text: str) -> int:
+    """Keep what is no day beside the person, and say what it is instead."""
+    if not text.strip("0-/. :") and "0" in text:
+        # What databases write for no date at all: 00/00/0000
+        return NOTHING
+    reason = "There is no such day."
+    if _YEAR(text):
+        reason = "It is a year alone, without day and month."
+    elif _MONTH(text):
+        reason = "It is a month and a year, without a day."
+    return refuse(row, header, text, reason)
 
 
 def _birth_part(name: str, header: str) -> Taker:

@@ -13,9 +13,13 @@ _AND_OF_TITLES: Final = re.compile(r"\s+(?:&|and|und|et|en|y|e|i|och)\s+", re.I)
 _WORD: Final = re.compile(r"[^\W\d_][^\d_&+,;@/]*").fullmatch
 _TITLES: Final = COURTESY | ACADEMIC
 _MOST_WORDS: Final = 6
+# Both are meant, and neither is called so: "Familie Hans und Eva Kurz".
+_OF_BOTH: Final = re.compile(
+    r"(?:familie|fam\.?|ehepaar|eheleute|famille|famiglia|rodzina|familjen|the)\s+", re.I
+).match
 
 may_be_couple: Final = re.compile(
-    r"[^\W\d_.]\.?\s*&\s*[^\W\d_]|\s(?:and|und|et|en|och|og|y|e|\+)\s", re.I
+    r"[^\W\d_.]\.?\s*&\s*[^\W\d_]|\s(?:and|und|et|en|och|og|y|e|i|\+)\s", re.I
 ).search
 """Whether a text holds a word that could join two people; a first, cheap look."""
 
@@ -27,6 +31,9 @@ def couple_in(text: str, family: str = "") -> tuple[NameParts, NameParts] | None
     """
     if len(text) > 120 or not may_be_couple(text) or (not family and _is_firm(text)):
         return None
+    both = _OF_BOTH(text)
+    if both and not family:
+        text = text[both.end() :]
     head, comma, rest = text.partition(",")
     if comma and not family:
         # "Lee, Ann & Ben"
@@ -53,11 +60,13 @@ def _is_name(text: str) -> bool:
 
 def _title_first(text: str) -> bool:
     words = text.split()
-    return bool(words) and fold(words[0]).rstrip(".") in _TITLES
+    return bool(words) and _only_titles(words[0])
 
 
 def _only_titles(text: str) -> bool:
-    return all(fold(word).rstrip(".") in _TITLES for word in text.split())
+    # "De heer" is one title
+    words = fold(text).replace("de heer", "heer").split()
+    return all(word.rstrip(".") in _TITLES or word == "heer" for word in words)
 
 
 def _of_one_family(left: str, right: str, family: str) -> tuple[NameParts, NameParts] | None:
