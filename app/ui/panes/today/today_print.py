@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QMarginsF
@@ -33,38 +33,43 @@ def phones_of(session: Session, facts: Facts) -> dict[object, str]:
 
 
 def day_html(facts: Facts, phones: Mapping[object, str] | None = None) -> str:
-    """The day as simple rich text; everything the person wrote is escaped."""
+    """The day as simple rich text in two columns; everything the person wrote is escaped."""
     numbers = phones or {}
-    parts = [f"<h1>{escape(facts.headline)}</h1><p>{escape(facts.sentence)}</p>"]
-    meetings = [
-        (" to ".join(part for part in (one.start, one.end) if part), one.title, one.line)
+    times = [
+        (" – ".join(part for part in (one.start, one.end) if part), one.title, "", one.line)
         for one in facts.appointments
         if not one.cancelled
     ]
-    tasks = [(_EMPTY_BOX, one.title, _joined(one.line, one.when, numbers.get(one.id, "")))
-             for one in facts.tasks]  # fmt: skip
-    calls = [(_EMPTY_BOX, one.title, _joined(one.line, numbers.get(one.id, "")))
-             for one in facts.calls]  # fmt: skip
-    days = [("", one.title, _joined(one.line, one.when)) for one in facts.birthdays]
-    for title, rows in (
-        ("Appointments", meetings), ("To do", tasks), ("Worth a call", calls), ("Birthdays", days),
-    ):  # fmt: skip
-        if rows:
-            parts.append(f"<h2>{title}</h2>{_table(rows)}")
-    return "".join(parts)
+    to_do, calls, born = (
+        [(box, one.title, "" if one.when in ("", one.line) else one.when,
+          _joined(one.line, numbers.get(one.id, ""))) for one in rows]
+        for box, rows in ((_EMPTY_BOX, facts.tasks), (_EMPTY_BOX, facts.calls),
+                          ("", facts.birthdays))
+    )  # fmt: skip
+    start = _part("To do", to_do, 8) + _part("Worth a call", calls, 8)
+    end = _part("Appointments", times, 28) + _part("Birthdays", born, 1)
+    return (
+        f"<h1>{escape(facts.headline)}</h1><p>{escape(facts.sentence)}</p>"
+        '<table width="100%" cellspacing="0" cellpadding="0"><tr>'
+        f'<td width="49%">{start}</td><td width="3%"></td><td width="48%">{end}</td></tr></table>'
+    )
 
 
 def _joined(*texts: str) -> str:
     return ", ".join(text for text in texts if text)
 
 
-def _table(rows: list[tuple[str, str, str]]) -> str:
+def _part(title: str, rows: Sequence[tuple[str, str, str, str]], lead: int) -> str:
+    """A heading and its rows: a sign or time, a title and when, and a line below."""
+    if not rows:
+        return ""
     lines = "".join(
-        f'<tr><td width="90">{escape(lead)}</td><td><b>{escape(title)}</b><br>{escape(line)}</td>'
-        "</tr>"
-        for lead, title, line in rows
+        f'<tr><td width="{lead}%" class="row">{escape(sign)}</td><td class="row">'
+        f"<b>{escape(name)}</b>{f' &nbsp;{escape(when)}' if when else ''}<br>"
+        f'<span class="q">{escape(line)}</span></td></tr>'
+        for sign, name, when, line in rows
     )
-    return f'<table cellspacing="0" cellpadding="5" width="100%">{lines}</table>'
+    return f'<h2>{title}</h2><table cellspacing="0" cellpadding="3" width="100%">{lines}</table>'
 
 
 def day_document(html: str, points: float = 10.5) -> QTextDocument:
@@ -76,6 +81,7 @@ def day_document(html: str, points: float = 10.5) -> QTextDocument:
     document.setDefaultStyleSheet(
         f"h1 {{ font-size: {points * 1.9:.1f}pt; font-weight: 600; color: #1F6F5C; }}"
         f" h2 {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; margin-top: {points:.0f}px; }}"
+        " .q { color: #5A564E; } .row { border-bottom: 1px solid #E1DCD3; }"
     )
     document.setHtml(html)
     return document
