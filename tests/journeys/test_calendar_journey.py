@@ -29,6 +29,7 @@ def test_a_typed_line_books_a_series_with_its_person(person, firm):
     person.type_title("Lunch with Charlotte Webb every tue 12:30 45 min until 15 Dec")
     row = person.session.read(calendar.appointment, *person.editor.key())
     assert (row["title"], row["contacts"]) == ("Lunch with Charlotte Webb", "Charlotte Webb")
+    assert row["account"] == "Marlow Bakery"
     assert person.times("Lunch with Charlotte Webb", NEXT) == [("2026-11-24T12:30", "13:15")]
     assert "until 15 December 2026" in person.editor.repeat.sentence.whole_text()
 

@@ -65,7 +65,7 @@ class AppointmentPopover(AppointmentForm):
         self.place.committed.connect(lambda text: self._save(place=text.strip()))
         self.private.clicked.connect(lambda: self._save(private=int(self.private.isChecked())))
         self.remind.chosen.connect(lambda key: self._save(reminder_minutes=key))
-        self.repeat.changed.connect(self._rule_chosen)
+        self.repeat.changed.connect(lambda rule: self._save(rrule=rule))
         self.rooms.changed.connect(self._rooms_changed)
         self.bring.committed.connect(lambda text: self._save(bring=text.strip()))
         self.free.anyway.connect(self._book_anyway)
@@ -201,6 +201,7 @@ class AppointmentPopover(AppointmentForm):
         person = person_named(self._session, found.people)
         if person is not None and not self.people.ids():
             self.people.show_chosen([choice_of(self._session, "contact", person)])
+            self._take_people()
         self.title.show_text(self._draft.title)
         self.kinds.set_current(self._draft.kind)
         self._save()
@@ -248,9 +249,6 @@ class AppointmentPopover(AppointmentForm):
         self.bring.set_text(bring)
         self.bring.setVisible(bool(bring))
 
-    def _rule_chosen(self, rule: str) -> None:
-        self._save(rrule=rule)
-
     def _state_chosen(self, key: object) -> None:
         """A state of the book is a deed of its own; a draft just takes it."""
         if self._draft.id:
@@ -260,12 +258,16 @@ class AppointmentPopover(AppointmentForm):
             self._draft = replace(self._draft, status=str(key))
 
     def _people_changed(self) -> None:
+        self._take_people()
+        self._save(people=self.people.ids())
+
+    def _take_people(self) -> None:
+        """What comes with people: their firm, their clock, their address."""
         people = self.people.ids()
-        account_id = self._draft.account_id
-        if people and account_id is None:
+        if people and self._draft.account_id is None:
             places = self._session.read(records.accounts_of, people[0])
             account_id = places[0]["id"] if places and not places[0]["to_date"] else None
-        self._save(people=people, account_id=account_id)
+            self._draft = replace(self._draft, account_id=account_id)
         self._show_zones()
         self._show_offer()
 
