@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from app.models.qt.session import Session
 from app.storage.queries import records
-from app.storage.queries.lists import ListQuery
-from app.ui import book_time
-from app.ui.pane import Pane
 from app.ui.panes.people.contact_list import ContactList
 from app.ui.panes.people.contact_page import ContactPage
+from app.ui.panes.people.people_pane import PeoplePane
 from app.ui.panes.people.quick_card import QuickCard
-from app.ui.panes.people.record_page import open_outside
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.ground import Sheet
 from app.ui.widgets.splitter import Splitter
@@ -23,24 +16,17 @@ from app.ui.widgets.splitter import Splitter
 LIST_WIDTH = 344
 
 
-class ContactsPane(Pane):
+class ContactsPane(PeoplePane):
     """The page of people."""
 
-    def __init__(
-        self,
-        session: Session,
-        parent: QWidget | None = None,
-        *,
-        clock: Callable[[], datetime] = book_time.now,
-        open_url: Callable[[str], None] = open_outside,
-    ) -> None:
-        super().__init__(session, parent)
-        self.clock, self._open_url = clock, open_url
+    gone_words = "This contact is not in the book any more."
+
+    def compose(self) -> None:
+        """The list at the left, and the page beside it."""
         self._card: QuickCard | None = None
-        self._day = clock().date()
         self._sizes = [LIST_WIDTH, 880]
-        self.list = ContactList(session, clock=clock, host=self)
-        self.page = ContactPage(session, clock=clock, open_url=open_url)
+        self.list = ContactList(self.session, clock=self.clock, host=self)
+        self.page = ContactPage(self.session, clock=self.clock, open_url=self.open_url)
         self.detail = QStackedWidget()
         ground = Sheet("canvas")
         column = QVBoxLayout(ground)
@@ -63,20 +49,11 @@ class ContactsPane(Pane):
         views = self.list.views
         views.current_changed.connect(self._follow_current)
         views.opened.connect(self._open)
-        self.list.new_pressed.connect(self.new_record)
-        self.list.import_requested.connect(self.import_requested)
         self.list.mode_changed.connect(self._follow_mode)
-        self.list.verbs.letter_requested.connect(self.letter_requested)
-        self.list.verbs.paper_requested.connect(self.paper_requested)
         self.page.paper_requested.connect(
             lambda kind: self.paper_requested.emit(kind, [self.page.facts.id])
         )
-        self.list.verbs.export_requested.connect(self._export)
-        self.page.record_requested.connect(self._wish_record)
-        self.page.appointment_requested.connect(self.appointment_requested)
         self.page.letter_requested.connect(lambda: self.letter_requested.emit([self.page.facts.id]))
-        self.page.tag_pressed.connect(self._show_tag)
-        self.page.delete_requested.connect(self._delete_shown)
         self.page.back_pressed.connect(self._back)
         self.page.gone.connect(self._show_nobody)
 
@@ -88,23 +65,15 @@ class ContactsPane(Pane):
         if self.page.facts is None and self.list.views.mode == "list":
             self.list.views.choose(self.list.views.model.id_at(0))
 
-    def enter(self) -> None:
-        """Count days anew when it is another day."""
-        super().enter()
-        if self._day != self.clock().date():
-            self._day = self.clock().date()
-            self.list.refresh()
-
-    def open_record(self, kind: str, record_id: int) -> None:
-        """Show a person, chosen in the list where the filter lets them through."""
-        if kind != "contact":
-            return
-        self.enter()
-        if not self.page.show_record(record_id):
-            self.session.say("This contact is not in the book any more.", kind="info", undo=False)
-            return
+    def show_page(self, record_id: int) -> None:
+        """Turn to the page, and choose its person in the list."""
         self._show_page(record_id)
         self.list.views.choose(record_id)
+
+    def leave_page(self) -> None:
+        """Return to the table; beside the list the page stays."""
+        if self.list.views.mode == "table":
+            self._back()
 
     def show_list(self, rule: str | None, name: str = "") -> None:
         """Show a saved list of people by its rule; an empty rule shows everybody."""
@@ -160,10 +129,8 @@ class ContactsPane(Pane):
 
     def save_layout(self) -> dict[str, object]:
         """Width of the list, its mode, columns and sort."""
-        values = self.list.views.layout_values()
         sizes = self.split.sizes() if self.list.views.mode == "list" else self._sizes
-        query = self.list.views.model.query
-        return values | {"split": sizes, "sort": query.sort, "descending": query.descending}
+        return super().save_layout() | {"split": sizes}
 
     def restore_layout(self, layout: dict[str, object]) -> None:
         """Take back what ``save_layout`` gave."""
@@ -171,8 +138,7 @@ class ContactsPane(Pane):
         if isinstance(sizes, list) and len(sizes) == 2 and all(sizes):
             self.split.setSizes([int(size) for size in sizes])
         self.list.views.take_layout(layout | {"mode": "list"})
-        if isinstance(layout.get("sort"), str):
-            self.list.sort_silently(str(layout["sort"]), bool(layout.get("descending")))
+        self.take_sort(layout)
         if layout.get("mode") == "table":
             self.list.set_mode("table")
 
@@ -226,34 +192,8 @@ class ContactsPane(Pane):
         if self.list.views.mode == "list":
             self.page.composer.editor.setFocus()
 
-    def _wish_record(self, kind: str, record_id: object) -> None:
-        if kind == "contact":
-            self.open_record(kind, int(record_id))
-        elif kind == "document":
-            self._open_file(int(record_id))
-        else:
-            self.record_requested.emit(kind, record_id)
-
-    def _open_file(self, document_id: int) -> None:
-        from app.ui.panes.files.open_file import open_document
-
-        open_document(self.session, document_id, self._open_url)
-
     def _show_added(self, record_id: object) -> None:
         self.open_record("contact", int(record_id))
-
-    def _show_tag(self, name: str) -> None:
-        if self.list.views.mode == "table":
-            self._back()
-        self.list.filter_by_tag(name)
-
-    def _delete_shown(self) -> None:
-        if self.page.facts is not None:
-            self.list.verbs.delete([self.page.facts.id])
-
-    def _export(self, ids: list[int]) -> None:
-        keys = [column.key for column in self.list.views.columns()]
-        self.export_requested.emit((ListQuery("contact", ids=tuple(ids)), keys))
 
     def title(self) -> str:
         """The name of the person on view, for the window's title."""
