@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from app.exchange.tables.csv_oddities import is_list_of_names, with_quotes_closed
+from app.exchange.tables.csv_oddities import is_list_of_names, quote_of, with_quotes_closed
 from app.exchange.tables.encodings import Decoded, decode
 from app.exchange.tables.header_row import Header, header_of
 from app.exchange.tables.table import (
@@ -40,6 +40,7 @@ class _Shape(NamedTuple):
     delimiter: str
     quoting: Literal[0, 3]
     escape: str | None
+    quote: str = '"'
 
 
 def read_csv(
@@ -60,7 +61,11 @@ def read_csv(
     if _is_no_text(text):
         raise UnreadableFile("This is not a text table. Save it as .csv or .xlsx and try again.")
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
-    text, mended = with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))
+    text, mended = (
+        with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))
+        if shape.quote == '"'
+        else (text, [])
+    )
     top = _top_rows(text, shape)
     header = header_of(top)
     skipped_lines = 1 if given and text is not decoded.text else 0
@@ -117,18 +122,19 @@ def _shape(text: str, delimiter: str) -> _Shape:
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL
     escaped = "\\" in text and '\\"' in text and '""' not in text
     escape = "\\" if escaped else None
-    if delimiter:
-        return _Shape(delimiter[0], quoting, escape)
     sample = text[:_SAMPLE_CHARS]
+    quote = quote_of(sample)
+    if delimiter:
+        return _Shape(delimiter[0], quoting, escape, quote)
     if is_list_of_names(sample):
         return _Shape("\t", quoting, escape)
     best, best_score = ",", (0.0, 0.0)
     for candidate in _DELIMITERS:
         if candidate in sample:
-            score = _agreement(sample, _Shape(candidate, quoting, escape))
+            score = _agreement(sample, _Shape(candidate, quoting, escape, quote))
             if score > best_score:
                 best, best_score = candidate, score
-    return _Shape(best, quoting, escape)
+    return _Shape(best, quoting, escape, quote)
 
 
 def _agreement(sample: str, shape: _Shape) -> tuple[float, float]:
@@ -156,6 +162,7 @@ def _reader(text: str, shape: _Shape) -> Iterator[list[str]]:
         io.TextIOWrapper(io.BytesIO(text.encode("utf-8", "replace")), "utf-8", newline=""),
         delimiter=shape.delimiter,
         quoting=shape.quoting,
+        quotechar=shape.quote,
         escapechar=shape.escape,
         doublequote=shape.escape is None,
         skipinitialspace=shape.delimiter != "\t" and f'{shape.delimiter} "' in text[:20_000],

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -11,6 +12,9 @@ _MOST_MENDED: Final = 20
 _LARGE: Final = 5_000_000
 """From how many letters on a table is gone through once more only with a cause."""
 _LOOKED_AT: Final = 200
+
+_IN_QUOTES: Final = re.compile(r'(?:^|[,;|\t])"', re.M).search
+_IN_APOSTROPHES: Final = re.compile(r"(?:^|[,;|\t])'[^']*'(?=$|[,;|\t])").search
 
 Parse = Callable[[str], Iterator[list[str]]]
 
@@ -73,6 +77,18 @@ def _closed(line: str, delimiter: str) -> str:
             cells[place] = f'"{doubled}"'
             return delimiter.join(cells) + ending
     return ""
+
+
+def quote_of(sample: str) -> str:
+    """What stands around cells: an apostrophe where nearly every line has such cells, else ".
+
+    An apostrophe in front alone, as spreadsheets guard their cells, is none.
+    """
+    if _IN_QUOTES(sample):
+        return '"'
+    lines = [line for line in sample.splitlines()[:_LOOKED_AT] if line.strip()][1:]
+    quoted = sum(_IN_APOSTROPHES(line) is not None for line in lines)
+    return "'" if lines and quoted >= 0.8 * len(lines) else '"'
 
 
 def is_list_of_names(sample: str) -> bool:

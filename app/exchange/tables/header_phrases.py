@@ -55,7 +55,8 @@ MEANINGS: Final[dict[str, str]] = {
     "|lingua|taal|voertaal|jezyk|sprak|lang|locale",
     "job": "job title|jobtitle|job|position|role|function|occupation|organization title"
     "|organisation title|contact title|designation|berufsbezeichnung|beruf|arbeitstitel"
-    "|funktion|stellung|jobtitel|poste|fonction|profession|intitule du poste|qualite|cargo"
+    "|funktion|stellung|jobtitel|poste|fonction|profession|intitule du poste|titre de poste"
+    "|qualite|cargo"
     "|puesto|puesto de trabajo|profesion|funcion|qualifica|ruolo|mansione|posizione"
     "|professione|funzione|functie|functietitel|beroep|funcao|profissao|stanowisko"
     "|befattning|yrke|tjanstetitel"
@@ -290,7 +291,7 @@ MEANINGS: Final[dict[str, str]] = {
     "|aufmerksam geworden|kontaktquelle|origine contact|origine du contact|comment connu"
     "|como nos conocio|procedencia|bron contact|source of contact data|referral"
     "|referral source|marketing source|campaign source|zrodlo kontaktu",
-    "kind": "contact type|customer type|type of contact|relationship|kontaktart|kundentyp"
+    "kind": "id status|contact type|customer type|type of contact|relationship|kontaktart|kundentyp"
     "|type de contact|type de client|tipo de contacto|tipo de cliente|tipo contatto"
     "|tipo cliente|type contact|soort contact|klanttype|tipo de contato|rodzaj kontaktu"
     "|kundtyp|lifecycle stage"

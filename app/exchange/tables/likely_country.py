@@ -19,7 +19,7 @@ _SURE: Final = 0.9
 # Words above columns that are of one language, and the countries that write so, largest first.
 _LANGUAGES: Final = {
     "DE AT CH LI LU": "vorname nachname strasse plz ort telefon firma anrede geburtstag hausnummer"
-    " telefonnummer handy mobil bundesland anschrift",
+    " telefonnummer handy mobil bundesland anschrift notiz notizen bemerkung",
     "FR BE CH LU MC": "prenom rue ville telephone societe pays civilite entreprise courriel nom"
     " portable",
     "ES MX AR CO CL": "apellidos apellido calle ciudad nombre empresa telefono codigo movil pais"
@@ -53,9 +53,10 @@ def likely_country(
         return default
     pointed = _pointed_at(guesses, rows, numbers, default)
     here = share_of_numbers(national, default)
-    if pointed and pointed != default:
-        there = share_of_numbers(national, pointed)
-        return pointed if there >= _FITS and there >= here else default
+    for country in pointed:
+        there = share_of_numbers(national, country)
+        if country == default or (there >= _FITS and there >= here):
+            return country
     if not pointed and here < _FITS / 2 and len(national) >= 5:
         shares = {country: share_of_numbers(national, country) for country in _MAJOR}
         best = [country for country, share in shares.items() if share >= _SURE]
@@ -65,7 +66,8 @@ def likely_country(
 
 def _pointed_at(
     guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]], numbers: list[str], default: str
-) -> str:
+) -> list[str]:
+    """The countries that the file points to, the plainest word first."""
     said = [country_code(text) for text in _cells(guesses, rows, ".country")]
     dialled = [country_of(text) for text in numbers if text.startswith(("+", "00"))]
     endings = [
@@ -73,11 +75,9 @@ def _pointed_at(
         for text in _cells(guesses, rows, "email.")
         if (found := _DOMAIN(text))
     ]
-    for pointers in (said, dialled, [each for each in endings if each not in _NO_COUNTRY]):
-        code = _most(pointers)
-        if code:
-            return code
-    return _by_headings(guesses, default)
+    endings = [each for each in endings if each not in _NO_COUNTRY]
+    pointed = [_most(said), _most(dialled), _most(endings), _by_headings(guesses, default)]
+    return [country for country in pointed if country]
 
 
 def _most(codes: Iterable[str]) -> str:

@@ -19,6 +19,7 @@ from app.exchange.tables.values import (
     are_several_lines,
     are_several_words,
     are_titles,
+    are_whole_addresses,
     samples_of,
     shape_of,
 )
@@ -200,7 +201,7 @@ def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
         if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
             return _reach_target(reach, heading, "company" in meanings)
     if "website" in meanings and meanings <= {"website", "company"}:
-        return "account.website" if sheet.has("company") else ""
+        return "account.website" if sheet.has("company") and heading.kind != "home" else ""
     places = [meaning for meaning in meanings if meaning in _ADDRESS or meaning == "address"]
     if places and meanings <= {*places, "company"}:
         return _address_target(sheet, heading, places, index)
@@ -256,7 +257,9 @@ def _kind_before(sheet: _Sheet, index: int) -> str:
 def _address_part(sheet: _Sheet, index: int) -> str:
     """Tell a street from a whole address, where the header says "Address" alone."""
     beside = sheet.has("town", "postcode", "postcode_town")
-    lines = are_several_lines(sheet.cells[index])
+    lines = are_several_lines(sheet.cells[index]) or (
+        not beside and are_whole_addresses(sheet.cells[index])
+    )
     return "block" if lines and (not beside or sheet.has("street")) else "street"
 
 
@@ -272,6 +275,8 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
     if meaning == "title":
         other_job = sheet.has("job") and not are_several_words(cells)
         return "prefix" if are_titles(cells) else "" if other_job else "job_title"
+    if meaning == "prefix" and not are_titles(cells, 0.2):
+        return "" if sheet.has("first", "full", "name") else "prefix"
     if meaning == "anniversary":
         return "" if sheet.has("birthday", "birth_year") else "birthday"
     if meaning in ("month", "day"):

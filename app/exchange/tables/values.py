@@ -8,6 +8,7 @@ from typing import Final
 from app.exchange.tables.table import Cell, is_blank
 from app.models.fold import fold
 from app.models.imports.import_couples import couple_in
+from app.models.letters import address_text
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
 
@@ -81,12 +82,12 @@ def _shape(cell: Cell) -> str:
     return "url" if _URL(text) else ""
 
 
-def are_titles(cells: Sequence[Cell]) -> bool:
-    """Whether the cells are what stands before a name: Mr, Frau, Dr."""
+def are_titles(cells: Sequence[Cell], most: float = 0.5) -> bool:
+    """Whether that share of the cells is what stands before a name: Mr, Frau, Dr."""
     known = COURTESY | ACADEMIC
     words = [fold(str(cell)).replace(".", "").split() for cell in cells[:_LOOKED_AT]]
     fitting = sum(bool(each) and all(word in known for word in each) for each in words)
-    return bool(words) and fitting >= 0.5 * len(words)
+    return bool(words) and fitting >= most * len(words)
 
 
 def are_firms(cells: Sequence[Cell]) -> bool:
@@ -119,6 +120,17 @@ def are_several_words(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells are at least two words, as full names are."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
     return bool(texts) and sum(" " in text.strip() for text in texts) >= 0.6 * len(texts)
+
+
+def are_whole_addresses(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells have a street and, parted from it, a town with its postcode."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    whole = sum(
+        {"street", "town", "postcode"} <= address_text.split_block(text).keys()
+        for text in texts
+        if "," in text or "  " in text
+    )
+    return bool(texts) and whole >= 0.5 * len(texts)
 
 
 def are_several_lines(cells: Sequence[Cell]) -> bool:

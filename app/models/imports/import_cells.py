@@ -32,10 +32,17 @@ _NOTHING: Final = frozenset(
     """
     -|--|---|–|—|?|??|???|.|/|n/a|n.a.|k.a.|k. a.|na|null|none|nil|(null)|(none)|<null>|nan
     |undefined|(leer)|(empty)|(blank)|keine angabe|unbekannt|unknown|not known|inconnu|desconocido
-    |onbekend|tbc|tbd|n.n.|k.A.|k. A.|N/a|n/A
+    |onbekend|tbc|tbd|n.n.|k.A.|k. A.|N/a|n/A|unspecified|not specified|nicht angegeben
+    |non spécifié|no especificado|non specificato|niet opgegeven
     """.replace("\n", "")
     .replace("    ", "")
     .split("|")
+)
+# What Outlook and databases write for no date at all, in whatever column.
+_NO_DATES: Final = frozenset(
+    sign.join(parts)
+    for sign in "./-"
+    for parts in (("0", "0", "00"), ("00", "00", "00"), ("00", "00", "0000"), ("0000", "00", "00"))
 )
 _ERRORS: Final = frozenset(
     """
@@ -159,7 +166,7 @@ def _in_every_case(words: Iterable[str], fate: int) -> dict[str, int]:
     }
 
 
-_MUTE_ERRORS: Final = _in_every_case(_ERRORS, ERROR)
+_MUTE_ERRORS: Final = _in_every_case(_ERRORS, ERROR) | dict.fromkeys(_NO_DATES, NOTHING)
 _MUTE: Final = _in_every_case(_NOTHING, NOTHING) | _MUTE_ERRORS
 _MUTE_NAMES: Final = {word: fate for word, fate in _MUTE.items() if word not in _NAMES_TOO}
 # NA is Namibia

@@ -76,6 +76,11 @@ class Plan:
 
     So do `near_in_book` and `near_in_file`: new people who look like somebody of the book, or like
     an earlier row.
+
+    `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
+    `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
+    leaves people alone who are known, "duplicate" makes everybody anew; a column's option
+    "policy" (skip, fill, overwrite, append) goes before it.
     """
 
     def __init__(
@@ -366,27 +371,3 @@ class Plan:
                 self._gather(cells, bytearray(self._empty)), self._setting
             )
         return self._records[entry]
-
-
-def plan(
-    headers: Sequence[str],
-    rows: Iterable[tuple[int, Cells]],
-    mapping: Iterable[Column],
-    known: Known,
-    *,
-    on_match: Policy = "update",
-    country: str = "GB",
-    currency: str = "GBP",
-    trace: Trace | None = None,
-) -> Plan:
-    """The plan of an import: iterate it for the drafts, then read its `ledger`.
-
-    `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
-    `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
-    leaves people alone who are known, "duplicate" makes everybody anew; a column's option
-    "policy" (skip, fill, overwrite, append) goes before it.
-    """
-    return Plan(
-        headers, rows, mapping, known,
-        on_match=on_match, country=country, currency=currency, trace=trace,
-    )  # fmt: skip

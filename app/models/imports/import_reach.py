@@ -24,6 +24,10 @@ _NAMED: Final = re.compile(r"([^<>@]*)<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>"
 _SAID_BESIDE: Final = re.compile(
     r"(?P<before>[^\d+(]*?)[\s:]*\(?(?P<number>[+(]?\d[\d\s().\-/]{4,}\d)\)?\s*(?P<behind>[^\d]*)"
 ).fullmatch
+# Two whole numbers with a stroke between them; "0711/123456" is one.
+_TWO_NUMBERS: Final = re.compile(r"(?<=\d{8})\s*/\s*(?=[0+(]\d{7})")
+# What a spreadsheet makes of a number that it takes for an amount.
+_ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.I).fullmatch
 _EXTENSION: Final = re.compile(r"\b(x|ext|extn|extension|app|durchwahl|poste|dw|int)\b", re.I)
 
 
@@ -101,9 +105,11 @@ def phones(kind: str, column: Column, header: str, country: str) -> Taker:
         if phone.e164:
             add(row, phone)
             return same
-        pieces = _PHONE_SPLIT.split(text)
+        pieces = _PHONE_SPLIT.split(_TWO_NUMBERS.sub(";", text))
         if any(len(digits(piece)) < 5 for piece in pieces):
             pieces = [text]
+        if _ROUNDED(text):
+            return refuse(row, header, text, "A spreadsheet has rounded this number.")
         if not phone.digits:
             return refuse(row, header, text, "There is no number in it.")
         for piece in pieces:
@@ -125,7 +131,9 @@ def _with_words(
     for each in found:
         if each is not None:
             words = " ".join(f"{each['before']} {each['behind']}".split()).strip(" :()-,.")
-            add(row, normalise(each["number"], country), words)
+            number = each["number"]
+            lone = ")" in number and "(" not in number
+            add(row, normalise(f"({number}" if lone else number, country), words)
     return True
 
 
@@ -140,6 +148,8 @@ def addresses(kind: str, part: str, number: int, header: str) -> Taker:
         if part in lines:
             lines[part] = f"{lines[part]}, {text}"
             return TRANSFORMED
+        if part == "street" and "\n" in text:
+            return _street(lines, text)
         lines[part] = text
         return same
 
@@ -157,15 +167,25 @@ def addresses(kind: str, part: str, number: int, header: str) -> Taker:
 
     def take_block(row: Gathered, text: str, _cell: object, _same: int) -> int:
         lines = row.addresses.setdefault(slot, {})
-        if lines:
+        if not lines.keys().isdisjoint(("street", "town", "postcode")):
             known = set(fold(" ".join(lines.values())).replace(",", " ").split())
             said = set(fold(text).replace(",", " ").split())
             return TRANSFORMED if said <= known else park(row, header, text)
-        lines.update(address_text.split_block(text))
+        # A country or region of a column of its own goes before what the text ends with
+        row.addresses[slot] = address_text.split_block(text) | lines
         return TRANSFORMED
 
     special = {"country": take_country, "postcode_town": take_split, "block": take_block}
     return special.get(part, take)
+
+
+def _street(lines: dict[str, str], text: str) -> int:
+    """A street is one line; what stands below it is the second."""
+    first, *rest = (line.strip(" ,") for line in text.splitlines() if line.strip(" ,"))
+    lines["street"] = first
+    if rest:
+        lines["street2"] = ", ".join([*rest, *filter(None, [lines.get("street2")])])
+    return TRANSFORMED
 
 
 def _town(lines: dict[str, str], text: str) -> int:

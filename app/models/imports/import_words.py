@@ -20,16 +20,17 @@ is_no: Final = re.compile(
     "no|n|false|0|nein|non|nee|falsch|faux|falso|onwaar|nao|nie|nej|off|-"
 ).fullmatch
 _KINDS: Final = {
-    "mobile": "mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"
+    "mobile": "m|mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"
     "|telemovel|komorka|handy|mobil|portable|movil|cellulare|mobiel|iphone",
-    "work": "work|business|business phone|work phone|dienst|gesch|buro|ufficio|oficina|kantoor"
+    "work": "w|work|business|business phone|work phone|dienst|gesch|buro|ufficio|oficina|kantoor"
     "|arbete|praca|sluzbowy|workmobile|office|main|dienstlich|geschaftlich|arbeit|travail|pro"
     "|bureau|trabajo"
     "|lavoro|werk|company|direct",
-    "home": "home|private|home phone|domicilio|abitazione|dom|hem|bostad|residencial|homemobile"
+    "home": "h|home|private|home phone|domicilio|abitazione|dom|hem|bostad|residencial|homemobile"
     "|personal|privat|zuhause|domicile|perso|prive|casa|particular|thuis",
-    "fax": "fax|workfax|homefax|work fax|home fax|telefax|otherfax",
-    "other": "other|andere|sonstige|autre|otro|altro|overig|custom|smtp|ex|x400|internet",
+    "fax": "f|fax|workfax|homefax|work fax|home fax|telefax|otherfax",
+    "other": "t|tel|phone|telephone|telefon|other|andere|sonstige|autre|otro|altro|overig|custom"
+    "|smtp|ex|x400|internet",
 }
 KIND_OF: Final = _by_word(_KINDS)
 

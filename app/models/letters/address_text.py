@@ -16,6 +16,7 @@ _STATE: Final = re.compile(
 ).fullmatch
 _POSTCODE_LAST: Final = re.compile(r"([^\d]+?)[ ,]+(\d{4,6}(?:-\d{3,4})?)").fullmatch
 _LONGEST: Final = 300
+_PARTED: Final = re.compile(r",|\s{2,}")
 """Whatever is longer is no line of an address, and looking for its parts would take long."""
 
 
@@ -47,7 +48,8 @@ def split_block(text: str) -> dict[str, str]:
     """The parts of a whole address; what cannot be told apart stays in the street lines."""
     lines = [line.strip(" ,") for line in text.splitlines() if line.strip(" ,")]
     if len(lines) == 1:
-        lines = [piece.strip() for piece in lines[0].split(",") if piece.strip()]
+        # Mailchimp parts the lines of an address by two blanks
+        lines = [piece.strip() for piece in _PARTED.split(lines[0]) if piece.strip()]
     parts: dict[str, str] = {}
     if len(lines) > 1 and country_code(lines[-1]):
         parts["country"] = country_code(lines.pop())

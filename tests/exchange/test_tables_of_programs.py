@@ -1,0 +1,112 @@
+"""Lists as other programs write them come in with every fact in its place."""
+
+import csv
+import io
+
+from app.exchange.reading import read_table
+from app.exchange.tables import recognise
+from app.exchange.tables.likely_country import likely_country
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_match import Known
+from app.models.imports.import_plan import Plan
+
+
+def text_of(row, sign=","):
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=sign)
+    writer.writerow(row)
+    writer.writerow(row.values())
+    return out.getvalue()
+
+
+def brought(folder, text, encoding="utf-8"):
+    """The drafts of a text table; every cell must be accounted for."""
+    path = folder / "list.csv"
+    path.write_bytes(text.encode(encoding))
+    table = read_table(path)
+    guesses = recognise.columns(table.headers, table.rows)
+    mapping = [Column(each.index, each.target, each.options) for each in guesses]
+    country = likely_country(guesses, table.rows, "GB")
+    planned = Plan(table.headers, table.numbered(), mapping, Known(), country=country)
+    drafts = list(planned)
+    assert planned.ledger.adds_up()
+    return drafts, planned.ledger
+
+
+def test_salesforce_writes_streets_over_two_lines(tmp_path):
+    row = {"First Name": "Ann", "Last Name": "Lee", "Mailing Street": "1 Main St\nSuite 5",
+           "Mailing City": "Boston", "Mailing Zip/Postal Code": "02108"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert (ann.addresses[0]["street"], ann.addresses[0]["street2"]) == ("1 Main St", "Suite 5")
+
+
+def test_mailchimp_parts_an_address_by_two_blanks(tmp_path):
+    row = {"Email Address": "ann@a.example", "Address": "1 High St  Leeds  LS1 1AA  GB",
+           "CC": "GB"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    address = ann.addresses[0]
+    assert [address[part] for part in ("street", "town", "postcode", "country")] == [
+        "1 High St", "Leeds", "LS1 1AA", "GB",
+    ]  # fmt: skip
+
+
+def test_act_writes_the_first_name_as_salutation_and_the_kind_as_status(tmp_path):
+    row = {"Company": "Acme Ltd", "Contact": "Ann Lee", "Salutation": "Ann",
+           "ID/Status": "Customer"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert (ann.contact["name"], ann.contact.get("prefix"), ann.contact["kind"]) == (
+        "Ann Lee", None, "customer",
+    )  # fmt: skip
+    assert ann.own_fields == {"Salutation": "Ann"}
+
+
+def test_a_personal_page_is_not_the_firms(tmp_path):
+    row = {"Name": "Ann Lee", "Company": "Acme", "Personal Web Page": "ann.example",
+           "Business Web Page": "acme.example"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert ann.account == {"name": "Acme", "website": "acme.example"}
+    assert ann.own_fields == {"Personal Web Page": "ann.example"}
+
+
+def test_outlook_writes_zeros_for_no_date_and_words_for_no_gender(tmp_path):
+    row = {"First Name": "Ann", "Last Name": "Lee", "Anniversary": "0/0/00", "Birthday": "0/0/00",
+           "Gender": "Unspecified"}  # fmt: skip
+    (ann,), ledger = brought(tmp_path, text_of(row))
+    assert ann.own_fields == {}
+    assert (ledger.left_out, ledger.problems) == (3, [])
+
+
+def test_apostrophes_stand_around_cells_where_every_line_has_them(tmp_path):
+    text = "Name;Remark\n'Ann Lee';'says \"Hello\"; and goes'\n'Ben Ray';'nothing'\n"
+    (ann, ben), _ = brought(tmp_path, text)
+    assert (ann.contact["name"], ann.contact["note"]) == ("Ann Lee", 'says "Hello"; and goes')
+    assert ben.contact["note"] == "nothing"
+
+
+def test_an_apostrophe_in_a_name_is_a_letter(tmp_path):
+    text = "Name,Remark\nTim O'Brien,it's 'fine'\n'Ndrangheta,no\n"
+    (tim, other), _ = brought(tmp_path, text)
+    assert (tim.contact["last_name"], tim.contact["note"]) == ("O'Brien", "it's 'fine'")
+    assert other.contact["name"] == "'Ndrangheta"
+
+
+def test_the_ordinals_of_spanish_addresses_are_read(tmp_path):
+    text = "Nombre;Apellidos;Calle;Teléfono\nJosé;García;Mayor 3, 2º B;91 123 45 67\n"
+    (jose,), _ = brought(tmp_path, text, "cp1252")
+    assert jose.addresses[0]["street"] == "Mayor 3, 2º B"
+    assert jose.phones[0]["e164"] == "+34911234567"
+
+
+def test_numbers_as_people_type_them(tmp_path):
+    text = (
+        "Name,Tel\nAnn,01614960003/07911123456\nBen,4.41615E+11\nCid,(0161) 4960002 home\n"
+        "Dan,H: 0113 496 0000; M: 07911 123456\nEve,0711/123456\n"
+    )
+    drafts, ledger = brought(tmp_path, text)
+    ann, ben, cid, dan, eve = drafts
+    assert [phone["value"] for phone in ann.phones] == ["01614960003", "07911123456"]
+    assert (ben.phones, ben.own_fields) == ([], {"Tel": "4.41615E+11"})
+    assert "rounded" in ledger.problems[0].reason
+    assert (cid.phones[0]["kind"], cid.phones[0]["value"]) == ("home", "(0161) 4960002")
+    assert [phone["kind"] for phone in dan.phones] == ["home", "mobile"]
+    assert [phone["value"] for phone in eve.phones] == ["0711/123456"]
