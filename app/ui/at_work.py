@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QMenu
 
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import records
 from app.ui import book_locale, book_time
+from app.ui.theme.icons import icon
 
 
 class Remembers(Protocol):
@@ -62,6 +64,23 @@ class AtWork(QObject):
         self._memory.set_flag(self._key, str(staff_id))
         self.name()
         self.changed.emit()
+        # What is private to others, and whose to-dos are shown, is another matter now.
+        self._session.changed.emit(Changes(everything=True))
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Add who works here, so that somebody else can sit down; a team of none adds nothing."""
+        team = self._session.read(records.staff)
+        if not team:
+            return
+        here = staff_at_work(self._session) or 0
+        named = next((row["name"] for row in team if row["id"] == here), "nobody of the team")
+        menu.addSeparator()
+        others = menu.addMenu(icon("user-round"), f"At work: {named}".replace("&", "&&"))
+        for one, name in [*((row["id"], row["name"]) for row in team), (0, "Nobody of the team")]:
+            entry = others.addAction(name.replace("&", "&&"))
+            entry.setCheckable(True)
+            entry.setChecked(one == here)
+            entry.triggered.connect(lambda _on=False, chosen=one: self.choose(chosen))
 
     def name(self) -> None:
         """Name whoever it is on what is done from now on."""

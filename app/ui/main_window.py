@@ -253,7 +253,7 @@ class MainWindow(ReadingWindow):
 
     def _business_menu(self) -> None:
         place = self.nav.business.mapToGlobal(QPoint(0, self.nav.business.height() + 4))
-        self.files.open_menu(self.commands, place)
+        self.files.open_menu(self.commands, place, self.watch.at_work)
 
     def _list_menu(self, view_id: object, place: QPoint) -> None:
         menu = QMenu(self)

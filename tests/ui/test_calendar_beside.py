@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMenu
 
 from app.models.activity_series import SUGGESTED
 from app.models.calendar.appointment import Appointment
@@ -35,6 +36,22 @@ def test_who_sits_here_is_named_on_what_is_done_and_remembered(session, store, m
     AtWork(session, memory, book).open()
     assert staff_at_work(session) == priya
     assert tom != priya
+
+
+def test_somebody_else_sits_down_by_the_menu_of_the_window(session, store, memory, qapp):
+    staff.add_staff(store, "Tom")
+    priya = staff.add_staff(store, "Priya")
+    at_work = AtWork(session, memory, "book")
+    told = []
+    session.changed.connect(lambda changes: told.append(changes.everything))
+    menu = QMenu()
+    at_work.fill_menu(menu)
+    others = menu.actions()[-1]
+    assert others.text() == "At work: nobody of the team"
+    [entry] = [one for one in others.menu().actions() if one.text() == "Priya"]
+    entry.trigger()
+    assert staff_at_work(session) == priya
+    assert told == [True]
 
 
 def test_a_team_of_one_is_at_work_unasked(session, store, memory):

@@ -11,6 +11,7 @@ from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage import checks, places
 from app.storage.store import Store
+from app.ui.at_work import AtWork
 from app.ui.commands import CommandSet
 from app.ui.dialogs import files, messages
 from app.ui.frame.memory import Memory
@@ -147,9 +148,11 @@ class FileDeeds(QObject):
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
 
-    def open_menu(self, commands: CommandSet, place: QPoint) -> None:
-        """Show that menu at a place of the screen."""
-        self.business_menu(commands).popup(place)
+    def open_menu(self, commands: CommandSet, place: QPoint, at_work: AtWork) -> None:
+        """Show that menu, and who is at work, at a place of the screen."""
+        menu = self.business_menu(commands)
+        at_work.fill_menu(menu)
+        menu.popup(place)
 
     def _chosen(self, action: object) -> None:
         path = getattr(action, "data", lambda: None)()
