@@ -1,6 +1,6 @@
 """A time with more appointments than can be read: its tile, by mouse, by keys, by ear."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments
 from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.event_words import week_number
 from app.ui.panes.calendar.week_crowds import is_crowd
 
 NOW = datetime(2026, 11, 18, 8)
@@ -91,3 +92,10 @@ def test_the_tile_is_no_ground_to_draw_on(pane, qtbot):
     qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=middle + QPoint(0, 60))
     qtbot.mouseDClick(view.viewport(), Qt.MouseButton.LeftButton, pos=middle)
     assert drawn == []
+
+
+def test_a_week_from_sunday_has_the_number_of_its_thursday():
+    sunday = date(2026, 11, 22)
+    assert week_number([sunday + timedelta(days=one) for one in range(7)]) == 48
+    assert week_number([date(2026, 11, 16) + timedelta(days=one) for one in range(5)]) == 47
+    assert week_number([sunday]) == 47

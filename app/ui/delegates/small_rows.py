@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
@@ -10,6 +11,7 @@ from app.ui.delegates.base import RowDelegate, RowState
 from app.ui.delegates.rows import RowRole
 from app.ui.theme.icons import icon_names
 from app.ui.theme.theme import current
+from app.ui.words import clock_words
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel, QObject
@@ -179,7 +181,9 @@ class AppointmentRow(_MoreRow):
         first, second = theme.line("medium"), theme.line("small")
         top = (canvas.height - first - second - 2) / 2
         tones = ("text3", "text3") if value.past else ("text", "text2")
-        wide = max(48, canvas.text_width("00:00", "medium", tabular=True) + 6)
+        # As wide as the latest time in the clock of the book, so that all bars stand in one line.
+        widest = clock_words(datetime(2000, 1, 1, 22, 50))
+        wide = max(48, canvas.text_width(widest, "medium", tabular=True) + 6)
         start = canvas.rect(18, top, wide, first)
         canvas.text(start, value.start, "medium", tones[0], tabular=True)
         until = canvas.rect(18, top + first + 2, wide, second)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 
-from app.ui.panes.calendar.event_words import clock_text, event_icons
+from app.ui.panes.calendar.event_words import clock_text, event_icons, week_number
 from app.ui.panes.calendar.month_layout import Item, MonthLayout
 from app.ui.panes.calendar.week_layout import NO_EVENT, EventKey
 from app.ui.theme import paint
@@ -100,10 +100,8 @@ def _paint_names(canvas: Canvas, scene: MonthScene) -> None:
     line = current().line("caption")
     for week, days in enumerate(scene.weeks):
         y = geometry.cell(week, 0)[1]
-        # A week has the number of its Thursday (ISO 8601), wherever the week begins.
-        number = next(day for day in days if day.isoweekday() == 4).isocalendar().week
         box = canvas.rect(0, y + 8, geometry.gutter - 6, line)
-        canvas.text(box, str(number), "caption", "text3", "end", tabular=True)
+        canvas.text(box, str(week_number(days)), "caption", "text3", "end", tabular=True)
 
 
 def _paint_day(

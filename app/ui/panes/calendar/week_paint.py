@@ -16,6 +16,7 @@ from app.ui.panes.calendar.event_words import (
     event_icons,
     hour_text,
     more_word,
+    week_number,
     week_words,
 )
 from app.ui.panes.calendar.week_crowds import Crowd
@@ -139,7 +140,7 @@ def _paint_head(canvas: Canvas, scene: Scene) -> None:
             _paint_owner_head(canvas, scene, place, column)
     canvas.line(0, geometry.head - 1, canvas.width, "line")
     if scene.columns[0].owner is None and len(scene.columns) > 1:
-        words = week_words(scene.columns[0].day.isocalendar().week)
+        words = week_words(week_number([column.day for column in scene.columns]))
         corner = canvas.rect(0, 8, geometry.gutter - 10, current().line("small_medium"))
         canvas.text(corner, words, "caption", "text3", "end")
     middle = canvas.rect(0, geometry.head + 5, geometry.gutter - 10, geometry.lane)
