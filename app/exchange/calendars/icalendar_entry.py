@@ -17,7 +17,7 @@ from app.exchange.calendars.icalendar_times import (
     when,
     zone_of,
 )
-from app.exchange.calendars.icalendar_values import in_zone, moment, wall, words
+from app.exchange.calendars.icalendar_values import in_zone, moment, utc_text, wall, words
 from app.models.calendar.calendar_hours import told_as_dates
 from app.models.calendar.recurrence import check_rule
 
@@ -33,14 +33,16 @@ OWN: Final = "X-DESKBOOK-"
 def read_component(component: Component, context: Context, row: int) -> Reading:
     """One VEVENT, VTODO or VJOURNAL; `refused` says why nothing could be made of it."""
     reading = Reading(row)
-    reading.fields = {"kind": KINDS[component.name], "cancels": context.cancels}
+    reading.fields = {
+        "kind": KINDS[component.name], "cancels": context.cancels, "answers": context.answers,
+    }  # fmt: skip
     if len(component.properties) > MAX_PROPERTIES:
         reading.refused = f"It has {len(component.properties):,} properties; 500 are the most."
         return reading
     reading.fields["digest"] = digest(component)
     found = when(component, context, end_name="DUE" if component.name == "VTODO" else "DTEND")
     if component.name == "VEVENT":
-        if found is None and not context.cancels:
+        if found is None and not (context.cancels or context.answers):
             reading.refused = "It has no day or time that can be read."
             return reading
         if found is not None:
@@ -50,6 +52,9 @@ def read_component(component: Component, context: Context, row: int) -> Reading:
     _take_texts(reading, component, context, found)
     _take_alarms(reading, component, found, context)
     _settle_title(reading)
+    if context.answers:
+        # When it was said; the other stamps are those of the appointment
+        reading.fields["modified"] = utc_text(moment(component.text("DTSTAMP")))
     if not reading.fields.get("uid"):
         reading.fields["uid"] = f"{reading.fields['digest']}@no-uid"
     return reading

@@ -27,7 +27,6 @@ CALENDAR_ENDINGS: Final = (".ics", ".ical", ".icalendar", ".ifb", ".vcs")
 _NAMES: Final = tuple(each.name for each in fields(CalendarEntry))
 _PEOPLE: Final = _NAMES.index("people")
 _ANSWERS: Final = {
-    "REPLY": "It is an answer to an invitation, not an appointment.",
     "COUNTER": "It proposes another time; book it if you agree.",
     "DECLINECOUNTER": "It declines another time that was proposed.",
     "REFRESH": "It asks for the latest version of an appointment.",
@@ -109,7 +108,10 @@ def parsed(data: bytes, zone: str, name: str = "") -> CalendarFile:
     reader.read()
     if not reader.count:
         raise UnreadableFile("There are no appointments or to-dos in this calendar.")
-    entries = settled([_part(reading) for reading in reader.readings])
+    parts = [_part(reading) for reading in reader.readings]
+    # Answers of several people to one appointment are no revisions of one another
+    answers = [part.entry for part in parts if part.entry.answers]
+    entries = [*settled([part for part in parts if not part.entry.answers]), *answers]
     counts, fates = Counter[str](), []
     for reading in (*reader.readings, *reader.aside):
         counts.update(reading.counts)
@@ -185,8 +187,11 @@ class _Reader:
         floating = self.zone
         if self.text.old:
             floating = _old_zone(calendar, self.zone)
-        cancels = words(calendar.text("METHOD")).upper() == "CANCEL"
-        return Context(self.zones, self.zone, floating, shown, self.text.old, cancels)
+        method = words(calendar.text("METHOD")).upper()
+        return Context(
+            self.zones, self.zone, floating, shown, self.text.old, method == "CANCEL",
+            method == "REPLY",
+        )  # fmt: skip
 
     def notes(self) -> list[str]:
         """What was judged about zones."""

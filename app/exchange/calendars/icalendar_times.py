@@ -26,6 +26,7 @@ class Context:
     shown: str = ""
     old: bool = False
     cancels: bool = False
+    answers: bool = False
 
 
 @dataclass(slots=True)
@@ -53,8 +54,13 @@ def moment_of(each: Property) -> Moment | None:
 
 
 def when(component: Component, context: Context, *, end_name: str = "DTEND") -> When | None:
-    """When an event is; None without a start that can be read."""
+    """When an event is; None without a start that can be read.
+
+    What calls off or answers need not repeat the start: then it is the one of the occurrence.
+    """
     given = component.first("DTSTART")
+    if given is None and (context.cancels or context.answers):
+        given = component.first("RECURRENCE-ID")
     begin = moment_of(given) if given else None
     if given is None or begin is None:
         return None

@@ -35,6 +35,7 @@ class CalendarEntry:
     ``recurrence`` is the original start of a changed occurrence, in the zone of ``zone``; then
     ``following`` says that all later ones change with it. ``rule`` is RFC 5545, already within
     limits. ``status`` is "" when the file says nothing, ``private`` and ``free`` None.
+    ``cancels`` calls it off; ``answers`` says that it is somebody's answer to an invitation.
     ``reminder_minutes`` is -1 for nothing said. ``extra`` are properties that we have no place for,
     as (what stands before the colon, raw value); components inside as BEGIN and END among them.
     ``digest`` is the same for the same content, whenever it was exported.
@@ -57,6 +58,7 @@ class CalendarEntry:
     exdates: tuple[str, ...] = ()
     status: str = ""
     cancels: bool = False
+    answers: bool = False
     private: bool | None = None
     free: bool | None = None
     reminder_minutes: int = -1

@@ -83,7 +83,7 @@ def change_occurrence(
     who = filled(Who(contacts, staff, resources), who_is_in(store, own or master.id))
     if scope == "this":
         return _change_this(store, master, own, key, appointment, who, anyway)
-    usual = _usual(master, key)
+    usual = usual_time(master, key)
     # How one occurrence went says nothing of the others.
     appointment = replace(
         appointment, status=master.status, cancelled_by=master.cancelled_by,
@@ -134,7 +134,21 @@ def _change_all(
 def _change_following(
     store: Store, master: Appointment, usual: Occurrence, wanted: Appointment, who: Who, anyway: str
 ) -> int:
-    key = usual.key
+    with store.step(f"Change “{master.title}” from then on"):
+        new, second = split_series(store, master, usual.key, wanted, who)
+        # The first half has ended before the second is looked at, or the two would meet.
+        looked_at = checked(store, replace(second, id=new), who, anyway)
+        write_row(store, looked_at, Who())
+    return new
+
+
+def split_series(
+    store: Store, master: Appointment, key: str, wanted: Appointment, who: Who
+) -> tuple[int, Appointment]:
+    """In the open step: end a series before the time ``key`` and go on as ``wanted`` says.
+
+    Changed occurrences from then on go along. Returns the id of the second half, and itself.
+    """
     delta = parse_wall(wanted.start_at) - parse_wall(key)
     whole = bool(wanted.all_day)
     first_rule, rest = cut_rule(master.rrule, key, _done_before(master, key))
@@ -147,18 +161,13 @@ def _change_following(
             exdates=later_all(master.exdates, delta, all_day=whole, since=key),
         )
     )  # fmt: skip
-    kept = _cut_master(master, first_rule, key)
-    with store.step(f"Change “{master.title}” from then on"):
-        # The first half ends before the second is looked at, or the two would meet each other.
-        write_row(store, kept, Who())
-        new = write_row(store, second, who)
-        shift_exceptions(store, master.id, new, delta, all_day=whole, since=key)
-        looked_at = checked(store, replace(second, id=new), who, anyway)
-        write_row(store, looked_at, Who())
-        if not second.is_series:
-            for row in exceptions_of(store, new):
-                store.put("appointment", {"id": row["id"], "series_id": None, "recurrence_id": ""})
-    return new
+    write_row(store, _cut_master(master, first_rule, key), Who())
+    new = write_row(store, second, who)
+    shift_exceptions(store, master.id, new, delta, all_day=whole, since=key)
+    if not second.is_series:
+        for row in exceptions_of(store, new):
+            store.put("appointment", {"id": row["id"], "series_id": None, "recurrence_id": ""})
+    return new, second
 
 
 def delete_occurrence(
@@ -193,7 +202,7 @@ def own_row(store: Store, appointment_id: int, occurrence: str) -> int:
     appointment = load_appointment(store, appointment_id)
     if not occurrence or not appointment.is_series:
         return appointment_id
-    usual = _usual(appointment, occurrence)
+    usual = usual_time(appointment, occurrence)
     alone = replace(appointment, start_at=usual.start_at, end_at=usual.end_at)
     who = who_is_in(store, appointment_id)
     changed = replace(
@@ -282,11 +291,11 @@ def _series_of(store: Store, row_id: int, occurrence: str) -> tuple[Appointment,
 def _key(store: Store, master: Appointment, own: int, occurrence: str) -> str:
     if own:
         return load_appointment(store, own).recurrence_id
-    return _usual(master, occurrence).key
+    return usual_time(master, occurrence).key
 
 
-def _usual(master: Appointment, key: str) -> Occurrence:
-    """The occurrence of that usual time, whether or not it was left out since."""
+def usual_time(master: Appointment, key: str) -> Occurrence:
+    """The occurrence of that usual time, whether or not it was left out; raises ``Refusal``."""
     try:
         moment = parse_wall(key)
     except ValueError:

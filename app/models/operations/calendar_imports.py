@@ -7,10 +7,12 @@ does not overwrite, and what the book knows of people is never taken away.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 from app.models.calendar.calendar_entry import CalendarEntry
+from app.models.operations.appointment_rows import remove_rows
+from app.models.operations.calendar_changes import COUNTED, TABLES, CalendarChanges, Change
 from app.models.operations.calendar_people import Known, Who
 from app.models.operations.calendar_rows import (
     appointment_row,
@@ -19,6 +21,7 @@ from app.models.operations.calendar_rows import (
     note_row,
     task_row,
 )
+from app.models.operations.calendar_series_in import answered, cancelled, followed, taken_back
 from app.storage import clock
 from app.storage.ids import new_ids
 from app.storage.settings import setting
@@ -27,63 +30,8 @@ from app.storage.tables import Row
 from app.storage.wall_time import shifted
 
 Progress = Callable[[int, int, str], None]
-Action = Literal["created", "updated", "unchanged", "skipped"]
-_TABLES = {"event": "appointment", "task": "task", "note": "activity"}
 _KEYS = {"event": "uuid", "task": "uuid", "note": "uid"}
-_COUNTED = {"appointment": "appointments", "task": "tasks", "activity": "activities"}
 _NATIVE_TASK = "deskbook-task-"
-_ORDER: tuple[Action, ...] = ("created", "updated", "unchanged", "skipped")
-
-
-@dataclass(slots=True)
-class Change:
-    """What one entry asks of the book: a new row, other columns of a row, or nothing."""
-
-    entry: CalendarEntry
-    action: Action
-    row_id: int = 0
-    row: Row = field(default_factory=dict)
-    people: list[Who] = field(default_factory=list)
-    reason: str = ""
-
-    @property
-    def table(self) -> str:
-        """The table that it belongs to."""
-        return _TABLES[self.entry.kind]
-
-
-@dataclass(slots=True)
-class CalendarChanges:
-    """What a calendar does, or would do; ``run_id`` and ``step_id`` once it is done."""
-
-    changes: list[Change]
-    run_id: int = 0
-    step_id: int = 0
-
-    def actions(self) -> dict[int, Action]:
-        """What becomes of each component of the file, by its place in it."""
-        found: dict[int, Action] = {}
-        for change in self.changes:
-            row = change.entry.row
-            known = found.get(row, "skipped")
-            found[row] = min(known, change.action, key=_ORDER.index)
-        return found
-
-    def reasons(self) -> dict[int, str]:
-        """Why components were skipped, by their place in the file."""
-        return {change.entry.row: change.reason for change in self.changes if change.reason}
-
-    def created(self) -> dict[str, int]:
-        """How many rows of each kind are new."""
-        found = dict.fromkeys(_COUNTED.values(), 0)
-        for change in self.changes:
-            if change.action == "created":
-                found[_COUNTED[change.table]] += 1
-        return found
-
-    def is_nothing(self) -> bool:
-        """Whether the book is as the file says already."""
-        return not any(each.action in ("created", "updated") for each in self.changes)
 
 
 def planned(store: Store, entries: Sequence[CalendarEntry]) -> CalendarChanges:
@@ -99,32 +47,42 @@ class _Plan:
         self.entries = entries
         self.known = Known(store, entries)
         self.zone = setting(store, "zone")
-        self.rows = {kind: self._known_rows(kind) for kind in _TABLES}
-        self.masters: dict[str, Row] = {}
+        self.rows = {kind: self._known_rows(kind) for kind in TABLES}
+        self.keys = {entry.key for entry in entries}
         self.ids: dict[str, int] = {}
 
     def _known_rows(self, kind: str) -> dict[str, Row]:
         wanted = {entry.key for entry in self.entries if entry.kind == kind}
         wanted |= {entry.uid for entry in self.entries if entry.kind == kind and entry.recurrence}
-        return _rows_by(self.store, _TABLES[kind], _KEYS[kind], sorted(wanted))
+        return _rows_by(self.store, TABLES[kind], _KEYS[kind], sorted(wanted))
 
     def changes(self) -> Iterator[Change]:
         for entry in self.entries:
-            if entry.kind == "event":
-                yield self._event(entry)
-            else:
+            if entry.kind != "event":
                 yield self._other(entry)
+            elif entry.answers:
+                yield from answered(self.store, entry, self.known)
+            else:
+                yield from self._event(self._anchored(entry))
 
-    def _event(self, entry: CalendarEntry) -> Change:
-        entry = self._anchored(entry)
+    def _event(self, entry: CalendarEntry) -> Iterator[Change]:
         before = self.rows["event"].get(entry.key) or self._occurrence(entry)
         if entry.cancels:
-            return self._cancelled(entry, before)
+            yield from cancelled(self.store, entry, before, self._master(entry))
+        elif entry.following and entry.uid not in self.ids and self._master(entry):
+            yield followed(self.store, entry, before, self.known)
+        else:
+            change = self._written(entry, before)
+            if before is not None and change.action == "updated" and not entry.recurrence:
+                change.gone = taken_back(self.store, entry, before, self.keys)
+            yield change
+
+    def _written(self, entry: CalendarEntry, before: Row | None) -> Change:
         row = appointment_row(entry, self.known)
         people = self.known.people(entry)
         if entry.recurrence:
-            master = self.ids.get(entry.uid) or self._master_id(entry.uid)
-            row["series_id"] = master
+            master = self._master(entry)
+            row["series_id"] = self.ids.get(entry.uid) or (master["id"] if master else None)
         if before is not None:
             row["uuid"] = before["uuid"]
         change = self._compared(entry, row, people, before)
@@ -137,7 +95,7 @@ class _Plan:
 
     def _occurrence(self, entry: CalendarEntry) -> Row | None:
         """The row of a changed occurrence that was made here, under a UUID of its own."""
-        master = self.rows["event"].get(entry.uid) if entry.recurrence else None
+        master = self._master(entry)
         if master is None:
             return None
         found = self.store.dicts(
@@ -148,7 +106,7 @@ class _Plan:
 
     def _anchored(self, entry: CalendarEntry) -> CalendarEntry:
         """An occurrence that came without its series, named as the series in the book would."""
-        master = self.rows["event"].get(entry.uid) if entry.recurrence else None
+        master = self._master(entry)
         if master is None or entry.uid in self.ids:
             return entry
         named = entry.recurrence
@@ -164,26 +122,8 @@ class _Plan:
         self.rows["event"] |= _rows_by(self.store, "appointment", "uuid", [moved.key])
         return moved
 
-    def _master_id(self, uid: str) -> int | None:
-        master = self.rows["event"].get(uid)
-        return int(master["id"]) if master else None
-
-    def _cancelled(self, entry: CalendarEntry, before: Row | None) -> Change:
-        """A cancellation: the appointment, or one occurrence of its series, is called off."""
-        if before is not None:
-            if before["status"] == "cancelled" or entry.sequence < before["sequence"]:
-                return Change(entry, "unchanged", before["id"])
-            row: Row = {"status": "cancelled", "sequence": entry.sequence,
-                        "cancelled_by": "them", "cancelled_at": clock.now()}  # fmt: skip
-            return Change(entry, "updated", before["id"], row)
-        master = self._master_id(entry.uid)
-        if entry.recurrence and master is not None and entry.start:
-            row = appointment_row(entry, self.known) | {
-                "series_id": master, "status": "cancelled", "kind": self.known.usual_kind,
-                "created_at": clock.now(), "cancelled_by": "them", "cancelled_at": clock.now(),
-            }  # fmt: skip
-            return Change(entry, "created", new_ids(1), row)
-        return Change(entry, "skipped", reason="There is no such appointment here to call off.")
+    def _master(self, entry: CalendarEntry) -> Row | None:
+        return self.rows["event"].get(entry.uid) if entry.recurrence else None
 
     def _other(self, entry: CalendarEntry) -> Change:
         before = self.rows[entry.kind].get(entry.uid)
@@ -300,7 +240,7 @@ def apply(
 
 
 def _write(store: Store, done: CalendarChanges, progress: Progress | None) -> None:
-    for table in _COUNTED:
+    for table in COUNTED:
         new = [each for each in done.changes if each.table == table and each.action == "created"]
         _insert(store, table, new, done.run_id)
         if progress is not None:
@@ -309,6 +249,10 @@ def _write(store: Store, done: CalendarChanges, progress: Progress | None) -> No
         if change.action == "updated" and change.row:
             store.put(change.table, {"id": change.row_id, **change.row})
     _attend(store, done.changes)
+    for change in done.changes:
+        remove_rows(store, change.gone)
+        if change.deed is not None:
+            change.deed(store)
 
 
 def _insert(store: Store, table: str, new: list[Change], run_id: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -36,6 +37,8 @@ def extra_of(entry: CalendarEntry, known: Known) -> str:
     kept: dict[str, Any] = {"digest": entry.digest}
     if entry.modified:
         kept["modified"] = entry.modified
+    if entry.sequence or _is_invited(entry.extra):
+        kept["sequence"] = entry.sequence
     more = [[head, value] for head, value in entry.extra if not _only_names(head, value, known)]
     if more:
         kept["properties"] = more
@@ -148,12 +151,35 @@ def _said_more(row: Row, before: Row) -> bool:
     return bool(one.get("properties", []) != two.get("properties", []))
 
 
+def revision(row: Row) -> int:
+    """Which revision of an appointment the book has.
+
+    Of what others invite to, only theirs count: what was changed here since is no revision.
+    """
+    kept = kept_extra(row["extra"])
+    if "sequence" in kept and _is_invited(kept.get("properties", [])):
+        return int(kept["sequence"])
+    return int(row["sequence"])
+
+
+def _is_invited(properties: Iterable[Sequence[str]]) -> bool:
+    return any(str(pair[0]).upper().startswith("ORGANIZER") for pair in properties)
+
+
+def is_untouched(row: Row) -> bool:
+    """Whether a row came with a calendar and nothing of it was changed here since."""
+    kept = kept_extra(row["extra"])
+    return bool(row["import_id"] and "digest" in kept) and (
+        row["sequence"] == kept.get("sequence", 0)
+    )
+
+
 def is_old(entry: CalendarEntry, before: Row) -> bool:
     """Whether the book has this very revision already, or a later one."""
     kept = kept_extra(str(before.get("extra", "")))
     if kept.get("digest") == entry.digest:
         return True
-    sequence = int(before.get("sequence", entry.sequence))
+    sequence = revision(before) if "sequence" in before else entry.sequence
     if entry.sequence != sequence:
         return entry.sequence < sequence
     modified = str(kept.get("modified", ""))
