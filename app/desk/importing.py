@@ -51,7 +51,7 @@ from app.models.dates import DateOrder
 from app.models.imports.import_changes import Policy
 from app.models.imports.import_draft import CellFate, Draft, Ledger, Near
 from app.models.imports.import_gathered import Column
-from app.models.imports.import_plan import Plan, Trace, plan
+from app.models.imports.import_plan import Plan, Trace
 from app.models.imports.import_targets import LEAVE_OUT
 from app.models.operations import imports
 from app.models.operations.imports import Source
@@ -201,7 +201,7 @@ def likely_country(table: Table, columns: Sequence[ColumnGuess], default: str) -
 
 def _planned(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
     mapping = choices.mapping()
-    made = plan(
+    made = Plan(
         table.headers,
         table.numbered(),
         mapping,

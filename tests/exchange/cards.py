@@ -7,15 +7,16 @@ from app.exchange.cards.vcard_in import read_vcard
 from app.exchange.tables import recognise
 from app.exchange.tables.table import Table, TableInfo
 from app.models.imports.import_cells import Column
+from app.models.imports.import_draft import Draft
 from app.models.imports.import_match import Known
-from app.models.imports.import_plan import Draft, plan
+from app.models.imports.import_plan import Plan
 
 
 def drafts(table: Table, country: str = "GB") -> list[Draft]:
     """A draft for each card, everybody made anew; the ledger must add up."""
     guesses = recognise.given(table)
     mapping = [Column(guess.index, guess.target, guess.options) for guess in guesses]
-    planned = plan(
+    planned = Plan(
         table.headers, table.numbered(), mapping, Known(), on_match="duplicate", country=country
     )
     found = list(planned)

@@ -5,12 +5,12 @@ import pytest
 from app.exchange.tables import recognise
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known
-from app.models.imports.import_plan import plan
+from app.models.imports.import_plan import Plan
 
 
 def drafts(headers, *rows):
     mapping = [Column(g.index, g.target, g.options) for g in recognise.columns(headers, rows)]
-    planned = plan(headers, list(enumerate(rows, 2)), mapping, Known())
+    planned = Plan(headers, list(enumerate(rows, 2)), mapping, Known())
     found = list(planned)
     assert planned.ledger.adds_up()
     return found, planned.ledger
@@ -51,6 +51,6 @@ def test_a_label_whose_value_goes_elsewhere_is_kept_with_it():
     row = ("Ann Lee", "Mobile", "0161 496 0000")
     guesses = recognise.columns(headers, [row])
     mapping = [Column(g.index, g.target, g.options) for g in guesses[:2]]
-    planned = plan(headers, [(2, row)], [*mapping, Column(2, "own:Called", {})], Known())
+    planned = Plan(headers, [(2, row)], [*mapping, Column(2, "own:Called", {})], Known())
     (ann,) = planned
     assert ann.own_fields == {"Called": "0161 496 0000 (Mobile)"}

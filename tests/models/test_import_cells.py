@@ -7,7 +7,7 @@ import pytest
 from app.models.dates import read_date
 from app.models.imports.import_cells import Column
 from app.models.imports.import_match import Known
-from app.models.imports.import_plan import plan
+from app.models.imports.import_plan import Plan
 from app.models.letters.address_text import split_line
 from app.models.names import display_name, looks_like_firm, split_name
 
@@ -16,7 +16,7 @@ TARGETS = ["full_name", "account.name", "email.work", "phone.work", "birthday", 
 
 def planned(*cells, targets=TARGETS):
     columns = [Column(index, target) for index, target in enumerate(targets)]
-    made = plan(list(targets), [(2, cells)], columns, Known({}, {}, {}, {}, {}, lambda _: None))
+    made = Plan(list(targets), [(2, cells)], columns, Known({}, {}, {}, {}, {}, lambda _: None))
     return next(iter(made)), made.ledger
 
 

@@ -5,7 +5,7 @@ import pytest
 from app.models.imports.import_couples import couple_in
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known
-from app.models.imports.import_plan import plan
+from app.models.imports.import_plan import Plan
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_who_is_one_stays_one(text):
     ],
 )  # fmt: skip
 def test_what_is_no_birthday_says_what_it_is(text, reason):
-    planned = plan(
+    planned = Plan(
         ("Name", "Born"), [(2, ("Ann Lee", text))],
         [Column(0, "full_name"), Column(1, "birthday", {"date_order": "dmy"})], Known(),
     )  # fmt: skip
@@ -48,6 +48,6 @@ def test_what_is_no_birthday_says_what_it_is(text, reason):
 @pytest.mark.parametrize("text", ["00/00/0000", "0000-00-00"])
 def test_a_date_of_zeros_says_nothing(text):
     columns = [Column(0, "full_name"), Column(1, "birthday", {"date_order": "dmy"})]
-    planned = plan(("Name", "Born"), [(2, ("Ann Lee", text))], columns, Known())
+    planned = Plan(("Name", "Born"), [(2, ("Ann Lee", text))], columns, Known())
     assert [draft.own_fields for draft in planned] == [{}]
     assert (planned.ledger.left_out, planned.ledger.problems) == (1, [])

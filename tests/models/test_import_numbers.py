@@ -2,14 +2,14 @@
 
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known
-from app.models.imports.import_plan import plan
+from app.models.imports.import_plan import Plan
 
 HEADERS = ("Name", "Phone", "Country")
 
 
 def brought(*rows, country="GB"):
     mapping = [Column(0, "full_name"), Column(1, "phone.work"), Column(2, "address.work.country")]
-    planned = plan(HEADERS, list(enumerate(rows, 2)), mapping, Known(), country=country)
+    planned = Plan(HEADERS, list(enumerate(rows, 2)), mapping, Known(), country=country)
     drafts = list(planned)
     assert planned.ledger.adds_up()
     return drafts, planned.ledger

@@ -4,13 +4,13 @@ from hypothesis import strategies as st
 from app.models.imports.import_cells import Column
 from app.models.imports.import_changes import merged
 from app.models.imports.import_match import Known, compatible, keys_of
-from app.models.imports.import_plan import Plan, plan
+from app.models.imports.import_plan import Plan
 from app.models.imports.import_targets import targets
 from app.storage.text import fold
 
 
 def drafts_of(headers, rows, mapping, known=None, **options):
-    made = plan(
+    made = Plan(
         headers,
         list(enumerate(rows, 2)),
         [

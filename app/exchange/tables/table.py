@@ -82,7 +82,7 @@ class Table:
         return self.info.headers
 
     def numbered(self) -> Iterator[tuple[int, Row]]:
-        """Each row with its number in the file, as `import_plan.plan` wants them."""
+        """Each row with its number in the file, as `import_plan.Plan` wants them."""
         return zip(self.info.row_numbers, self.rows, strict=True)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import posixpath
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import quoteattr
 
@@ -18,7 +18,7 @@ from app.exchange.word.letter_cutting import builder_for
 from app.exchange.word.letter_extra import mark_extra
 from app.exchange.word.letter_fields import FoundFields, W, w
 from app.exchange.word.letter_gaps import GAP
-from app.exchange.word.letter_images import PartPictures, media_name, relation
+from app.exchange.word.letter_images import PartLetter, PartPictures, media_name, relation
 from app.exchange.word.letter_numbering import Numbering
 from app.exchange.word.letter_parts import mark_part
 from app.exchange.word.letter_pictures import (
@@ -288,7 +288,7 @@ class CombinedRun:
         """The header or footer as this letter has it; letters with the same share one part."""
         name = self._combined.page_parts[rid]
         record = MergeRecord(self._values, self._page_names, None, self.letters)
-        letter = _PageLetter(record, self._drawings)
+        letter = PartLetter(record, self._drawings)
         out: list[bytes] = []
         fill_nodes(self._template.programs[name], letter, out)
         data = b"".join(out).replace(GAP, b"")
@@ -376,21 +376,3 @@ class CombinedRun:
             lines = "".join(self._overrides).encode()
             member = packed_member(_TYPES_PART, head + lines + closing + tail)
         self._writer.add(member)
-
-
-@dataclass(slots=True)
-class _PageLetter:
-    """A header or footer being filled for one letter."""
-
-    record: MergeRecord
-    drawings: Iterator[int]
-    mark_merged: bool = False
-    pictures: PartPictures = field(default_factory=PartPictures)
-
-    def unique(self, kind: str, key: str) -> str:
-        """Page parts keep the template's numbers, but for new drawings."""
-        return str(next(self.drawings)) if kind == "drawing" else key
-
-    def picture(self, content: bytes, ending: str) -> str:
-        """The relationship by which this part shows a picture."""
-        return self.pictures.rid(content, ending)

@@ -17,7 +17,10 @@ from app.exchange.word.letter_gaps import GAP
 from app.exchange.word.merge_results import plain_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from app.exchange.word.letter_places import Letter
+    from app.exchange.word.merge_record import MergeRecord
 
 _EMU = 36_000
 _WIDEST, _HIGHEST, _CODE = 80.0, 60.0, 25.0
@@ -168,3 +171,21 @@ PICTURE_TYPES = {
     "png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg", "gif": "image/gif",
     "bmp": "image/bmp", "tiff": "image/tiff",
 }  # fmt: skip
+
+
+@dataclass(slots=True)
+class PartLetter:
+    """One part of one letter being filled; see letter_places.Letter."""
+
+    record: MergeRecord
+    drawings: Iterator[int]
+    mark_merged: bool = False
+    pictures: PartPictures = field(default_factory=PartPictures)
+
+    def unique(self, kind: str, key: str) -> str:
+        """A part of its own keeps the template's numbers, but for new drawings."""
+        return str(next(self.drawings)) if kind == "drawing" else key
+
+    def picture(self, content: bytes, ending: str) -> str:
+        """The relationship by which this part shows a picture."""
+        return self.pictures.rid(content, ending)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from app.exchange.new_file import CannotWrite, put_in_place, replacing, safe_file_name, sync_folder
 from app.exchange.word.letter_combined import CombinedRun, CombinedTemplate
 from app.exchange.word.letter_gaps import GAP
-from app.exchange.word.letter_images import PartPictures
+from app.exchange.word.letter_images import PartLetter
 from app.exchange.word.letter_pictures import picture_members
 from app.exchange.word.letter_places import fill_nodes
 from app.exchange.word.merge_record import FieldNames, MergeRecord
@@ -45,24 +45,6 @@ class MergeOutcome:
     skipped: int = 0
     cancelled: bool = False
     files: tuple[Path, ...] = ()
-
-
-@dataclass(slots=True)
-class SingleLetter:
-    """One part of one letter being filled; see letter_places.Letter."""
-
-    record: MergeRecord
-    drawings: Iterator[int]
-    mark_merged: bool = False
-    pictures: PartPictures = field(default_factory=PartPictures)
-
-    def unique(self, kind: str, key: str) -> str:
-        """In a file of its own a letter keeps the template's numbers, but for new drawings."""
-        return str(next(self.drawings)) if kind == "drawing" else key
-
-    def picture(self, content: bytes, ending: str) -> str:
-        """The relationship by which this part shows a picture."""
-        return self.pictures.rid(content, ending)
 
 
 @dataclass(slots=True)
@@ -128,7 +110,7 @@ class _Files:
                 continue
             main = name == template.main
             record = MergeRecord(values, self.names, following if main else None, number)
-            letter = SingleLetter(record, drawings)
+            letter = PartLetter(record, drawings)
             chunks: list[bytes] = []
             fill_nodes(program, letter, chunks)
             taken = max(taken, record.taken)

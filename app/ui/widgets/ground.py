@@ -70,73 +70,66 @@ class Avatar(Painted):
             canvas.avatar(QRectF(self.rect()), self._name, company=self._company)
 
 
-class PersonRow(Pressable):
+class _LedRow(Pressable):
+    """Something small that leads, a text and a quiet line below. Signal: ``clicked``."""
+
+    def __init__(self, text: str, line: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self._line = line
+        self.setAccessibleName(", ".join(part for part in (text, line) if part))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.follow_theme()
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters: long texts are shortened."""
+        return QSize(80, self._measure().height())
+
+    def _measure(self) -> QSize:
+        theme = current()
+        return QSize(160, theme.line("medium") + theme.line("small") + 10)
+
+    def _draw_lead(self, canvas: Canvas, place: QRectF) -> None:
+        """Paint what leads into a square of 28."""
+        raise NotImplementedError
+
+    def _draw(self, canvas: Canvas) -> None:
+        theme = current()
+        if self.hovered:
+            canvas.box(canvas.rect(-2, 0, canvas.width + 2, canvas.height), Radius.control, "hover")
+        self._draw_lead(canvas, canvas.rect(2, (canvas.height - 28) / 2, 28, 28))
+        first, second = theme.line("medium"), theme.line("small")
+        top = (canvas.height - first - (second if self._line else 0)) / 2
+        room = canvas.width - 44
+        canvas.text(canvas.rect(40, top, room, first), self.text(), "medium")
+        canvas.text(canvas.rect(40, top + first, room, second), self._line, "small", "text2")
+        self._draw_ring(canvas, Radius.control)
+
+
+class PersonRow(_LedRow):
     """A small avatar, a name and a quiet line below. Signal: ``clicked``."""
 
     def __init__(
         self, name: str, line: str = "", *, company: bool = False, parent: QWidget | None = None
     ) -> None:
-        super().__init__(name, parent)
-        self._line, self._company = line, company
-        self.setAccessibleName(", ".join(part for part in (name, line) if part))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.follow_theme()
+        super().__init__(name, line, parent)
+        self._company = company
 
-    def minimumSizeHint(self) -> QSize:
-        """A few letters: long names are shortened."""
-        return QSize(80, self._measure().height())
-
-    def _measure(self) -> QSize:
-        theme = current()
-        return QSize(160, theme.line("medium") + theme.line("small") + 10)
-
-    def _draw(self, canvas: Canvas) -> None:
-        theme = current()
-        if self.hovered:
-            canvas.box(canvas.rect(-2, 0, canvas.width + 2, canvas.height), Radius.control, "hover")
-        canvas.avatar(
-            canvas.rect(2, (canvas.height - 28) / 2, 28, 28), self.text(), company=self._company
-        )
-        first, second = theme.line("medium"), theme.line("small")
-        top = (canvas.height - first - (second if self._line else 0)) / 2
-        room = canvas.width - 44
-        canvas.text(canvas.rect(40, top, room, first), self.text(), "medium")
-        canvas.text(canvas.rect(40, top + first, room, second), self._line, "small", "text2")
-        self._draw_ring(canvas, Radius.control)
+    def _draw_lead(self, canvas: Canvas, place: QRectF) -> None:
+        canvas.avatar(place, self.text(), company=self._company)
 
 
-class IconRow(Pressable):
+class IconRow(_LedRow):
     """A tinted icon, a title and a quiet line below: a deal, a file. Signal: ``clicked``."""
 
     def __init__(
         self, icon: str, title: str, line: str, kind: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(title, parent)
-        self._icon, self._line, self._kind = icon, line, kind
-        self.setAccessibleName(", ".join(part for part in (title, line) if part))
+        super().__init__(title, line, parent)
+        self._icon, self._kind = icon, kind
         self.setToolTip(plain_tip(title))
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.follow_theme()
 
-    def minimumSizeHint(self) -> QSize:
-        """A few letters: long titles are shortened."""
-        return QSize(80, self._measure().height())
-
-    def _measure(self) -> QSize:
-        theme = current()
-        return QSize(160, theme.line("medium") + theme.line("small") + 10)
-
-    def _draw(self, canvas: Canvas) -> None:
-        theme = current()
-        if self.hovered:
-            canvas.box(canvas.rect(-2, 0, canvas.width + 2, canvas.height), Radius.control, "hover")
-        canvas.icon_square(canvas.rect(2, (canvas.height - 28) / 2, 28, 28), self._icon, self._kind)
-        first, second = theme.line("medium"), theme.line("small")
-        top = (canvas.height - first - (second if self._line else 0)) / 2
-        room = canvas.width - 44
-        canvas.text(canvas.rect(40, top, room, first), self.text(), "medium")
-        canvas.text(canvas.rect(40, top + first, room, second), self._line, "small", "text2")
-        self._draw_ring(canvas, Radius.control)
+    def _draw_lead(self, canvas: Canvas, place: QRectF) -> None:
+        canvas.icon_square(place, self._icon, self._kind)
 
 
 class NextCard(Pressable):
