@@ -51,11 +51,47 @@ def windows_names() -> dict[str, str]:
     """Windows' names of zones in small letters, and the IANA zone of each."""
     from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-    return {name.lower(): zone for name, zone in WINDOWS_TO_OLSON.items()}
+    return {name.lower(): current_name(zone) for name, zone in WINDOWS_TO_OLSON.items()}
+
+
+@cache
+def current_name(zone: str) -> str:
+    """How a zone is called today: Asia/Katmandu is Asia/Kathmandu.
+
+    A place that the database still lists keeps its name, though its clocks be those of another.
+    """
+    if "/" not in zone or zone in _listed_places():
+        return zone
+    return _links().get(zone, zone)
+
+
+@cache
+def _listed_places() -> frozenset[str]:
+    lines = _zone_data("zone.tab")
+    return frozenset(line.split("\t")[2] for line in lines if not line.startswith("#"))
+
+
+@cache
+def _links() -> dict[str, str]:
+    parts = (line.split() for line in _zone_data("tzdata.zi") if line.startswith("L "))
+    return {old: new for _, new, old in parts}
+
+
+def _zone_data(name: str) -> list[str]:
+    from importlib.resources import files
+
+    try:
+        return (files("tzdata") / "zoneinfo" / name).read_text("utf-8").splitlines()
+    except (ImportError, OSError):
+        return []
 
 
 def exact_zone(name: str) -> str:
     """The zone that `name` is, is on Windows, or ends in after some program's prefix; or ""."""
+    return current_name(_exact(name))
+
+
+def _exact(name: str) -> str:
     clean = " ".join(name.strip().strip('"').split())
     known = iana_names()
     low = clean.lower().rstrip(":.")
