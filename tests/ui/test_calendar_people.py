@@ -14,6 +14,7 @@ from app.models.contact import Contact
 from app.models.operations import (
     activity_series,
     appointment_kinds,
+    appointment_states,
     appointments,
     contacts,
     people,
@@ -186,6 +187,27 @@ def test_a_card_fits_one_page_however_much_there_is_to_say(session, qapp):
     )  # fmt: skip
     paper = papers.card_document(papers.card_of(session, booked), papers.card_printer())
     assert paper.pageCount() == 1
+
+
+def test_who_does_not_come_is_listed_by_person_day_and_kind(pane, session, store):
+    lee = contacts.save_contact(store, contacts.named(Contact(), "Ann Lee"))
+    for day, status in (("16", "held"), ("17", "no-show"), ("18", "no-show")):
+        made = appointments.save_appointment(
+            store,
+            Appointment(title="Cut", kind="visit", start_at=f"2026-11-{day}T09:00",
+                        end_at=f"2026-11-{day}T09:30"),
+            contacts=[lee],
+        )  # fmt: skip
+        appointment_states.set_status(store, made, status)
+    pane.show_missed()
+    listed = pane.panels.missed
+    (row,) = [listed.model.value(place) for place in range(listed.model.rowCount())]
+    assert (row.title, row.line, row.when) == ("Ann Lee", "2 of 3 appointments", "67 %")
+    listed.by.chosen.emit("weekday")
+    days = [listed.model.value(place).title for place in range(listed.model.rowCount())]
+    assert days == ["Tuesday", "Wednesday"]
+    listed.by.chosen.emit("kind")
+    assert listed.model.value(0).title == "Site visit"
 
 
 def test_a_full_week_is_one_page(qapp):

@@ -80,17 +80,25 @@ def no_shows(store: Store, contact_id: int) -> NoShows:
     return NoShows(count, missed, round(100 * missed / count) if count else 0, last[:10])
 
 
+_WEEKDAY = "(CAST(strftime('%w', substr(e.start_at, 1, 10)) AS INTEGER) + 6) % 7"
+
+
 def no_shows_by(store: Store, what: str) -> list[Row]:
-    """Held and missed appointments by ``kind``, ``weekday`` (0: Monday) or ``person``."""
+    """Held and missed appointments by ``kind``, ``weekday`` (0: Monday) or ``person``.
+
+    ``id`` is that of the person, else the place in the list.
+    """
     people = " JOIN attendance t ON t.appointment_id = e.id JOIN contact c ON c.id = t.contact_id"
     columns = {
-        "kind": ("e.kind", ""),
-        "weekday": ("(CAST(strftime('%w', substr(e.start_at, 1, 10)) AS INTEGER) + 6) % 7", ""),
-        "person": ("c.name", people),
+        "kind": ("e.kind", "e.kind", ""),
+        "weekday": (_WEEKDAY, _WEEKDAY, ""),
+        "person": ("c.name", "c.id", people),
     }
-    column, joined = columns[what]
-    return store.dicts(
-        f"SELECT {column} AS name, count(*) AS count, sum(e.status = 'no-show') AS missed"
-        f" FROM appointment e{joined} WHERE e.status IN ('held', 'no-show')"
-        " GROUP BY 1 ORDER BY missed DESC, count DESC"
+    column, one, joined = columns[what]
+    found = store.dicts(
+        f"SELECT {column} AS name, {one} AS id, count(*) AS count,"
+        f" sum(e.status = 'no-show') AS missed FROM appointment e{joined}"
+        f" WHERE e.status IN ('held', 'no-show') GROUP BY {one}"
+        " ORDER BY missed DESC, count DESC, name"
     )
+    return found if what == "person" else [row | {"id": n} for n, row in enumerate(found)]

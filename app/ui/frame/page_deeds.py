@@ -255,6 +255,10 @@ class PageDeeds(QObject):
         """Show who waits for a time."""
         _ask(self._ways.go("calendar"), "show_waiting")
 
+    def show_missed(self) -> None:
+        """Show who does not come to their appointments."""
+        _ask(self._ways.go("calendar"), "show_missed")
+
     def start_steps(self) -> None:
         """Start a series of steps for the person, firm or deal that is chosen."""
         from app.ui.panes.calendar.start_steps import ask_steps

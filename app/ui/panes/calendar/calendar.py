@@ -298,6 +298,10 @@ class CalendarPane(Pane):
         """Look for a time with these people."""
         self.panels.find(contacts=contacts)
 
+    def show_missed(self) -> None:
+        """Show who does not come."""
+        self.panels.show_missed()
+
     def show_waiting(self) -> None:
         """Show who waits for a time."""
         self.panels.show_waiting()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QPoint, QRect
+from PySide6.QtCore import QObject, QPoint, QRect, SignalInstance
 from PySide6.QtWidgets import QWidget
 
 from app.models.calendar.appointment import parse_wall
@@ -20,6 +20,7 @@ from app.ui.panes.calendar import calendar_work
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
 from app.ui.panes.calendar.crowd_list import CrowdList
 from app.ui.panes.calendar.event_words import clock_text
+from app.ui.panes.calendar.missed_list import MissedList
 from app.ui.panes.calendar.slot_finder import Found, SlotFinder
 from app.ui.panes.calendar.waiting_list import WaitingList
 from app.ui.panes.calendar.week_layout import NO_EVENT, Event, EventKey
@@ -32,6 +33,7 @@ class Place(Protocol):
 
     clock: Callable[[], datetime]
     deeds: CalendarDeeds
+    record_requested: SignalInstance
 
     def window(self) -> QWidget:
         """The window of the page."""
@@ -57,6 +59,7 @@ class CalendarPanels(QObject):
         self._session, self._page = session, page
         self.finder: SlotFinder | None = None
         self.list: WaitingList | None = None
+        self.missed: MissedList | None = None
         self._crowd: CrowdList | None = None
         self._moving: EventKey = NO_EVENT
         self._wish: Wish | None = None
@@ -143,6 +146,15 @@ class CalendarPanels(QObject):
         self._page.choose((made, ""))
         if freed is not None:
             self.look_for_takers(freed)
+
+    def show_missed(self) -> None:
+        """Show who does not come, on which days and to what."""
+        if self.missed is None:
+            self.missed = MissedList(self._session, self._page.window())
+            self.missed.person_opened.connect(
+                lambda one: self._page.record_requested.emit("contact", one)
+            )
+        self.missed.open_list(self._near(self._page.anchor("waiting")))
 
     def open_crowd(self, events: Sequence[Event], near: QRect) -> None:
         """List the appointments of a crowded time."""

@@ -42,6 +42,7 @@ class TodayCalendar(QObject):
 
     letter_requested = Signal(object)
     record_shown = Signal(str, object)
+    record_requested = Signal(str, object)
 
     def __init__(self, session: Session, page: Page, clock: Callable[[], datetime]) -> None:
         super().__init__(page)  # type: ignore[arg-type]
