@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.exchange import sandbox
+from app.exchange.tables.other_kinds import refusal_of
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
 from app.exchange.tables.table_bands import banded, bands_of
 from app.exchange.tables.table_parts import Cut, cut, parts_of
@@ -22,11 +23,6 @@ _MARKUP_START = re.compile(
     rb"|\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)?<(?:\w+:)?(?:Workbook|html|table))",
     re.I | re.S,
 )
-_OTHER_STARTS = {
-    b"ID;P": "SYLK", b"%PDF": "PDF", b"{\\rtf": "RTF", b"\x89PNG": "picture",
-    b"GIF8": "picture", b"\xff\xd8\xff": "picture", b"Rar!": "archive",
-    b"7z\xbc\xaf": "archive", b"\x1f\x8b": "archive",
-}  # fmt: skip
 _CARD_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.I)
 _JSON_START = re.compile(rb'\s*\[\s*\{\s*"')
 _LDIF_START = re.compile(rb"(?:\s+|#[^\n]*\n|version:[ \t]*\d+)*dn::?[ \t]*\S", re.I)
@@ -90,8 +86,9 @@ def _table(
     headers, rows = square(header, rows)
     hidden = tuple(each for each in facts.get("hidden_rows", ()) if each in set(numbers))
     if hidden:
-        rows_are = "1 row is" if len(hidden) == 1 else f"{len(hidden)} rows are"
-        notes = [*notes, f"{rows_are} hidden in the file and come in too."]
+        said = "1 row is" if len(hidden) == 1 else f"{len(hidden)} rows are"
+        come = "comes" if len(hidden) == 1 else "come"
+        notes = [*notes, f"{said} hidden in the file and {come} in too."]
     info = TableInfo(
         path_name=path.name,
         kind=facts["kind"],
@@ -218,17 +215,14 @@ def sheet_names(path: Path, password: str | None = None) -> list[str]:
 def _reader_of(path: Path) -> str:
     """The name of the parser in `sandbox`: by the first bytes, then by the ending."""
     start = _start_of(path, 4096)
-    if start.startswith(_WORKBOOK_STARTS):
-        return "workbook"
-    for mark, kind in _OTHER_STARTS.items():
-        if start.startswith(mark):
-            raise UnreadableFile(
-                f"This is a file of another kind ({kind}). Open it in its own program, save it as"
-                " .xlsx or .csv and try again."
-            )
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
     if _MARKUP_START.match(text):
         return "markup"
+    refusal = refusal_of(start, path)
+    if refusal:
+        raise UnreadableFile(refusal)
+    if start.startswith(_WORKBOOK_STARTS):
+        return "workbook"
     ending = path.suffix.lower()
     if _CARD_START.match(text) or ending in CARD_ENDINGS:
         return "vcard"

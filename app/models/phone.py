@@ -178,6 +178,21 @@ def fits_plan(e164: str) -> bool:
     return plan is None or plan.matches.fullmatch(e164[1 + len(code) :]) is not None
 
 
+def without_doubled_code(e164: str, country: str) -> str:
+    """The number once its calling code is said but once: +49493511234567 was typed 493511234567.
+
+    A spreadsheet takes the plus away from +493511234567. Left alone where the longer number is
+    one of the country too.
+    """
+    code = _calling_code(e164[1:])
+    twice = bool(code) and e164[1 + len(code) :].startswith(code)
+    if not twice:
+        return e164
+    bare = f"+{e164[1 + len(code) :]}"
+    right = share_of_numbers([bare], country) > share_of_numbers([e164], country)
+    return bare if right else e164
+
+
 def country_of(value: str) -> str:
     """The country (ISO 3166) of a number that names one ("+49 711 …", "0049 711 …"), else ""."""
     text = value.strip()

@@ -175,7 +175,7 @@ def test_a_web_page_or_xml_called_xls_is_read(tmp_path):
 
 @pytest.mark.parametrize("start", ["%PDF-1.7", "ID;PWXL;N;E\nC;Y1;X1", "{\\rtf1 hello}"])
 def test_other_kinds_of_files_are_refused_in_a_sentence(tmp_path, start):
-    with pytest.raises(UnreadableFile, match=r"another kind .*\.$"):
+    with pytest.raises(UnreadableFile, match=r"^This is .*\.$"):
         read_table(written(tmp_path, start + "\n" + "x" * 100, "people.csv"))
 
 
@@ -185,3 +185,38 @@ def test_a_package_that_is_no_workbook_is_refused(tmp_path):
         package.writestr("hello.txt", "hi")
     with pytest.raises(UnreadableFile):
         read_table(file)
+
+
+@pytest.mark.parametrize(
+    ("name", "member", "words"),
+    [
+        ("list.numbers", "Index/Document.iwa", "Numbers"),
+        ("list.pages", "Index/Document.iwa", "Pages"),
+        ("list.docx", "word/document.xml", "document"),
+        ("list.zip", "contacts.csv", "archive"),
+    ],
+)
+def test_packages_of_other_programs_are_named_with_what_to_do(tmp_path, name, member, words):
+    with zipfile.ZipFile(tmp_path / name, "w") as package:
+        package.writestr(member, "x")
+    with pytest.raises(UnreadableFile, match=words):
+        read_table(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (b"!BDN" + bytes(100), "Outlook"),
+        (b"\0\1\0\0Standard Jet DB\0" + bytes(100), "Access"),
+        (b"\x03\x7c\1\1\2\0\0\0\x61\0\x24\0" + bytes(100), "dBase"),
+        (b"SQLite format 3\0" + bytes(100), "database"),
+        (b"<?xml version='1.0'?><contacts/>", "XML"),
+        (b"MZ\x90" + bytes(100), "program"),
+        (b"abc" + bytes(100), "no.* text table|not a text table"),
+    ],
+)
+def test_files_of_other_programs_are_named_with_what_to_do(tmp_path, start, words):
+    path = tmp_path / "contacts.bin"
+    path.write_bytes(start)
+    with pytest.raises(UnreadableFile, match=words):
+        read_table(path)

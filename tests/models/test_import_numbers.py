@@ -30,3 +30,8 @@ def test_a_number_of_another_country_is_kept_as_typed_and_named_in_the_ledger():
     assert (drafts[0].phones[0]["value"], drafts[0].phones[0]["e164"]) == ("0711 55555", "")
     assert [(told.column, told.fate) for told in ledger.told] == [("Phone", "stored")]
     assert "no number of this country" in ledger.told[0].reason
+
+
+def test_a_number_whose_plus_a_spreadsheet_took_is_seen_through():
+    drafts, _ = brought(("Ann Lee", "493511234567", "Germany"), ("Ben Ray", 441614960000, ""))
+    assert [draft.phones[0]["e164"] for draft in drafts] == ["+493511234567", "+441614960000"]

@@ -31,6 +31,8 @@ _NAMES: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t"
 _SAMPLE_CHARS: Final = 200_000
 _SAMPLE_ROWS: Final = 200
 _MAX_BYTES: Final = 400_000_000
+_MOST_NULS: Final = 0.05
+_NO_TEXT: Final = "This is not a text table. Save it as .csv or .xlsx and try again."
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n", re.I)
 # What our own export puts a ' in front of, so that no spreadsheet runs it as a formula.
 _GUARD: Final = re.compile("'+[=+\\-@\t\r]")
@@ -55,11 +57,13 @@ def read_csv(
     decoded = _decoded(path.read_bytes(), encoding)
     text, given = _without_sep_line(decoded.text)
     if "\0" in text:
+        if text.count("\0") > max(_MOST_NULS * len(text), 20):
+            raise UnreadableFile(_NO_TEXT)
         text = text.replace("\0", "")
     if not text or text.isspace():
         raise UnreadableFile("This file is empty: there is nothing in it to import.")
     if _is_no_text(text):
-        raise UnreadableFile("This is not a text table. Save it as .csv or .xlsx and try again.")
+        raise UnreadableFile(_NO_TEXT)
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
     text, mended = (
         with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.models.imports.import_draft import AS_TYPED
 from app.models.imports.import_gathered import Gathered
-from app.models.phone import fits_plan, normalise
+from app.models.phone import fits_plan, normalise, without_doubled_code
 
 _ABROAD: Final = ("+", "00", "(+")
 
@@ -26,6 +26,7 @@ def settle_numbers(row: Gathered, country: str) -> None:
             home = countries.get(phone["kind"]) or countries.get("", country)
             if home != country:
                 phone["e164"] = normalise(text, home).e164
+            phone["e164"] = without_doubled_code(phone["e164"], home)
             if phone["e164"] and not fits_plan(phone["e164"]):
                 phone["e164"] = ""
                 name = target if target[-1] != "." else f"{target}{phone['kind']}"
