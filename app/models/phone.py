@@ -16,6 +16,8 @@ from app.storage.text import digits as only_digits
 _PLAIN: Final = re.compile(r"\+?[ ]?\(?[0-9][0-9 ().\-/]{5,24}").fullmatch
 _GROUPS: Final = re.compile(r"[0-9]+")
 _MAX_LENGTH: Final = 60
+_USUAL_LENGTH: Final = 12
+"""Of a number without its calling code, the plus counted: what is longer is two codes in one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +184,16 @@ def without_doubled_code(e164: str, country: str) -> str:
     """The number once its calling code is said but once: +49493511234567 was typed 493511234567.
 
     A spreadsheet takes the plus away from +493511234567. Left alone where the longer number is
-    one of the country too.
+    one of the country too, unless it is longer than numbers usually are.
     """
     code = _calling_code(e164[1:])
     twice = bool(code) and e164[1 + len(code) :].startswith(code)
     if not twice:
         return e164
     bare = f"+{e164[1 + len(code) :]}"
-    right = share_of_numbers([bare], country) > share_of_numbers([e164], country)
-    return bare if right else e164
+    too_long = len(e164) - len(code) > _USUAL_LENGTH
+    there = share_of_numbers([bare], country)
+    return bare if there and (too_long or not share_of_numbers([e164], country)) else e164
 
 
 def country_of(value: str) -> str:
