@@ -26,6 +26,11 @@ def test_people_firms_appointments_and_notes_are_found_in_their_sections(window,
     assert titles(window.feed.sections("easter"))["Letters and notes"] == ["Before Easter"]
 
 
+def test_a_command_that_is_typed_comes_before_a_new_contact_called_like_it(window, firm):
+    found = titles(window.feed.sections("missed"))["Do something"]
+    assert found[:2] == ["Missed appointments", "New contact called “missed”"]
+
+
 def test_only_commands_follow_a_greater_sign(window, firm):
     found = titles(window.feed.sections(">new de"))
     assert found == {"Do something": ["New deal"]}

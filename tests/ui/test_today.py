@@ -221,6 +221,15 @@ def test_every_row_has_a_menu_of_what_can_be_done(pane, qtbot, session):
     assert "Write a letter" in said[pane.birthdays]
 
 
+def test_one_row_of_the_page_is_chosen_not_one_of_each_card(pane, qtbot):
+    pane.tasks.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert pane.tasks.rows.selected_rows() == [0]
+    pane.calls.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (pane.tasks.rows.selected_rows(), pane.calls.rows.selected_rows()) == ([], [0])
+    pane.tasks.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    assert (pane.tasks.rows.selected_rows(), pane.calls.rows.selected_rows()) == ([0], [])
+
+
 def test_the_row_that_was_ticked_hands_the_keyboard_to_the_next(pane, qtbot):
     rows = pane.tasks.rows
     rows.setFocus()

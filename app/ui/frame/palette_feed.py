@@ -189,7 +189,10 @@ class PaletteFeed(QObject):
             start = len(title) - len(town)
             ranges = tuple((start + at, size) for at, size in matched_ranges(town, typed))
             rows.append(PaletteRowValue(Wish("town", town), title, line, "map-pin", ranges=ranges))
-        return rows + self._command_rows(typed, 4)
+        # A command whose words one types is more likely meant than a person called like it.
+        deeds = self._command_rows(typed, 4)
+        meant = [row for row in deeds if fold(row.title).startswith(fold(typed).strip())]
+        return [*meant, *rows, *(row for row in deeds if row not in meant)]
 
     def _command_rows(self, typed: str, most: int) -> list[PaletteRowValue]:
         wanted = _WORD.findall(fold(typed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
@@ -155,6 +156,7 @@ class TodayPane(Pane):
             card.rows.spaced.connect(self._usual)
             card.rows.shifted.connect(self.deeds.shift)
             card.rows.menu_wished.connect(self.deeds.show_menu)
+            card.rows.focused.connect(partial(self._leave_others, card))
         for painter in self._painters:
             painter.more_pressed.connect(self._more_pressed)
         self._painters[0].ticked.connect(self._circle_pressed)
@@ -213,6 +215,12 @@ class TodayPane(Pane):
 
     def _cards(self) -> tuple[ListCard, ...]:
         return self.tasks, self.calls, self.appointments, self.unsettled, self.birthdays
+
+    def _leave_others(self, card: ListCard) -> None:
+        """One row of the page is chosen, not one of each card."""
+        for other in self._cards():
+            if other is not card:
+                other.rows.clearSelection()
 
     def _place_of(self, row_id: object) -> tuple[CardRows, int] | None:
         found = ((card.rows, card.model.row_of(row_id)) for card in self._cards())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 
 from app.ui.delegates.base import RowDelegate
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
 from app.ui.theme.theme import current
-from app.ui.widgets.base import asks_alt_arrow
+from app.ui.widgets.base import KEYBOARD_REASONS, asks_alt_arrow
 from app.ui.widgets.cards import Card
 from app.ui.widgets.label import Label
 
@@ -57,12 +57,14 @@ class CardRows(RowList):
     """The rows of a card.
 
     Signals: `spaced(id)` when Space asks for the usual deed of a row, `shifted(id, days)` when Alt
-    with an arrow moves it by a day or a week, `menu_wished(id, place on the screen)`.
+    with an arrow moves it by a day or a week, `menu_wished(id, place on the screen)`,
+    `focused` when the keyboard came.
     """
 
     spaced = Signal(object)
     shifted = Signal(object, int)
     menu_wished = Signal(object, object)
+    focused = Signal()
     moves = False
     """Whether rows have a day that Alt with an arrow can change."""
 
@@ -84,6 +86,15 @@ class CardRows(RowList):
             event.accept()
             return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the row that the keyboard is on; the first one where it came by Tab."""
+        super().focusInEvent(event)
+        if self.currentIndex().isValid():
+            self.selectRow(self.currentIndex().row())
+        elif event.reason() in KEYBOARD_REASONS and self.model().rowCount():
+            self.choose_row(0)
+        self.focused.emit()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the row under the pointer, or of the chosen one."""
