@@ -10,7 +10,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.storage.recurring import Rule, last_start, parse_rule
-from app.storage.recurring_days import Days, days_of, starts
+from app.storage.recurring_days import Days, days_of
 from app.storage.wall_time import (
     DAY,
     MINUTE,
@@ -224,7 +224,5 @@ def series_end_of(series: Series) -> str:
 def _latest(rule: Rule, series: Series, start: datetime, *, all_day: bool) -> datetime:
     if rule.until:
         return last_start(rule, series.zone, all_day=all_day)
-    latest = start
-    for moment in starts(rule, start, start, datetime.max - DAY):
-        latest = moment
-    return latest
+    last = date.fromordinal(days_of(rule, start.date()).latest())
+    return datetime.combine(last, start.time())

@@ -30,6 +30,10 @@ class Days(Protocol):
         """Those from day ``first`` to day ``last``, both included, in order."""
         ...
 
+    def latest(self) -> int:
+        """A day after which there is none."""
+        ...
+
 
 def starts(rule: Rule, start: datetime, first: datetime, last: datetime) -> Iterator[datetime]:
     """The wall times from ``first`` up to, not with, ``last``, at which an occurrence begins.
@@ -38,7 +42,8 @@ def starts(rule: Rule, start: datetime, first: datetime, last: datetime) -> Iter
     """
     clock = start.time()
     days = days_of(rule, start.date())
-    for day in _walked(days, max(start, first).toordinal(), last.toordinal()):
+    until = min(last.toordinal(), days.latest())
+    for day in _walked(days, max(start, first).toordinal(), until):
         moment = datetime.combine(date.fromordinal(day), clock)
         if first <= moment < last:
             yield moment
@@ -99,6 +104,9 @@ class _Stepped:
         begin = start if first <= start else start - (start - first) // step * step
         return range(begin, min(last, self._last) + 1, step)
 
+    def latest(self) -> int:
+        return self._last
+
 
 class _Sifted:
     """Of days in steps those of certain weekdays, months and days of the month."""
@@ -113,6 +121,9 @@ class _Sifted:
             for day in self._days.between(first, last)
             if (day + 6) % 7 in self._weekdays and self._fits(date.fromordinal(day))
         ]
+
+    def latest(self) -> int:
+        return _LAST_DAY
 
     def _fits(self, day: date) -> bool:
         rule = self._rule
@@ -147,6 +158,9 @@ class _Weeks:
             return found
         return [day for day in found if date.fromordinal(day).month in self._months]
 
+    def latest(self) -> int:
+        return _LAST_DAY
+
 
 class _Counted:
     """No more than so many days from the start on; they are told once and kept."""
@@ -156,7 +170,14 @@ class _Counted:
         self._found: array[int] | None = None
 
     def between(self, first: int, last: int) -> Sequence[int]:
+        return [day for day in self._all() if first <= day <= last]
+
+    def latest(self) -> int:
+        found = self._all()
+        return found[-1] if found else self._span[0]
+
+    def _all(self) -> array[int]:
         if self._found is None:
             every = _walked(self._days, *self._span)
             self._found = array("i", islice(every, self._count))
-        return [day for day in self._found if first <= day <= last]
+        return self._found

@@ -49,6 +49,10 @@ class DaysOfYears:
             return found
         return [day for day in found if first <= day <= last]
 
+    def latest(self) -> int:
+        """A day after which there is none."""
+        return date.max.toordinal()
+
     def _of_year(self, year: int) -> tuple[int, ...]:
         found = self._known.get(year)
         if found is None:

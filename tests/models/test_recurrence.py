@@ -289,3 +289,11 @@ def test_a_year_is_told_by_its_twin_and_yet_is_itself(year):
         start = datetime(1897, 3, 2, 8)
         wanted = rrulestr(words, dtstart=start).between(first, last, inc=True)
         assert list(starts(parse_rule(words), start, first, last)) == wanted
+
+
+def test_a_series_with_an_end_is_not_looked_for_beyond_it():
+    begin, start = perf_counter(), datetime(2027, 1, 5, 9)
+    for rule in ("FREQ=DAILY;COUNT=41", "FREQ=MONTHLY;BYDAY=-1FR;COUNT=12", "FREQ=YEARLY;COUNT=9"):
+        for _ in range(20):
+            assert len(list(starts(parse_rule(rule), start, start, datetime.max))) in (9, 12, 41)
+    assert perf_counter() - begin < 0.5
