@@ -52,7 +52,7 @@ def sheet_html(sheet: Sheet) -> str:
         return day_html(sheet)
     if sheet.mode in ("week", "month"):
         return grid_html(sheet)
-    return agenda_html(sheet.title, sheet.events, sheet.more)
+    return agenda_html(sheet.title, sheet.events, sheet.more, sheet.first)
 
 
 def day_html(sheet: Sheet) -> str:
@@ -60,9 +60,8 @@ def day_html(sheet: Sheet) -> str:
     parts = [f"<h1>{escape(sheet.title)}</h1>"]
     rows = []
     for event in of_day(sheet.events, sheet.first):
-        lines = [event.line, event.place if event.place != event.line else "",
-                 *sheet.more.get(event.id, ())]  # fmt: skip
-        about = "<br>".join(escape(line) for line in lines if line)
+        told = _told(event.line, event.place, *sheet.more.get(event.id, ()))
+        about = "<br>".join(escape(line) for line in told)
         who = "<br>".join(escape(line) for line in (event.who, event.rooms) if line)
         rows.append(
             f'<tr><td width="16%"><b>{escape(_span(event))}</b><br>'
@@ -118,22 +117,35 @@ def _cell(sheet: Sheet, day: date) -> str:
     return "<br>".join(lines)
 
 
+def _told(*lines: str) -> list[str]:
+    """What is said of an appointment, without what a later line begins with anyway."""
+    kept = [line for line in dict.fromkeys(lines) if line]
+    return [
+        line for place, line in enumerate(kept)
+        if not any(later.startswith(f"{line},") for later in kept[place + 1 :])
+    ]  # fmt: skip
+
+
 def agenda_html(
-    title: str, events: Sequence[Event], more: Mapping[int, Sequence[str]] | None = None
+    title: str,
+    events: Sequence[Event],
+    more: Mapping[int, Sequence[str]] | None = None,
+    first: date = date.min,
 ) -> str:
-    """The appointments day by day."""
+    """The appointments day by day; what began before ``first`` stands on it."""
     parts = [f"<h1>{escape(title)}</h1>"]
     day = None
-    ordered = sorted(events, key=lambda one: (one.start.date(), not one.all_day, one.start))
+    ordered = sorted(
+        events, key=lambda one: (max(one.start.date(), first), not one.all_day, one.start)
+    )
     for event in ordered:
-        if event.start.date() != day:
+        if max(event.start.date(), first) != day:
             if day is not None:
                 parts.append("</table>")
-            day = event.start.date()
+            day = max(event.start.date(), first)
             parts.append(f'<h2>{escape(words.exact_day(day))}</h2><table width="100%">')
-        lines = (event.line, event.place if event.place != event.line else "", event.who,
-                 *(more or {}).get(event.id, ()))  # fmt: skip
-        rest = ", ".join(escape(part) for part in lines if part)
+        lines = _told(event.line, event.place, event.who, *(more or {}).get(event.id, ()))
+        rest = ", ".join(escape(part) for part in lines)
         parts.append(
             f'<tr><td width="18%">{escape(_span(event))}</td><td width="34%">{_title(event)}</td>'
             f'<td width="48%">{rest}</td></tr>'
