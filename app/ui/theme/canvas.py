@@ -5,7 +5,15 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QPainter,
+    QPixmap,
+    QTextLayout,
+    QTextOption,
+    QTransform,
+)
 
 from app.ui.theme import paint
 from app.ui.theme.icons import icon_pixmap
@@ -114,6 +122,18 @@ class Canvas:
     def dot(self, rect: QRectF, color: str) -> None:
         """A filled circle."""
         self.box(rect, rect.width() / 2, color)
+
+    def picture(self, rect: QRectF, picture: QPixmap, radius: float) -> None:
+        """A picture that fills a rounded box; what does not fit is cut off evenly."""
+        shorter = min(picture.width(), picture.height()) or 1
+        scale = rect.width() / shorter
+        brush = QBrush(picture)
+        across, down = (picture.width() - shorter) / 2, (picture.height() - shorter) / 2
+        place = QTransform.fromTranslate(rect.left(), rect.top()).scale(scale, scale)
+        brush.setTransform(place.translate(-across, -down))
+        self.painter.setPen(Qt.PenStyle.NoPen)
+        self.painter.setBrush(brush)
+        self.painter.drawRoundedRect(rect, radius, radius)
 
     def avatar(
         self,

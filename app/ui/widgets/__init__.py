@@ -47,7 +47,7 @@ empty       EmptyState(headline, line, *, choices, foot, drawing): set_words
 steps       StepHeader(names, current_step): set_current
 search_palette SearchPalette(window): text_edited(str), item_activated(object, bool), closed;
             open_palette(text), close_palette, set_sections([(heading, [PaletteRowValue])])
-ground      Sheet(ground, foot=), Scroll(inner, ground), Avatar(side): show_name;
+ground      Sheet(ground, foot=), Scroll(inner, ground), Avatar(side): show_name, show_photo;
             PersonRow(name, line), IconRow(icon, title, line, kind), NextCard(icon, kind): clicked
 splitter    Splitter(orientation) · floating.Floating · motion.fade(widget, appear=, then=)
 base        Painted, Pressable: override `_measure`, `_draw(canvas)`, `_restyle`; `follow_theme()`

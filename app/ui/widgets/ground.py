@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QPalette, QPixmap
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.delegates.base import plain_tip
@@ -52,11 +52,12 @@ class Scroll(QScrollArea):
 
 
 class Avatar(Painted):
-    """The initials of a person or firm in a circle or rounded square."""
+    """The photo or the initials of a person or firm in a circle or rounded square."""
 
     def __init__(self, side: int = 64, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._side, self._name, self._company = side, "", False
+        self._photo: QPixmap | None = None
         self.setFixedSize(side, side)
         self.follow_theme()
 
@@ -65,8 +66,20 @@ class Avatar(Painted):
         self._name, self._company = name, company
         self.update()
 
+    def show_photo(self, photo: QPixmap | None) -> None:
+        """Show a photo in place of the initials, or the initials again."""
+        self._photo = photo
+        self.update()
+
+    def has_photo(self) -> bool:
+        """Whether a photo is on view."""
+        return self._photo is not None
+
     def _draw(self, canvas: Canvas) -> None:
-        if self._name:
+        if self._photo is not None:
+            radius = self._side * Radius.company if self._company else self._side / 2
+            canvas.picture(QRectF(self.rect()), self._photo, radius)
+        elif self._name:
             canvas.avatar(QRectF(self.rect()), self._name, company=self._company)
 
 

@@ -12,6 +12,7 @@ from app.models.qt.session import Session
 from app.storage.queries import records
 from app.ui.forms.facts import Facts
 from app.ui.forms.kind_words import kind_colour, kind_one
+from app.ui.panes.people.photos import Photos
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.fields import TextField
@@ -185,6 +186,7 @@ class RecordHead(Sheet):
         super().__init__("canvas", foot=True, parent=parent)
         self._session = session
         self._facts: Facts | None = None
+        self._photos = Photos(session, 64)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 15)
         column.setSpacing(14)
@@ -199,8 +201,8 @@ class RecordHead(Sheet):
         self.back.setVisible(bool(back))
         self.back.clicked.connect(self.back_pressed)
         row.addWidget(self.back, 0, top)
-        self._avatar = Avatar(64)
-        row.addWidget(self._avatar, 0, top)
+        self.avatar = Avatar(64)
+        row.addWidget(self.avatar, 0, top)
         words = QVBoxLayout()
         words.setSpacing(2)
         line = QHBoxLayout()
@@ -249,7 +251,8 @@ class RecordHead(Sheet):
     def show_facts(self, facts: Facts) -> None:
         """Show another record, or the same one changed."""
         self._facts = facts
-        self._avatar.show_name(facts.name, company=facts.kind == "account")
+        self.avatar.show_name(facts.name, company=facts.kind == "account")
+        self.avatar.show_photo(self._photos.of(facts.kind, facts.id))
         self.title.show_name(facts.name)
         starred = bool(facts.row["starred"])
         self.star.set_icon("star", "amber.bar" if starred else "text3", filled=starred)
