@@ -5,6 +5,8 @@ catches this engine's exceptions (they are not subclasses of the standard librar
 """
 
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlcipher3
@@ -22,6 +24,9 @@ IntegrityError = dbapi2.IntegrityError
 
 MINIMUM = (3, 51, 3)
 """Below this SQLite's write-ahead log could corrupt a book; we refuse to run on it."""
+
+WATCH_EVERY = 100_000
+"""Instructions of the engine between two looks at whether somebody wants to stop."""
 
 SQLITE_OK, SQLITE_DENY = 0, 1
 WRITING_ACTIONS = frozenset({9, 18, 23})
@@ -41,3 +46,27 @@ def sqlite_utils_database(connection: Any) -> Any:
     import sqlite_utils
 
     return sqlite_utils.Database(connection, execute_plugins=False, strict=True)
+
+
+@contextmanager
+def watched(connection: Any, watch: Callable[[], None] | None) -> Iterator[None]:
+    """Call ``watch`` every few milliseconds in which the engine works; what it raises stops it."""
+    raised: list[BaseException] = []
+
+    def look() -> int:
+        try:
+            if watch is not None:
+                watch()
+        except BaseException as error:
+            raised.append(error)
+        return len(raised)
+
+    connection.set_progress_handler(look if watch else None, WATCH_EVERY)
+    try:
+        yield
+    except Exception:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)

@@ -6,19 +6,18 @@ or nothing. Outside a step the connection is ``query_only``, so a stray write ca
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 from app.storage import clock, derive, errors
 from app.storage.changes import Changes
-from app.storage.engine import Connection, sqlite_utils_database
+from app.storage.engine import Connection, sqlite_utils_database, watched
 from app.storage.identity import FileIdentity
 from app.storage.ids import new_id, new_ids
 from app.storage.recorder import Recorder, write_step
-from app.storage.tables import RECORDED, Row, TableInfo, Value, read_info, row_hash
+from app.storage.tables import RECORDED, Row, TableInfo, Value, hashed_rows, read_info, row_hash
 
 Opener = Any
 """``open_connection(path, read_only) -> Connection``; given by ``book`` so that we can reopen."""
@@ -98,11 +97,20 @@ class Store:
         return self._recorder is not None
 
     @contextmanager
-    def step(self, label: str, *, kind: str = "do", target: int | None = None) -> Iterator[Changes]:
+    def step(
+        self,
+        label: str,
+        *,
+        kind: str = "do",
+        target: int | None = None,
+        watch: Callable[[], None] | None = None,
+    ) -> Iterator[Changes]:
         """One change of the book: everything in the block happens, or nothing does.
 
         Nested use joins the outer step as a savepoint. A block that changes nothing leaves no
-        step. Raises ``BookMoved``, ``BookOverwritten``, ``BookLocked``, ``DiskFull`` and the like.
+        step. ``watch`` is called again and again while lists and index are made for many rows;
+        what it raises takes everything back. Raises ``BookMoved``, ``BookOverwritten``,
+        ``BookLocked``, ``DiskFull`` and the like.
         """
         if self._recorder is not None:
             with self._savepoint() as changes:
@@ -115,7 +123,8 @@ class Store:
         try:
             with self._plain_errors():
                 yield changes
-                self._finish(recorder, changes, target)
+                with watched(self.connection, watch):
+                    self._finish(recorder, changes, target)
         except BaseException:
             self._roll_back()
             raise
@@ -160,7 +169,7 @@ class Store:
         given = columns[0] == "id"
         first = int(rows[0][0] or 0) if given else new_ids(len(rows))
         numbered = rows if given else [(i, *row) for i, row in enumerate(rows, first)]
-        said, full = _hashed(info, columns if given else ("id", *columns), numbered)
+        said, full = hashed_rows(info, columns if given else ("id", *columns), numbered)
         marks = ", ".join("?" * len(said))
         self.connection.executemany(
             f"INSERT INTO {table} ({', '.join(said)}) VALUES ({marks})", full
@@ -361,29 +370,3 @@ class Store:
             "SELECT id, chain FROM step ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return (row[0], row[1]) if row else (0, "")
-
-
-def _hashed(
-    info: TableInfo, columns: Sequence[str], rows: Sequence[Sequence[Value]]
-) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
-    """The columns to write, and rows of them, each with the hash that its whole row has.
-
-    Columns in which all rows hold the default are left to the table: half of many rows is empty,
-    and what is not bound costs nothing.
-    """
-    if tuple(columns) == info.columns:
-        whole = list(map(row_hash, rows))
-    else:
-        rest = [name for name in info.columns if name not in columns]
-        order = [*columns, *rest]
-        defaults = tuple(info.defaults[name] for name in rest)
-        pick = itemgetter(*(order.index(name) for name in info.columns))
-        whole = [row_hash(pick((*row, *defaults))) for row in rows]
-    told = [
-        place
-        for place, values in enumerate(zip(*rows, strict=True))
-        if place == 0 or set(values) != {info.defaults[columns[place]]}
-    ]
-    said = (*(columns[place] for place in told), "chk")
-    kept = itemgetter(*told) if len(told) > 1 else lambda row: (row[0],)
-    return said, [(*kept(row), chk) for row, chk in zip(rows, whole, strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from operator import itemgetter
 from typing import Any
 
 from app.storage.engine import Connection
@@ -107,3 +108,29 @@ def row_hash(values: Sequence[Value]) -> int:
     """
     digest = blake2b(ascii(tuple(values)).encode("ascii"), digest_size=7).digest()
     return int.from_bytes(digest, "big")
+
+
+def hashed_rows(
+    info: TableInfo, columns: Sequence[str], rows: Sequence[Sequence[Value]]
+) -> tuple[tuple[str, ...], list[tuple[Value, ...]]]:
+    """The columns to write, and rows of them, each with the hash that its whole row has.
+
+    Columns in which all rows hold the default are left to the table: half of many rows is empty,
+    and what is not bound costs nothing.
+    """
+    if tuple(columns) == info.columns:
+        whole = list(map(row_hash, rows))
+    else:
+        rest = [name for name in info.columns if name not in columns]
+        order = [*columns, *rest]
+        defaults = tuple(info.defaults[name] for name in rest)
+        pick = itemgetter(*(order.index(name) for name in info.columns))
+        whole = [row_hash(pick((*row, *defaults))) for row in rows]
+    told = [
+        place
+        for place, values in enumerate(zip(*rows, strict=True))
+        if place == 0 or set(values) != {info.defaults[columns[place]]}
+    ]
+    said = (*(columns[place] for place in told), "chk")
+    kept = itemgetter(*told) if len(told) > 1 else lambda row: (row[0],)
+    return said, [(*kept(row), chk) for row, chk in zip(rows, whole, strict=True)]

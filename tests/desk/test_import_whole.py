@@ -241,3 +241,31 @@ def test_undo_leaves_forty_edited_people_to_choose_and_all_else_as_before(store,
     assert listed == set(edited)
     undo.undo(store, done.step_id, "revert")
     assert dump(store) == before
+
+
+def test_an_import_can_be_cancelled_until_its_very_end(store, tmp_path, monkeypatch):
+    """While thousands are made findable too: nothing is left, and the next import works."""
+    monkeypatch.setattr("app.storage.engine.WATCH_EVERY", 200)
+    text = "Name,Email\n" + "".join(f"Ann No{n},a{n}@b.example\n" for n in range(300))
+    file, table = table_of(tmp_path, text)
+    choices = importing.Choices(importing.recognised(table, "GB", store=store))
+    before = dump(store)
+    heard = []
+
+    class Stopped(Exception):
+        pass
+
+    def progress(done, total, what):
+        heard.append((done, total))
+        if "findable" in what:
+            raise Stopped
+
+    with pytest.raises(Stopped):
+        importing.bring_in(store, file, table, choices, progress)
+    assert heard[0] == (100, 300)
+    assert dump(store) == before
+    made = importing.bring_in(store, file, table, choices, lambda *_: None)
+    assert made.created["contacts"] == 300
+    assert (
+        len(store.select("SELECT name FROM sqlite_schema WHERE name LIKE 'contact_line_by%'")) == 5
+    )

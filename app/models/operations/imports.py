@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -18,7 +18,8 @@ from app.storage.text import fold
 
 __all__ = ["CHILD_COLUMNS", "Created", "Progress", "Source", "apply"]
 
-BATCH = 2_000
+BATCH = 1_000
+REPORT_ROWS = 100
 ROWS_KEPT = 20_000
 """Of how many rows about known people a run keeps whom they were about."""
 Progress = Callable[[int, int, str], None]
@@ -60,12 +61,24 @@ def apply(
     """
     from app.storage.recorder import dump
 
-    with store.step(f"Import {source.file_name}") as changes:
+    done = 0
+
+    def indexing() -> None:
+        if progress is not None:
+            progress(max(total, done), max(total, done), "rows; making them findable")
+
+    def counted() -> Iterator[Draft]:
+        for number, draft in enumerate(drafts, 1):
+            if progress is not None and not number % REPORT_ROWS:
+                progress(number, max(total, number + 1), "rows")
+            yield draft
+
+    label = f"Import {source.file_name}"
+    with store.step(label, watch=indexing if progress is not None else None) as changes:
         run_id = _begun(store, source)
         writer = Writer(store, run_id, doubles=doubles, overwrite=overwrite)
         matched: list[tuple[int, str, int, str]] = []
-        done = 0
-        stream = iter(drafts)
+        stream = counted()
         while batch := list(islice(stream, BATCH)):
             writer.reserve(len(batch))
             _take(store, writer, batch, matched)

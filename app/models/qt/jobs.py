@@ -53,6 +53,7 @@ class Job(QObject):
         self._work = work
         self._cancel = False
         self._told = 0.0
+        self._ended = False
 
     def cancel(self) -> None:
         """Ask the work to stop at its next report of progress."""
@@ -67,8 +68,9 @@ class Job(QObject):
         if self._cancel:
             raise Cancelled
         now = time.monotonic()
-        if now - self._told >= REPORT_EVERY or done == total:
-            self._told = now
+        ended = done == total and not self._ended
+        if now - self._told >= REPORT_EVERY or ended:
+            self._told, self._ended = now, done == total
             self.progressed.emit(done, total, text)
 
     def run(self, store: Store) -> None:

@@ -89,7 +89,12 @@ class FinishStep(QWidget):
         self.result.hide()
         self.fault.hide()
         self.strip.show()
-        self.strip.set_progress(f"{done:,} of {total:,} rows", done, total)
+        words = f"{done:,} of {total:,} rows"
+        if done == total:
+            words = self.tr("{rows} rows are read; now they are made findable").format(
+                rows=f"{total:,}"
+            )
+        self.strip.set_progress(words, done, total)
 
     def show_fault(self, sentence: str) -> None:
         """Say what went wrong: nothing was brought in."""
