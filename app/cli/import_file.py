@@ -273,6 +273,9 @@ def _lines(report: dict[str, Any]) -> list[str]:
     if report["near_in_file"]:
         near = count(report["near_in_file"], "new person", "new people")
         lines.append(f"  {near} look like an earlier row of the file: see the same pile.")
+    if report["near_firms"]:
+        near = count(report["near_firms"], "new company", "new companies")
+        lines.append(f"  {near} may be another that is spelt otherwise: see the same pile.")
     if report["step"]:
         lines.append(f"  To take it back: deskbook undo {report['step']} --in BOOK")
     return lines

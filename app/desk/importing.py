@@ -114,7 +114,8 @@ class Rehearsal:
     """What an import would do, or did: counts, the ledger of cells, and a few examples.
 
     ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them)
-    or like an earlier row of the file (``near_in_file``).
+    or like an earlier row of the file (``near_in_file``); ``near_firms`` counts firms that are
+    spelt otherwise in the book or further up.
     """
 
     ledger: Ledger
@@ -125,6 +126,7 @@ class Rehearsal:
     near_matches: list[NearRow] = field(default_factory=list)
     near_count: int = 0
     near_in_file: int = 0
+    near_firms: int = 0
 
 
 def read(
@@ -233,6 +235,7 @@ def rehearse(
         if progress is not None and number % 500 == 0:
             progress(number, len(table.rows), "rows checked")
     found.near_count, found.near_in_file = planned.near_in_book, planned.near_in_file
+    found.near_firms = planned.near_firms
     found.seconds = time.perf_counter() - started
     return found
 
@@ -310,6 +313,7 @@ def bring_in(
         seconds=time.perf_counter() - started,
         near_count=planned.near_in_book,
         near_in_file=planned.near_in_file,
+        near_firms=planned.near_firms,
     )
 
 
@@ -347,6 +351,7 @@ def report(
             for problem in done.ledger.problems
         ],
         "near_matches": done.near_count, "near_in_file": done.near_in_file,
+        "near_firms": done.near_firms,
         "created": done.created,
         "notes": list(info.notes), "step": done.step_id or None, "dry_run": dry,
         "seconds": round(done.seconds, 3),

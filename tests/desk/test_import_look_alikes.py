@@ -100,7 +100,7 @@ def test_two_writings_of_a_firm_go_to_the_pile_and_stay_two(store, tmp_path, one
     text = column.format(f'"{one}"', f'"{other}"')
     done = bring(store, tmp_path, text)
     assert firm_pairs(store) == [(other, one)]
-    assert (done.created["accounts"], done.near_in_file) == (2, 1)
+    assert (done.created["accounts"], done.near_firms) == (2, 1)
     again = bring(store, tmp_path, text)
     assert again.ledger.unchanged == 2
     assert len(firm_pairs(store)) == 1

@@ -75,7 +75,7 @@ class Plan:
     """The drafts of a table, made while they are iterated over, once; `ledger` grows with them.
 
     So do `near_in_book` and `near_in_file`: new people who look like somebody of the book, or like
-    an earlier row.
+    an earlier row; `near_firms` are firms that are spelt otherwise there or here.
 
     `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
     `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
@@ -96,7 +96,7 @@ class Plan:
         trace: Trace | None = None,
     ) -> None:
         self.ledger = Ledger()
-        self.near_in_book = self.near_in_file = 0
+        self.near_in_book = self.near_in_file = self.near_firms = 0
         columns = list(mapping)
         self._headers = headers
         self._rows = rows
@@ -300,7 +300,8 @@ class Plan:
         return self._counted(draft)
 
     def _counted(self, draft: Draft) -> Draft:
-        self.near_in_file += bool(draft.near_rows or draft.near_names) and not draft.different
+        self.near_in_file += bool(draft.near_rows) and not draft.different
+        self.near_firms += bool(draft.near_names or draft.near_firms)
         self.near_in_book += bool(draft.near) and not draft.different
         return draft
 

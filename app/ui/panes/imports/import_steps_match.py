@@ -115,14 +115,14 @@ class MatchStep(QWidget):
         self._picker: TargetPicker | None = None
         self._own: tuple[str, ...] = ()
         self._asked: tuple[int, ...] = ()
-        self.info = Label("", "body", "text2", elide=True)
+        self.info = Label("", "body", "text2", wrap=True)
         self.switches = RowSwitches()
         self.switches.changed.connect(self.rows_switched)
         self.keep = Button("", "ellipsis")
         self.keep.setAccessibleName(self.tr("Save or load these choices"))
         self.keep.setToolTip(self.tr("Save or load these choices"))
         self.keep.clicked.connect(self._open_keep)
-        self.sheet = self._reading("sheet", self.tr("Sheet"))
+        self.sheet = self._reading("sheet", self.tr("Sheet"), 220)
         self.encoding = self._reading("encoding", self.tr("Letters"))
         self.delimiter = self._reading("delimiter", self.tr("Between cells"))
         self.look = InfoBar("", "warn")
@@ -137,10 +137,10 @@ class MatchStep(QWidget):
         self.order.chosen.connect(self._order_chosen)
         self._compose()
 
-    def _reading(self, name: str, caption: str) -> ComboField:
+    def _reading(self, name: str, caption: str, width: int = 150) -> ComboField:
         field = ComboField("", [])
         field.combo.setAccessibleName(caption)
-        field.setFixedWidth(150)
+        field.setFixedWidth(width)
         field.chosen.connect(lambda key: self.reading_changed.emit({name: key}))
         return field
 

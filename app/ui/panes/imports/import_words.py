@@ -104,6 +104,9 @@ def near_words(found: Rehearsal) -> str:
         if count:
             rows = "1 row looks" if count == 1 else f"{count:,} rows look"
             said.append(f"{rows} like {whom}, but not quite.")
+    if found.near_firms:
+        firms = counted(found.near_firms, "company", "companies")
+        said.append(f"{firms} may be another that is spelt otherwise.")
     return " ".join(said)
 
 
