@@ -100,3 +100,38 @@ def test_calendar_files_follow_the_book(qtbot, session, store, memory, tmp_path)
     session.wait_for_jobs()
     assert "SUMMARY:Visit" in next(tmp_path.glob("*.ics")).read_text()
     qtbot.waitUntil(lambda: session.job is None)
+
+
+def test_an_appointment_says_its_account_and_deal_and_takes_others(qtbot, session, store):
+    from app.models.account import Account
+    from app.models.calendar.appointment import Appointment
+    from app.models.deal import Deal
+    from app.models.operations import accounts, appointments, deals
+
+    firm, other = (accounts.save_account(store, Account(name=one)) for one in ("Lotus", "Bakery"))
+    deal = deals.save_deal(store, Deal(title="Roof terrace", account_id=firm))
+    made = appointments.save_appointment(
+        store,
+        Appointment(title="Survey", start_at="2026-11-19T10:00", end_at="2026-11-19T11:00",
+                    account_id=firm),
+    )  # fmt: skip
+    pane = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(pane)
+    pane.enter()
+    pane.show()
+    pane.deeds.open_event((made, ""))
+    about = pane.deeds.editor.about
+    assert about.account.field.text() == "Lotus"
+    assert about.deal.isVisible()
+    about.deal.chosen.emit(deal)
+    assert appointments.load_appointment(store, made).deal_id == deal
+    about.account.field.editor.selectAll()
+    QTest.keyClicks(about.account.field.editor, "Bakery")
+    QTest.keyClick(about.account.field.editor, Qt.Key.Key_Return)
+    kept = appointments.load_appointment(store, made)
+    assert (kept.account_id, kept.deal_id) == (other, deal)
+    session.undo()
+    session.undo()
+    kept = appointments.load_appointment(store, made)
+    assert (kept.account_id, kept.deal_id) == (firm, None)
+    assert about.deal.current_key() == 0

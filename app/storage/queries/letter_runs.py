@@ -61,7 +61,7 @@ def letters_of(store: Store, run_id: int) -> list[Row]:
 def open_deals_of(store: Store, ids: Sequence[int], firm_ids: Sequence[int]) -> list[Row]:
     """Deals that are still open with these people or firms, the next to close first."""
     return store.dicts(
-        "SELECT d.contact_id, d.account_id, d.title, d.amount, d.currency, d.expected_close,"
+        "SELECT d.id, d.contact_id, d.account_id, d.title, d.amount, d.currency, d.expected_close,"
         " s.name AS stage FROM deal d JOIN stage s ON s.id = d.stage_id WHERE d.state = 'open'"
         " AND (d.contact_id IN (SELECT value FROM json_each(?))"
         " OR d.account_id IN (SELECT value FROM json_each(?)))"

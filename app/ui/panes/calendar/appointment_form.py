@@ -13,6 +13,7 @@ from app.models.calendar.appointment import STATUSES
 from app.models.calendar.recurrence import sentence
 from app.models.operations.appointment_kinds import AppointmentKind
 from app.models.qt.session import Session
+from app.ui.panes.calendar.appointment_about import AboutPart, PlaceOffer
 from app.ui.panes.calendar.appointment_clash import FreeLine
 from app.ui.panes.calendar.appointment_files import AppointmentFiles
 from app.ui.panes.calendar.appointment_repeat import RepeatField
@@ -20,7 +21,7 @@ from app.ui.panes.calendar.appointment_times import TimesField
 from app.ui.panes.people.record_picker import RecordPicker
 from app.ui.panes.title_line import TitleLine
 from app.ui.theme.theme import current
-from app.ui.widgets.buttons import Button, IconButton, LinkLabel
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.chips import Pill
@@ -55,8 +56,8 @@ class AppointmentForm(Popover):
         self.beside = Said()
         self.free = FreeLine()
         self.place = TextField(self.tr("Where"), icon="map-pin")
-        self.offer = LinkLabel("", "small_medium")
-        self.offer.hide()
+        self.about = AboutPart(self._session)
+        self.offer = PlaceOffer(self._session)
         self.who = TickMenu(self.tr("Who goes"), "user", self.tr("Nobody yet"))
         self.rooms = TickMenu(self.tr("Room or thing"), "package", self.tr("None"))
         self.remind = ComboField(self.tr("Remind me"), icon="bell")
@@ -84,7 +85,7 @@ class AppointmentForm(Popover):
         self.times.below.addWidget(self.private)
         self.times.below.addStretch(1)
         for part in (self.kinds, self.people, self.times, self.beside, self.free, self.place,
-                     self.offer):  # fmt: skip
+                     self.offer, self.about):  # fmt: skip
             column.addWidget(part)
         column.addLayout(side_by_side((self.who, 1), (self.rooms, 1)))
         column.addLayout(side_by_side((self.remind, 1), (self.state, 1)))

@@ -21,9 +21,8 @@ from app.ui.panes.calendar.appointment_form import AppointmentForm
 from app.ui.panes.calendar.appointment_keeping import Keeper
 from app.ui.panes.calendar.appointment_quick import person_named, read_typed, typed_draft
 from app.ui.panes.calendar.appointment_story import beside_words, story_words
-from app.ui.panes.calendar.calendar_events import address_line, finding_of, wall_text
+from app.ui.panes.calendar.calendar_events import finding_of, wall_text
 from app.ui.panes.calendar.calendar_known import Known, read_known
-from app.ui.panes.calendar.calendar_work import Opened
 from app.ui.panes.calendar.repeat_words import moved_rule
 from app.ui.panes.calendar.series_question import ask_scope
 from app.ui.panes.calendar.week_layout import EventKey
@@ -69,7 +68,8 @@ class AppointmentPopover(AppointmentForm):
         self.rooms.changed.connect(self._rooms_changed)
         self.bring.committed.connect(lambda text: self._save(bring=text.strip()))
         self.free.anyway.connect(self._book_anyway)
-        self.offer.clicked.connect(self._take_offer)
+        self.offer.taken.connect(self._take_offer)
+        self.about.chosen.connect(self._about_chosen)
         self.who.changed.connect(self._who_changed)
         self.state.chosen.connect(self._state_chosen)
         self.more.clicked.connect(lambda: self.menu_wished.emit(self.key()))
@@ -79,7 +79,7 @@ class AppointmentPopover(AppointmentForm):
         self.title.given_up.connect(self.close_popover)
         for part in (self.free, self.repeat, self.files):
             part.resized.connect(self.refit)
-        for field in (self.people, self.times, self.place, self.note):
+        for field in (self.people, self.times, self.place, self.about.account, self.note):
             field.escaped.connect(self.close_popover)
 
     # Opening ---------------------------------------------------------------------------------
@@ -87,17 +87,12 @@ class AppointmentPopover(AppointmentForm):
     def open_for(self, key: EventKey, near: QRect) -> None:
         """Edit an appointment of the book; raises ``UnknownRow``."""
         self._keeper.begin()
-        self._read(key)
+        self.show_again(key)
         self.open_at(near, side="end")
-
-    def _read(self, key: EventKey) -> None:
-        self._show_opened(self._keeper.open(key))
 
     def show_again(self, key: EventKey) -> None:
         """Show what was changed from outside, also when it is another row now."""
-        self._read(key)
-
-    def _show_opened(self, found: Opened) -> None:
+        found = self._keeper.open(key)
         self._draft = found.appointment
         self._fill(found.contacts, found.staff, found.resources)
 
@@ -110,7 +105,7 @@ class AppointmentPopover(AppointmentForm):
         if self._session.read(calendar.appointment, *self.key()) is None:
             self.close_popover()
         else:
-            self._read(self.key())
+            self.show_again(self.key())
 
     def open_new(
         self,
@@ -299,16 +294,19 @@ class AppointmentPopover(AppointmentForm):
         self.refit()
 
     def _show_offer(self) -> None:
-        found = address_line(self._session, self.people.ids(), self._draft.account_id)
-        fits = bool(found) and not self._draft.place
-        self.offer.setText(self.tr("Use {}").format(found) if fits else "")
-        self.offer.setVisible(fits)
+        people, draft = self.people.ids(), self._draft
+        self.offer.show_for(people, draft.account_id, draft.place)
+        self.about.show_about(draft.account_id, draft.deal_id, people)
         self.refit()
 
-    def _take_offer(self) -> None:
-        found = address_line(self._session, self.people.ids(), self._draft.account_id)
+    def _take_offer(self, found: str) -> None:
         self.place.set_text(found)
         self._save(place=found)
+
+    def _about_chosen(self, values: dict[str, int | None]) -> None:
+        """Another account or deal, or none; what is offered with it follows."""
+        self._save(**values)
+        self._show_offer()
 
     # Keeping ---------------------------------------------------------------------------------
 
@@ -342,7 +340,7 @@ class AppointmentPopover(AppointmentForm):
 
         near = QRect(self.mapTo(self.window(), self.title.pos()), self.title.size())
         title = self.tr("Change “{}”").format(self._draft.title)
-        ask_scope(self._question, near, title, answered, lambda: self._read(self.key()))
+        ask_scope(self._question, near, title, answered, lambda: self.show_again(self.key()))
 
     def _keep(
         self,
