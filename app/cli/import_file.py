@@ -261,6 +261,9 @@ def _lines(report: dict[str, Any]) -> list[str]:
         lines.append(f"  … and {len(report['refused']) - 10:,} more; see --refused OUT.csv")
     lines += [f"  {column['question']}" for column in report["columns"] if column.get("question")]
     lines += [f"  Note: {note}" for note in report["notes"]]
+    if report["as_typed"]:
+        numbers = count(report["as_typed"], "phone number")
+        lines.append(f"  {numbers} fit no number of {report['country']}: kept as typed.")
     if report["elsewhere"]:
         lines.append(
             f"  Phone numbers without a country are read as those of {report['country']}, where the"

@@ -37,6 +37,11 @@ def cell_counts(ledger: Ledger) -> dict[str, int]:
     }  # fmt: skip
 
 
+def as_typed(ledger: Ledger) -> int:
+    """How many phone numbers are none of their country and stay as they were typed."""
+    return sum(told.fate == "stored" for told in ledger.told)
+
+
 def facts_of(ledger: Ledger) -> dict[str, Any]:
     """What the book keeps of a ledger: counts, and each cell with a reason of its own."""
     told = [[p.row, p.column, p.value[:200], p.reason, "refused"] for p in ledger.problems]

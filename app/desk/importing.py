@@ -18,6 +18,7 @@ from typing import Any
 from app.desk.import_ledger import (
     WHY_REFUSED,
     CellList,
+    as_typed,
     cell_counts,
     cell_fate,
     exceptions_of,
@@ -351,7 +352,7 @@ def report(
             for problem in done.ledger.problems
         ],
         "near_matches": done.near_count, "near_in_file": done.near_in_file,
-        "near_firms": done.near_firms,
+        "near_firms": done.near_firms, "as_typed": as_typed(done.ledger),
         "created": done.created,
         "notes": list(info.notes), "step": done.step_id or None, "dry_run": dry,
         "seconds": round(done.seconds, 3),

@@ -48,9 +48,10 @@ def counts_of(found: Rehearsal) -> dict[str, int]:
 def causes_of(found: Rehearsal) -> list[Cause]:
     """The problems of an import grouped by cause, the most frequent first."""
     groups: dict[tuple[str, str], list[tuple[int, str]]] = {}
-    for problem in found.ledger.problems:
-        key = (problem.reason, problem.column)
-        groups.setdefault(key, []).append((problem.row, problem.value))
+    # What was stored and has a reason all the same: numbers of no country that one could dial
+    stored = [told for told in found.ledger.told if told.fate == "stored"]
+    for each in (*found.ledger.problems, *stored):
+        groups.setdefault((each.reason, each.column), []).append((each.row, each.value))
     causes = [Cause(reason, column, tuple(cells)) for (reason, column), cells in groups.items()]
     return sorted(causes, key=lambda cause: -len(cause.cells))
 
