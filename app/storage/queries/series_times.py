@@ -8,7 +8,7 @@ one by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
 SeriesTime = tuple[str, str, str, str, str]
 """An occurrence: the time the rule names, the real start and end, both on the clocks of here."""
 _DAY = 1440
+_MOST_DAYS, _MOST_ZONES = 20_000, 64
 
 
 class Span:
@@ -65,7 +66,7 @@ def _times(plan: Plan, span: Span) -> list[SeriesTime]:
     days = plan.days(max(1, span.first_day - plan.reach), span.last_day)
     if not days:
         return []
-    return _of_whole_days(plan, days, span) if plan.all_day else [*_of_days(plan, days, span)]
+    return _of_whole_days(plan, days, span) if plan.all_day else _of_days(plan, days, span)
 
 
 def _of_whole_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTime]:
@@ -73,45 +74,47 @@ def _of_whole_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTi
     found = []
     for day in days:
         if day * _DAY < end and (day + length) * _DAY > begin:
-            start, stop = day_text(day), day_text(day + length)
+            start, stop = _DAYS[day], _DAYS[day + length]
             found.append((start, start, stop, start, stop))
     return found
 
 
-def _of_days(plan: Plan, days: Sequence[int], span: Span) -> Iterator[SeriesTime]:
+def _of_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTime]:
     """Times of the usual time of day and length, of zones that lie a constant apart."""
     zone, here, begin, end = plan.zone, span.here, span.from_minute, span.to_minute
     clock, length, more, from_text, to_text = _usual(plan.clock, plan.minutes)
-    last_apart = None
+    table, last_apart = _APART[zone, here], None
+    found: list[SeriesTime] = []
     for day in days:
-        between = apart(zone, here, day)
+        between = table[day]
         if between is None or (more and not _is_alike(zone, here, day, day + more)):
             at = _reckoned(plan, datetime.combine(date.fromordinal(day), plan.start.time()), span)
             if span.is_met(*at[3:]):
-                yield at
+                found.append(at)
             continue
         minute = day * _DAY + clock + between
         if minute >= end or (minute < begin and minute + length <= begin):
             continue
-        start, stop = day_text(day) + from_text, day_text(day + more) + to_text
+        start, stop = _DAYS[day] + from_text, _DAYS[day + more] + to_text
         if not between:
-            yield start, start, stop, start, stop
+            found.append((start, start, stop, start, stop))
             continue
         if between != last_apart:
             last_apart = between
             early, at_first = divmod(clock + between, _DAY)
             late, at_last = divmod(clock + length + between, _DAY)
             first_text, last_text = _clock_text(at_first), _clock_text(at_last)
-        begins_at = day_text(day + early) + first_text
-        yield start, start, stop, begins_at, day_text(day + late) + last_text
+        begins_at = _DAYS[day + early] + first_text
+        found.append((start, start, stop, begins_at, _DAYS[day + late] + last_text))
+    return found
 
 
 def _is_alike(zone: str, here: str, first: int, last: int) -> bool:
     """Whether the clocks of both zones show on one day what they show on another."""
-    between = apart(zone, here, last)
-    if between is None or between != apart(zone, here, first):
+    table = _APART[zone, here]
+    if table[last] is None or table[last] != table[first]:
         return False
-    return last - first < 2 or apart(zone, "UTC", first) == apart(zone, "UTC", last)
+    return last - first < 2 or _APART[zone, "UTC"][first] == _APART[zone, "UTC"][last]
 
 
 @lru_cache(maxsize=4096)
@@ -133,20 +136,48 @@ def shown(wall: str, zone: str, here: str) -> str:
     if len(wall) != 16 or zone == here:
         return shifted(wall, zone, here)
     moment = parse_wall(wall)
-    between = apart(zone, here, moment.toordinal())
+    between = _APART[zone, here][moment.toordinal()]
     return (
         shifted(wall, zone, here) if between is None else minute_text(minute_of(moment) + between)
     )
 
 
-@lru_cache(maxsize=16384)
-def apart(zone: str, here: str, ordinal: int) -> int | None:
-    """The minutes between two zones on a day, unless a clock is changed about that day."""
-    days = range(max(1, ordinal - 1), ordinal + 2)
-    if not all(is_steady(name, day) for name in (zone, here) for day in days):
-        return None
-    noon = datetime.combine(date.fromordinal(ordinal), time(12))
-    return minute_of(parse_wall(shifted(wall_text(noon), zone, here))) - minute_of(noon)
+class _Apart(dict[int, int | None]):
+    """The minutes between two zones by day; ``None`` where a clock is changed about that day."""
+
+    def __init__(self, zone: str, here: str) -> None:
+        self.zones = (zone, here)
+
+    def __missing__(self, day: int) -> int | None:
+        if len(self) > _MOST_DAYS:
+            self.clear()
+        around = range(max(1, day - 1), day + 2)
+        if not all(is_steady(name, one) for name in self.zones for one in around):
+            self[day] = None
+            return None
+        noon = datetime.combine(date.fromordinal(day), time(12))
+        there = parse_wall(shifted(wall_text(noon), *self.zones))
+        found = self[day] = minute_of(there) - minute_of(noon)
+        return found
+
+
+class _Aparts(dict[tuple[str, str], _Apart]):
+    def __missing__(self, zones: tuple[str, str]) -> _Apart:
+        if len(self) > _MOST_ZONES:
+            self.clear()
+        found = self[zones] = _Apart(*zones)
+        return found
+
+
+class _DayTexts(dict[int, str]):
+    def __missing__(self, day: int) -> str:
+        if len(self) > _MOST_DAYS:
+            self.clear()
+        found = self[day] = date.fromordinal(day).isoformat()
+        return found
+
+
+_APART, _DAYS = _Aparts(), _DayTexts()
 
 
 def minute_of(moment: datetime) -> int:
@@ -157,13 +188,7 @@ def minute_of(moment: datetime) -> int:
 def minute_text(minute: int) -> str:
     """The wall time of a number of minutes."""
     day, clock = divmod(minute, _DAY)
-    return day_text(day) + _clock_text(clock)
-
-
-@lru_cache(maxsize=16384)
-def day_text(ordinal: int) -> str:
-    """The date of a number of a day."""
-    return date.fromordinal(ordinal).isoformat()
+    return _DAYS[day] + _clock_text(clock)
 
 
 @lru_cache(maxsize=_DAY)
