@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from app.models.operations import appointment_kinds
+from app.models.operations import activity_series, appointment_kinds
 from app.ui.settings.kinds_part import KindsPart
 
 
@@ -33,3 +33,24 @@ def test_kinds_are_put_in_order_by_button_and_by_keys_with_undo(part, session, q
     session.undo()
     assert order(session) == before
     assert not part.up.isEnabled()
+
+
+def test_a_kind_takes_a_suggested_series_which_becomes_own_in_one_step(part, session):
+    assert session.read(activity_series.all_series)[0].id == 0
+    part.series.chosen.emit(-2)
+    kind = session.read(appointment_kinds.kinds)[0]
+    series = session.read(appointment_kinds.series_of_kind, kind.key)
+    assert series.name == "Welcome a new customer"
+    assert part.series.combo.currentText().startswith("Welcome a new customer")
+    part.series.chosen.emit(0)
+    assert session.read(appointment_kinds.series_of_kind, kind.key) is None
+    session.undo()
+    session.undo()
+    assert session.read(activity_series.all_series)[0].id == 0
+
+
+def test_a_kind_without_a_name_takes_no_series(part, session):
+    part.add.click()
+    part.series.chosen.emit(-1)
+    assert "name first" in part.error.whole_text()
+    assert session.read(activity_series.all_series)[0].id == 0

@@ -160,6 +160,12 @@ def test_the_team_is_added_renamed_and_let_go(program, closed_book, qtbot):
     page.rename_chosen()
     assert [row["name"] for row in session.read(records.staff)] == ["Lucy Hartley"]
     page.rows.choose_row(0)
+    page.email.committed.emit("lucy@hartley.example")
+    assert page.email.text() == "lucy@hartley.example"
+    page.region.chosen.emit("SCT")
+    row = session.read(records.staff)[0]
+    assert (row["email"], row["holiday_region"]) == ("lucy@hartley.example", "SCT")
+    page.rows.choose_row(0)
     page.retire_chosen()
     assert session.read(records.staff) == []
 

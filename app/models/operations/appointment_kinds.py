@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from app.models.activity_series import ActivitySeries
 from app.models.calendar.appointment import KINDS
 from app.models.errors import Problem, Refusal
-from app.models.operations.activity_series import all_series
+from app.models.operations.activity_series import all_series, save_series
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -81,6 +81,13 @@ def save_kind(store: Store, kind: AppointmentKind) -> int:
         values = {name: getattr(kind, name) for name in _COLUMNS[1:-1]} | {"key": key}
         values |= {"id": mine.id} if mine else {"position": len(known)}
         return store.put("appointment_kind", values)
+
+
+def give_series(store: Store, kind: AppointmentKind, series: ActivitySeries | None) -> int:
+    """Let a kind start a series of steps when booked; a suggested one becomes the firm's own."""
+    with store.step(f"Change kind “{kind.name}”"):
+        number = (series.id or save_series(store, series)) if series is not None else None
+        return save_kind(store, replace(kind, activity_series_id=number))
 
 
 def remove_kind(store: Store, key: str) -> None:

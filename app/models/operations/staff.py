@@ -55,13 +55,14 @@ def save_staff_details(
     email: str | None = None,
     colour: str | None = None,
     holiday_region: str | None = None,
-    travels: bool | None = None,
 ) -> None:
     """Change what is given of somebody who works here; the rest stays."""
     values = {
-        "initials": initials_text, "email": email, "colour": colour,
-        "holiday_region": holiday_region, "travels": None if travels is None else int(travels),
-    }  # fmt: skip
+        "initials": initials_text,
+        "email": email,
+        "colour": colour,
+        "holiday_region": holiday_region,
+    }
     name = store.value("SELECT name FROM staff WHERE id = ?", (staff_id,))
     with store.step(f"Change {name}"):
         given = {key: value for key, value in values.items() if value is not None}

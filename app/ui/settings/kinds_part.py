@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.models.activity_series import in_words
+from app.models.activity_series import ActivitySeries, in_words
 from app.models.errors import Refusal
 from app.models.operations import activity_series, appointment_kinds
 from app.models.operations.appointment_kinds import AppointmentKind
@@ -35,6 +35,7 @@ class KindsPart(QWidget):
         super().__init__(parent)
         self._session, self._kind, self._adding = session, NEW, False
         self._kinds: dict[str, AppointmentKind] = {}
+        self._series: list[ActivitySeries] = []
         self.model = ValueModel()
         self.rows = RowList(TodoRow(), ground="canvas")
         self.rows.setModel(self.model)
@@ -82,7 +83,7 @@ class KindsPart(QWidget):
             field.committed.connect(lambda text, one=name: self._save_number(one, text))
         self.bring.committed.connect(lambda text: self._save(bring=text.strip()))
         self.colour.chosen.connect(lambda name: self._save(colour=name))
-        self.series.chosen.connect(lambda key: self._save(activity_series_id=key or None))
+        self.series.chosen.connect(self._series_chosen)
         self.add.clicked.connect(self._begin)
         self.remove.clicked.connect(self._remove)
         self.up.clicked.connect(lambda: self._move(-1))
@@ -98,8 +99,12 @@ class KindsPart(QWidget):
         self._kinds = {one.key: one for one in found}
         self.model.set_values([_row(one) for one in found])
         self.rows.setFixedHeight(min(self.rows.content_height(), 270))
-        known = self._session.read(activity_series.all_series)
-        steps = [(one.id, f"{one.name}: {in_words(one)}") for one in known if one.id]
+        self._series = self._session.read(activity_series.all_series)
+        # Suggestions have no number yet: they are chosen by their place.
+        steps = [
+            (one.id or -place, f"{one.name}: {in_words(one)}")
+            for place, one in enumerate(self._series, 1)
+        ]
         self.series.set_options([(0, "None"), *steps], 0)
         if not self._kind.key and not self._kind.name and found and not self._adding:
             self._kind = found[0]
@@ -153,6 +158,20 @@ class KindsPart(QWidget):
         self._adding = False
         if not self._kind.key and new:
             self._show(new[0])
+
+    def _series_chosen(self, key: object) -> None:
+        """Let the kind start these steps, once it has a name."""
+        if not self._kind.key:
+            self.series.set_current(0)
+            self.error.say("Give the kind a name first.")
+            return
+        place = int(str(key))
+        numbered = enumerate(self._series, 1)
+        chosen = next((one for n, one in numbered if place == (one.id or -n)), None)
+        try:
+            self._session.do(appointment_kinds.give_series, self._kind, chosen)
+        except Refusal as refusal:
+            self.error.say(refusal.message)
 
     def _move(self, by: int) -> None:
         """Offer the chosen kind earlier or later."""

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.models.calendar.holiday_days import regions_of
 from app.models.errors import Refusal
 from app.models.operations import staff
 from app.models.qt.session import Session
 from app.storage import backups
 from app.storage.queries import records
+from app.storage.settings import all_settings
 from app.ui.at_work import AtWork, Remembers, staff_at_work
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
@@ -35,6 +37,10 @@ class TeamPage(QWidget):
         self.colour.chosen.connect(self._colour_chosen)
         self.letters = TextField("Initials")
         self.letters.committed.connect(self._letters_typed)
+        self.email = TextField("Email")
+        self.email.committed.connect(lambda text: self._change(email=text.strip()))
+        self.region = ComboField("Public holidays")
+        self.region.chosen.connect(lambda key: self._change(holiday_region=str(key)))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
@@ -56,6 +62,7 @@ class TeamPage(QWidget):
         self.rename = Button("Rename", "pencil", "ghost")
         self.leave = Button("No longer here", "x", "ghost")
         column.addLayout(side_by_side((self.name, 3), (self.letters, 1)))
+        column.addLayout(side_by_side((self.email, 1), (self.region, 1)))
         column.addWidget(self.colour_words)
         column.addWidget(self.colour)
         line = QHBoxLayout()
@@ -72,39 +79,51 @@ class TeamPage(QWidget):
         self.load()
 
     def load(self, _changes: object = None) -> None:
-        """Read who works here."""
+        """Read who works here; the chosen one stays chosen."""
         found = self._session.read(records.staff)
         nobody = (0, "Nobody of the team")
         self.me.set_options(
             [nobody, *((row["id"], row["name"]) for row in found)],
             staff_at_work(self._session) or 0,
         )
+        before = self.rows.current_id()
         self.model.set_values(
             [TodoRowValue(row["id"], row["name"], row["email"], lead="avatar") for row in found]
         )
+        if before is not None and self.model.row_of(before) >= 0:
+            self.rows.choose_row(self.model.row_of(before))
         self._enable()
 
     def _colour_chosen(self, colour: str) -> None:
-        chosen = self.rows.current_id()
-        if isinstance(chosen, int):
-            self._do(lambda: self._session.do(staff.save_staff_details, chosen, colour=colour))
+        self._change(colour=colour)
 
     def _letters_typed(self, text: str) -> None:
+        if text.strip():
+            self._change(initials_text=text.strip()[:3])
+
+    def _change(self, **values: str) -> None:
+        """Change what is given of the chosen one."""
         chosen = self.rows.current_id()
-        if isinstance(chosen, int) and text.strip():
-            self._do(
-                lambda: self._session.do(
-                    staff.save_staff_details, chosen, initials_text=text.strip()[:3]
-                )
-            )
+        if isinstance(chosen, int):
+            self._do(lambda: self._session.do(staff.save_staff_details, chosen, **values))
 
     def _show_chosen(self) -> None:
-        """The colour and initials of the chosen one, ready to be changed."""
+        """What is kept of the chosen one, ready to be changed."""
         chosen = self.rows.current_id()
-        for row in self._session.read(records.staff):
-            if row["id"] == chosen:
-                self.colour.set_current(row["colour"])
-                self.letters.set_text(row["initials"])
+        found = [row for row in self._session.read(records.staff) if row["id"] == chosen]
+        for field in (self.email, self.region):
+            field.setVisible(bool(found))
+        for row in found:
+            self.colour.set_current(row["colour"])
+            self.letters.set_text(row["initials"])
+            self.email.set_text(row["email"])
+            self.region.set_options(self._regions(), row["holiday_region"])
+
+    def _regions(self) -> list[tuple[str, str]]:
+        """Where somebody's holidays may be others than those of the business."""
+        kept = all_settings(self._session.store)
+        country = kept["holiday_country"] or kept["country"]
+        return [("", "As the business"), *((one, one) for one in regions_of(country))]
 
     def _enable(self) -> None:
         self._show_chosen()
