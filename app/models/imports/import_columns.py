@@ -6,6 +6,7 @@ from typing import Final
 from app.models.imports.import_cells import mute_words, taker
 from app.models.imports.import_draft import EMPTY, LEFT_OUT, STORED, TRANSFORMED
 from app.models.imports.import_gathered import Column, Gathered, Taker
+from app.models.imports.import_reach import home_taker
 from app.models.imports.import_targets import LEAVE_OUT
 
 # Values that decide about others in their row come first, those that depend on others last.
@@ -34,7 +35,12 @@ def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) ->
             column = Column(index, column.target, {**column.options, "slot": "together"})
         columns.append(column)
     columns.sort(key=lambda each: _place(each.target))
-    return [
+    homes = [
+        (each.index, home_taker(each.target), mute_words(each.target))
+        for each in columns
+        if each.target.startswith("address.") and each.target.endswith(".country")
+    ]
+    return homes + [
         (
             each.index,
             taker(each, headers[each.index], headers, country),

@@ -20,6 +20,10 @@ class Column:
 class Gathered:
     """What one row says, as far as the cells read so far go.
 
+    `homes` are countries by kind of address ("work"), that of the first under "": they decide how
+    numbers are read, so they are known before anything else. A phone says under "home" by which
+    country it was read.
+
     `problems` are (header, text, reason); `moved` says of targets that their cells met another
     fate than the one they were taken with.
     """
@@ -39,6 +43,7 @@ class Gathered:
     deal: dict[str, str] = field(default_factory=dict)
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
+    homes: dict[str, str] = field(default_factory=dict)
     couple: bool = False
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, int]] = field(default_factory=list)

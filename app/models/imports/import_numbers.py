@@ -20,11 +20,11 @@ def settle_numbers(row: Gathered, country: str) -> None:
     countries = _countries(row) if row.addresses else {}
     for target, numbers in (("phone.", row.phones), ("account.phone", row.account_phones)):
         for phone in numbers:
-            text = phone["value"]
+            text, read_by = phone["value"], phone.pop("home", country)
             if text.startswith(_ABROAD):
                 continue
             home = countries.get(phone["kind"]) or countries.get("", country)
-            if home != country:
+            if home != read_by:
                 phone["e164"] = normalise(text, home).e164
             phone["e164"] = without_doubled_code(phone["e164"], home)
             if phone["e164"] and not fits_plan(phone["e164"]):

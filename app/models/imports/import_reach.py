@@ -79,11 +79,15 @@ def emails(kind: str, index: int, header: str) -> Taker:
     return take
 
 
+def _home(row: Gathered, kind: str, country: str) -> str:
+    return (row.homes.get(kind) or row.homes[""]) if row.homes else country
+
+
 def phones(kind: str, column: Column, header: str, country: str) -> Taker:
     """Takes the cells of a column of numbers, one or several in a cell, with words beside them."""
     of_account = column.target == "account.phone"
 
-    def add(row: Gathered, phone: Phone, words: str = "") -> None:
+    def add(row: Gathered, phone: Phone, home: str, words: str = "") -> None:
         said, label = _kind_and_label(row, kind, column.index) if row.kinds else (kind, "")
         if words:
             said, label = (kind_of(words) or said), label if kind_of(words) else words
@@ -95,15 +99,17 @@ def phones(kind: str, column: Column, header: str, country: str) -> Taker:
                 "value": phone.value,
                 "e164": phone.e164,
                 "digits": phone.digits,
+                "home": home,
             }
         )
 
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
-        if text.upper() != text.lower() and _with_words(row, text, country, add):
+        home = _home(row, kind, country)
+        if text.upper() != text.lower() and _with_words(row, text, home, add):
             return TRANSFORMED
-        phone = normalise(text, country)
+        phone = normalise(text, home)
         if phone.e164:
-            add(row, phone)
+            add(row, phone, home)
             return same
         pieces = _PHONE_SPLIT.split(_TWO_NUMBERS.sub(";", text))
         if any(len(digits(piece)) < 5 for piece in pieces):
@@ -113,14 +119,14 @@ def phones(kind: str, column: Column, header: str, country: str) -> Taker:
         if not phone.digits:
             return refuse(row, header, text, "There is no number in it.")
         for piece in pieces:
-            add(row, normalise(piece, country))
+            add(row, normalise(piece, home), home)
         return same if len(pieces) == 1 else TRANSFORMED
 
     return take
 
 
 def _with_words(
-    row: Gathered, text: str, country: str, add: Callable[[Gathered, Phone, str], None]
+    row: Gathered, text: str, home: str, add: Callable[[Gathered, Phone, str, str], None]
 ) -> bool:
     """Take numbers that stand beside words, which become their kind or label."""
     if _EXTENSION.search(text):
@@ -133,8 +139,22 @@ def _with_words(
             words = " ".join(f"{each['before']} {each['behind']}".split()).strip(" :()-,.")
             number = each["number"]
             lone = ")" in number and "(" not in number
-            add(row, normalise(f"({number}" if lone else number, country), words)
+            add(row, normalise(f"({number}" if lone else number, home), home, words)
     return True
+
+
+def home_taker(target: str) -> Taker:
+    """Looks ahead at the cells of a country column; they are taken later, in their place."""
+    kind = target.split(".")[1]
+
+    def look(row: Gathered, text: str, _cell: object, same: int) -> int:
+        code = country_code(text)
+        if code:
+            row.homes.setdefault("", code)
+            row.homes.setdefault(kind, code)
+        return same
+
+    return look
 
 
 def addresses(kind: str, part: str, number: int, header: str) -> Taker:

@@ -1,5 +1,6 @@
 """Countries as people write them, folded, to ISO 3166-1 codes; data for reading, not for show."""
 
+from functools import lru_cache
 from typing import Final
 
 from app.models.imports.country_words import written
@@ -90,6 +91,7 @@ _BY_NAME: Final = {
 _CODES: Final = frozenset(_BY_NAME.values())
 
 
+@lru_cache(maxsize=2048)
 def country_code(text: str) -> str:
     """The ISO 3166 code of a country's name or code in several languages, "" for an unknown."""
     clean = text.strip()
