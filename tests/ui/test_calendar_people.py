@@ -210,6 +210,24 @@ def test_who_does_not_come_is_listed_by_person_day_and_kind(pane, session, store
     assert listed.model.value(0).title == "Site visit"
 
 
+@pytest.mark.parametrize("mode", ["day", "week", "month", "list"])
+def test_paper_is_dark_on_light_in_the_dark_look_as_well(qapp, mode):
+    current().apply(qapp, "dark", reduce_motion=True)
+    begin = datetime(2026, 11, 16, 8)
+    events = [Event(1, "Fitting", begin, begin + timedelta(hours=1), "Ann Lee")]
+    sheet = Sheet(mode, "November 2026", begin.date(), 7, events, {}, 11)
+    made = paper(sheet, printer_for(sheet))
+    block, seen = made.firstBlock(), []
+    while block.isValid():
+        parts = block.begin()
+        while not parts.atEnd():
+            brush = parts.fragment().charFormat().foreground()
+            seen.append((parts.fragment().text(), brush.color().lightness(), brush.style()))
+            parts += 1
+        block = block.next()
+    assert [one for one in seen if one[2] == Qt.BrushStyle.NoBrush or one[1] > 110] == []
+
+
 def test_a_full_week_is_one_page(qapp):
     start = datetime(2026, 11, 16, 8)
     events = [

@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QFont, QTextDocument
 from PySide6.QtPrintSupport import QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QWidget
 
+from app.ui.theme.theme import current
+
 Make = Callable[[float], QTextDocument]
 """Makes the document in letters of so many points."""
+
+
+INK = "#1F1D1A"
+_DARK_ON_LIGHT = f"body, h1, h2, p, td {{ color: {INK}; }}"
+
+
+def paper_of(html: str, points: float, style: str) -> QTextDocument:
+    """Rich text in the type of the program, dark on paper whatever the look of the window."""
+    made = QTextDocument()
+    font = QFont(current().family)
+    font.setPointSizeF(points)
+    made.setDefaultFont(font)
+    made.setDefaultStyleSheet(f"{_DARK_ON_LIGHT} {style}")
+    made.setHtml(f"<body>{html}</body>")
+    return made
 
 
 def pages_of(document: QTextDocument, printer: QPrinter) -> int:

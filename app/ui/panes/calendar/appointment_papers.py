@@ -9,15 +9,14 @@ from html import escape
 from textwrap import shorten
 
 from PySide6.QtCore import QMarginsF, QSizeF
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QTextDocument
+from PySide6.QtGui import QPageLayout, QPageSize, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 
 from app.models.qt.session import Session
 from app.storage.settings import all_settings
 from app.ui import words
 from app.ui.panes.calendar.event_words import clock_text, day_text
-from app.ui.printing.flowing import fitted
-from app.ui.theme.theme import current
+from app.ui.printing.flowing import fitted, paper_of
 
 CARD_MM = QSizeF(105, 74)
 """A7 across, which fits a purse; DIN 476."""
@@ -86,13 +85,7 @@ _STYLE = (
 
 
 def _document(html: str, points: float) -> QTextDocument:
-    made = QTextDocument()
-    font = QFont(current().family)
-    font.setPointSizeF(points)
-    made.setDefaultFont(font)
-    made.setDefaultStyleSheet(f"h1 {{ font-size: {points * 1.3:.1f}pt; }}{_STYLE}")
-    made.setHtml(html)
-    return made
+    return paper_of(html, points, f"h1 {{ font-size: {points * 1.3:.1f}pt; }}{_STYLE}")
 
 
 def card_document(html: str, printer: QPrinter) -> QTextDocument:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from html import escape
 
 from PySide6.QtCore import QLocale, QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QTextDocument
+from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
@@ -16,8 +16,7 @@ from app.ui import words
 from app.ui.panes.calendar.event_words import clock_text, day_text, state_words
 from app.ui.panes.calendar.month_layout import of_day
 from app.ui.panes.calendar.week_layout import Event
-from app.ui.printing.flowing import fitted, preview
-from app.ui.theme.theme import current
+from app.ui.printing.flowing import fitted, paper_of, preview
 
 SIZES = {"week": (9.5, 8.5, 7.5, 6.5, 5.5, 4.5), "month": (7.5, 6.5, 5.5, 4.5, 4)}
 """Points of the letters by what is printed; a day and a list run on over pages."""
@@ -171,13 +170,7 @@ def _state(event: Event) -> str:
 
 def document(html: str, points: float = 9.5) -> QTextDocument:
     """Paper of that text, in the type of the program."""
-    made = QTextDocument()
-    font = QFont(current().family)
-    font.setPointSizeF(points)
-    made.setDefaultFont(font)
-    made.setDefaultStyleSheet(_STYLE)
-    made.setHtml(html)
-    return made
+    return paper_of(html, points, _STYLE)
 
 
 def paper(sheet: Sheet, printer: QPrinter) -> QTextDocument:

@@ -6,15 +6,14 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from PySide6.QtCore import QMarginsF
-from PySide6.QtGui import QFont, QPageLayout, QTextDocument
+from PySide6.QtGui import QPageLayout, QTextDocument
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.ui.panes.today.today_facts import Facts
-from app.ui.printing.flowing import fitted, preview
-from app.ui.theme.theme import current
+from app.ui.printing.flowing import fitted, paper_of, preview
 
 SIZES = (10.5, 9.5, 8.5, 7.5, 6.5, 5.5)
 """Points of the letters, the largest with which the day is one page."""
@@ -74,17 +73,12 @@ def _part(title: str, rows: Sequence[tuple[str, str, str, str]], lead: int) -> s
 
 def day_document(html: str, points: float = 10.5) -> QTextDocument:
     """That text, ready to be laid out on paper."""
-    document = QTextDocument()
-    font = QFont(current().family)
-    font.setPointSizeF(points)
-    document.setDefaultFont(font)
-    document.setDefaultStyleSheet(
+    style = (
         f"h1 {{ font-size: {points * 1.9:.1f}pt; font-weight: 600; color: #1F6F5C; }}"
         f" h2 {{ font-size: {points * 1.15:.1f}pt; font-weight: 600; margin-top: {points:.0f}px; }}"
         " .q { color: #5A564E; } .row { border-bottom: 1px solid #E1DCD3; }"
     )
-    document.setHtml(html)
-    return document
+    return paper_of(html, points, style)
 
 
 def day_paper(html: str, printer: QPrinter) -> QTextDocument:
