@@ -1,4 +1,4 @@
-"""The days of a rule inside a span: days and weeks in closed form, months and years by dateutil.
+"""The days of a rule inside a span: days, weeks and birthdays in closed form, the rest by dateutil.
 
 A rule is a row of days, told by their numbers (``date.toordinal``): its times are those days at
 the time of day at which the series began. ``between`` jumps to the span wherever the rule has no
@@ -52,8 +52,10 @@ def starts(rule: Rule, start: datetime, first: datetime, last: datetime) -> Iter
 def days_of(rule: Rule, start: date) -> Days:
     """The days of a rule whose series begins on a day; ``UNTIL`` is left to the caller."""
     begin = start.toordinal()
+    plain = not (_is_odd(rule) or rule.by_day or rule.by_month or rule.by_month_day)
+    if rule.freq == "YEARLY" and plain and (start.month, start.day) != (2, 29):
+        return _Yearly(start, rule.interval, rule.count)
     if rule.freq == "DAILY" and not _is_odd(rule):
-        plain = not (rule.by_day or rule.by_month or rule.by_month_day)
         if plain:
             return _Stepped(begin, rule.interval, rule.count)
         days: Days = _Sifted(rule, _Stepped(begin, rule.interval))
@@ -106,6 +108,28 @@ class _Stepped:
 
     def latest(self) -> int:
         return self._last
+
+
+class _Yearly:
+    """The same day of every so many years, with no more to it; not 29 February."""
+
+    def __init__(self, start: date, step: int, count: int | None) -> None:
+        self._start, self._step, self._begin = start, step, start.toordinal()
+        self._last_year = min(date.max.year, start.year + (count - 1) * step if count else 9999)
+
+    def between(self, first: int, last: int) -> Sequence[int]:
+        if last < first or last < self._begin:
+            return ()
+        start, step = self._start, self._step
+        early = max(first, self._begin)
+        gone = (year_of(early) - start.year) // step
+        years = range(start.year + gone * step, min(year_of(last), self._last_year) + 1, step)
+        days = (start.replace(year=year).toordinal() for year in years)
+        return [day for day in days if early <= day <= last]
+
+    def latest(self) -> int:
+        gone = (self._last_year - self._start.year) // self._step
+        return self._start.replace(year=self._start.year + gone * self._step).toordinal()
 
 
 class _Sifted:

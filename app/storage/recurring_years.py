@@ -148,15 +148,17 @@ def _told(rule: Rule, begin: datetime, until: datetime) -> Iterator[datetime]:
     from dateutil.rrule import rrule, weekday
 
     days = rule.by_day or (tuple((0, day) for day in range(7)) if rule.by_week_no else ())
-    return iter(
-        rrule(
-            _NUMBERS[rule.freq], begin, rule.interval, wkst=rule.week_start, until=until,
-            bysetpos=None if rule.by_week_no else rule.by_set_pos or None,
-            bymonth=rule.by_month or None, bymonthday=rule.by_month_day or None,
-            byyearday=rule.by_year_day or None,
-            byweekday=[weekday(day, number or None) for number, day in days] or None,
-        )
+    told = rrule(
+        _NUMBERS[rule.freq], begin, rule.interval, wkst=rule.week_start, until=until,
+        bysetpos=None if rule.by_week_no else rule.by_set_pos or None,
+        bymonth=rule.by_month or None, bymonthday=rule.by_month_day or None,
+        byyearday=rule.by_year_day or None,
+        byweekday=[weekday(day, number or None) for number, day in days] or None,
     )  # fmt: skip
+    try:
+        yield from told
+    except ValueError:
+        return  # The last week of the last year goes on into one that dateutil cannot say
 
 
 def _period_start(freq: str, place: int, year: int) -> datetime:
