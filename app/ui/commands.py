@@ -122,6 +122,8 @@ COMMANDS: tuple[Command, ...] = (
             "slot free appointment"),
     Command("waiting", "Waiting list", "hourglass", (), "go", 3, "show_waiting",
             words="who waits cancelled slot"),
+    Command("reminders", "Reminders", "bell", ("Ctrl+Shift+R",), "go", 3, "show_reminders",
+            words="later snooze done rings"),
     Command("missed", "Missed appointments", "circle-x", (), "go", 3, "show_missed",
             words="no-show rate did not come"),
     Command("steps", "Start a series of steps…", "list-todo", (), "edit", 2, "start_steps", True,

@@ -84,7 +84,7 @@ class MainWindow(ReadingWindow):
         self.files = FileDeeds(session, self, memory, self.safety)
         self.history = HistoryDeeds(session, self, clock)
         self.look = LookDeeds(session, self, memory, commands)
-        self._deeds = (self.pages, self.files, self.history, self.look, self)
+        self._deeds = (self.pages, self.files, self.history, self.look, self.watch.bell, self)
         self._lost = self._shut = False
         self._undo_step = 0
         self._compose()

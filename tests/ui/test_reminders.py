@@ -121,3 +121,26 @@ def test_what_was_missed_while_nobody_looked_waits_folded(bell, clock, session):
     bell.start()
     assert bell.card.folded
     assert bell.card.isVisible()
+
+
+def test_the_keyboard_answers_what_rings_and_goes_back_with_esc(bell, session, qtbot):
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    field = QLineEdit(bell.card.window())
+    field.show()
+    field.setFocus()
+    book(session, "Samples", "11:00")
+    bell.start()
+    bell.card.fold(True)
+    bell.show_reminders()
+    assert not bell.card.folded
+    assert bell.card.isAncestorOf(QApplication.focusWidget())
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert bell.card.folded
+    assert field.hasFocus()
+
+
+def test_where_nothing_rings_the_command_says_so(bell, session, qtbot):
+    bell.start()
+    with qtbot.waitSignal(session.noticed, check_params_cb=lambda n: n.text == "No reminders now."):
+        bell.show_reminders()

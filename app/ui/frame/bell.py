@@ -74,6 +74,14 @@ class Bell(QObject):
         if any(one.key not in known for one in found) and not self._window.isActiveWindow():
             self._tell_system(found)
 
+    def show_reminders(self) -> None:
+        """Let the keyboard answer what rings; says so where nothing does."""
+        self.look()
+        if self.card.shown():
+            self.card.take_focus()
+        else:
+            self._session.say("No reminders now.", kind="info", undo=False)
+
     def _follow(self, changes: Changes) -> None:
         if changes.everything or changes.touches(*FOLLOWS):
             self._timer.start(0)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
@@ -36,6 +37,7 @@ class ReminderCard(Floating):
         super().__init__(window)
         self.hide()
         self._shown: tuple[Reminder, ...] = ()
+        self._back: QWidget | None = None
         self.rows: list[QWidget] = []
         self.title = Label("", "strong")
         self.snooze = Button(self.tr("Later"), "clock", small=True)
@@ -140,6 +142,23 @@ class ReminderCard(Floating):
                 lambda _on=False, one=minutes: self.snoozed.emit(list(self._shown), one)
             )
         return menu
+
+    def take_focus(self) -> None:
+        """Unfold, and let the keyboard answer; Esc folds and goes back to where one was."""
+        self._back = QApplication.focusWidget()
+        self.fold(False)
+        self.raise_()
+        first = self.rows[0].findChild(LinkLabel) if self.rows else None
+        (first or self.all_done).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc folds the card."""
+        if event.key() != Qt.Key.Key_Escape:
+            super().keyPressEvent(event)
+            return
+        self.fold(True)
+        if self._back is not None and isValid(self._back) and self._back.isVisible():
+            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self) -> None:
         """Stand at the foot of the window, at its end side: nothing to press lies there."""
