@@ -126,11 +126,9 @@ class Plan(NamedTuple):
         """The days from ``first`` to ``last`` on which it begins at its usual time of day."""
         until = self.last_day
         found = self.rule.between(first, last if last < until else until) if self.rule else ()
-        if not self.extra and not self.days_out:
-            return found
-        more = [day for day in self.extra if first <= day <= last]
-        if more:
-            found = sorted({*found, *more})
+        extra = self.extra
+        if extra and extra[0] <= last and extra[-1] >= first:
+            found = sorted({*found, *(day for day in extra if first <= day <= last)})
         if self.days_out:
             found = [day for day in found if day not in self.days_out]
         return found

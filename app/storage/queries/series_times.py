@@ -151,8 +151,10 @@ class _Apart(dict[int, int | None]):
     def __missing__(self, day: int) -> int | None:
         if len(self) > _MOST_DAYS:
             self.clear()
-        around = range(max(1, day - 1), day + 2)
-        if not all(is_steady(name, one) for name in self.zones for one in around):
+        zone, here = self.zones
+        # Clocks of another zone may show the day before or after.
+        around = range(max(1, day - 1), day + 2) if zone != here else ()
+        if not is_steady(zone, day) or not all(is_steady(here, one) for one in around):
             self[day] = None
             return None
         noon = datetime.combine(date.fromordinal(day), time(12))
