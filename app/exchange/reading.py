@@ -129,8 +129,8 @@ def _found(
     header_row = facts["header_row"]
     bands = bands_of(rows, header)
     labels = [band.called(facts.get("left", 0)) for band in bands] or [""]
-    asked = (wanted or "").lower()
-    beside = next((n for n, label in enumerate(labels) if label and label.lower() in asked), 0)
+    asked = _typed(wanted or "")
+    beside = next((n for n, label in enumerate(labels) if label and _typed(label) in asked), 0)
     if bands:
         band = bands[beside]
         header, header_row = band.header, header_row + band.skip
@@ -147,12 +147,18 @@ def _found(
     if len(others) > 1:
         place = sheets.index(sheet) if sheet in sheets else 0
         sheets[place : place + 1] = others
-    which = names.index(wanted) if wanted in names else 0
-    if wanted and not sheet and wanted not in others:
+    known_names = [_typed(name) for name in names]
+    which = known_names.index(asked) if asked in known_names else 0
+    if asked and not sheet and asked not in map(_typed, others):
         there = ", ".join(others) if len(others) > 1 else "one table only"
         raise UnreadableFile(f"There is no table called {wanted} in this file. There is: {there}.")
     found = cut(known, rows, header, which)
     return _Found(found, which, names[which], sheets, len(bands), header_row)
+
+
+def _typed(name: str) -> str:
+    """A name as people type it: a hyphen for the dash between two rows."""
+    return name.lower().replace("–", "-")
 
 
 def _named(sheet: str, label: str) -> str:

@@ -1,5 +1,7 @@
 """Tables side by side are offered one by one; a cell merged downward counts for all its rows."""
 
+import zipfile
+
 import openpyxl
 import pytest
 
@@ -75,3 +77,60 @@ def test_a_firm_merged_beside_its_people_is_the_firm_of_each(tmp_path):
     found = read_table(workbook(tmp_path, rows, ["A2:A4"]))
     assert [row[0] for row in found.rows] == ["Acme Ltd"] * 3 + ["Beta Ltd"]
     assert any("merged downward" in note for note in found.info.notes)
+
+
+def test_a_table_can_be_asked_for_with_a_hyphen(tmp_path):
+    path = csv_of(tmp_path, beside(LEFT, RIGHT))
+    assert read_table(path, sheet="columns d-e").headers == ("Name", "Email")
+    book = workbook(tmp_path, [[cell or None for cell in row] for row in beside(LEFT, RIGHT)])
+    assert read_table(book, sheet="Sheet (columns D-E)").headers == ("Name", "Email")
+
+
+def test_a_cell_over_several_rows_of_a_web_page_counts_for_each(tmp_path):
+    path = tmp_path / "list.xls"
+    path.write_text(
+        "<table><tr><th rowspan=2>Company</th><th colspan=2>Person</th></tr>"
+        "<tr><th>Name</th><th>Phone</th></tr>"
+        "<tr><td rowspan=2>Acme Ltd</td><td>Ann Lee</td><td>0161 496 0000</td></tr>"
+        "<tr><td>Ben Ray</td><td>0161 496 0001</td></tr>"
+        "<tr><td>Beta Ltd</td><td>Cid Fox</td><td>0161 496 0002</td></tr></table>",
+        encoding="utf-8",
+    )
+    assert read_table(path).rows == [
+        ("Acme Ltd", "Ann Lee", "0161 496 0000"),
+        ("Acme Ltd", "Ben Ray", "0161 496 0001"),
+        ("Beta Ltd", "Cid Fox", "0161 496 0002"),
+    ]
+
+
+def test_a_firm_merged_beside_its_people_is_seen_in_an_open_document(tmp_path):
+    def row(*cells):
+        return f"<table:table-row>{''.join(cells)}</table:table-row>"
+
+    def cell(text, down=1):
+        span = f' table:number-rows-spanned="{down}"' if down > 1 else ""
+        return (
+            f'<table:table-cell office:value-type="string"{span}><text:p>{text}</text:p>'
+            "</table:table-cell>"
+        )
+
+    rows = (
+        row(cell("Company"), cell("Name")) + row(cell("Acme Ltd", 2), cell("Ann Lee"))
+        + row("<table:covered-table-cell/>", cell("Ben Ray"))
+    )  # fmt: skip
+    names = "".join(
+        f' xmlns:{each}="urn:oasis:names:tc:opendocument:xmlns:{each}:1.0"'
+        for each in ("office", "table", "text")
+    )
+    path = tmp_path / "list.ods"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        package.writestr("META-INF/manifest.xml", "<manifest/>")
+        package.writestr("settings.xml", "<settings/>")
+        package.writestr(
+            "content.xml",
+            f'<?xml version="1.0"?><office:document-content{names}><office:body>'
+            f'<office:spreadsheet><table:table table:name="S">{rows}</table:table>'
+            "</office:spreadsheet></office:body></office:document-content>",
+        )
+    assert [each[0] for each in read_table(path).rows] == ["Acme Ltd", "Acme Ltd"]

@@ -1,5 +1,6 @@
 """Tables that programs save as .xls and that are no workbooks: HTML, and Excel's XML of 2003."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,7 @@ from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, Unreadab
 
 _MAX_BYTES: Final = 50_000_000
 _SPREADSHEET: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_PART: Final = re.compile(r" \((?:columns [A-Z]+[–-]|rows \d+[–-])[^()]*\)$", re.I)
 _BROKEN: Final = (
     "This file is damaged or holds no table. Open it in Excel or LibreOffice, save it as .xlsx"
     " and try again."
@@ -29,7 +31,7 @@ def read_markup(
     tables = {name: rows for name, rows in found.items() if rows}
     if not tables:
         raise UnreadableFile(_BROKEN)
-    name = sheet.partition(" (rows ")[0] if sheet else next(iter(tables))
+    name = _PART.sub("", sheet) if sheet else next(iter(tables))
     if name not in tables:
         listed = ", ".join(tables)
         raise UnreadableFile(f"There is no sheet called {sheet}. The sheets are: {listed}.")
@@ -66,23 +68,52 @@ def _page(data: bytes) -> dict[str, list[Row]]:
     tables: dict[str, list[Row]] = {}
     for table in root.iter("table"):
         if table.find(".//table") is None:
-            rows = [_cells(row) for row in table.iter("tr")]
+            rows = _rows(table)
             if any(len(row) > 1 for row in rows) or not tables:
                 tables[f"Table {len(tables) + 1}"] = rows
     return tables
 
 
-def _cells(row: Any) -> Row:
-    cells: list[Cell] = []
-    for cell in row.iterchildren("td", "th"):
-        for line in cell.iter("br"):
-            line.tail = f"\n{line.tail or ''}"
-        lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))
-        cells.append("\n".join(line for line in lines if line))
-        span = str(cell.get("colspan", "1"))
-        if span.isdecimal() and 1 < int(span) < MAX_COLUMNS:
-            cells += [None] * (int(span) - 1)
-    return tuple(cells)
+def _rows(table: Any) -> list[Row]:
+    """The rows of a table; a cell over several rows counts for each, a heading for its first."""
+    rows: list[Row] = []
+    below: dict[int, tuple[int, Cell]] = {}
+    for row in table.iter("tr"):
+        cells: list[Cell] = []
+        for cell in row.iterchildren("td", "th"):
+            _put_from_above(cells, below)
+            text = _text(cell)
+            down = _span(cell, "rowspan")
+            start = len(cells)
+            for place in range(start, start + _span(cell, "colspan")):
+                first = place == start
+                if down > 1:
+                    kept = text if first and cell.tag == "td" else None
+                    below[place] = (down - 1, kept)
+                cells.append(text if first else None)
+        _put_from_above(cells, below)
+        rows.append(tuple(cells))
+    return rows
+
+
+def _put_from_above(cells: list[Cell], below: dict[int, tuple[int, Cell]]) -> None:
+    while len(cells) in below:
+        left, value = below.pop(len(cells))
+        if left > 1:
+            below[len(cells)] = (left - 1, value)
+        cells.append(value)
+
+
+def _text(cell: Any) -> str:
+    for line in cell.iter("br"):
+        line.tail = f"\n{line.tail or ''}"
+    lines = (" ".join(line.split()) for line in cell.text_content().split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _span(cell: Any, name: str) -> int:
+    text = str(cell.get(name, "1"))
+    return int(text) if text.isdecimal() and 1 < int(text) < MAX_COLUMNS else 1
 
 
 def _workbook(data: bytes) -> dict[str, list[Row]]:

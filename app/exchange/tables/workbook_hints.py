@@ -21,6 +21,8 @@ class Hints(NamedTuple):
     zeros: Mapping[tuple[int, int], str] = MappingProxyType({})
     unworked: int = 0
     """Formulas whose result the program that wrote the file did not work out."""
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row, last column of merged cells, counted from 0."""
 
 
 def zeros_pattern(code: str) -> str:

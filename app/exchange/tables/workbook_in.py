@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _TOP: Final = 200
 _PART: Final = re.compile(
-    r"(.*) \((?:columns [A-Z]+–[A-Z]+)?(?:, )?(?:rows \d+[–-]\d+)?\)"
+    r"(.*) \((?:columns [A-Z]+[–-][A-Z]+)?(?:, )?(?:rows \d+[–-]\d+)?\)", re.I
 ).fullmatch
 
 
@@ -50,7 +50,7 @@ def read_workbook(
     start = chosen.start or (0, 0)
     hints = _hints(source, chosen.name)
     rows = _with_hints(_typed(chosen), start, hints)
-    merged = _merged(chosen, start)
+    merged = _merged(chosen, start, hints)
     header = header_of(rows[:_TOP], merged)
     tall = _filled_down(rows, header.last, merged)
     first = start[0] + 1
@@ -157,11 +157,12 @@ def _with_hints(rows: list[Row], start: tuple[int, int], hints: Hints) -> list[R
     return rows
 
 
-def _merged(sheet: "CalamineSheet", start: tuple[int, int]) -> list[Area]:
+def _merged(sheet: "CalamineSheet", start: tuple[int, int], hints: Hints) -> list[Area]:
     top, left = start
+    areas = [(*first, *last) for first, last in getattr(sheet, "merged_cell_ranges", None) or ()]
     return [
-        (first[0] - top, first[1] - left, last[0] - top, last[1] - left)
-        for first, last in getattr(sheet, "merged_cell_ranges", None) or ()
+        (first_row - top, first - left, last_row - top, last - left)
+        for first_row, first, last_row, last in (*areas, *hints.merged)
     ]
 
 

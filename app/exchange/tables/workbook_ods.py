@@ -14,6 +14,7 @@ from app.exchange.tables.workbook_hints import Hints
 _MOST: Final = 200_000_000
 _WORTH_IT: Final = re.compile(
     rb'value-type="error"|visibility="(?:collapse|filter)"|>0\d+</text:p>|>(?:#[A-Z]|Err:\d)'
+    rb'|number-(?:rows|columns)-spanned="(?:[2-9]|1\d)'
 ).search
 _ERROR: Final = re.compile(r"#[A-ZÄÖÜ/0!?]{2,15}|Err:\d{3}").fullmatch
 _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
@@ -32,7 +33,7 @@ def hints_of_ods(package: zipfile.ZipFile, sheet: str) -> Hints:
         reader.read(data)
     except expat.ExpatError:
         return Hints()
-    return Hints(tuple(reader.hidden), reader.errors, reader.zeros)
+    return Hints(tuple(reader.hidden), reader.errors, reader.zeros, merged=tuple(reader.merged))
 
 
 class _Reader:
@@ -42,6 +43,7 @@ class _Reader:
         self.hidden: list[int] = []
         self.errors: dict[tuple[int, int], str] = {}
         self.zeros: dict[tuple[int, int], str] = {}
+        self.merged: list[tuple[int, int, int, int]] = []
         self._sheet = sheet
         self._inside = 0
         self._row = 0
@@ -85,6 +87,7 @@ class _Reader:
             self._row += self._rows
         elif name in _CELLS:
             self._judge("".join(self._text or ()))
+            self._span()
             self._column += _count(self._cell, "table:number-columns-repeated")
             self._text = None
 
@@ -102,6 +105,13 @@ class _Reader:
             self._keep(self.errors, text)
         elif text[:1] == "0" and text.isdecimal() and _same_number(value, text):
             self._keep(self.zeros, "0" * len(text))
+
+    def _span(self) -> None:
+        down = _count(self._cell, "table:number-rows-spanned")
+        across = _count(self._cell, "table:number-columns-spanned")
+        if down * across > 1:
+            bottom, right = self._row + down - 1, self._column + across - 1
+            self.merged.append((self._row, self._column, bottom, right))
 
     def _keep(self, goal: dict[tuple[int, int], str], text: str) -> None:
         rows = min(self._rows, 1000)
