@@ -66,11 +66,9 @@ def _keys(one: Advice) -> set[tuple[str, int]]:
 
 def _rhythms(store: Store, today: date) -> Iterable[Advice]:
     day = today.isoformat()
-    for row in [*rhythm.with_rhythm(store, day), *rhythm.accounts_with_rhythm(store, day)]:
-        silent = (today - _day(row["last_day"] or row["added"], today)).days
-        every = int(row["rhythm"])
-        if silent < every:
-            continue
+    people = rhythm.with_rhythm(store, day, MOST_LOOKED_AT)
+    for row in [*people, *rhythm.accounts_with_rhythm(store, day, MOST_LOOKED_AT)]:
+        silent, every = int(row["silent"]), int(row["rhythm"])
         usual = f"every {_span(every)}" + (f" ({row['tag']})" if row["tag"] else "")
         last = f"last contact {_span(silent)} ago" if row["last_day"] else "no contact yet"
         yield Advice(

@@ -19,41 +19,54 @@ _OF_TAGS = (
     "(SELECT g.{0}_id AS id, min(t.rhythm_days) AS days, t.name AS tag FROM tag t JOIN tagging g"
     " ON g.tag_id = t.id WHERE t.rhythm_days > 0 AND g.{0}_id IS NOT NULL GROUP BY g.{0}_id)"
 )
-_SHORTEST = (
+_RHYTHM = (
     "CASE WHEN {0}.rhythm_days > 0 THEN {0}.rhythm_days ELSE r.days END AS rhythm,"
     " CASE WHEN {0}.rhythm_days > 0 THEN '' ELSE r.tag END AS tag"
 )
+_SINCE = "CASE WHEN last_day <> '' THEN last_day ELSE added END"
+_DUE = (
+    # Most urgent first and cut before plans are looked for: a tag may be carried by everybody.
+    "SELECT * FROM (SELECT *, julianday(?) - julianday(CASE WHEN length({since}) = 10 THEN {since}"
+    " END) AS silent FROM ({of}) WHERE silent >= rhythm ORDER BY silent / rhythm DESC LIMIT -1) c"
+    " WHERE {free} LIMIT ?"
+)
 
 
-def with_rhythm(store: Store, today: str) -> list[Row]:
-    """Contacts with a rhythm of their own or of a tag (the shortest counts), with nothing planned.
+def with_rhythm(store: Store, today: str, most: int) -> list[Row]:
+    """Contacts whose rhythm passed, their own or a tag's (the shortest counts), nothing planned.
 
-    ``since`` is the day of the last contact, or the day they were added.
+    ``added`` is the day from which those count who were never spoken to; the most urgent first.
     """
-    return store.dicts(
-        "SELECT c.id AS contact_id, NULL AS account_id, l.name, l.company,"
+    of = (
+        "SELECT c.id, c.id AS contact_id, NULL AS account_id, l.name, l.company,"
         " substr(max(l.last_contact_at, ''), 1, 10) AS last_day,"
-        f" substr(c.created_at, 1, 10) AS added, {_SHORTEST.format('c')}"
+        f" substr(c.created_at, 1, 10) AS added, {_RHYTHM.format('c')}"
         " FROM contact c JOIN contact_line l ON l.id = c.id"
         f" LEFT JOIN {_OF_TAGS.format('contact')} r ON r.id = c.id"
         " WHERE (c.rhythm_days > 0 OR r.days > 0) AND c.deceased = 0"
-        f" AND NOT {_NEXT_STEP.format(owner='contact', id='c.id')} AND NOT {_MEETING}",
-        (today, today, today),
+    )
+    free = f"NOT {_NEXT_STEP.format(owner='contact', id='c.id')} AND NOT {_MEETING}"
+    return store.dicts(
+        _DUE.format(since=_SINCE, of=of, free=free), (today, today, today, today, most)
     )
 
 
-def accounts_with_rhythm(store: Store, today: str) -> list[Row]:
-    """Firms with a rhythm and nothing planned, as ``with_rhythm`` says it of persons."""
-    return store.dicts(
-        "SELECT l.contact_id, a.id AS account_id, a.name, l.main_contact AS company,"
+def accounts_with_rhythm(store: Store, today: str, most: int) -> list[Row]:
+    """Firms whose rhythm passed with nothing planned, as ``with_rhythm`` says it of persons."""
+    of = (
+        "SELECT a.id, l.contact_id, a.id AS account_id, a.name, l.main_contact AS company,"
         " substr(l.last_contact_at, 1, 10) AS last_day, substr(a.created_at, 1, 10) AS added,"
-        f" {_SHORTEST.format('a')} FROM account a JOIN account_line l ON l.id = a.id"
+        f" {_RHYTHM.format('a')} FROM account a JOIN account_line l ON l.id = a.id"
         f" LEFT JOIN {_OF_TAGS.format('account')} r ON r.id = a.id"
         " WHERE (a.rhythm_days > 0 OR r.days > 0)"
-        f" AND NOT {_NEXT_STEP.format(owner='account', id='a.id')}"
-        " AND NOT EXISTS (SELECT 1 FROM appointment e WHERE e.account_id = a.id"
-        " AND e.status <> 'cancelled' AND (e.start_at >= ? OR e.series_end >= ?))",
-        (today, today, today),
+    )
+    free = (
+        f"NOT {_NEXT_STEP.format(owner='account', id='c.id')}"
+        " AND NOT EXISTS (SELECT 1 FROM appointment e WHERE e.account_id = c.id"
+        " AND e.status <> 'cancelled' AND (e.start_at >= ? OR e.series_end >= ?))"
+    )
+    return store.dicts(
+        _DUE.format(since=_SINCE, of=of, free=free), (today, today, today, today, most)
     )
 
 
