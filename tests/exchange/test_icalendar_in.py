@@ -301,3 +301,18 @@ def test_a_time_that_the_clocks_jump_over_is_the_hour_after_it():
     assert (entry.start, entry.end) == ("2026-03-08T03:30", "2026-03-08T04:00")
     doubled = one("DTSTART;TZID=America/New_York:20261101T013000", "DURATION:PT30M")
     assert (doubled.start, doubled.end) == ("2026-11-01T01:30", "2026-11-01T02:00")
+
+
+def test_rules_of_a_zone_that_name_no_day_do_not_hold_up_the_reading():
+    part = (
+        "BEGIN:STANDARD\r\nDTSTART:19700101T000000\r\nTZOFFSETFROM:+0545\r\nTZOFFSETTO:+0545\r\n"
+        "RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\r\nEND:STANDARD\r\n"
+    )
+    rules = f"BEGIN:VTIMEZONE\r\nTZID:Odd\r\n{part * 40}END:VTIMEZONE\r\n"
+    data = event("DTSTART;TZID=Odd:20260601T100000", "DURATION:PT1H")
+    begin = time.perf_counter()
+    (entry,) = parsed(
+        data.replace(b"BEGIN:VEVENT", rules.encode() + b"BEGIN:VEVENT"), "UTC"
+    ).entries
+    assert entry.zone == "Asia/Kathmandu"
+    assert time.perf_counter() - begin < 2

@@ -6,12 +6,11 @@ in the years the calendar speaks of is the one that is meant. Else the offset is
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from app.exchange.calendars.icalendar_lines import Component
-from app.exchange.calendars.icalendar_values import moment, offset
+from app.exchange.calendars.icalendar_values import moment, offset, wall
 from app.exchange.calendars.zone_names import (
     exact_zone,
     fixed_zone,
@@ -21,6 +20,8 @@ from app.exchange.calendars.zone_names import (
     spoken_zone,
     windows_names,
 )
+from app.models.calendar.recurrence import occurrences
+from app.models.errors import Refusal
 
 _MOST_ONSETS: Final = 2000
 _MOST_YEARS: Final = 6
@@ -30,6 +31,7 @@ _YEARLY_PARTS: Final = frozenset(
         "BYHOUR", "BYMINUTE", "BYSECOND",
     }
 )  # fmt: skip
+_OF_THE_DAY: Final = frozenset({"BYHOUR", "BYMINUTE", "BYSECOND"})
 # Calendars carry rules of zones that were changed by law since; the name still says what is meant.
 _NAMED_SHARE: Final = 0.75
 _LIKE_SHARE: Final = 0.85
@@ -166,28 +168,23 @@ def _onsets(zone: Component, years: list[int]) -> list[Onset]:
 
 
 def _yearly(rule: str, first: datetime, years: list[int]) -> list[datetime]:
-    """The times of a zone's rule in these years and the one before, within limits."""
-    from dateutil.rrule import rrulestr
-
+    """The times of a zone's rule in these years and the one before, within the limits of R39."""
     parts = dict(part.split("=", 1) for part in rule.upper().split(";") if "=" in part)
     if parts.get("FREQ") != "YEARLY" or not _YEARLY_PARTS.issuperset(parts):
         return []
     until = moment(parts.pop("UNTIL", ""))
+    text = ";".join(f"{name}={value}" for name, value in parts.items() if name not in _OF_THE_DAY)
     # Rules of zones run since 1601 in some programs; only the asked years matter
-    begin = max(first.year, min(years) - 2) if "COUNT" not in parts else first.year
+    begin, end = max(first.year, min(years) - 2), min(max(years) + 2, 9999)
+    start = wall(first)
     try:
-        start = first.replace(year=begin)
-        if begin > first.year and "BYMONTH" in parts:
-            start = start.replace(month=1, day=1)
-        text = ";".join(f"{name}={value}" for name, value in parts.items())
-        times = list(islice(rrulestr(f"RRULE:{text}", dtstart=start), _count(years, begin)))
-    except (ValueError, TypeError, KeyError, OverflowError, AttributeError):
+        found = occurrences(
+            start, start, first=f"{begin:04}-01-01", last=f"{end:04}-01-01", rrule=text
+        )
+    except (Refusal, ValueError, OverflowError):
         return []
+    times = (datetime.fromisoformat(one.start_at) for one in found[:_MOST_ONSETS])
     return [at for at in times if until is None or at <= until.at + timedelta(days=1)]
-
-
-def _count(years: list[int], begin: int) -> int:
-    return min(max(max(years) - begin + 2, 1), _MOST_ONSETS)
 
 
 def _zone_like(onsets: list[Onset], years: list[int], hint: str, book_zone: str) -> str:
