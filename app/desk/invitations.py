@@ -1,4 +1,6 @@
-"""Invitations to an appointment by email: a draft with a calendar entry for each who comes.
+"""Invitations to an appointment by email: a mail with a calendar entry for each who comes.
+
+They are drafts for the person's own mail program, or go out as a run of mails like any other.
 
 Sources: RFC 5546 section 3.2.2 (REQUEST), RFC 6047 (iMIP). An invitation names its receiver and
 us, nobody else who comes, and nothing that the book notes for ourselves.
@@ -15,12 +17,20 @@ from email.utils import make_msgid
 from pathlib import Path
 from typing import Any
 
-from app.desk import calendar_events, letters
+from app.desk import calendar_events, letters, mail_merge
 from app.desk.letter_files import LetterFiles
 from app.desk.letter_lists import appointment_values
-from app.desk.letter_values import LeftOut, LetterFor, RunOptions
+from app.desk.letter_values import LeftOut, LetterFor, Prepared, RunOptions
+from app.desk.mail_text import INVITATION, Mail
 from app.exchange.calendars.icalendar_out import CalendarEvent, calendar_bytes
-from app.exchange.mail.mail_out import MailHead, MailText, UnsendableMail, draft, message
+from app.exchange.mail.mail_out import (
+    MailHead,
+    MailText,
+    UnsendableMail,
+    add_request,
+    draft,
+    message,
+)
 from app.exchange.new_file import safe_file_name
 from app.models.activity import Activity
 from app.models.calendar.appointment import ENDED
@@ -36,7 +46,8 @@ from app.storage.store import Store
 from app.storage.tables import Row
 from app.storage.wall_time import parse_wall, shifted
 
-FILE_NAME = "Invitation.ics"
+_SUBJECT, _TEXT = "invitation_subject", "invitation_text"
+_OPTIONS = RunOptions(channel="email", purpose="service")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +88,7 @@ def prepare(store: Store, appointment_id: int, occurrence: str, today: date) -> 
     if row["status"] in ENDED:
         raise Refusal("This appointment is over or cancelled, so nobody is invited to it.")
     people = json.loads(row["contact_ids"])
-    found = letters.prepare(
-        store, None, people, today=today, options=RunOptions(channel="email", purpose="service")
-    )
+    found = letters.prepare(store, None, people, today=today, options=_OPTIONS)
     events = _Entries(store, row, occurrence)
     homes = many.rows_of(store, "contact", people)
     mails = tuple(
@@ -103,9 +112,7 @@ def drafts(store: Store, appointment_id: int, occurrence: str, folder: Path,
     Files and log come together or not at all. Raises ``Refusal`` with the reasons when nobody
     can get one, ``CannotWrite``.
     """
-    found = prepare(store, appointment_id, occurrence, today)
-    if not found.mails:
-        raise Refusal(f"No invitation was made. {reasons(found.left_out)}".strip())
+    found = _somebody(prepare(store, appointment_id, occurrence, today))
     sender = setting(store, "business_email")
     if not is_one_address(sender):
         raise Refusal("Enter the email address you send from in the settings.", "business_email")
@@ -122,6 +129,38 @@ def drafts(store: Store, appointment_id: int, occurrence: str, folder: Path,
         raise
     files.clear()
     return Drafted(paths, found.left_out)
+
+
+def queue(
+    store: Store, appointment_id: int, occurrence: str, today: date
+) -> tuple[int, tuple[LeftOut, ...]]:
+    """Keep a run of invitations for ``mail_merge.send``, in one step; nothing is sent yet.
+
+    Returns the run, and who was left out. Raises ``Refusal`` when nobody can get one.
+    """
+    found = _somebody(prepare(store, appointment_id, occurrence, today))
+    mails = tuple(
+        replace(
+            mail.to,
+            values={
+                **mail.to.values, _SUBJECT: mail.text.subject, _TEXT: mail.text.plain,
+                INVITATION: calendar_part(mail).decode(),
+            },
+        )
+        for mail in found.mails
+    )  # fmt: skip
+    words = Mail(
+        f"{{{{{_SUBJECT}}}}}", f"{{{{{_TEXT}}}}}".encode(),
+        name=f"Invitation: {one_line(found.row['title'])[:60]}",
+    )  # fmt: skip
+    run_id = mail_merge.queue(store, words, Prepared(mails, found.left_out, options=_OPTIONS))
+    return run_id, found.left_out
+
+
+def _somebody(found: Invitations) -> Invitations:
+    if not found.mails:
+        raise Refusal(f"No invitation was made. {reasons(found.left_out)}".strip())
+    return found
 
 
 def reasons(left_out: Sequence[LeftOut]) -> str:
@@ -163,10 +202,7 @@ def _message(mail: Invitation, sender: str, sender_name: str) -> EmailMessage:
         datetime.now(UTC).astimezone(),
     )  # fmt: skip
     made = message(head, mail.text)
-    made.add_attachment(
-        calendar_part(mail), maintype="text", subtype="calendar", filename=FILE_NAME,
-        params={"method": "REQUEST", "charset": "utf-8"},
-    )  # fmt: skip
+    add_request(made, calendar_part(mail))
     return made
 
 

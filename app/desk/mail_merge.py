@@ -30,11 +30,12 @@ from app.desk.mail_server import (
     ServerSettings,
     server_settings,
 )
-from app.desk.mail_text import MOST_ATTACHED, Mail
+from app.desk.mail_text import INVITATION, MOST_ATTACHED, Mail
 from app.exchange.mail.mail_out import (
     Attachment,
     MailHead,
     UnsendableMail,
+    add_request,
     draft,
     message,
     unknown_names,
@@ -244,7 +245,10 @@ class _Sender:
             self._sender, self._sender_name, row["recipient"], str(values.get("full_name", "")),
             row["message_id"], at.astimezone(),
         )  # fmt: skip
-        return message(head, self._mail.text(values), self._files)
+        made = message(head, self._mail.text(values), self._files)
+        if values.get(INVITATION):
+            add_request(made, str(values[INVITATION]).encode())
+        return made
 
     def subject(self, row: Row) -> str:
         """The subject of one kept letter."""

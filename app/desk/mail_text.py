@@ -24,6 +24,9 @@ from app.models.letters.email_text import one_line
 MOST_ATTACHED = 20 << 20
 """Bytes of all attachments together; most servers take no more."""
 
+INVITATION = "invitation_calendar"
+"""The value of a kept mail that is a calendar file asking for an answer."""
+
 
 @dataclass(frozen=True)
 class Mail:

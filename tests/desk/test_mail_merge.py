@@ -14,22 +14,32 @@ import sys
 import textwrap
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import docx
+import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 
-from app.desk import mail_merge
+from app.desk import invitations, mail_merge
 from app.desk.letter_values import RunOptions
 from app.desk.mail_journal import MailJournal
 from app.desk.mail_server import MailServerFailed, ServerSettings
 from app.desk.mail_text import Mail
 from app.models.account import Account
+from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
 from app.models.errors import Refusal
 from app.models.letters.email_text import is_one_address
-from app.models.operations import accounts, contacts, letter_runs, mail_runs, people
+from app.models.operations import (
+    accounts,
+    appointments,
+    contacts,
+    letter_runs,
+    mail_runs,
+    people,
+)
 from app.models.reach import EmailAddress
 from app.storage import book, places, undo
 from app.storage.settings import save_settings
@@ -301,7 +311,7 @@ def test_three_hundred_mails_with_the_program_killed_in_the_middle(firm, post, t
         """
         import sys
         from pathlib import Path
-        from app.desk import mail_merge
+        from app.desk import invitations, mail_merge
         from app.desk.mail_server import ServerSettings
         from app.storage import book
         store = book.open_book(Path(sys.argv[1]))
@@ -332,3 +342,26 @@ def test_three_hundred_mails_with_the_program_killed_in_the_middle(firm, post, t
     finally:
         book.close_book(again)
         os.sync()
+
+
+def test_invitations_go_out_like_all_mail_with_an_entry_that_asks_for_an_answer(firm, post):
+    ann, sam = person(firm, "Ann Lee", "ann@lee.example"), person(firm, "Sam Silent", "")
+    survey = Appointment(
+        title="Survey {{first_name}}", start_at="2026-11-19T10:30", end_at="2026-11-19T11:15"
+    )
+    one = appointments.save_appointment(firm, survey, contacts=[ann, sam])
+    run, left_out = invitations.queue(firm, one, "", date(2026, 11, 18))
+    assert [each.name for each in left_out] == ["Sam Silent"]
+    assert send(firm, run, post).sent == 1
+    (mail,) = post.read()
+    words, entry = mail.iter_parts()
+    assert mail["Subject"].startswith("Invitation: Survey {{first_name}}, ")
+    assert "Dear Ann" in said(words)
+    assert entry.get_content_type() == "text/calendar"
+    assert entry.get_param("method") == "REQUEST"
+    (event,) = icalendar.Calendar.from_ical(entry.get_payload(decode=True)).walk("VEVENT")
+    assert event["ATTENDEE"] == "mailto:ann@lee.example"
+    assert send(firm, run, post).sent == 1
+    assert len(post.mails) == 1
+    again = mail_merge.mail_again(firm, firm.value("SELECT id FROM letter"))
+    assert [part.get_content_type() for part in again.iter_parts()][-1] == "text/calendar"

@@ -1,8 +1,12 @@
 """Inviting by email from the menu of an appointment."""
 
+import email
+import email.policy
+import socket
 from datetime import datetime
 
 import pytest
+from aiosmtpd.controller import Controller
 from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QMenu
 
@@ -89,3 +93,54 @@ def test_a_private_appointment_of_somebody_else_is_not_told_to_anybody(
         entry(pane, (one, "")).trigger()
     assert told.args[0].text == "This appointment is private."
     assert not opened
+
+
+@pytest.fixture
+def post():
+    box = []
+
+    class Box:
+        async def handle_DATA(self, server, session, envelope):
+            box.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+            return "250 Taken"
+
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    running = Controller(Box(), hostname="127.0.0.1", port=port)
+    running.start()
+    yield port, box
+    running.stop()
+
+
+def test_with_a_mail_server_invitations_can_be_sent_at_once(
+    pane, session, store, opened, post, qtbot
+):
+    one = booked(store)
+    port, box = post
+    server = {"mail_host": "127.0.0.1", "mail_port": str(port), "mail_security": "none"}
+    save_settings(store, server)
+    entry(pane, (one, "")).trigger()
+    words = [button.text() for _, button in pane.deeds.question.shown]
+    assert words == ["Send now", "Make drafts for my mail program"]
+    told = []
+    session.noticed.connect(lambda notice: told.append(notice.text))
+    pane.deeds.question.shown[0][1].click()
+    qtbot.waitUntil(lambda: bool(told) and session.job is None)
+    assert told == ["Invitations: 1 sent. Left out: Sam Silent (No email address)."]
+    assert [mail["To"].addresses[0].addr_spec for mail in box] == ["ann@webb.example"]
+    assert not opened
+
+
+def test_a_server_that_does_not_answer_leaves_the_invitations_waiting(pane, session, store, qtbot):
+    one = booked(store)
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    server = {"mail_host": "127.0.0.1", "mail_port": str(port), "mail_security": "none"}
+    save_settings(store, server)
+    entry(pane, (one, "")).trigger()
+    told = []
+    session.noticed.connect(lambda notice: told.append(notice.hint))
+    pane.deeds.question.shown[0][1].click()
+    qtbot.waitUntil(lambda: bool(told) and session.job is None)
+    assert told == ["The invitations wait in Documents, Sent."]
+    assert store.value("SELECT state FROM letter") == "queued"

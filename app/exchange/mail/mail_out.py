@@ -86,6 +86,14 @@ def message(head: MailHead, text: MailText, files: Sequence[Attachment] = ()) ->
     return made
 
 
+def add_request(made: EmailMessage, calendar: bytes) -> None:
+    """Put a calendar file beside the text that asks for an answer (RFC 6047)."""
+    made.add_attachment(
+        calendar, maintype="text", subtype="calendar", filename="Invitation.ics",
+        params={"method": "REQUEST", "charset": "utf-8"},
+    )  # fmt: skip
+
+
 def draft(made: EmailMessage) -> bytes:
     """The mail as an .eml file that mail programs open as a draft to be sent."""
     made["X-Unsent"] = "1"

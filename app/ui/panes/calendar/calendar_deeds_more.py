@@ -22,7 +22,7 @@ from app.ui import words
 from app.ui.dialogs import files
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar import appointment_papers as papers
-from app.ui.panes.calendar.appointment_invite import ask_invite
+from app.ui.panes.calendar.appointment_invite import Inviting
 from app.ui.panes.calendar.appointment_outcome import OutcomeCard
 from app.ui.panes.calendar.appointment_steps import whom_for
 from app.ui.panes.calendar.calendar_known import Known
@@ -147,7 +147,7 @@ class MoreDeeds:
             self._session.say("This appointment is private.", kind="info", undo=False)
             return
         near, today = self._page.box_of(key), self._page.clock().date()
-        ask_invite(self._session, self._others.question, near, key, found, today)
+        Inviting(self._session, self._others.question, near, today).ask(key, found)
 
     def _save_file(self, found: Opened) -> None:
         from app.desk import calendar_events
