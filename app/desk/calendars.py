@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS, CalendarFile, read_calendar
+from app.models.calendar.calendar_changes import CalendarChanges
 from app.models.operations import calendar_imports
-from app.models.operations.calendar_imports import CalendarChanges
 from app.storage.blobs import digest_of
 from app.storage.settings import setting
 from app.storage.store import Store

@@ -10,10 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+from app.models.calendar.calendar_changes import (
+    COUNTED,
+    TABLES,
+    CalendarChanges,
+    Change,
+    Who,
+)
 from app.models.calendar.calendar_entry import CalendarEntry
 from app.models.operations.appointment_rows import remove_rows
-from app.models.operations.calendar_changes import COUNTED, TABLES, CalendarChanges, Change
-from app.models.operations.calendar_people import Known, Who
+from app.models.operations.calendar_people import Known
 from app.models.operations.calendar_rows import (
     appointment_row,
     differences,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from app.models.calendar.appointment import KINDS
+from app.models.calendar.calendar_changes import Who
 from app.models.calendar.calendar_entry import CalendarEntry, EntryPerson
 from app.storage.store import Store
 from app.storage.text import fold
-
-Who = tuple[str, int]
-"""A column of attendance and the id it holds."""
 
 
 class Known:

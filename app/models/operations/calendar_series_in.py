@@ -11,14 +11,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from app.models.calendar.appointment import Appointment
+from app.models.calendar.calendar_changes import Change, Who
 from app.models.calendar.calendar_entry import CalendarEntry
 from app.models.errors import Refusal
 from app.models.operations.appointment_rows import Who as WhoComes
 from app.models.operations.appointment_rows import who_is_in
 from app.models.operations.appointment_saving import load_appointment, save_appointment
 from app.models.operations.appointment_series import own_row, split_series, usual_time
-from app.models.operations.calendar_changes import Change
-from app.models.operations.calendar_people import Known, Who
+from app.models.operations.calendar_people import Known
 from app.models.operations.calendar_rows import (
     appointment_row,
     differences,

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from app.models.calendar.calendar_entry import CalendarEntry
-from app.models.operations.calendar_people import Who
 from app.storage.store import Store
 from app.storage.tables import Row
 
 Action = Literal["created", "updated", "unchanged", "skipped"]
+Who = tuple[str, int]
+"""A column of attendance and the id it holds."""
 Deed = Callable[[Store], None]
 COUNTED = {"appointment": "appointments", "task": "tasks", "activity": "activities"}
 TABLES = {"event": "appointment", "task": "task", "note": "activity"}
