@@ -36,6 +36,7 @@ TRIED_THROUGH_OTHERS = {
 
 MAY_CATCH_ALL = {
     "app/storage/store.py": "turns the engine's errors into ours and raises them",
+    "app/storage/engine.py": "raises what a watch raised once the engine has stopped",
     "app/models/qt/jobs.py": "the lane: a failed job becomes a notice",
     "app/storage/secrets.py": "hands whatever a keyring raises to whoever asked",
     "app/cli/run.py": "the end of the command line: every error becomes a sentence",

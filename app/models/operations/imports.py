@@ -61,30 +61,17 @@ def apply(
     """
     from app.storage.recorder import dump
 
-    done = 0
-
-    def indexing() -> None:
-        if progress is not None:
-            progress(max(total, done), max(total, done), "rows; making them findable")
-
-    def counted() -> Iterator[Draft]:
-        for number, draft in enumerate(drafts, 1):
-            if progress is not None and not number % REPORT_ROWS:
-                progress(number, max(total, number + 1), "rows")
-            yield draft
-
-    label = f"Import {source.file_name}"
-    with store.step(label, watch=indexing if progress is not None else None) as changes:
+    far = _Far(total, progress)
+    watch = far.indexing if progress is not None else None
+    with store.step(f"Import {source.file_name}", watch=watch) as changes:
         run_id = _begun(store, source)
         writer = Writer(store, run_id, doubles=doubles, overwrite=overwrite)
         matched: list[tuple[int, str, int, str]] = []
-        stream = counted()
+        stream = far.counted(drafts)
         while batch := list(islice(stream, BATCH)):
             writer.reserve(len(batch))
             _take(store, writer, batch, matched)
-            done += len(batch)
-            if progress is not None:
-                progress(done, max(total, done), "rows")
+            far.tell("rows")
         if files := writer.files.write(contents):
             writer.made.counts["files"] = files
         facts = report()
@@ -99,6 +86,29 @@ def apply(
         )  # fmt: skip
     writer.made.step_id = changes.step_id
     return writer.made
+
+
+class _Far:
+    """How far an import is, told to whoever asked."""
+
+    def __init__(self, total: int, progress: Progress | None) -> None:
+        self._total, self._progress, self._done = total, progress, 0
+
+    def counted(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        """The drafts as they come, told now and then."""
+        for draft in drafts:
+            self._done += 1
+            if not self._done % REPORT_ROWS and self._done < self._total:
+                self.tell("rows")
+            yield draft
+
+    def indexing(self) -> None:
+        """All are written, and lists and index are being made."""
+        self.tell("rows; making them findable")
+
+    def tell(self, words: str) -> None:
+        if self._progress is not None:
+            self._progress(self._done, max(self._total, self._done), words)
 
 
 def _begun(store: Store, source: Source) -> int:
