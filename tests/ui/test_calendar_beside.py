@@ -135,3 +135,26 @@ def test_an_appointment_says_its_account_and_deal_and_takes_others(qtbot, sessio
     kept = appointments.load_appointment(store, made)
     assert (kept.account_id, kept.deal_id) == (firm, None)
     assert about.deal.current_key() == 0
+
+
+def test_a_series_is_started_from_the_editor_of_an_appointment(qtbot, session, store):
+    from app.models.calendar.appointment import Appointment
+    from app.models.operations import appointments, tasks
+
+    ann = contacts.save_contact(store, contacts.named(Contact(), "Ann Lee"))
+    made = appointments.save_appointment(
+        store, Appointment(title="Survey", start_at="2026-11-19T10:00", end_at="2026-11-19T11:00"),
+        contacts=[ann],
+    )  # fmt: skip
+    pane = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(pane)
+    pane.enter()
+    pane.show()
+    pane.deeds.open_event((made, ""))
+    QTest.mouseClick(pane.deeds.editor.steps, Qt.MouseButton.LeftButton)
+    question = pane.deeds.question
+    question.choice.set_current(2)
+    QTest.mouseClick(question.button("start"), Qt.MouseButton.LeftButton)
+    found = [tasks.load_task(store, one) for (one,) in store.select("SELECT id FROM task")]
+    assert sorted(task.due_on for task in found) == ["2026-11-18", "2026-11-26"]
+    assert {(task.contact_id, task.appointment_id) for task in found} == {(ann, made)}

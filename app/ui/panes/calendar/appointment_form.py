@@ -69,6 +69,7 @@ class AppointmentForm(Popover):
         self.files = AppointmentFiles(self._session, self, self._clock)
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.more = IconButton("ellipsis", self.tr("More"))
+        self.steps = IconButton("list-todo", self.tr("Start a series of steps"))
         self.done = Button(self.tr("Done"), kind="primary")
         self.saved_mark = SavedMark()
 
@@ -94,7 +95,9 @@ class AppointmentForm(Popover):
         self.area = FitScroll(inner)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(Rule())
-        self.body.addLayout(foot_row((self.delete, self.more), self.saved_mark, self.done))
+        self.body.addLayout(
+            foot_row((self.delete, self.more, self.steps), self.saved_mark, self.done)
+        )
 
     def finish(self) -> None:
         """Commit what is being typed and close, unless something is wrong."""

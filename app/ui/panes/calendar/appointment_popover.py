@@ -34,7 +34,7 @@ class AppointmentPopover(AppointmentForm):
     """`open_for` an appointment of the book, or `open_new` with a draft.
 
     Signals: `span_changed(start, end, all_day)` while a new one is typed; `saved(key)`;
-    `delete_requested(key)`, `status_wished(key, status)`, `menu_wished(key)`.
+    `delete_requested(key)`, `status_wished(key, status)`, `menu_wished(key)`, `steps_wished(key)`.
     """
 
     span_changed = Signal(object, object, bool)
@@ -42,6 +42,7 @@ class AppointmentPopover(AppointmentForm):
     delete_requested = Signal(object)
     status_wished = Signal(object, str)
     menu_wished = Signal(object)
+    steps_wished = Signal(object)
 
     def __init__(
         self, session: Session, window: QWidget, *, clock: Callable[[], datetime] = book_time.now
@@ -73,6 +74,7 @@ class AppointmentPopover(AppointmentForm):
         self.who.changed.connect(self._who_changed)
         self.state.chosen.connect(self._state_chosen)
         self.more.clicked.connect(lambda: self.menu_wished.emit(self.key()))
+        self.steps.clicked.connect(lambda: self.steps_wished.emit(self.key()))
         self.note.committed.connect(lambda text: self._save(note=text))
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
@@ -175,7 +177,7 @@ class AppointmentPopover(AppointmentForm):
 
     def _show_kept(self) -> None:
         kept = bool(self._draft.id)
-        for part in (self.delete, self.more):
+        for part in (self.delete, self.more, self.steps):
             part.setVisible(kept)
         self._say_saved(kept)
         self.files.show_files(self._draft.id, self._draft.series_id)

@@ -158,6 +158,7 @@ class CalendarDeeds(QObject):
             self.editor.delete_requested.connect(self.delete)
             self.editor.status_wished.connect(self.set_status)
             self.editor.menu_wished.connect(self.show_menu)
+            self.editor.steps_wished.connect(self.more.ask_steps)
         return self.editor
 
     def _drawn_moved(self, start: datetime, end: datetime, all_day: bool) -> None:

@@ -26,7 +26,7 @@ from app.ui.panes.calendar.appointment_invite import Inviting
 from app.ui.panes.calendar.appointment_outcome import OutcomeCard
 from app.ui.panes.calendar.appointment_steps import whom_for
 from app.ui.panes.calendar.calendar_known import Known
-from app.ui.panes.calendar.calendar_work import Opened, is_hidden
+from app.ui.panes.calendar.calendar_work import Opened, is_hidden, opened
 from app.ui.panes.calendar.week_drag import Landing
 from app.ui.panes.calendar.week_layout import EventKey
 from app.ui.panes.letters.letter_maker import show_outside
@@ -72,7 +72,7 @@ class MoreDeeds:
             "copy": lambda: self._copy(key, found),
             "card": lambda: self._print_card(found),
             "ics": lambda: self._save_file(found),
-            "steps": lambda: self._ask_steps(key, found),
+            "steps": lambda: self.ask_steps(key),
         }
         if found.contacts:
             made["confirmation"] = lambda: self._make_letter(key)
@@ -171,7 +171,9 @@ class MoreDeeds:
 
     # Steps, zone, closed days ----------------------------------------------------------------
 
-    def _ask_steps(self, key: EventKey, found: Opened) -> None:
+    def ask_steps(self, key: EventKey) -> None:
+        """Ask which series of steps to start, counted from the day of an appointment."""
+        found = opened(self._session, key)
         known = self._session.read(activity_series.all_series)
         choices = [(place, f"{one.name}: {in_words(one)}") for place, one in enumerate(known)]
         one = found.appointment
