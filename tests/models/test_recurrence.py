@@ -16,7 +16,6 @@ from app.models.calendar.recurrence import (
     rule_text,
     sentence,
     series_end,
-    simple_rule,
     walls_text,
 )
 from app.storage.recurring_days import starts
@@ -250,9 +249,6 @@ def test_a_rule_reads_as_a_sentence():
 def test_a_rule_survives_being_written():
     for text in ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE;WKST=SU", "FREQ=MONTHLY;COUNT=5;BYDAY=-1FR"):
         assert parse_rule(rule_text(parse_rule(text))) == parse_rule(text)
-    assert simple_rule("WEEKLY", interval=2, weekdays=[2, 0]) == (
-        "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,WE"
-    )
 
 
 def test_the_end_of_a_series_is_known_so_that_old_ones_are_not_looked_at():

@@ -30,7 +30,6 @@ __all__ = [
     "rule_text",
     "sentence",
     "series_end",
-    "simple_rule",
     "walls_text",
 ]
 
@@ -97,22 +96,6 @@ def series_end(
         return series_end_of(Series(start_at, end_at, rrule, rdates, "", zone))
     except BadRule as error:
         raise Refusal(str(error), "rrule") from error
-
-
-def simple_rule(
-    freq: str,
-    *,
-    interval: int = 1,
-    weekdays: Sequence[int] = (),
-    count: int = 0,
-    until: str = "",
-) -> str:
-    """The rule of an ordinary choice; ``weekdays`` count from Monday as 0, ``until`` is a date."""
-    rule = Rule(
-        freq=freq, interval=interval, count=count or None, until="" if count else until,
-        by_day=tuple((0, day) for day in sorted(set(weekdays))),
-    )  # fmt: skip
-    return rule_text(parse_rule(rule_text(rule)))
 
 
 def sentence(rrule: str, start_at: str, zone: str = "") -> str:

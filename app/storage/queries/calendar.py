@@ -98,20 +98,6 @@ def days_with_events(store: Store, first: str, last: str) -> set[str]:
     return {start[:10] for start in starts if span.begin[:10] <= start[:10] < span.end[:10]}
 
 
-def clashes(store: Store, start: str, end: str, staff_ids: list[int], but_not: int) -> list[Row]:
-    """Other appointments of the same staff that overlap the half-open span."""
-    return [
-        row
-        for row in between(store, start, end)
-        if row["status"] != "cancelled"
-        and not row["all_day"]
-        and row["id"] != but_not
-        and _same_staff(row, staff_ids)
-        and row["start"] < end
-        and row["end"] > start
-    ]
-
-
 def neighbours(
     store: Store, start: str, end: str, staff_ids: list[int], but_not: int
 ) -> tuple[Row | None, Row | None]:
