@@ -110,3 +110,73 @@ def test_numbers_as_people_type_them(tmp_path):
     assert (cid.phones[0]["kind"], cid.phones[0]["value"]) == ("home", "(0161) 4960002")
     assert [phone["kind"] for phone in dan.phones] == ["home", "mobile"]
     assert [phone["value"] for phone in eve.phones] == ["0711/123456"]
+
+
+def test_bills_and_parcels_go_to_two_addresses(tmp_path):
+    row = {"Company": "Acme Inc", "Primary Contact": "Ann Lee", "Billing Street": "1 Main St",
+           "Billing City": "New York", "Billing ZIP": "10001", "Shipping Street": "2 Side St",
+           "Shipping City": "Albany", "Shipping ZIP": "12207"}  # fmt: skip
+    row["Billing Country"] = "USA"
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert [(each["street"], each["town"], each["postcode"]) for each in ann.addresses] == [
+        ("1 Main St", "New York", "10001"), ("2 Side St", "Albany", "12207"),
+    ]  # fmt: skip
+    assert ann.addresses[0]["country"] == "US"
+
+
+def test_lines_of_an_address_in_columns_of_their_own_are_one_address(tmp_path):
+    row = {"A/C": "ACME001", "Name": "Acme Ltd", "Contact Name": "Ann Lee",
+           "Address Line 1": "Unit 1", "Address Line 2": "1 High St", "Address Line 3": "Leeds",
+           "Address Line 4": "West Yorkshire", "Address Line 5": "LS1 1AA"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert {name: ann.addresses[0][name] for name in ("street", "street2", "town", "postcode")} == {
+        "street": "Unit 1", "street2": "1 High St", "town": "Leeds", "postcode": "LS1 1AA",
+    }  # fmt: skip
+    assert ann.account == {"name": "Acme Ltd", "customer_code": "ACME001"}
+
+
+def test_what_every_heading_begins_with_says_nothing(tmp_path):
+    row = {"Person - Name": "Ann Lee", "Person - Organization": "Acme", "Person - Email - Work":
+           "ann@a.example", "Person - Phone - Mobile": "07911 123456", "Deal - Title": "Roof",
+           "Deal - Expected close date": "2025-06-30"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert (ann.account, ann.emails[0]["kind"], ann.phones[0]["kind"]) == (
+        {"name": "Acme"}, "work", "mobile",
+    )  # fmt: skip
+    assert ann.deals[0]["expected_close"] == "2025-06-30"
+
+
+def test_questions_and_brackets_in_headings_are_seen_through(tmp_path):
+    row = {"What is your name?": "Ann Lee", "Mobile number (incl. country code)": "+44 7911 123456",
+           "Email Address": "ann@a.example"}  # fmt: skip
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert (ann.contact["name"], ann.phones[0]["kind"]) == ("Ann Lee", "mobile")
+
+
+def test_patients_and_guests_have_names(tmp_path):
+    row = {"Patient Name": "Mr. B. Ray", "DOB": "25/03/1980", "GP": "Dr Who"}
+    (ben,), _ = brought(tmp_path, text_of(row))
+    assert (ben.contact["last_name"], ben.own_fields) == ("Ray", {"GP": "Dr Who"})
+
+
+def test_customers_can_be_families_people_and_firms_in_one_column(tmp_path):
+    text = (
+        "Cust#;Kunde;PLZ/Ort\n1;Fam. Schmidt, Hans u. Eva;70173 Stuttgart\n"
+        '2;Müller GmbH;73728 Esslingen\n3;"Dr. Weber, Karl";1010 Wien\n'
+    )
+    (hans, eva, firm, karl), _ = brought(tmp_path, text)
+    assert (hans.contact["name"], eva.contact["name"]) == ("Hans Schmidt", "Eva Schmidt")
+    assert (firm.subject, firm.account["customer_code"]) == ("account", "2")
+    assert karl.contact["customer_code"] == "3"
+
+
+def test_columns_called_home_and_work_are_numbers_where_numbers_stand_in_them(tmp_path):
+    row = {"First": "Ann", "Last": "Lee", "Home": "01904 496000", "Work": "0113 496 0000"}
+    (ann,), _ = brought(tmp_path, text_of(row))
+    assert [phone["kind"] for phone in ann.phones] == ["home", "work"]
+
+
+def test_the_apostrophe_that_a_shop_puts_before_a_postcode_goes(tmp_path):
+    row = {"Name": "Ben Ray", "City": "York", "Zip": "'YO1 1AA", "Phone": "'+447911123456"}
+    (ben,), _ = brought(tmp_path, text_of(row))
+    assert (ben.addresses[0]["postcode"], ben.phones[0]["value"]) == ("YO1 1AA", "+447911123456")

@@ -24,7 +24,8 @@ MEANINGS: Final[dict[str, str]] = {
     "|nachname und vorname|nome e cognome referente",
     "name": "name|naam|nome|nombre|nom|namn|nazwa|customer name|client name|kundenname"
     "|nom du client|nombre del cliente|nome cliente|klantnaam|member name|kundnamn",
-    "first": "first name|firstname|first|given name|givenname|given|forename|fname"
+    "first": "first names|given names|forenames|christian names|first name"
+    "|firstname|first|given name|givenname|given|forename|fname"
     "|christian name|vorname|vornamen|rufname|prenom|prenoms|nombre de pila|nombres"
     "|nome di battesimo|nome proprio|primeiro nome|voornaam|voornamen|roepnaam|imie|fornamn"
     "|tilltalsnamn",
@@ -245,7 +246,8 @@ MEANINGS: Final[dict[str, str]] = {
     "|company legal name|account",
     "company_kind": "company type|account type|organization type|branche|industry|sector"
     "|sektor|secteur|secteur d activite|sector de actividad|settore|branza|bransch",
-    "code": "customer no|customer number|customer id|customer code|client no|client number"
+    "code": "a c|a c ref|account ref|account reference|acc ref|customer no"
+    "|customer number|customer id|customer code|client no|client number"
     "|client id|client code|account no|account number|account code|member no|member number"
     "|member id|debtor no|customer|kundennummer|kundennr|kunden nr|kunden id|kdnr|kd nr"
     "|debitor|debitorennummer|debitorennr|debitor nr|mitgliedsnummer|numero client|n client"
@@ -344,7 +346,8 @@ MEANINGS: Final[dict[str, str]] = {
     "deal_stage": "stage|deal stage|deal status|opportunity stage|pipeline stage|sales stage"
     "|pipeline|phase|verkaufsphase|angebotsstatus|stufe|etape|etape de l affaire|phase de vente"
     "|etapa|etapa de venta|fase|fase di vendita|verkoopfase|etapa do negocio|etap|fas|saljfas",
-    "deal_close": "close date|closing date|closed date|expected close|expected close date"
+    "deal_close": "deal expected close date|deal close date|close date"
+    "|closing date|closed date|expected close|expected close date"
     "|expected closing date|estimated close date|abschlussdatum|erwarteter abschluss|abschluss"
     "|voraussichtlicher abschluss|abschluss am|date de cloture|cloture prevue|date prevue"
     "|fecha de cierre|cierre previsto|fecha cierre|data chiusura|data di chiusura|chiusura prevista"

@@ -6,6 +6,8 @@ covered by the longest phrases first; every word of it must be covered for it to
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -23,6 +25,8 @@ _COMPOUND: Final = re.compile(
 # Dutch and Swedish write "Werkadres", "E-postadress" and "E-mailtype".
 _GLUED: Final = re.compile(r"\b(werk|huis|thuis|bezoek)(adres|telefoon|email|mobiel|fax)\b")
 _GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*)\b")
+_OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _NUMBER: Final = re.compile(r"(\d+)")
 _LONGEST: Final = 4
 
@@ -33,7 +37,10 @@ _NOISE: Final = frozenset(
     the of de du des del di der die das des la le l the your my and und et y e primare
     hauptsachlich principal principale hoofd nummer adresse adres address preferred standard
     haupt person member current x details information kontakt contacto contatto voor van p
-    do da dos das op o or i sul sulla nel individual sieci czesc e1 dell della uso customers clients
+    do da dos das op o or i sul sulla nel what is please enter full patient guest member student
+    tenant pupil resident attendee participant delegate donor volunteer buyer seller mitglied gast
+    teilnehmer mieter schuler patientin kandidat candidate applicant subscriber visitor supporter
+    individual sieci czesc e1 dell della uso customers clients
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
@@ -98,7 +105,8 @@ _KIND_WORDS: Final = _index(KINDS)
 
 def words_of(header: str) -> list[str]:
     """The folded words of a header: "E-mail 1 - Value" is email, 1, value."""
-    parted = fold(_CAMEL.sub(" ", header.replace("'s", " ").replace("’s", " ")))
+    said = header.replace("'s", " ").replace("’s", " ").replace("#", " no ")
+    parted = fold(_CAMEL.sub(" ", said))
     parted = _COMPOUND.sub(r"\1 \2", parted)
     parted = _NUMBER.sub(r" \1 ", parted)
     text = " ".join(_NO_WORD.sub(" ", parted).split())
@@ -136,6 +144,32 @@ def understand(header: str) -> Heading:
         # "Contact" over "First" and "Last": which part it is goes before whose
         meanings = parts
     return Heading(frozenset(meanings), kind, number, is_type, unknown)
+
+
+def headings_of(headers: Sequence[str]) -> list[Heading]:
+    """What the headers of a table say together.
+
+    "Person - Email" and "Person - Phone" speak of the person all along; what stands in brackets
+    counts only where the rest alone says nothing.
+    """
+    begin = Counter(found[1].lower() for header in headers if (found := _OF_WHOM(header)))
+    told = []
+    for header in headers:
+        found = _OF_WHOM(header)
+        often = found is not None and begin[found[1].lower()] > 1
+        heading = understand(found[2] if found and often else header)
+        bare = _BRACKETS.sub(" ", header).strip()
+        if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
+            plain = understand(bare)
+            heading = plain if plain.meanings and not plain.unknown else heading
+        told.append(heading)
+    return told
+
+
+def _says_too_much(heading: Heading) -> bool:
+    """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
+    reach = heading.meanings & {"email", "phone", "mobile", "fax"}
+    return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})
 
 
 def _cover(words: list[str]) -> tuple[set[str], str, bool]:

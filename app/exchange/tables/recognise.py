@@ -9,12 +9,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
-from app.exchange.tables.header_words import Heading, understand
+from app.exchange.tables.header_words import Heading, headings_of
+from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_pairs
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
+    are_codes,
     are_firms,
+    are_mixed,
     are_people,
     are_several_lines,
     are_several_words,
@@ -101,7 +104,7 @@ def columns(
     headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, country: str = "GB"
 ) -> list[ColumnGuess]:
     """One guess for each column of a table, in order; `country` settles ambiguous dates."""
-    headings = [understand(header) for header in headers]
+    headings = headings_of(headers)
     cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
@@ -112,7 +115,8 @@ def columns(
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses), known))
     named = _with_a_name(_without_doubles(guesses), sheet)
-    return _labelled(with_pairs(refined(named, headings, rows, country), rows))
+    found = refined(with_addresses(named, rows), headings, rows, country)
+    return _labelled(with_pairs(found, rows))
 
 
 def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:
@@ -283,8 +287,10 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         before = sheet.headings[max(0, index - 2) : index]
         beside = any(other.meanings & {"birth_year", "birth_month"} for other in before)
         return f"birth_{meaning}" if beside else ""
+    if meaning == "code" and not are_codes(cells):
+        return ""
     if meaning == "company" and not sheet.has("full", "first", "last", "name"):
-        return "full_name" if are_people(cells) else "account.name"
+        return "full_name" if are_people(cells) or are_mixed(cells) else "account.name"
     if meaning == "name":
         return _name_target(sheet, cells)
     if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
@@ -330,6 +336,8 @@ def _by_values(
     heading = sheet.headings[index]
     target = _BY_VALUES.get(shape, "")
     named = _named(header, index)
+    if target.endswith(".other") and heading.kind in ("work", "home"):
+        target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
     if target and not heading.relation and (not named or _tells_itself(sheet, index, shape)):
         return ColumnGuess(index, header, target, "check", samples)
     return ColumnGuess(index, header, OWN + header, "new_field", samples)

@@ -107,6 +107,20 @@ def are_people(cells: Sequence[Cell]) -> bool:
     return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
 
 
+def are_mixed(cells: Sequence[Cell]) -> bool:
+    """Whether people stand among firms: some are written as people are, few as firms."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    people = sum(is_person(text) or couple_in(text) is not None for text in texts)
+    return people >= 0.4 * len(texts) and not are_firms(cells) and bool(texts)
+
+
+def are_codes(cells: Sequence[Cell]) -> bool:
+    """Whether most cells may be numbers of customers: a figure in them, or one word alone."""
+    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    fitting = sum(any(map(str.isdigit, text)) or " " not in text for text in texts)
+    return fitting >= 0.5 * len(texts)
+
+
 def is_person(text: str) -> bool:
     """Whether `text` is written as the names of people are: a few capitalised words."""
     words = text.split()

@@ -19,7 +19,7 @@ _OF_BOTH: Final = re.compile(
 ).match
 
 may_be_couple: Final = re.compile(
-    r"[^\W\d_.]\.?\s*&\s*[^\W\d_]|\s(?:and|und|et|en|och|og|y|e|i|\+)\s", re.I
+    r"[^\W\d_.]\.?\s*&\s*[^\W\d_]|\s(?:and|und|u\.|et|en|och|og|y|e|i|\+)\s", re.I
 ).search
 """Whether a text holds a word that could join two people; a first, cheap look."""
 

@@ -195,8 +195,35 @@ def addresses(kind: str, part: str, number: int, header: str) -> Taker:
         row.addresses[slot] = address_text.split_block(text) | lines
         return TRANSFORMED
 
-    special = {"country": take_country, "postcode_town": take_split, "block": take_block}
+    special = {
+        "line": _lines_taker(slot),
+        "postcode": _without_guard(take),
+        "country": take_country,
+        "postcode_town": take_split,
+        "block": take_block,
+    }
     return special.get(part, take)
+
+
+def _lines_taker(slot: tuple[str, int]) -> Taker:
+    """Takes lines of an address from several columns, one below the other."""
+
+    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        lines = row.addresses.setdefault(slot, {})
+        lines["lines"] = f"{lines['lines']}\n{text}" if "lines" in lines else text
+        return TRANSFORMED
+
+    return take
+
+
+def _without_guard(take: Taker) -> Taker:
+    """Takes a postcode without the ' that shops put in front, so that no spreadsheet cuts it."""
+
+    def bare(row: Gathered, text: str, cell: object, same: int) -> int:
+        plain = text.lstrip("'")
+        return take(row, plain or text, cell, same if plain == text else TRANSFORMED)
+
+    return bare
 
 
 def _street(lines: dict[str, str], text: str) -> int:

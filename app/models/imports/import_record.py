@@ -13,6 +13,7 @@ from app.models.imports.import_numbers import settle_numbers
 from app.models.imports.import_reach import kind_of
 from app.models.imports.import_targets import label_of
 from app.models.imports.import_work import finished_deals, finished_notes
+from app.models.letters.address_text import split_block
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
 from app.storage.text import fold
 
@@ -255,6 +256,8 @@ def addresses_of(row: Gathered, country: str) -> list[dict[str, str]]:
     for slot, lines in row.addresses.items():
         said = row.slot_kinds.get(slot, "")
         kind = kind_of(said) if said else slot[0]
+        if "lines" in lines:
+            lines.update(split_block(lines.pop("lines")) | lines)
         house = lines.pop("house_number", "")
         if house:
             first = (lines.get("country") or country) in _NUMBER_FIRST

@@ -23,6 +23,7 @@ _ADDRESS_PARTS: Final = {
     "country": "country",
     "postcode_town": "postcode and town, split in two",
     "block": "whole address in one cell",
+    "line": "one of several lines, put together",
 }
 OWN: Final = "own:"
 LEAVE_OUT: Final = "leave_out"

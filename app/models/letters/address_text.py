@@ -16,6 +16,15 @@ _STATE: Final = re.compile(
 ).fullmatch
 _POSTCODE_LAST: Final = re.compile(r"([^\d]+?)[ ,]+(\d{4,6}(?:-\d{3,4})?)").fullmatch
 _LONGEST: Final = 300
+# Between the town and the postcode of British addresses.
+_COUNTY: Final = re.compile(
+    r"[\w ]*shire|(?:west|east) sussex|west midlands|greater (?:london|manchester)"
+    r"|co(?:unty|\.)? .+|tyne and wear"
+    r"|kent|surrey|essex|devon|cornwall|dorset|norfolk|suffolk|cumbria|merseyside"
+    r"|somerset|middlesex|rutland|northumberland|(?:mid|south|west) glamorgan|gwent|powys|gwynedd"
+    r"|dyfed|clwyd",
+    re.I,
+).fullmatch
 _PARTED: Final = re.compile(r",|\s{2,}")
 """Whatever is longer is no line of an address, and looking for its parts would take long."""
 
@@ -66,9 +75,12 @@ def _joined(lines: list[str], place: int) -> dict[str, str] | None:
     """Join "Leeds" and "LS1 4AP" on two lines, or "Springfield, IL 62704" cut at its comma."""
     if place < 2:
         return None
-    found = split_line(f"{lines[place - 1]}, {lines[place]}")
+    county = _COUNTY(lines[place - 1]) and place > 2
+    town = place - 2 if county else place - 1
+    found = split_line(f"{lines[town]}, {lines[place]}")
     if found:
-        lines[place - 1] = ""
+        found |= {"region": lines[place - 1]} if county else {}
+        lines[town] = lines[place - 1] = ""
     return found
 
 

@@ -1,0 +1,102 @@
+"""Several addresses in one row, and addresses whose lines stand in columns of their own."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from app.exchange.tables.guess import ColumnGuess
+from app.exchange.tables.header_words import words_of
+from app.exchange.tables.table import Cell
+from app.exchange.tables.values import samples_of
+from app.models.letters import address_text
+
+# A further street, postcode or town is that of a further address; a second line is none.
+_PARTS: Final = frozenset({"street", "postcode", "town", "postcode_town", "block"})
+_KINDS: Final = frozenset({"work", "home", "other"})
+_LINES: Final = frozenset({"street", "street2"})
+_FEWEST: Final = 3
+_LOOKED_AT: Final = 50
+
+
+def with_addresses(
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
+) -> list[ColumnGuess]:
+    """The guesses with a second street as that of a second address, and lines put together."""
+    return _with_lines(_with_numbers(list(guesses)), rows)
+
+
+def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A "Billing Town" and a "Shipping Town" are two towns, though both are where people work."""
+    sets: dict[str, list[tuple[frozenset[str], set[str]]]] = {}
+    for place, guess in enumerate(guesses):
+        kind, part = _address(guess)
+        if not kind or "number" in guess.options or not guess.samples:
+            continue
+        number = _number(sets.setdefault(kind, []), _belongs(guess.header), part)
+        if number > 1:
+            guesses[place] = replace(guess, options={**guess.options, "number": number})
+    return guesses
+
+
+def _number(known: list[tuple[frozenset[str], set[str]]], words: frozenset[str], part: str) -> int:
+    """Which address of its kind a column belongs to: the one whose words it has in common."""
+    alike = [at for at, (said, _parts) in enumerate(known) if said == words]
+    free = [at for at in alike if part not in known[at][1] or part not in _PARTS]
+    if free:
+        known[free[-1]][1].add(part)
+        return free[-1] + 1
+    clash = any(part in parts for _said, parts in known)
+    if known and not alike and not (clash and part in _PARTS):
+        known[0][1].add(part)
+        return 1
+    if known and part not in _PARTS:
+        return 1
+    known.append((words, {part}))
+    return len(known)
+
+
+def _belongs(header: str) -> frozenset[str]:
+    """The words that tell one address from another: "billing", "shipping", a number."""
+    return frozenset(words_of(header)) & _OWNERS
+
+
+_OWNERS: Final = frozenset(
+    """
+    billing shipping mailing invoice delivery postal legal registered head branch site visiting
+    rechnung rechnungs rechnungsadresse lieferung liefer lieferadresse postadresse facturation
+    livraison facturacion envio fatturazione spedizione factuur factuuradres aflever verzend
+    faktura leverans entrega cobranca bill ship visit
+    """.split()  # noqa: SIM905
+)
+
+
+def _address(guess: ColumnGuess) -> tuple[str, str]:
+    head, _, rest = guess.target.partition(".")
+    kind, _, part = rest.partition(".")
+    return (kind, part) if head == "address" and kind in _KINDS else ("", "")
+
+
+def _with_lines(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """Address lines 1 to 5, where town and postcode have no columns, as one address."""
+    for kind in _KINDS:
+        mine = [at for at, guess in enumerate(guesses) if _address(guess)[0] == kind]
+        lines = [at for at in mine if _address(guesses[at])[1] in _LINES]
+        parts = {_address(guesses[at])[1] for at in mine}
+        if len(lines) < _FEWEST or not parts.isdisjoint({"town", "postcode", "postcode_town"}):
+            continue
+        if not _end_in_towns([guesses[at].index for at in lines], rows):
+            continue
+        for at in lines:
+            guesses[at] = replace(guesses[at], target=f"address.{kind}.line", state="check")
+    return guesses
+
+
+def _end_in_towns(columns: list[int], rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the lines of most rows, one below the other, hold a town or postcode."""
+    filled = [
+        [text for at in columns if (text := str(row[at] or "").strip())]
+        for row in rows[:_LOOKED_AT]
+    ]
+    whole = [lines for lines in filled if len(lines) > 1]
+    found = sum("postcode" in address_text.split_block("\n".join(lines)) for lines in whole)
+    return bool(whole) and found >= 0.5 * len(whole) and bool(samples_of(rows, columns[0], 1))
