@@ -192,3 +192,23 @@ def test_answers_of_several_people_are_all_read():
     text = HEAD + "METHOD:REPLY\r\n" + REPLY.format(1, "ACCEPTED")
     text += REPLY.format(1, "DECLINED").replace("Ann@Lee", "Bo@Lee") + "END:VCALENDAR\r\n"
     assert len(parsed(text.encode(), "Europe/London").entries) == 2
+
+
+def test_messages_about_what_is_no_series_here_harm_nothing(store, bring):
+    bring(event(""), event("", uid="visit-1#other"))
+    follow = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261208T103000\r\n"
+    bring(event(follow, day="20261208"), name="b.ics")
+    cancel = "BEGIN:VEVENT\r\nUID:visit-1\r\nSEQUENCE:1\r\nRECURRENCE-ID:{}\r\nEND:VEVENT\r\n"
+    done = bring(cancel.format("20261222T103000Z"), method="CANCEL", name="c.ics")
+    assert done.rows["skipped"] == 1
+    bring(cancel.format("20261201T103000Z"), method="CANCEL", name="d.ics")
+    assert store.value("SELECT status FROM appointment WHERE uuid = 'visit-1'") == "cancelled"
+
+
+def test_what_the_rules_refuse_of_a_series_is_told_and_the_rest_comes_in(store, bring):
+    bring(event(WEEKLY))
+    follow = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261215T103000\r\n"
+    done = bring(event(follow, day="22501215"), event("", uid="other"), name="b.ics")
+    assert (done.rows["created"], done.rows["skipped"]) == (1, 1)
+    assert "1900 to 2200" in done.problems[0]["reason"]
+    assert sorted(times(store)) == sorted([*usual(), "12-01T10:30"])

@@ -18,6 +18,7 @@ from app.models.calendar.calendar_changes import (
     Who,
 )
 from app.models.calendar.calendar_entry import CalendarEntry
+from app.models.errors import Refusal
 from app.models.operations.appointment_rows import remove_rows
 from app.models.operations.calendar_people import Known
 from app.models.operations.calendar_rows import (
@@ -75,7 +76,7 @@ class _Plan:
         before = self.rows["event"].get(entry.key) or self._occurrence(entry)
         if entry.cancels:
             yield from cancelled(self.store, entry, before, self._master(entry))
-        elif entry.following and entry.uid not in self.ids and self._master(entry):
+        elif entry.following and entry.uid not in self.ids and self._has_series(entry):
             yield followed(self.store, entry, before, self.known)
         else:
             change = self._written(entry, before)
@@ -127,6 +128,10 @@ class _Plan:
         moved = replace(entry, recurrence=named)
         self.rows["event"] |= _rows_by(self.store, "appointment", "uuid", [moved.key])
         return moved
+
+    def _has_series(self, entry: CalendarEntry) -> bool:
+        master = self._master(entry)
+        return master is not None and bool(master["series_end"])
 
     def _master(self, entry: CalendarEntry) -> Row | None:
         return self.rows["event"].get(entry.uid) if entry.recurrence else None
@@ -257,8 +262,18 @@ def _write(store: Store, done: CalendarChanges, progress: Progress | None) -> No
     _attend(store, done.changes)
     for change in done.changes:
         remove_rows(store, change.gone)
-        if change.deed is not None:
+        _carry_out(store, change)
+
+
+def _carry_out(store: Store, change: Change) -> None:
+    """Do what an entry asks of a series in the book; what the rules refuse is left out and told."""
+    if change.deed is None:
+        return
+    try:
+        with store.step("Change a series"):
             change.deed(store)
+    except Refusal as error:
+        change.action, change.reason = "skipped", str(error)
 
 
 def _insert(store: Store, table: str, new: list[Change], run_id: int) -> None:

@@ -39,6 +39,7 @@ from app.storage.wall_time import parse_wall, wall_text
 
 _OVER = ("cancelled", "held", "no-show")
 _ANSWER = re.compile(r"ATTENDEE(?:;.*)?;PARTSTAT=\"?([A-Z-]+)", re.I).match
+_IS_TIME = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d)?)?").fullmatch
 _ESCAPED = {"n": "\n", "N": "\n"}
 _SAID = {
     "ACCEPTED": "Accepted", "DECLINED": "Declined", "TENTATIVE": "Accepted provisionally",
@@ -72,8 +73,9 @@ def _one_cancelled(entry: CalendarEntry, master: Appointment) -> Change:
 
     def call_off(store: Store) -> None:
         row_id = own_row(store, master.id, entry.recurrence)
-        row = {"sequence": 0}
-        store.put("appointment", {"id": row_id, **_called_off(entry, row), "uuid": entry.key})
+        row = _called_off(entry, {"sequence": 0})
+        uuid = {"uuid": entry.key} if row_id != master.id else {}
+        store.put("appointment", {"id": row_id, **row, **uuid})
 
     return Change(entry, "updated", master.id, deed=call_off)
 
@@ -163,7 +165,7 @@ def _series_at(store: Store, entry: CalendarEntry) -> tuple[Row, str]:
     series, key = found[0], entry.recurrence
     for row in found[1:]:
         since = row["uuid"].rpartition("#")[2]
-        if since <= entry.recurrence:
+        if _IS_TIME(since) and since <= entry.recurrence:
             shift = parse_wall(row["start_at"]) - parse_wall(since)
             whole = bool(row["all_day"])
             series, key = row, wall_text(parse_wall(entry.recurrence) + shift, all_day=whole)
