@@ -9,8 +9,10 @@ from PySide6.QtGui import QAccessible
 from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments
 from app.ui.panes.calendar.calendar import CalendarPane
+from app.ui.panes.calendar.calendar_head import CalendarHead
 from app.ui.panes.calendar.event_words import week_number
 from app.ui.panes.calendar.week_crowds import is_crowd
+from app.ui.theme.theme import current
 
 NOW = datetime(2026, 11, 18, 8)
 
@@ -99,3 +101,17 @@ def test_a_week_from_sunday_has_the_number_of_its_thursday():
     assert week_number([sunday + timedelta(days=one) for one in range(7)]) == 48
     assert week_number([date(2026, 11, 16) + timedelta(days=one) for one in range(5)]) == 47
     assert week_number([sunday]) == 47
+
+
+def test_large_text_leaves_room_for_the_days_that_are_shown(qtbot, qapp):
+    current().apply(qapp, "light", scale=1.5, reduce_motion=True)
+    head = CalendarHead()
+    qtbot.addWidget(head)
+    head.resize(1090, 64)
+    head.show()
+    head.show_title("16 – 22 November 2026")
+    qtbot.waitUntil(lambda: head.title.width() > 200)
+    assert head.new.text() == "New"
+    assert head.new.accessibleName() == "New appointment"
+    head.resize(1500, 64)
+    assert head.new.text() == "New appointment"

@@ -42,6 +42,8 @@ class Label(QLabel):
         """Show another text."""
         self._whole = text
         self._fit()
+        # What is seen may be the same few letters while the whole text needs other room.
+        self.updateGeometry()
 
     def whole_text(self) -> str:
         """The text as given, however much of it is seen."""

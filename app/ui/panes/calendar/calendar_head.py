@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.label import Label
 from app.ui.widgets.segmented import SegmentedControl
@@ -48,6 +50,24 @@ class CalendarHead(QWidget):
     def show_title(self, text: str) -> None:
         """Say which days are shown."""
         self.title.set_text(text)
+        self._suit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Suit the width."""
+        super().resizeEvent(event)
+        self._suit()
+
+    def _suit(self) -> None:
+        """Where large text leaves no room for the days that are shown, a button says less."""
+        title = current().metrics("title").horizontalAdvance(self.title.whole_text())
+        rest = self.minimumSizeHint().width() - self.title.minimumSizeHint().width()
+        short, full = self.tr("New"), self.tr("New appointment")
+        saved = current().metrics("strong").horizontalAdvance(full[len(short) :])
+        rest += saved if self.new.text() == short else 0
+        wanted = full if rest + title <= self.width() else short
+        if wanted != self.new.text():
+            self.new.setText(wanted)
+            self.new.setAccessibleName(full)
 
     def say_hidden(self, count: int) -> None:
         """Say how many appointments stand on days that are not shown."""
