@@ -203,6 +203,19 @@ def test_an_appointment_is_opened_and_changed_where_one_is(pane, qtbot, session)
     assert (left, rows.model().rowCount()) == ([], 1)
 
 
+def test_commands_of_the_window_mean_whom_the_chosen_row_is_about(pane, qtbot, firm):
+    webb = [("contact", firm["webb"])]
+    assert pane.selected() == []
+    for card, whom in (
+        (pane.tasks, [("contact", firm["mehta"])]), (pane.calls, webb),
+        (pane.appointments, webb), (pane.birthdays, webb),
+    ):  # fmt: skip
+        card.rows.setFocus(Qt.FocusReason.TabFocusReason)
+        assert pane.selected() == whom
+    pane.log_call()
+    assert pane.deeds.call_card.title.whole_text() == "Call with Charlotte Webb"
+
+
 def test_every_row_has_a_menu_of_what_can_be_done(pane, qtbot, session):
     from PySide6.QtWidgets import QApplication
 

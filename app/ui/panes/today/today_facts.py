@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from calendar import isleap
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from app.models import money
 from app.models.calendar.appointment import parse_wall
@@ -15,7 +17,7 @@ from app.storage.queries import calendar, outcomes, today
 from app.storage.tables import Row
 from app.ui import words
 from app.ui.delegates.rows import AppointmentRowValue, TodoRowValue
-from app.ui.panes.calendar.calendar_events import event_of, seen_by
+from app.ui.panes.calendar.calendar_events import event_of, numbers, seen_by
 from app.ui.panes.calendar.calendar_known import Known, read_known
 from app.ui.panes.calendar.event_words import clock_text
 
@@ -71,9 +73,9 @@ def gather(
     known = read_known(session)
     tasks = session.read(today.tasks_due, 200)
     tasks.sort(key=lambda row: (row["due_on"] or "9", row["due_time"] or "24:00"))
-    meetings = _meetings(session, now, known, keys)
+    meetings = _meetings(session, now, known, keys, about)
     calls = _calls(session, day, opens, about)
-    unsettled = _unsettled(session, now, keys)
+    unsettled = _unsettled(session, now, keys, about)
     birthdays = _birthdays(session, day, opens)
     due = [row for row in tasks if row["due_on"] and row["due_on"] <= day.isoformat()]
     for row in tasks:
@@ -107,6 +109,12 @@ def _links(
 ) -> dict[str, int]:
     both = {"contact_id": contact_id, "account_id": account_id, "deal_id": deal_id}
     return {name: one for name, one in both.items() if one}
+
+
+def _links_of(row: Mapping[str, Any]) -> dict[str, int]:
+    """Whom an appointment is about: the first of its people."""
+    people = numbers(row.get("contact_ids") or "")
+    return _links(people[0] if people else None, row.get("account_id"), row.get("deal_id"))
 
 
 def _sentence(meetings: int, tasks: int, birthdays: int) -> str:
@@ -189,7 +197,11 @@ def _task(row: Row, day: date) -> TodoRowValue:
 
 
 def _meetings(
-    session: Session, now: datetime, known: Known, keys: dict[object, tuple[int, str]]
+    session: Session,
+    now: datetime,
+    known: Known,
+    keys: dict[object, tuple[int, str]],
+    about: dict[object, dict[str, int]],
 ) -> list[AppointmentRowValue]:
     day = now.date()
     tomorrow = day + timedelta(days=1)
@@ -202,6 +214,8 @@ def _meetings(
         if event is None:
             continue
         keys[event.key] = event.key
+        if row is each:
+            about[event.key] = _links_of(row)
         who = ", ".join(part for part in (row["account"], row["contacts"]) if part)
         off = event.status == "cancelled"
         plain = event.all_day or off or next_is_named
@@ -225,7 +239,10 @@ def _meetings(
 
 
 def _unsettled(
-    session: Session, now: datetime, keys: dict[object, tuple[int, str]]
+    session: Session,
+    now: datetime,
+    keys: dict[object, tuple[int, str]],
+    about: dict[object, dict[str, int]],
 ) -> list[TodoRowValue]:
     """Appointments that are over and of which nobody said whether they took place."""
     rows = session.read(outcomes.to_confirm, f"{now:%Y-%m-%dT%H:%M}", limit=MOST_UNSETTLED)
@@ -234,6 +251,7 @@ def _unsettled(
         key = (row["id"], row.get("occurrence") or "")
         row_id = ("unsettled", *key)
         keys[row_id] = key
+        about[row_id] = _links_of(row)
         start = parse_wall(row.get("start") or row["start_at"])
         who = row.get("contacts") or row.get("account") or row["place"]
         when = f"{words.day_words(start.date(), now.date())}, {clock_text(start)}"

@@ -35,7 +35,12 @@ def day_html(facts: Facts, phones: Mapping[object, str] | None = None) -> str:
     """The day as simple rich text in two columns; everything the person wrote is escaped."""
     numbers = phones or {}
     times = [
-        (" – ".join(part for part in (one.start, one.end) if part), one.title, "", one.line)
+        (
+            " – ".join(part for part in (one.start, one.end) if part),
+            one.title,
+            "",
+            _joined(one.line, numbers.get(one.id, "")),
+        )
         for one in facts.appointments
         if not one.cancelled
     ]
