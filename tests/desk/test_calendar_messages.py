@@ -212,3 +212,19 @@ def test_what_the_rules_refuse_of_a_series_is_told_and_the_rest_comes_in(store, 
     assert (done.rows["created"], done.rows["skipped"]) == (1, 1)
     assert "1900 to 2200" in done.problems[0]["reason"]
     assert sorted(times(store)) == sorted([*usual(), "12-01T10:30"])
+
+
+def test_a_lone_time_and_its_series_come_together_also_when_both_are_in_a_later_file(store, bring):
+    bring(instance("20261208", start="1400", end="1500"))
+    bring(event(WEEKLY), instance("20261208", "SEQUENCE:1\r\n", start="1600", end="1700"),
+          name="b.ics")  # fmt: skip
+    assert times(store) == ["12-01T10:30", "12-08T16:00", *usual()[2:]]
+
+
+def test_a_file_of_which_all_is_refused_leaves_no_step(store, bring):
+    bring(event(WEEKLY))
+    before = store.value("SELECT count(*) FROM step")
+    follow = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261215T103000\r\n"
+    done = bring(event(follow, day="22501215"), name="b.ics")
+    assert (done.rows["skipped"], done.step_id) == (1, 0)
+    assert store.value("SELECT count(*) FROM step") == before

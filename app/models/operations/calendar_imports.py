@@ -246,18 +246,25 @@ def apply(
         )  # fmt: skip
         _write(store, done, progress)
         _adopt(store, done.changes)
-    done.step_id = step.step_id
+        if done.is_nothing():
+            # All that was left to do was refused: an import of nothing is none.
+            store.remove("import_run", done.run_id)
+            done.run_id = 0
+    done.step_id = step.step_id if done.run_id else 0
     return done
 
 
 def _write(store: Store, done: CalendarChanges, progress: Progress | None) -> None:
+    ids: dict[int, int] = {}
     for table in COUNTED:
         new = [each for each in done.changes if each.table == table and each.action == "created"]
-        _insert(store, table, new, done.run_id)
+        ids |= _insert(store, table, new, done.run_id)
         if progress is not None:
             progress(len(new), len(done.changes), "entries")
     for change in done.changes:
         if change.action == "updated" and change.row:
+            if change.row.get("series_id") in ids:
+                change.row["series_id"] = ids[change.row["series_id"]]
             store.put(change.table, {"id": change.row_id, **change.row})
     _attend(store, done.changes)
     for change in done.changes:
@@ -276,10 +283,13 @@ def _carry_out(store: Store, change: Change) -> None:
         change.action, change.reason = "skipped", str(error)
 
 
-def _insert(store: Store, table: str, new: list[Change], run_id: int) -> None:
-    """Rows of one table at once, under consecutive ids, masters before their occurrences."""
+def _insert(store: Store, table: str, new: list[Change], run_id: int) -> dict[int, int]:
+    """Rows of one table at once, under consecutive ids, masters before their occurrences.
+
+    Returns the ids that were given, by those that were planned.
+    """
     if not new:
-        return
+        return {}
     info = store.info(table)
     first = new_ids(len(new))
     ids = {change.row_id: first + place for place, change in enumerate(new)}
@@ -292,6 +302,7 @@ def _insert(store: Store, table: str, new: list[Change], run_id: int) -> None:
             row["series_id"] = ids[row["series_id"]]
         rows.append(tuple(row[name] for name in info.columns))
     store.put_many(table, info.columns, rows)
+    return ids
 
 
 def _attend(store: Store, changes: list[Change]) -> None:

@@ -66,6 +66,8 @@ def cancelled(
 
 def _one_cancelled(entry: CalendarEntry, master: Appointment) -> Change:
     """One time of a series, which gets a row of its own that says so."""
+    if master.status == "cancelled":
+        return Change(entry, "unchanged", master.id)
     try:
         usual_time(master, entry.recurrence)
     except Refusal as error:
