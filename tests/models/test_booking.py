@@ -12,6 +12,7 @@ from app.models.operations import appointments, booking, hours
 from app.models.operations.appointment_states import set_status
 from app.models.operations.resources import Resource, save_resource
 from app.models.operations.staff import add_staff
+from app.storage.queries import calendar
 from app.storage.settings import save_settings
 from tests.storage.builders import add_contact
 
@@ -241,3 +242,17 @@ def test_slots_that_can_be_reached_in_time_come_before_those_that_cannot(store, 
     assert slots[0].start_at >= "2027-06-01T10:45"
     assert not any("on the way" in reason for reason in slots[0].reasons)
     assert any("on the way" in reason for slot in slots[1:] for reason in slot.reasons)
+
+
+def test_an_hour_that_comes_twice_here_is_told_apart_by_the_clock_of_the_other_zone(store, tom):
+    # From 00:30 to 01:30 UTC: here it begins at 01:30, and an hour later the clocks say so again.
+    far = replace(
+        VISIT, start_at="2026-10-24T20:30", end_at="2026-10-24T21:30", zone="America/New_York"
+    )
+    appointments.save_appointment(store, far, staff=[tom])
+    (row,) = calendar.between(store, "2026-10-25", "2026-10-26")
+    assert (row["start"], row["end"]) == ("2026-10-25T01:30", "2026-10-25T02:00")
+    near = replace(VISIT, start_at="2026-10-25T01:40", end_at="2026-10-25T01:50")
+    assert found(store, near, staff=[tom]) == [("staff", True)]
+    later = replace(VISIT, start_at="2026-10-25T02:00", end_at="2026-10-25T02:15")
+    assert found(store, later, staff=[tom]) == []

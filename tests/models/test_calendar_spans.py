@@ -89,14 +89,19 @@ def by_hand(row, first, last):
             while over.astimezone(zone).fold:
                 over += timedelta(minutes=1)
             over = utc(over.astimezone(zone).replace(tzinfo=None), zone)
-            begins, ends = (
-                one.astimezone(ZoneInfo(HERE)).replace(tzinfo=None)
-                for one in (utc(wall, zone), over)
-            )
+            begins, ends = here(utc(wall, zone)), here(over)
+            if ends <= begins:
+                while over.astimezone(ZoneInfo(HERE)).fold:
+                    over += timedelta(minutes=1)
+                ends = here(over)
             key = (text(wall), text(begins), text(ends))
         if begins < last and (ends > first or (not row["all_day"] and begins >= first)):
             found.append(key)
     return found
+
+
+def here(moment):
+    return moment.astimezone(ZoneInfo(HERE)).replace(tzinfo=None)
 
 
 def utc(wall, zone):

@@ -231,10 +231,11 @@ def names_of(store: Store, asked: Asked) -> Names:
 
 def busy_of(row: Row, zone: str, country: str = "") -> Busy:
     """A row of the calendar as occupied time."""
-    info = zone_of(zone)
+    # By its own clock: of an hour that comes twice here, ours cannot tell which is meant.
+    info = zone_of(row["zone"] or zone)
     return Busy(
-        minutes(instant(parse_wall(row["start"]), info)),
-        minutes(instant(parse_wall(row["end"]), info)),
+        minutes(instant(parse_wall(row["start_at"]), info)),
+        minutes(instant(parse_wall(row["end_at"]), info)),
         row["before_minutes"], row["after_minutes"],
         frozenset(json.loads(row["staff_ids"])), frozenset(json.loads(row["resource_ids"])),
         frozenset(json.loads(row["contact_ids"])),

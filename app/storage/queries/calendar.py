@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from app.storage.occurrences import Series, occurrences_of
 from app.storage.queries.series_kept import EVERYTHING, Only, kept
-from app.storage.queries.series_times import SeriesTime, Span, expanded, shown
+from app.storage.queries.series_times import SeriesTime, Span, expanded, shown_span
 from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -194,8 +194,8 @@ def _series(row: Row) -> Series:
 
 def _placed(row: Row, here: str) -> Row:
     """Say where in the calendar a row stands."""
-    own = row["zone"]
-    row["start"], row["end"] = shown(row["start_at"], own, here), shown(row["end_at"], own, here)
+    times = (row["start_at"], row["end_at"])
+    row["start"], row["end"] = shown_span(*times, row["zone"], here)
     row.setdefault("occurrence", row["recurrence_id"])
     row["is_exception"] = int(bool(row["recurrence_id"]))
     return row

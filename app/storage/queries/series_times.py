@@ -15,7 +15,15 @@ from functools import lru_cache
 from app.storage.occurrences import Plan, is_steady
 from app.storage.queries.series_kept import EVERYTHING, Kept, Only, series_between
 from app.storage.store import Store
-from app.storage.wall_time import DAY, parse_wall, shifted, wall_text
+from app.storage.wall_time import (
+    DAY,
+    lasting,
+    parse_wall,
+    shifted,
+    wall_after,
+    wall_text,
+    zone_of,
+)
 
 SeriesTime = tuple[str, str, str, str, str]
 """An occurrence: the time the rule names, the real start and end, both on the clocks of here."""
@@ -127,7 +135,20 @@ def _usual(clock: int, length: int) -> tuple[int, int, int, str, str]:
 def _reckoned(plan: Plan, named: datetime, span: Span) -> SeriesTime:
     whole, zone, here = plan.all_day, plan.zone, span.here
     key, start, end = (wall_text(at, all_day=whole) for at in plan.moments(named))
-    return key, start, end, shown(start, zone, here), shown(end, zone, here)
+    return key, start, end, *shown_span(start, end, zone, here)
+
+
+def shown_span(start_at: str, end_at: str, zone: str, here: str) -> tuple[str, str]:
+    """Start and end as the clocks of ``here`` show them.
+
+    Where an hour comes twice there, an end could be shown at or before its start: then it is that
+    of the hour, as for what is of that zone itself.
+    """
+    start, end = shown(start_at, zone, here), shown(end_at, zone, here)
+    if end <= start and end_at > start_at and len(start) > 10:
+        length = lasting(parse_wall(start_at), parse_wall(end_at), zone_of(zone))
+        end = wall_text(wall_after(parse_wall(start), length, zone_of(here)))
+    return start, end
 
 
 @lru_cache(maxsize=16384)
