@@ -234,6 +234,21 @@ def _word_lines(report: dict[str, Any]) -> list[str]:
     return [*lines, *([f"  … and {count(more, 'more word')} like that."] if more > 0 else [])]
 
 
+def _near_lines(report: dict[str, Any]) -> list[str]:
+    """How many look like somebody of the book or further up: they wait on the pile."""
+    lines = []
+    for name, whom in (
+        ("near_matches", "somebody in the book"), ("near_in_file", "an earlier row of the file"),
+    ):  # fmt: skip
+        if number := report[name]:
+            looks = "new person looks" if number == 1 else "new people look"
+            lines.append(f"  {number:,} {looks} like {whom}: see the pile of look-alikes.")
+    if number := report["near_firms"]:
+        firms = count(number, "new company", "new companies")
+        lines.append(f"  {firms} may be another that is spelt otherwise: see the same pile.")
+    return lines
+
+
 def _lines(report: dict[str, Any]) -> list[str]:
     if report["kind"] in ("calendar", "mail"):
         return import_other.lines(report)
@@ -270,15 +285,9 @@ def _lines(report: dict[str, Any]) -> list[str]:
             f" file points to; --country {report['elsewhere']} reads them as yours."
         )
     lines += _word_lines(report)
-    if report["near_matches"]:
-        near = count(report["near_matches"], "new person", "new people")
-        lines.append(f"  {near} look like somebody in the book: see the pile of look-alikes.")
-    if report["near_in_file"]:
-        near = count(report["near_in_file"], "new person", "new people")
-        lines.append(f"  {near} look like an earlier row of the file: see the same pile.")
-    if report["near_firms"]:
-        near = count(report["near_firms"], "new company", "new companies")
-        lines.append(f"  {near} may be another that is spelt otherwise: see the same pile.")
+    if files := report["created"].get("files"):
+        lines.append(f"  {count(files, 'photo or other file', 'photos and other files')} kept.")
+    lines += _near_lines(report)
     if report["step"]:
         lines.append(f"  To take it back: deskbook undo {report['step']} --in BOOK")
     return lines

@@ -139,6 +139,7 @@ def result_lines(found: Rehearsal) -> list[tuple[str, str]]:
     lines = [
         ("users", made.get("contacts", 0), "new contact"),
         ("building-2", made.get("accounts", 0), "new account"),
+        ("image", made.get("files", 0), "photo or other file kept"),
         ("refresh-cw", ledger.updated, "row added something to people who were here"),
         ("check", ledger.unchanged, "row had nothing new"),
         ("minus", ledger.skipped, "row left as it was"),
@@ -153,5 +154,5 @@ def _said(number: int, words: str) -> str:
     noun, _, rest = words.partition(" ")
     if noun == "new":
         return counted(number, words)
-    many = {"value": "values", "row": "rows", "cell": "cells"}[noun]
+    many = {"photo": "photos", "value": "values", "row": "rows", "cell": "cells"}[noun]
     return f"{number:,} {noun if number == 1 else many} {rest}"
