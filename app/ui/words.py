@@ -52,6 +52,12 @@ def day_words(day: date, today: date) -> str:
     return near.get((day - today).days) or short_day(day, today)
 
 
+def day_said(day: date, today: date) -> str:
+    """A day inside a sentence: "yesterday", "today", "tomorrow", else "Mon 16 Nov"."""
+    said = day_words(day, today)
+    return said.lower() if abs((day - today).days) <= 1 else said
+
+
 def ago_words(day: date, today: date) -> str:
     """How long something is past, however long: "Today", "6 days ago", "5 months ago"."""
     if (today - day).days <= 1:

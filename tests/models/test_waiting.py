@@ -50,6 +50,16 @@ def test_days_and_times_that_do_not_suit_are_left_out():
     )  # fmt: skip
 
 
+def test_what_is_left_of_a_slot_is_offered_from_the_next_five_minutes():
+    wish = Wish(title="Cut", minutes=30)
+    slot = FreedSlot("2027-06-01T10:00", "2027-06-01T11:00", (), ())
+    found = [
+        fitting(wish, slot, datetime(2027, 6, 1, 10, minute, second))
+        for minute, second in ((0, 0), (0, 1), (23, 0), (31, 0))
+    ]
+    assert [one and one[0][11:] for one in found] == ["10:00", "10:05", "10:25", None]
+
+
 def test_who_has_an_appointment_waits_no_longer(store):
     ann = add_contact(store, "Ann Lee")
     wish = save_wish(store, Wish(contact_id=ann))

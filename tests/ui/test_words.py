@@ -1,10 +1,15 @@
 """Days, times and counts in words."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from app.ui import words
 
 TODAY = date(2026, 11, 18)
+
+
+def test_a_near_day_inside_a_sentence_is_small():
+    said = [words.day_said(TODAY + timedelta(days=one), TODAY) for one in (-1, 0, 1, 2)]
+    assert said == ["yesterday", "today", "tomorrow", "Fri 20 Nov"]
 
 
 def test_last_contact_is_always_relative():

@@ -129,7 +129,7 @@ def fitting(wish: Wish, slot: FreedSlot, now: datetime, zone: str = "") -> tuple
     if wish.resource_id and wish.resource_id not in slot.resource_ids:
         return None
     start, end = datetime.fromisoformat(slot.start), datetime.fromisoformat(slot.end)
-    start = max(start, now)
+    start = max(start, _on_five(now))
     length, info = timedelta(minutes=wish.minutes), zone_of(zone)
     day = start.date()
     while day <= end.date():
@@ -140,6 +140,12 @@ def fitting(wish: Wish, slot: FreedSlot, now: datetime, zone: str = "") -> tuple
             return f"{begin:%Y-%m-%dT%H:%M}", f"{over:%Y-%m-%dT%H:%M}"
         day += timedelta(days=1)
     return None
+
+
+def _on_five(now: datetime) -> datetime:
+    """The next five minutes: nobody is offered 15:33."""
+    over = timedelta(minutes=now.minute % 5, seconds=now.second, microseconds=now.microsecond)
+    return now - over + timedelta(minutes=5) if over else now
 
 
 def _within(wish: Wish, day: date) -> tuple[datetime, datetime]:

@@ -131,7 +131,7 @@ class ReminderCard(Floating):
 
     def _snooze_menu(self, now: datetime) -> QMenu:
         menu = QMenu(self)
-        day = words.day_words(next_working_morning(now).date(), now.date())
+        day = words.day_said(next_working_morning(now).date(), now.date())
         for minutes, text in (
             (5, self.tr("In 5 minutes")),
             (60, self.tr("In 1 hour")),

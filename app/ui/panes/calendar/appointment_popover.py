@@ -122,6 +122,7 @@ class AppointmentPopover(AppointmentForm):
         self._keeper.begin()
         self._draft = draft
         self._fill(list(people), list(staff) if staff is not None else self._usual_staff(), rooms)
+        self._take_people()
         self.open_at(near, side="end")
         self.title.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -290,9 +291,8 @@ class AppointmentPopover(AppointmentForm):
                 end_at=wall_text(end, all_day=all_day),
             )
             people = (self.people.ids(), self.who.ids(), self.rooms.ids())
-            self.free.show_finding(
-                finding_of(self._session, typed, *people), self._draft.anyway_reason
-            )
+            finding = finding_of(self._session, typed, *people)
+            self.free.show_finding(finding, self._draft.anyway_reason)
         self.refit()
 
     def _show_offer(self) -> None:

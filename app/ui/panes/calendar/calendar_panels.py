@@ -194,7 +194,7 @@ class CalendarPanels(QObject):
             return
         first = offers[0]
         start = parse_wall(first.start)
-        day = words.day_words(start.date(), self._page.clock().date())
+        day = words.day_said(start.date(), self._page.clock().date())
         who = ", ".join(part for part in (first.name, first.phone) if part)
         more = f" {len(offers) - 1} more wait." if len(offers) > 1 else ""
         text = f"Slot free {day} at {clock_text(start)}: offer it to {who}?{more}"

@@ -37,7 +37,7 @@ def contact_presenter(today: Callable[[], date]) -> Callable[[Row, str], Contact
             marks.append(DEAL)
         if row["next_appointment"]:
             day = datetime.fromisoformat(row["next_appointment"][:16]).date()
-            said = f"Appointment {words.day_words(day, today())}"
+            said = f"Appointment {words.day_said(day, today())}"
             marks.append(Mark("calendar-check", said))
         if row["starred"]:
             marks.append(STAR)

@@ -92,6 +92,7 @@ def move_task(session: Session, task_id: int, day: date | None, today: date) -> 
         session.say(refusal.message, kind="warn", undo=False)
         return
     title = session.read(records.title, "task", task_id)[0]
-    said = words.day_words(day, today) if day else ""
-    near = {"Today": "today", "Tomorrow": "tomorrow"}.get(said, said)
-    session.say(f"“{title}” put off to {near}." if day else f"“{title}” has no day now.")
+    if day is None:
+        session.say(f"“{title}” has no day now.")
+    else:
+        session.say(f"“{title}” put off to {words.day_said(day, today)}.")

@@ -226,4 +226,4 @@ def done_words(session: Session, title: str, again: int | None, today: date) -> 
     if not again:
         return f"Done: {title}."
     due = session.read(tasks.load_task, again).due_on
-    return f"Done: {title}. Again {words.day_words(date.fromisoformat(due), today)}."
+    return f"Done: {title}. Again {words.day_said(date.fromisoformat(due), today)}."
