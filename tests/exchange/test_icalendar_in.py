@@ -316,3 +316,15 @@ def test_rules_of_a_zone_that_name_no_day_do_not_hold_up_the_reading():
     ).entries
     assert entry.zone == "Asia/Kathmandu"
     assert time.perf_counter() - begin < 2
+
+
+@pytest.mark.parametrize(
+    ("lines", "start", "end"),
+    [(("DTSTART:20261025T003000Z", "DTEND:20261025T011500Z"), "01:30", "02:00"),
+     (("DTSTART:20261025T003000Z", "DURATION:PT45M"), "01:30", "02:00"),
+     (("DTSTART:20261025T001500Z", "DURATION:PT30M"), "01:15", "01:45"),
+     (("DTSTART;TZID=Europe/London:20260329T001500", "DURATION:PT3H"), "00:15", "04:15")],
+)  # fmt: skip
+def test_an_hour_that_comes_twice_or_never_takes_nothing_from_a_length(lines, start, end):
+    entry = one(*lines)
+    assert (entry.start[11:], entry.end[11:]) == (start, end)

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
 
 from app.exchange.calendars.icalendar_lines import Component, Property, plain_value
 from app.exchange.calendars.icalendar_values import Moment, in_zone, length, moment, rezoned, wall
 from app.exchange.calendars.icalendar_zones import Zones
+from app.models.calendar.appointment import wall_after
 
 DAY: Final = timedelta(days=1)
 MAX_DATES: Final = 5000
@@ -73,6 +75,12 @@ def when(component: Component, context: Context, *, end_name: str = "DTEND") -> 
     if (begin.utc and zone not in _UTC) or given.parameters.get("TZID", zone) != zone:
         found.bent.add("DTSTART")
     _set_end(found, component, context, end_name)
+    if begin.utc:
+        _out_of_doubled(found, begin, component.first(end_name))
+    if found.end < found.start:
+        # Some calendars hold them the wrong way round
+        found.start, found.end = found.end, found.start
+        found.bent |= {"DTSTART", end_name}
     if not found.all_day and not begin.utc and _whole_days(found, component, context):
         found.all_day = True
         found.bent |= {"DTSTART", end_name}
@@ -118,10 +126,13 @@ def _set_end(found: When, component: Component, context: Context, name: str) -> 
         taken = length(component.text("DURATION"))
         found.end = found.start if taken is None else added(found.start, taken, found.zone)
         found.bent.add("DURATION")
-    if found.end < found.start:
-        # Some calendars hold them the wrong way round
-        found.start, found.end = found.end, found.start
-        found.bent |= {"DTSTART", name}
+
+
+def _out_of_doubled(found: When, begin: Moment, given: Property | None) -> None:
+    """An end in UTC that the clocks show at or before the start, because an hour comes twice."""
+    last = moment_of(given) if given else None
+    if last is not None and last.utc and last.at > begin.at and found.end <= found.start:
+        found.end = added(found.start, last.at - begin.at, found.zone)
 
 
 def _end_of(found: When, given: Property, last: Moment, context: Context) -> datetime:
@@ -141,9 +152,7 @@ def added(at: datetime, taken: timedelta, zone: str) -> datetime:
     try:
         if not zone or taken % DAY == timedelta(0):
             return at + taken
-        later = rezoned(rezoned(at, zone, "UTC") + taken, "UTC", zone)
-        # Half an hour from 1:30 can be 1:00 where an hour comes twice; no wall time tells which
-        return max(later, at + taken) if taken > timedelta(0) and later <= at else later
+        return wall_after(at, taken, ZoneInfo(zone))
     except OverflowError:
         return at
 

@@ -11,6 +11,7 @@ from app.storage.wall_time import (
     moved_from_gap,
     parse_wall,
     to_utc,
+    wall_after,
     zone_of,
 )
 
@@ -23,6 +24,7 @@ __all__ = [
     "moved_from_gap",
     "parse_wall",
     "to_utc",
+    "wall_after",
     "zone_of",
 ]
 

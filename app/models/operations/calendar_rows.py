@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from datetime import timedelta
 from typing import Any
 
 from app.models.calendar.calendar_entry import CalendarEntry
@@ -13,9 +12,9 @@ from app.models.calendar.recurrence import series_end, walls_text
 from app.models.operations.calendar_people import Known
 from app.storage import clock
 from app.storage.tables import Row
-from app.storage.wall_time import parse_wall, shifted, to_utc, tz_version, wall_text
+from app.storage.wall_time import over_at, shifted, to_utc, tz_version
 
-USUAL_LENGTH = timedelta(minutes=30)
+USUAL_MINUTES = 30
 _NAMING = re.compile(r'ATTENDEE(?:;CN=(?:"[^"]*"|[^;:"]*))?', re.I).fullmatch
 _MAILTO = re.compile(r"mailto:[^\s:]+", re.I).fullmatch
 _DERIVED = frozenset({"start_utc", "end_utc", "series_end", "tz_version", "created_at"})
@@ -63,7 +62,7 @@ def appointment_row(entry: CalendarEntry, known: Known) -> Row:
     """The columns that an event says something about."""
     end = entry.end
     if end <= entry.start and not entry.all_day:
-        end = wall_text(parse_wall(entry.start) + USUAL_LENGTH)
+        end = over_at(entry.start, USUAL_MINUTES, entry.zone)
     row: Row = {
         "uuid": entry.key, "title": entry.title, "start_at": entry.start, "end_at": end,
         "zone": entry.zone, "all_day": int(entry.all_day), "place": entry.place,
