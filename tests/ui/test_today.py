@@ -243,6 +243,16 @@ def test_one_row_of_the_page_is_chosen_not_one_of_each_card(pane, qtbot):
     assert (pane.tasks.rows.selected_rows(), pane.calls.rows.selected_rows()) == ([0], [])
 
 
+def test_a_to_do_that_is_not_chosen_is_not_put_off(pane, qtbot, session):
+    pane.tasks.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    pane.appointments.rows.setFocus(Qt.FocusReason.TabFocusReason)
+    pane.refresh()
+    assert pane.tasks.rows.selected_rows() == []
+    with qtbot.waitSignal(session.noticed, check_params_cb=lambda n: "Choose a to-do" in n.text):
+        pane.put_off()
+    assert pane.deeds.put_off_card is None
+
+
 def test_the_row_that_was_ticked_hands_the_keyboard_to_the_next(pane, qtbot):
     rows = pane.tasks.rows
     rows.setFocus()

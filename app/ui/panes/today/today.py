@@ -358,7 +358,8 @@ class TodayPane(Pane):
 
     def put_off(self) -> None:
         """Put the chosen to-do off."""
-        task_id = self.tasks.rows.current_id()
+        rows = self.tasks.rows
+        task_id = rows.current_id() if rows.selected_rows() else None
         if isinstance(task_id, int):
             self.deeds.put_off(task_id)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 
 from app.ui.delegates.base import RowDelegate
@@ -38,11 +38,13 @@ class ListCard(Card):
     def show_values(self, values: tuple[object, ...], count: str = "") -> None:
         """Show other rows; the chosen one stays chosen, or the one that took its place."""
         before, place = self.rows.current_id(), self.rows.currentIndex().row()
+        flag = QItemSelectionModel.SelectionFlag
+        shown = flag.ClearAndSelect if self.rows.selected_rows() else flag.NoUpdate
         self.model.set_values(values)
         if before is not None and values:
             row = self.model.row_of(before)
             row = row if row >= 0 else min(place, len(values) - 1)
-            self.rows.setCurrentIndex(self.model.index(row, 0))
+            self.rows.selectionModel().setCurrentIndex(self.model.index(row, 0), shown)
         self.set_count(count)
         self.rows.setVisible(bool(values))
         self.nothing.setVisible(not values)
