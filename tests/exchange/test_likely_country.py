@@ -44,3 +44,32 @@ def test_british_numbers_stay_british_whatever_the_endings_say():
 def test_without_a_pointer_or_numbers_it_stays(default):
     assert country(("Name", "Town"), [("Ann Lee", "Leeds")], default) == default
     assert country(("Name", "Phone"), people(["+44 161 496 0000"]), default) == default
+
+
+@pytest.mark.parametrize(
+    ("postcode", "number", "wanted"),
+    [
+        ("1017 GA", "020-1234567", "NL"), ("00-238", "22 831 00 00", "PL"),
+        ("62704-1234", "217-555-0100", "US"), ("01310-100", "(11) 3123-4567", "BR"),
+    ],
+)  # fmt: skip
+def test_postcodes_of_one_country_alone_say_it(postcode, number, wanted):
+    rows = people([number] * 3, postcode)
+    assert country(("Name", "Phone", "Postcode"), rows) == wanted
+
+
+@pytest.mark.parametrize(
+    ("headers", "number", "wanted"),
+    [
+        (("Fornavn", "Efternavn", "Telefon"), "33 12 34 56", "DK"),
+        (("Etunimi", "Sukunimi", "Puhelin"), "09 123 4567", "FI"),
+        (("Jméno", "Příjmení", "Telefon"), "601 123 456", "CZ"),
+    ],
+)
+def test_headings_in_further_languages_say_it(headers, number, wanted):
+    assert country(headers, [("Jan", "Novak", number)]) == wanted
+
+
+def test_one_foreign_number_among_many_says_nothing():
+    rows = [*people(["0221 1234567", "0711 5555555"]), *people(["+41 44 123 45 67"])]
+    assert country(("Name", "Telefon", "Ort", "Notiz")[:2], rows, "DE") == "DE"

@@ -180,3 +180,22 @@ def test_the_apostrophe_that_a_shop_puts_before_a_postcode_goes(tmp_path):
     row = {"Name": "Ben Ray", "City": "York", "Zip": "'YO1 1AA", "Phone": "'+447911123456"}
     (ben,), _ = brought(tmp_path, text_of(row))
     assert (ben.addresses[0]["postcode"], ben.phones[0]["value"]) == ("YO1 1AA", "+447911123456")
+
+
+def test_the_letters_of_a_small_czech_list_are_read(tmp_path):
+    text = "Jméno;Příjmení;Město;PSČ;Telefon\nJiří;Novák;Praha;110 00;601 123 456\n"
+    (jiri,), _ = brought(tmp_path, text, "cp1250")
+    assert jiri.contact["name"] == "Jiří Novák"
+    assert (jiri.addresses[0]["town"], jiri.phones[0]["e164"]) == ("Praha", "+420601123456")
+
+
+def test_the_letters_of_a_small_danish_list_are_read(tmp_path):
+    text = "Fornavn;Efternavn;By;Telefon\nSøren;Ærø;København;33 12 34 56\n"
+    (soren,), _ = brought(tmp_path, text, "cp1252")
+    assert (soren.contact["name"], soren.addresses[0]["town"]) == ("Søren Ærø", "København")
+
+
+def test_the_number_of_the_house_stands_behind_the_street(tmp_path):
+    row = {"Nome": "Maria Souza", "Rua": "Rua das Flores", "Número": "10", "País": "Brasil"}
+    (maria,), _ = brought(tmp_path, text_of(row))
+    assert maria.addresses[0]["street"] == "Rua das Flores 10"

@@ -25,6 +25,10 @@ _FREQUENT: Final = dict.fromkeys("äöüßéèàçñóíáÄÖÜÉôêâîûúã
 )
 # Who writes š or ž hardly ever writes these: then they are č, ř, ě, ů of a Slavic alphabet.
 _NOT_BESIDE_CARONS: Final = str.maketrans(dict.fromkeys("øèìùòïÈØÌÙÒ", "¤"))
+_CARONS: Final = frozenset("šžŠŽ")
+# "Jiøí" is no Danish: whoever writes ø or ì has no í and ý.
+_NORTHERN: Final = frozenset("øìÈ")
+_ACUTES: Final = frozenset("íý")
 _TRUSTED_HINTS: Final = frozenset(
     """
     cp932 shift_jis euc_jp gb18030 gbk gb2312 big5 cp949 euc_kr cp1251 koi8-r koi8-u cp866
@@ -130,7 +134,8 @@ def _believable(sample: bytes, encoding: str) -> float:
         text = sample.decode(encoding)
     except UnicodeDecodeError:
         return float("-inf")
-    if encoding in {"cp1252", "iso8859-15", "cp1254"} and any(char in "šžŠŽ" for char in text):
+    western = encoding in {"cp1252", "iso8859-15", "cp1254"}
+    if western and (_CARONS & set(text) or (_NORTHERN & set(text) and _ACUTES & set(text))):
         text = text.translate(_NOT_BESIDE_CARONS)
     score = 0.0
     for before, char, after in zip(" " + text, text, text[1:] + " ", strict=False):

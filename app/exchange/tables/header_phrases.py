@@ -172,7 +172,8 @@ MEANINGS: Final[dict[str, str]] = {
     "|numero de calle|numero de porta|street no"
     "|house|building number|nr domu i mieszkania|numero civico n|husnr|hus nr|n civico"
     "|num calle|huis nr|hausnr zusatz|house name number|numero porta",
-    "street_two": "address line two|apartment|apt|suite|unit|flat|building|floor"
+    "street_two": "bairro|complemento|andar"
+    "|address line two|apartment|apt|suite|unit|flat|building|floor"
     "|adresszusatz|adresszusatz zeile|complement d adresse|complement adresse|complement"
     "|batiment|extended address|piso|puerta|interno|scala|toevoeging|huisnummertoevoeging"
     "|complemento|street address line|postfach|po box|post office box|pobox|boite postale"

@@ -10,7 +10,7 @@ MORE: Final[dict[str, str]] = {
     "full": "氏名|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо"
     "|ονοματεπώνυμο|jméno a příjmení|ad soyad|adı soyadı|nimi|navn|fulde navn|fullt navn",
     "last": "姓|苗字|фамилия|прізвище|επώνυμο|příjmení|priezvisko|soyad|soyadı|sukunimi"
-    "|etternavn|vezetéknév|nume de familie|prezime",
+    "|etternavn|efternavn|vezetéknév|nume de familie|prezime",
     "first": "имя|ім я|όνομα|jméno|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév"
     "|prenume",
     "middle": "отчество|по батькові|mellemnavn|mellomnavn",

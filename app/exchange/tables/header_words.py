@@ -99,6 +99,8 @@ def _index(table: dict[str, str]) -> dict[str, str]:
     return found
 
 
+# What means this only where nothing stands beside it.
+_ALONE: Final = {"by": "town", "st": "region", "ph": "phone"}
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _KIND_WORDS: Final = _index(KINDS)
 
@@ -123,7 +125,7 @@ def understand(header: str) -> Heading:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     number = numbers[-1] if numbers else 1
     plain = [word for word in words if not word.isdecimal()]
-    whole = _PHRASES.get(" ".join(plain))
+    whole = _PHRASES.get(" ".join(plain)) or _ALONE.get(" ".join(plain))
     if whole:
         kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)

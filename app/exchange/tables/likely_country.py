@@ -13,6 +13,7 @@ from app.models.letters.country_names import country_code
 from app.models.phone import country_of, share_of_numbers
 
 _LOOKED_AT: Final = 120
+_ENOUGH: Final = 4
 _ASKED: Final = 150
 """Of how many numbers libphonenumber is asked: it takes some 60 microseconds each."""
 _MOST: Final = 0.6
@@ -26,13 +27,30 @@ _LANGUAGES: Final = {
     " portable",
     "ES MX AR CO CL": "apellidos apellido calle ciudad nombre empresa telefono codigo movil pais"
     " direccion provincia",
-    "IT CH SM": "cognome citta indirizzo azienda cellulare provincia cap nome telefono ragione",
+    "IT CH SM": "cognome citta indirizzo azienda cellulare provincia cap nome telefono ragione"
+    " denominazione referente comune via prov",
     "NL BE": "voornaam achternaam straat plaats telefoon bedrijf woonplaats huisnummer bedrijfsnaam"
     " mobiel tussenvoegsel",
     "PL": "imie nazwisko ulica miasto kod miejscowosc telefon komorka",
-    "SE FI": "fornamn efternamn gata gatuadress postnummer foretag mobiltelefon postort",
+    "SE FI": "fornamn efternamn gata gatuadress postnummer foretag mobiltelefon postort"
+    " foretagsnamn kontaktperson postadress postnr anteckningar",
+    "DK": "fornavn efternavn by postnr virksomhed vejnavn cvr",
+    "NO": "fornavn etternavn poststed bedrift gateadresse merknad postnummer navn",
+    "FI": "etunimi sukunimi yritys puhelin katuosoite postinumero sahkoposti",
+    "CZ SK": "jmeno prijmeni ulice mesto psc spolecnost meno priezvisko",
+    "HU": "nev telefonszam iranyitoszam telepules cim ceg vezeteknev keresztnev",
     "PT BR": "apelido sobrenome rua cidade telefone morada telemovel cep",
 }
+_POSTCODES: Final = (
+    ("GB", re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I).fullmatch),
+    ("NL", re.compile(r"\d{4} ?[A-Z]{2}").fullmatch),
+    ("PL", re.compile(r"\d\d-\d{3}").fullmatch),
+    ("PT", re.compile(r"\d{4}-\d{3}").fullmatch),
+    ("BR", re.compile(r"\d{5}-\d{3}").fullmatch),
+    ("CA", re.compile(r"[A-Z]\d[A-Z] ?\d[A-Z]\d", re.I).fullmatch),
+    ("US", re.compile(r"\d{5}-\d{4}|A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]"
+                      r"|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]").fullmatch),
+)  # fmt: skip
 _TOP: Final = {"uk": "GB"}
 # Used all over the world as if they were no country's.
 _NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})
@@ -59,7 +77,7 @@ def likely_country(
         there = share_of_numbers(national, country)
         if country == default or (there >= _FITS and there >= here):
             return country
-    if not pointed and here < _FITS / 2 and len(national) >= 5:
+    if not pointed and here < _FITS / 2 and len(national) >= _ENOUGH:
         shares = {country: share_of_numbers(national, country) for country in _MAJOR}
         best = [country for country, share in shares.items() if share >= _SURE]
         return best[0] if len(best) == 1 else default
@@ -78,7 +96,9 @@ def _pointed_at(
         if (found := _DOMAIN(text))
     ]
     endings = [each for each in endings if each not in _NO_COUNTRY]
-    pointed = [_most(said), _most(dialled), _most(endings), _by_headings(guesses, default)]
+    posted = [_by_postcode(text) for text in _cells(guesses, rows, ".postcode", ".region")]
+    pointed = [_most(said), _most(dialled), _most(endings), _most(posted)]
+    pointed.append(_by_headings(guesses, default))
     return [country for country in pointed if country]
 
 
@@ -86,6 +106,11 @@ def _most(codes: Iterable[str]) -> str:
     counts = Counter(code for code in codes if code)
     (code, times), *_ = counts.most_common(1) or [("", 0)]
     return code if times and times >= _MOST * counts.total() else ""
+
+
+def _by_postcode(text: str) -> str:
+    """The country whose postcodes, and no other's, are written so; "" for 12345."""
+    return next((country for country, fits in _POSTCODES if fits(text)), "")
 
 
 def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:

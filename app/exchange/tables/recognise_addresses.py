@@ -8,11 +8,13 @@ from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.header_words import words_of
 from app.exchange.tables.table import Cell
 from app.exchange.tables.values import samples_of
+from app.models.imports.import_targets import OWN
 from app.models.letters import address_text
 
 # A further street, postcode or town is that of a further address; a second line is none.
 _PARTS: Final = frozenset({"street", "postcode", "town", "postcode_town", "block"})
 _KINDS: Final = frozenset({"work", "home", "other"})
+_NUMBER: Final = frozenset({"numero", "number", "no", "nr", "num", "n", "nummer", "nro"})
 _LINES: Final = frozenset({"street", "street2"})
 _FEWEST: Final = 3
 _LOOKED_AT: Final = 50
@@ -22,7 +24,25 @@ def with_addresses(
     guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnGuess]:
     """The guesses with a second street as that of a second address, and lines put together."""
-    return _with_lines(_with_numbers(list(guesses)), rows)
+    return _with_lines(_with_numbers(_with_house(list(guesses), rows)), rows)
+
+
+def _with_house(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """A column called no more than "number", right behind the street, has the house's."""
+    for place in range(1, len(guesses)):
+        before, guess = guesses[place - 1], guesses[place]
+        words = set(words_of(guess.header))
+        if not before.target.endswith(".street") or not guess.target.startswith(OWN):
+            continue
+        if words and words <= _NUMBER and _are_houses(samples_of(rows, guess.index, _LOOKED_AT)):
+            target = before.target.replace(".street", ".house_number")
+            guesses[place] = replace(guess, target=target, state="check", options=before.options)
+    return guesses
+
+
+def _are_houses(cells: Sequence[Cell]) -> bool:
+    texts = [str(cell).strip() for cell in cells]
+    return bool(texts) and all(len(text) <= 8 and text[:1].isdigit() for text in texts)
 
 
 def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
