@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
@@ -99,7 +100,8 @@ def is_steady(zone: str, ordinal: int) -> bool:
     return before == late.utcoffset() == after.utcoffset() == after.replace(fold=1).utcoffset()
 
 
-class Plan(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Plan:
     """What of a series is the same in every span, made once.
 
     ``length`` is how long it really lasts, whatever the clocks do. ``further`` are the times that
@@ -144,10 +146,14 @@ class Plan(NamedTuple):
 
     def moments(self, named: datetime) -> Moments:
         """When the occurrence of a wall time that is named really begins and ends."""
-        if self.info is None:
-            return Moments(named, named, named + self.length)
+        end = named + self.length
+        if self.info is None or (self.length < DAY and self._is_steady(named, end)):
+            return Moments(named, named, end)
         begin = after_gap(named, self.info)
         return Moments(named, begin, wall_after(begin, self.length, self.info))
+
+    def _is_steady(self, first: datetime, last: datetime) -> bool:
+        return is_steady(self.zone, first.toordinal()) and is_steady(self.zone, last.toordinal())
 
 
 @lru_cache(maxsize=16384)

@@ -29,6 +29,7 @@ class KeptSeries:
 
     def __init__(self, row_id: int, series_end: str, series: Series) -> None:
         self.row_id, self.series_end, self.series = row_id, series_end, series
+        self.start_at = series.start_at
         self.changed: set[str] = set()
 
     @cached_property
@@ -74,7 +75,7 @@ def series_between(
         among = {row[0] for row in store.select(sql, only[1])}
     first = early[:10]
     for one in known.series:
-        if one.series_end < first or one.series.start_at >= late:
+        if one.series_end < first or one.start_at >= late:
             continue
         if among is None or one.row_id in among:
             yield one
