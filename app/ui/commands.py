@@ -133,6 +133,20 @@ COMMANDS: tuple[Command, ...] = (
             words="list keys"),
     Command("about", "About Deskbook", "info", (), "help", 1, "show_about", words="version"),
 )  # fmt: skip
+SETTINGS: tuple[Command, ...] = tuple(
+    Command(f"settings_{key}", f"Settings: {text}", glyph, (), "", 0, f"settings:{key}",
+            words=words)
+    for key, text, glyph, words in (
+        ("business", "business", "building-2", "name address logo currency"),
+        ("look", "look", "palette", "density accent contrast motion"),
+        ("letters", "letters and email", "mail", "mail server sender"),
+        ("calendar", "calendar", "calendar", "kinds holidays clashes rules reminders feed lunch"),
+        ("touch", "keep in touch", "phone", "rhythm tag series steps how often"),
+        ("hours", "hours and rooms", "clock", "working leave closed vehicle resource holiday"),
+        ("backup", "backup and file", "shield-check", "password encrypt"),
+        ("team", "team", "users", "staff colleague initials at work"),
+    )
+)  # fmt: skip
 _ROLES = {
     "settings": QAction.MenuRole.PreferencesRole,
     "quit": QAction.MenuRole.QuitRole,

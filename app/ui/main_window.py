@@ -16,7 +16,7 @@ from app.models.qt.session import Session
 from app.storage import backups
 from app.storage.queries import records
 from app.ui import book_time
-from app.ui.commands import COMMANDS, CommandSet, page_commands
+from app.ui.commands import COMMANDS, SETTINGS, CommandSet, page_commands
 from app.ui.frame.bars import Bars
 from app.ui.frame.beside import Beside
 from app.ui.frame.file_deeds import FileDeeds
@@ -74,7 +74,7 @@ class MainWindow(ReadingWindow):
         self.toast = Toast(self)
         self.watch = Watch(session, self, memory, self.book, clock)
         self.palette_view = SearchPalette(self)
-        commands = (*COMMANDS, *page_commands(LISTED))
+        commands = (*COMMANDS, *SETTINGS, *page_commands(LISTED))
         self.commands = CommandSet(self, commands, self.run_command)
         self.feed = PaletteFeed(
             self.palette_view, session, memory, commands, self._is_enabled, clock, self
@@ -231,13 +231,13 @@ class MainWindow(ReadingWindow):
     # Commands ----------------------------------------------------------------------------------
 
     def run_command(self, handler: str) -> None:
-        """Carry out a command by its handler's name; ``page:deals`` goes to a page."""
-        if handler.startswith("page:"):
-            self.ways.go(handler[5:])
+        """Carry out a command: a method, or ``page:deals``, ``settings:team`` that go there."""
+        kind, _, key = handler.partition(":")
+        if key:
+            {"page": self.ways.go, "settings": self.settings_requested.emit}[kind](key)
             return
         for deed in self._deeds:
-            act = getattr(type(deed), handler, None)
-            if act is not None:
+            if (act := getattr(type(deed), handler, None)) is not None:
                 act(deed)
                 return
 

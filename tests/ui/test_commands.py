@@ -3,22 +3,33 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from app.ui.commands import BY_ID, COMMANDS, MENUS, key_words, page_commands, shortcuts
+from app.ui.commands import BY_ID, COMMANDS, MENUS, SETTINGS, key_words, page_commands, shortcuts
 from app.ui.frame.pages import LISTED
+from app.ui.settings.window import PAGES
 from app.ui.theme.icons import icon_names
 
 # Key sequences ask the platform, which is only there with an application.
 pytestmark = pytest.mark.usefixtures("qapp")
 
-ALL = (*COMMANDS, *page_commands(LISTED))
+ALL = (*COMMANDS, *SETTINGS, *page_commands(LISTED))
 
 
 def test_every_command_has_a_handler_a_menu_and_an_icon(window):
     for command in ALL:
         named = any(hasattr(type(deed), command.handler) for deed in window._deeds)
-        assert command.handler.startswith("page:") or named, command
-        assert command.menu in dict(MENUS)
+        assert command.handler.startswith(("page:", "settings:")) or named, command
+        assert command.menu in dict(MENUS) or command in SETTINGS
         assert command.icon in icon_names()
+
+
+def test_each_page_of_the_settings_is_found_by_search_and_opened(window, qtbot):
+    assert [command.handler for command in SETTINGS] == [
+        f"settings:{key}" for key, _, _ in PAGES if key != "keys"
+    ]
+    rows = window.feed._command_rows("rhythm", 4)
+    assert rows[0].title == "Settings: keep in touch"
+    with qtbot.waitSignal(window.settings_requested, check_params_cb=lambda key: key == "touch"):
+        window.commands.actions["settings_touch"].trigger()
 
 
 def test_no_two_commands_share_a_key(window):
