@@ -16,7 +16,8 @@ PAGE_KEYS: tuple[tuple[str, str], ...] = (
     ("Ctrl A", "Select all"),
     ("Shift ↑ ↓", "Select several"),
     ("PgUp PgDn", "Previous or next week"),
-    ("Alt and arrows", "Move an appointment or a deal"),
+    ("Alt and arrows", "Move an appointment, a deal, a to-do"),
+    ("Menu key", "What can be done with a row"),
     ("Shift Alt ↑ ↓", "Shorten or lengthen an appointment"),
     ("Alt or F10", "Menu bar"),
 )
