@@ -21,7 +21,7 @@ from app.storage.conflicts import (
 )
 from app.storage.recorder import unpack
 from app.storage.store import Store
-from app.storage.tables import RECORDED, Row
+from app.storage.tables import RECORDED, Row, Value
 
 __all__ = [
     "Choices",
@@ -141,12 +141,23 @@ def _let_go_of_added(store: Store, updates: list[tuple[str, int, Row, Row]]) -> 
     """Rows that the step made point at rows it added stop doing so before these go."""
     for table, row_id, before, after in updates:
         free = {
-            link.column: None
+            link.column: before.get(link.column)
             for link in store.info(table).links
-            if before.get(link.column, 0) is None and after.get(link.column) is not None
+            if _is_added(store, link.parent, after.get(link.column))
+            and _is_there(store, link.parent, before.get(link.column))
         }
         if free and store.get(table, row_id) is not None:
             store.put(table, {"id": row_id, **free})
+
+
+def _is_added(store: Store, table: str, row_id: Value) -> bool:
+    sql = "SELECT 1 FROM temp.added WHERE name = ? AND id = ?"
+    return row_id is not None and store.value(sql, (table, row_id)) is not None
+
+
+def _is_there(store: Store, table: str, row_id: Value) -> bool:
+    """Whether a row can be pointed at; pointing at none can always be."""
+    return row_id is None or store.value(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)) == 1
 
 
 def _keep_whole(store: Store, found: list[Conflict]) -> None:

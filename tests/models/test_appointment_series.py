@@ -215,3 +215,16 @@ def test_the_next_appointment_of_a_person_may_be_one_of_a_series(store):
         ("2026-12-23T00:00", "2026-12-24T09:00"), ("2026-12-25T00:00", USUAL[4]),
     ):  # fmt: skip
         assert timeline.next_appointment(store, "contact", ann, now)["start_at"] == start
+
+
+def test_a_change_from_then_on_with_changed_ones_after_it_can_be_taken_back(store, visits):
+    late = moved("2026-12-22T14:00", "2026-12-22T15:00")
+    series.change_occurrence(store, visits, "2026-12-22T10:30", late, scope="this")
+    before = dump(store)
+    later = moved("2026-12-15T11:30", "2026-12-15T12:15")
+    series.change_occurrence(store, visits, "2026-12-15T10:30", later, scope="following")
+    assert [start[8:] for start in starts(store)] == [
+        "01T10:30", "08T10:30", "15T11:30", "22T14:00", "29T11:30",
+    ]  # fmt: skip
+    undo_last(store)
+    assert dump(store) == before
