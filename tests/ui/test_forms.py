@@ -109,6 +109,19 @@ def test_an_email_that_came_back_is_marked_until_it_is_corrected(page, session, 
     assert row._below.words.whole_text() == ""
 
 
+def test_the_menu_of_an_email_marks_that_it_came_back(page, session, store, ids):
+    person = ids["Charlotte Webb"]
+    [key] = [one for one in page.details._shown if one.startswith("email:")]
+    menu = page.details.email_menu(key)
+    assert [entry.text() for entry in menu.actions()] == ["Edit", "Copy", "Email came back"]
+    menu.actions()[2].trigger()
+    assert records.emails(store, "contact", person)[0]["undeliverable_on"]
+    assert "emails came back" in page.details.field(key)._caption.whole_text()
+    assert page.details.email_menu(key).actions()[2].text() == "Emails arrive here"
+    session.undo()
+    assert records.emails(store, "contact", person)[0]["undeliverable_on"] == ""
+
+
 def test_an_empty_new_row_makes_nothing(page, store):
     before = store.value("SELECT count(*) FROM step")
     page.form._reach["address"].add_row()

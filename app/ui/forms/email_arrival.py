@@ -36,16 +36,25 @@ class EmailArrival(QWidget):
         self._row = row
         back = day_words(row["undeliverable_on"])
         self.words.set_text(self.tr("Emails came back {}.").format(back) if back else "")
-        self.mark.setText(self.tr("Emails arrive here") if back else self.tr("Email came back"))
+        self.mark.setText(mark_words(row))
 
     def _pressed(self) -> None:
-        if self._row is None:
-            return
-        on = None if self._row["undeliverable_on"] else date.today()
-        try:
-            self._session.do(verbs.mark_email_undeliverable, self._row["id"], on)
-        except Refusal as refusal:
-            self._session.say(refusal.message, kind="warn", undo=False)
-            return
-        said = self.tr("{} is left out of emails to many.") if on else self.tr("{} is written to.")
-        self._session.say(said.format(self._row["value"]))
+        if self._row is not None:
+            turn_mark(self._session, self._row)
+
+
+def mark_words(row: Row) -> str:
+    """What the mark of an email address can be turned to."""
+    return "Emails arrive here" if row["undeliverable_on"] else "Email came back"
+
+
+def turn_mark(session: Session, row: Row) -> None:
+    """Mark that emails came back from an address, or that they arrive after all."""
+    on = None if row["undeliverable_on"] else date.today()
+    try:
+        session.do(verbs.mark_email_undeliverable, row["id"], on)
+    except Refusal as refusal:
+        session.say(refusal.message, kind="warn", undo=False)
+        return
+    said = "{} is left out of emails to many." if on else "{} is written to."
+    session.say(said.format(row["value"]))

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.ui.forms.binder import Binder
 from app.ui.forms.contact_fields import email_field, own_field, phone_field
+from app.ui.forms.email_arrival import mark_words, turn_mark
 from app.ui.forms.facts import Facts
 from app.ui.forms.field_spec import FieldSpec
 from app.ui.widgets.buttons import Button
@@ -138,6 +140,26 @@ class DetailsColumn(QWidget):
         widget.setProperty("options", repr((spec.options, spec.icon)))
         widget.activated.connect(lambda value, kind=spec.kind: self.activated.emit(kind, value))
         self._binder.bind(spec, widget)
+        if spec.kind == "email":
+            widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            widget.customContextMenuRequested.connect(
+                lambda at, key=spec.key: self.email_menu(key).popup(widget.mapToGlobal(at))
+            )
+
+    def email_menu(self, key: str) -> QMenu:
+        """What can be done with an email address that is shown."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Edit"), lambda: self._binder.widget(key).edit())
+        place = key.partition(":")[2]
+        emails = self._facts.emails if self._facts is not None else ()
+        if place.isdecimal() and int(place) < len(emails):
+            row = emails[int(place)]
+            menu.addAction(
+                self.tr("Copy"), lambda: QGuiApplication.clipboard().setText(row["value"])
+            )
+            menu.addAction(mark_words(row), lambda: turn_mark(self._session, row))
+        return menu
 
     def _fill_menu(self) -> None:
         self._menu.clear()
