@@ -35,3 +35,16 @@ def test_a_number_of_another_country_is_kept_as_typed_and_named_in_the_ledger():
 def test_a_number_whose_plus_a_spreadsheet_took_is_seen_through():
     drafts, _ = brought(("Ann Lee", "493511234567", "Germany"), ("Ben Ray", 441614960000, ""))
     assert [draft.phones[0]["e164"] for draft in drafts] == ["+493511234567", "+441614960000"]
+
+
+def test_the_same_digits_read_by_another_country_are_the_same_number():
+    columns = [Column(0, "full_name"), Column(1, "phone.work"), Column(2, "email.other")]
+    row = ("Ann Lee", "0711 5555555", "ann@a.example")
+    name = {"name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}
+    old = {"contact": name, "account": None, "phones": [
+        {"kind": "work", "value": "0711 5555555", "e164": "+447115555555"}], "account_phones": [],
+        "emails": [{"kind": "other", "value": "ann@a.example"}], "addresses": [], "tags": [],
+        "own_fields": {}}  # fmt: skip
+    known = Known(emails={"ann@a.example": [7]}, current=lambda _who: old)
+    planned = Plan(("Name", "Phone", "Email"), [(2, row)], columns, known, country="DE")
+    assert [(draft.action, draft.match_id) for draft in planned] == [("same", 7)]

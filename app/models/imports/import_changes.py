@@ -9,7 +9,7 @@ from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Record, phone_key
 from app.models.imports.import_targets import OWN
 from app.models.imports.import_work import note_key
-from app.storage.text import fold
+from app.storage.text import digits, fold
 
 Policy = Literal["update", "fill", "skip", "duplicate"]
 ColumnPolicy = Literal["skip", "fill", "overwrite", "append"]
@@ -130,7 +130,7 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
         "contact": contact,
         "account": account,
         "phones": _reach("phone", new, old, "phones", rules, lost, phone_key),
-        "account_phones": _new(new["account_phones"], old.get("account_phones") or [], phone_key),
+        "account_phones": _new_phones(new["account_phones"], old.get("account_phones") or []),
         "emails": _reach("email", new, old, "emails", rules, lost, _email_key),
         "addresses": _new_addresses(new["addresses"], old["addresses"], rules, lost),
         "tags": _new_tags(new["tags"], old["tags"]) if rules.of("tag") != "skip" else [],
@@ -228,7 +228,8 @@ def _reach(
     kind: str, new: Record, old: Record, name: str, rules: Rules, lost: dict[str, str],
     key: Callable[[Mapping[str, str]], str],
 ) -> list[dict[str, str]]:  # fmt: skip
-    added = _new(new[name], old[name], key)
+    phones = kind == "phone"
+    added = _new_phones(new[name], old[name]) if phones else _new(new[name], old[name], key)
     if not rules.columns or not added:
         return added
     kept = []
@@ -257,6 +258,15 @@ def _new(
             there.add(key(each))
             added.append(each)
     return added
+
+
+def _new_phones(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Numbers that are new, however they are written and whatever country they were read by."""
+    added = _new(new, old, phone_key) if new else []
+    if not added:
+        return added
+    typed = {digits(each["value"]) for each in old}
+    return [each for each in added if digits(each["value"]) not in typed]
 
 
 def _new_addresses(

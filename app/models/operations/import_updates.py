@@ -13,6 +13,7 @@ from app.models.operations.staff import staff_named
 from app.models.phone import search_digits
 from app.storage.queries import records
 from app.storage.store import Store
+from app.storage.text import digits
 
 Home = tuple[int, int]
 """A household, and somebody's place in it."""
@@ -61,9 +62,10 @@ def add_to_firm(
 ) -> None:
     """Change columns of a firm and add the numbers that it does not have yet."""
     _change_account(store, account_id, values)
-    have = {phone_key(phone) for phone in records.phones(store, "account", account_id)}
+    there = records.phones(store, "account", account_id)
+    have = {phone_key(phone) for phone in there} | {digits(phone["value"]) for phone in there}
     for phone in phones:
-        if phone_key(phone) not in have:
+        if have.isdisjoint((phone_key(phone), digits(phone["value"]))):
             have.add(phone_key(phone))
             _add_phones(store, "account", account_id, [phone])
 
