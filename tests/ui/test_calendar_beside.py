@@ -158,3 +158,35 @@ def test_a_series_is_started_from_the_editor_of_an_appointment(qtbot, session, s
     found = [tasks.load_task(store, one) for (one,) in store.select("SELECT id FROM task")]
     assert sorted(task.due_on for task in found) == ["2026-11-18", "2026-11-26"]
     assert {(task.contact_id, task.appointment_id) for task in found} == {(ann, made)}
+
+
+def test_a_series_that_meets_a_holiday_offers_the_next_working_day(qtbot, session, store):
+    from app.models.calendar.appointment import Appointment
+    from app.models.operations import appointments
+    from app.storage.queries import calendar
+
+    tom = staff.add_staff(store, "Tom")
+    made = appointments.save_appointment(
+        store,
+        Appointment(title="Round", start_at="2026-12-18T10:00", end_at="2026-12-18T11:00",
+                    rrule="FREQ=WEEKLY;COUNT=3"),
+        staff=[tom],
+    )  # fmt: skip
+    pane = CalendarPane(session, clock=lambda: NOW)
+    qtbot.addWidget(pane)
+    pane.resize(1200, 800)
+    pane.enter()
+    pane.show()
+    pane.deeds.open_event((made, "2026-12-18T10:00"))
+    free = pane.deeds.editor.free
+    assert "Closed: Christmas Day" in free.words.whole_text()
+    assert free.move_link.isVisible()
+    QTest.mouseClick(free.move_link, Qt.MouseButton.LeftButton)
+    question = pane.deeds.question
+    assert "Christmas Day" in question.line.whole_text()
+    QTest.mouseClick(question.button("move"), Qt.MouseButton.LeftButton)
+    rows = calendar.between(store, "2026-12-19T00:00", "2027-01-05T00:00")
+    assert "2026-12-25" not in {row["start"][:10] for row in rows}
+    session.undo()
+    rows = calendar.between(store, "2026-12-19T00:00", "2027-01-05T00:00")
+    assert "2026-12-25T10:00" in {row["start"] for row in rows}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import IconLabel, Label
 
@@ -21,12 +21,18 @@ class Finding:
     hard: bool = False
     beside: str = ""
     """What comes before and after, where it is free."""
+    movable: bool = False
+    """Whether times of a kept series fall on closed days, from which they can be moved."""
 
 
 class FreeLine(QWidget):
-    """Signals: `anyway(str)` with the reason, `resized` when the line for it comes or goes."""
+    """Signals: `anyway(str)` with the reason, `resized` when the line for it comes or goes.
+
+    `move_wished` when a series is to leave its closed days.
+    """
 
     anyway = Signal(str)
+    move_wished = Signal()
     resized = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -52,8 +58,16 @@ class FreeLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(line)
+        self.move_link = LinkLabel(self.tr("Move off closed days…"), "small_medium")
+        self.move_link.clicked.connect(self.move_wished)
+        beside = QHBoxLayout()
+        beside.setContentsMargins(24, 0, 0, 0)
+        beside.addWidget(self.move_link)
+        beside.addStretch(1)
+        column.addLayout(beside)
         column.addWidget(self._asking)
         self._asking.hide()
+        self.move_link.hide()
 
     def show_finding(self, finding: Finding, kept: str = "") -> None:
         """Say it; ``kept`` is the reason it was booked anyway."""
@@ -63,6 +77,7 @@ class FreeLine(QWidget):
         self.words.set_style(colour="text2" if free else "warn")
         name, tone = ("circle-check", "accent") if free else ("triangle-alert", "warn")
         self.icon.set_icon(name, tone)
+        self.move_link.setVisible(finding.movable)
         asking = finding.hard and not kept
         if asking != self._asking.isVisibleTo(self):
             self.reason.set_text("")

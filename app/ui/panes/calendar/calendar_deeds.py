@@ -159,7 +159,13 @@ class CalendarDeeds(QObject):
             self.editor.status_wished.connect(self.set_status)
             self.editor.menu_wished.connect(self.show_menu)
             self.editor.steps_wished.connect(self.more.ask_steps)
+            self.editor.free.move_wished.connect(self._leave_closed_days)
         return self.editor
+
+    def _leave_closed_days(self) -> None:
+        key = self.popover().key()
+        self.popover().close_popover()
+        self.more.ask_closed_days(key)
 
     def _drawn_moved(self, start: datetime, end: datetime, all_day: bool) -> None:
         self._page.show_drawn(start, end, all_day=all_day)

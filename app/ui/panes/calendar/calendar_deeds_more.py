@@ -82,7 +82,7 @@ class MoreDeeds:
         if not found.appointment.all_day:
             made["zone"] = lambda: self._ask_zone(key, found)
         if found.in_series and not found.exception:
-            made["closed_days"] = lambda: self._ask_closed_days(key, found)
+            made["closed_days"] = lambda: self.ask_closed_days(key)
         if self._is_over(found):
             made["outcome"] = lambda: self.ask_outcome(key, self._page.box_of(key))
         return made
@@ -214,7 +214,9 @@ class MoreDeeds:
             choice="Time zone", choices=[(one, one.replace("_", " ")) for one in places],
         )  # fmt: skip
 
-    def _ask_closed_days(self, key: EventKey, found: Opened) -> None:
+    def ask_closed_days(self, key: EventKey) -> None:
+        """Say which times of a series fall on closed days, and offer the next working days."""
+        found = opened(self._session, key)
         closed = self._session.read(appointment_series.series_on_closed_days, found.master)
         if not closed:
             self._session.say("No time of this series falls on a closed day.", kind="info",

@@ -206,7 +206,11 @@ def finding_of(
     except Refusal as refusal:
         return Finding((refusal.message,))
     if found:
-        return Finding(tuple(one.text for one in found), any(one.hard for one in found))
+        closed = any(one.kind == "closed" for one in found)
+        return Finding(
+            tuple(one.text for one in found), any(one.hard for one in found),
+            movable=closed and bool(draft.id and draft.rrule),
+        )  # fmt: skip
     if draft.all_day:
         return Finding()
     before, after = session.read(
