@@ -134,3 +134,9 @@ def test_a_firm_merged_beside_its_people_is_seen_in_an_open_document(tmp_path):
             "</office:spreadsheet></office:body></office:document-content>",
         )
     assert [each[0] for each in read_table(path).rows] == ["Acme Ltd", "Acme Ltd"]
+
+
+def test_numbered_columns_beyond_a_gap_belong_to_the_same_rows(tmp_path):
+    right = [["Name 2", "Phone 2"], ["Eva Lee", "0161 496 0005"], ["", ""]]
+    found = read_table(csv_of(tmp_path, beside(LEFT, right)))
+    assert len(found.headers) == 5

@@ -42,7 +42,7 @@ def bands_of(rows: Sequence[Row], header: Row | None) -> list[Band]:
     if len(bands) < 2 or len(bands) != len(found):
         return []
     called = [_meanings(band.header) & _CALLED for band in bands]
-    if not all(called):
+    if not all(called) or any(_counts_on(band.header) for band in bands[1:]):
         return []
     shared = any(one & other for one, other in pairwise(called))
     ends = {_last_row(rows, band) for band in bands}
@@ -103,6 +103,12 @@ def _meanings(names: Row) -> frozenset[str]:
     return frozenset().union(
         *(understand(str(name)).meanings for name in names if not is_blank(name))
     )
+
+
+def _counts_on(names: Row) -> bool:
+    """Whether names are numbered on ("Name 2", "Phone 2"): then they say more of the same rows."""
+    numbers = [understand(str(name)).number for name in names if not is_blank(name)]
+    return sum(number > 1 for number in numbers) * 2 > len(numbers)
 
 
 def _last_row(rows: Sequence[Row], band: Band) -> int:
