@@ -8,7 +8,7 @@ rolled back is not counted backwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
@@ -42,9 +42,12 @@ class KeptSeries:
 
 
 class Kept:
-    """What is kept of a book: all its series, and the rows of those that were shown, by id."""
+    """What is kept of a book: all its series, and the rows of those that were shown, by id.
 
-    def __init__(self, stamp: _Stamp, series: list[KeptSeries]) -> None:
+    ``series`` is ``None`` within a step: then they are read as they are asked for.
+    """
+
+    def __init__(self, stamp: _Stamp, series: list[KeptSeries] | None) -> None:
         self.stamp, self.series = stamp, series
         self.rows: dict[int, Row] = {}
 
@@ -55,7 +58,7 @@ _KEPT: WeakKeyDictionary[Store, Kept] = WeakKeyDictionary()
 def kept(store: Store) -> Kept:
     """What is kept of the book as it stands now."""
     if store.in_step:
-        return Kept((), _read(store))
+        return Kept((), None)
     stamp = _stamp(store)
     found = _KEPT.get(store)
     if found is None or found.stamp != stamp:
@@ -69,11 +72,15 @@ def series_between(
     store: Store, known: Kept, early: str, late: str, only: Only = EVERYTHING
 ) -> Iterator[KeptSeries]:
     """The series that may meet a span of wall times, whatever their zone."""
+    first = early[:10]
+    if known.series is None:
+        where = f" AND e.series_end >= ? AND e.start_at < ?{only[0]}"
+        yield from _read(store, where, (first, late, *only[1]))
+        return
     among: set[int] | None = None
     if only != EVERYTHING:
         sql = f"SELECT e.id FROM appointment e WHERE e.series_end <> ''{only[0]}"
         among = {row[0] for row in store.select(sql, only[1])}
-    first = early[:10]
     for one in known.series:
         if one.series_end < first or one.start_at >= late:
             continue
@@ -86,12 +93,13 @@ def _stamp(store: Store) -> _Stamp:
     return (connection, store.value("PRAGMA data_version"), connection.total_changes)
 
 
-def _read(store: Store) -> list[KeptSeries]:
+def _read(store: Store, where: str = "", values: Sequence[str] = ()) -> list[KeptSeries]:
     found = {
         row_id: KeptSeries(row_id, series_end, Series(*columns))
         for row_id, series_end, *columns in store.select(
-            "SELECT id, series_end, start_at, end_at, rrule, rdates, exdates, zone"
-            " FROM appointment WHERE series_end <> '' ORDER BY id"
+            "SELECT e.id, e.series_end, e.start_at, e.end_at, e.rrule, e.rdates, e.exdates, e.zone"
+            f" FROM appointment e WHERE e.series_end <> ''{where} ORDER BY e.id",
+            values,
         )
     }
     for series_id, key in store.select(
