@@ -96,7 +96,7 @@ def _of_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTime]:
     for day in days:
         between = table[day]
         if between is None or (more and not _is_alike(zone, here, day, day + more)):
-            at = _reckoned(plan, datetime.combine(date.fromordinal(day), plan.start.time()), span)
+            at = _about_a_change(plan, day, span)
             if span.is_met(*at[3:]):
                 found.append(at)
             continue
@@ -115,6 +115,15 @@ def _of_days(plan: Plan, days: Sequence[int], span: Span) -> list[SeriesTime]:
         begins_at = _DAYS[day + early] + first_text
         found.append((start, start, stop, begins_at, _DAYS[day + late] + last_text))
     return found
+
+
+def _about_a_change(plan: Plan, day: int, span: Span) -> SeriesTime:
+    """The time of a day on which, or about which, a clock is changed in either zone."""
+    zone, (_, length, more, from_text, to_text) = plan.zone, _usual(plan.clock, plan.minutes)
+    if 0 <= length < _DAY and is_steady(zone, day) and is_steady(zone, day + more):
+        start, stop = _DAYS[day] + from_text, _DAYS[day + more] + to_text
+        return start, start, stop, *shown_span(start, stop, zone, span.here)
+    return _reckoned(plan, datetime.combine(date.fromordinal(day), plan.start.time()), span)
 
 
 def _is_alike(zone: str, here: str, first: int, last: int) -> bool:
