@@ -107,6 +107,25 @@ def test_a_to_do_about_nobody_is_changed_field_by_field(pane, qtbot, session):
     assert session.store.get("task", made) is None
 
 
+def test_a_to_do_is_put_to_a_deal_of_its_person(pane, qtbot, session, firm):
+    from app.models.operations import tasks
+    from app.models.task import Task
+
+    made = session.do(tasks.save_task, Task(title="Measure", contact_id=firm["webb"]))
+    pane.open_record("task", made)
+    deal = pane.deeds.editor.deal
+    assert deal.isVisible()
+    assert [deal.combo.itemText(place) for place in range(deal.combo.count())] == [
+        "None", "Terrace",
+    ]  # fmt: skip
+    deal.chosen.emit(session.store.value("SELECT id FROM deal"))
+    assert session.read(tasks.load_task, made).deal_id
+    assert deal.combo.currentText() == "Terrace"
+    session.undo()
+    assert session.read(tasks.load_task, made).deal_id is None
+    assert deal.combo.currentText() == "None"
+
+
 def test_the_page_follows_the_book(pane, session):
     from app.models.operations import tasks
 

@@ -8,11 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
-from app.storage.queries import letter_runs, records
 from app.ui.panes.calendar.calendar_events import address_line
+from app.ui.panes.deal_choice import DealChoice
 from app.ui.panes.people.record_picker import RecordPicker, choice_of
 from app.ui.widgets.buttons import LinkLabel
-from app.ui.widgets.combo import ComboField
 from app.ui.widgets.editor_parts import side_by_side
 
 
@@ -28,7 +27,7 @@ class AboutPart(QWidget):
         super().__init__(parent)
         self._session = session
         self.account = RecordPicker(session, "account", self.tr("Account"))
-        self.deal = ComboField(self.tr("Deal"), icon="handshake")
+        self.deal = DealChoice(session)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(side_by_side((self.account, 1), (self.deal, 1)))
@@ -41,13 +40,7 @@ class AboutPart(QWidget):
         """Show what is kept, silently; the deals offered are those open with these people."""
         kept = choice_of(self._session, "account", account_id) if account_id else None
         self.account.show_chosen([kept] if kept else [])
-        firms = [account_id] if account_id else []
-        found = self._session.read(letter_runs.open_deals_of, list(people), firms)
-        deals = {row["id"]: row["title"] for row in found}
-        if deal_id and deal_id not in deals:
-            deals = {deal_id: self._session.read(records.title, "deal", deal_id)[0]} | deals
-        self.deal.set_options([(0, self.tr("None")), *deals.items()], deal_id or 0)
-        self.deal.setVisible(bool(deals))
+        self.deal.show_for(people, account_id, deal_id)
 
 
 class PlaceOffer(LinkLabel):

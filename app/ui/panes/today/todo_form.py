@@ -12,6 +12,7 @@ from app.models.qt.session import Session
 from app.models.task import CHANNELS
 from app.ui.panes.calendar.appointment_form import FitScroll
 from app.ui.panes.calendar.appointment_repeat import RepeatField
+from app.ui.panes.deal_choice import DealChoice
 from app.ui.panes.people.record_picker import RecordPicker
 from app.ui.panes.reminder_words import TASK_LEADS
 from app.ui.panes.title_line import TitleLine
@@ -42,6 +43,7 @@ class TodoForm(Popover):
         self.priority = ComboField(self.tr("Priority"), PRIORITIES, icon="flag")
         self.contact = RecordPicker(session, "contact", self.tr("Contact"))
         self.account = RecordPicker(session, "account", self.tr("Account"))
+        self.deal = DealChoice(session)
         self.link = LinkLabel("", "small_medium")
         self.owner = ComboField(self.tr("Looked after by"))
         self.remind = ComboField(self.tr("Remind me"), TASK_LEADS, icon="bell")
@@ -67,6 +69,7 @@ class TodoForm(Popover):
         column.addLayout(side_by_side((self.day, 2), (self.time, 1)))
         column.addLayout(side_by_side((self.channel, 1), (self.priority, 1)))
         column.addLayout(side_by_side((self.contact, 1), (self.account, 1)))
+        column.addWidget(self.deal)
         column.addWidget(self.link)
         column.addLayout(side_by_side((self.owner, 1), (self.remind, 1)))
         column.addWidget(self.repeat)

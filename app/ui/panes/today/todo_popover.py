@@ -43,8 +43,9 @@ class TodoPopover(TodoForm):
         self.title.given_up.connect(self.close_popover)
         self.day.date_changed.connect(self._day_changed)
         self.time.time_changed.connect(self._time_changed)
-        self.contact.changed.connect(lambda: self._save(contact_id=self.contact.one()))
-        self.account.changed.connect(lambda: self._save(account_id=self.account.one()))
+        self.contact.changed.connect(lambda: self._about(contact_id=self.contact.one()))
+        self.account.changed.connect(lambda: self._about(account_id=self.account.one()))
+        self.deal.chosen.connect(lambda key: self._about(deal_id=key or None))
         self.owner.chosen.connect(lambda key: self._save(staff_id=key or None))
         self.channel.chosen.connect(lambda key: self._save(channel=str(key)))
         self.priority.chosen.connect(lambda key: self._save(priority=key))
@@ -98,6 +99,7 @@ class TodoPopover(TodoForm):
             (self.account, "account", draft.account_id),
         ):
             picker.show_chosen([choice_of(self._session, kind, one)] if one else [])
+        self._show_deals()
         staff = self._session.read(records.staff)
         nobody = (0, self.tr("Nobody yet"))
         self.owner.set_options(
@@ -169,6 +171,17 @@ class TodoPopover(TodoForm):
             rule = moved_rule(rule, self._first_day(), day)
         self._save(due_on=day.isoformat() if day else "", repeat=rule)
         self.repeat.show_rule(rule, self._first_day())
+
+    def _about(self, **values: object) -> None:
+        """It is about somebody or something else; the deals offered follow."""
+        self._save(**values)
+        self._show_deals()
+        self.refit()
+
+    def _show_deals(self) -> None:
+        draft = self._draft
+        people = [draft.contact_id] if draft.contact_id else []
+        self.deal.show_for(people, draft.account_id, draft.deal_id)
 
     def _time_changed(self, at: time | None) -> None:
         self._save(due_time=f"{at:%H:%M}" if at else "")
