@@ -228,3 +228,34 @@ def test_a_file_of_which_all_is_refused_leaves_no_step(store, bring):
     done = bring(event(follow, day="22501215"), name="b.ics")
     assert (done.rows["skipped"], done.step_id) == (1, 0)
     assert store.value("SELECT count(*) FROM step") == before
+
+
+def test_a_series_is_called_off_from_a_time_on(store, bring):
+    bring(event(WEEKLY), instance("20261222", start="1400", end="1500"))
+    before = dump(store)["appointment"]
+    cancel = (
+        "BEGIN:VEVENT\r\nUID:visit-1\r\nSEQUENCE:1\r\n"
+        "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261215T103000\r\nEND:VEVENT\r\n"
+    )
+    bring(cancel, method="CANCEL", name="b.ics")
+    states = {row["start"][5:]: row["status"] for row in shown.between(store, *DECEMBER)}
+    assert states == {
+        "12-01T10:30": "confirmed", "12-08T10:30": "confirmed", "12-15T10:30": "cancelled",
+        "12-22T14:00": "cancelled", "12-29T10:30": "cancelled", "01-05T10:30": "cancelled",
+    }  # fmt: skip
+    assert bring(cancel, method="CANCEL", name="b.ics").rows["unchanged"] == 1
+    undo.undo_last(store)
+    assert dump(store)["appointment"] == before
+
+
+def test_one_time_is_called_off_also_in_the_second_half_of_a_series(store, bring):
+    bring(event(WEEKLY))
+    follow = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261215T103000\r\n"
+    bring(event(follow, day="20261216", start="1400", end="1500"), name="b.ics")
+    cancel = (
+        "BEGIN:VEVENT\r\nUID:visit-1\r\nSEQUENCE:1\r\n"
+        "RECURRENCE-ID;TZID=Europe/London:20261222T103000\r\nEND:VEVENT\r\n"
+    )
+    assert bring(cancel, method="CANCEL", name="c.ics").rows["updated"] == 1
+    off = [r["start"][5:] for r in shown.between(store, *DECEMBER) if r["status"] == "cancelled"]
+    assert off == ["12-23T14:00"]

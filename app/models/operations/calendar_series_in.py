@@ -54,7 +54,7 @@ def cancelled(
     if before is None and master is None:
         yield Change(entry, "skipped", reason="There is no such appointment here to call off.")
     elif before is None and master is not None:
-        yield _one_cancelled(entry, load_appointment(store, master["id"]))
+        yield _one_cancelled(store, entry, master)
     elif before is not None:
         rows = [before, *exceptions_of(store, before["id"])]
         for row in rows:
@@ -64,22 +64,32 @@ def cancelled(
                 yield Change(entry, "updated", row["id"], _called_off(entry, row))
 
 
-def _one_cancelled(entry: CalendarEntry, master: Appointment) -> Change:
-    """One time of a series, which gets a row of its own that says so."""
-    if master.status == "cancelled":
-        return Change(entry, "unchanged", master.id)
+def _one_cancelled(store: Store, entry: CalendarEntry, master: Row) -> Change:
+    """One time of a series, which gets a row of its own that says so; or it and all that follow."""
+    key = entry.recurrence
+    if master["series_end"]:
+        master, key = _series_at(store, entry)
+    series = load_appointment(store, master["id"])
+    if series.status == "cancelled":
+        return Change(entry, "unchanged", series.id)
     try:
-        usual_time(master, entry.recurrence)
+        usual = usual_time(series, key)
     except Refusal as error:
         return Change(entry, "skipped", reason=str(error))
 
     def call_off(store: Store) -> None:
-        row_id = own_row(store, master.id, entry.recurrence)
-        row = _called_off(entry, {"sequence": 0})
-        uuid = {"uuid": entry.key} if row_id != master.id else {}
-        store.put("appointment", {"id": row_id, **row, **uuid})
+        if entry.following and key > series.start_at:
+            rest = replace(series, start_at=usual.start_at, end_at=usual.end_at)
+            row_id, _ = split_series(store, series, key, rest, who_is_in(store, series.id))
+        else:
+            row_id = series.id if entry.following else own_row(store, series.id, key)
+        for row in [records.record(store, "appointment", row_id), *exceptions_of(store, row_id)]:
+            if row["status"] not in _OVER:
+                store.put("appointment", {"id": row["id"], **_called_off(entry, row)})
+        if row_id != series.id:
+            store.put("appointment", {"id": row_id, "uuid": entry.key})
 
-    return Change(entry, "updated", master.id, deed=call_off)
+    return Change(entry, "updated", series.id, deed=call_off)
 
 
 def _called_off(entry: CalendarEntry, row: Row) -> Row:
