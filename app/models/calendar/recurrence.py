@@ -75,8 +75,8 @@ def occurrences(
     """What of a series meets the half-open span of wall times of its zone, in order of time.
 
     The first one always belongs to the series, also where the rule would not name it, unless it
-    is among the exceptions. Wall times that the clocks jump over move forward with their length;
-    a doubled hour means its first coming. Raises ``Refusal`` for a rule that is not followed.
+    is among the exceptions. Wall times that the clocks jump over move forward; a doubled hour means
+    its first coming. Each lasts as many real minutes as the first one. Raises ``Refusal`` for a rule that is not followed.
     """
     series = Series(start_at, end_at, rrule, rdates, exdates, zone)
     try:
