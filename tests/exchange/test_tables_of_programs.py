@@ -199,3 +199,11 @@ def test_the_number_of_the_house_stands_behind_the_street(tmp_path):
     row = {"Nome": "Maria Souza", "Rua": "Rua das Flores", "Número": "10", "País": "Brasil"}
     (maria,), _ = brought(tmp_path, text_of(row))
     assert maria.addresses[0]["street"] == "Rua das Flores 10"
+
+
+def test_an_extension_in_a_column_of_its_own_is_dialled_after_the_number(tmp_path):
+    text = "Contact,Phone,Phone Ext-\nAnn Lee,0113 496 0000,12\nBen Ray,,33\n"
+    (ann, ben), _ = brought(tmp_path, text)
+    assert ann.phones[0]["value"] == "0113 496 0000 ext. 12"
+    assert ann.phones[0]["e164"] == "+441134960000"
+    assert ben.own_fields == {"Extension": "33"}

@@ -12,7 +12,7 @@ from app.exchange.tables.guess import ColumnGuess, State
 from app.exchange.tables.header_words import Heading, headings_of
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
-from app.exchange.tables.recognise_pairs import with_pairs
+from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_codes,
@@ -116,7 +116,7 @@ def columns(
         return _labelled(_as_we_wrote(_without_doubles(guesses), known))
     named = _with_a_name(_without_doubles(guesses), sheet)
     found = refined(with_addresses(named, rows), headings, rows, country)
-    return _labelled(with_pairs(found, rows))
+    return _labelled(with_extensions(with_pairs(found, rows), rows))
 
 
 def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:

@@ -11,12 +11,18 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.header_words import TYPE_WORDS, words_of
 from app.exchange.tables.table import Cell
+from app.exchange.tables.values import samples_of
 from app.models.imports.import_targets import OWN
 from app.models.imports.import_words import field_name
 
 _VALUE_WORDS: Final = frozenset(
     {"value", "wert", "valeur", "valor", "valore", "waarde", "wartosc", "varde"}
 )
+_EXTENSION: Final = frozenset(
+    "ext extn extension durchwahl dw poste interno extensie toestel anknytning ramal".split()  # noqa: SIM905
+)
+_LONGEST: Final = 8
+_LOOKED_AT: Final = 50
 _WEBSITE: Final = "account.website"
 _SHOWN: Final = 2
 
@@ -38,6 +44,25 @@ def with_pairs(guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]) -
             value, target=OWN + base, state="new_field", options=options,
             preview=_preview(rows, label.index, value.index, base, website=site),
         )  # fmt: skip
+    return found
+
+
+def with_extensions(
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
+) -> list[ColumnGuess]:
+    """The guesses with "Phone Ext." as what is dialled after the number that stands before it."""
+    found = list(guesses)
+    for place, guess in enumerate(found[1:], 1):
+        before = found[place - 1]
+        words = set(words_of(guess.header))
+        if words.isdisjoint(_EXTENSION) or not before.target.startswith(
+            ("phone.", "account.phone")
+        ):
+            continue
+        cells = [str(cell).strip() for cell in samples_of(rows, guess.index, _LOOKED_AT)]
+        if cells and all(len(text) <= _LONGEST and any(map(str.isdigit, text)) for text in cells):
+            options = {"of": before.index, "extension": True}
+            found[place] = replace(guess, target="row_kind", state="recognised", options=options)
     return found
 
 

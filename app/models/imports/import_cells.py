@@ -325,9 +325,19 @@ def _birth_part(name: str, header: str) -> Taker:
     return take
 
 
+def _extension(of: int) -> Taker:
+    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        row.extensions[of] = text
+        return TRANSFORMED
+
+    return take
+
+
 def _row_kind(column: Column) -> Taker:
     of = cast("int", column.options.get("of", -1))
     slot = cast("tuple[str, int] | None", column.options.get("slot"))
+    if column.options.get("extension"):
+        return _extension(of)
 
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
         if slot is None:

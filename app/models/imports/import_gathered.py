@@ -24,8 +24,9 @@ class Gathered:
     numbers are read, so they are known before anything else. A phone says under "home" by which
     country it was read.
 
-    `problems` are (header, text, reason); `moved` says of targets that their cells met another
-    fate than the one they were taken with.
+    `extensions` are those of numbers, by the place of the number's column. `problems` are (header,
+    text, reason); `moved` says of targets that their cells met another fate than the one they were
+    taken with.
     """
 
     contact: dict[str, str | int] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class Gathered:
     notes: dict[str, dict[str, str]] = field(default_factory=dict)
     files: list[dict[str, str]] = field(default_factory=list)
     homes: dict[str, str] = field(default_factory=dict)
+    extensions: dict[int, str] = field(default_factory=dict)
     couple: bool = False
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, int]] = field(default_factory=list)

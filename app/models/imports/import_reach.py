@@ -83,6 +83,11 @@ def _home(row: Gathered, kind: str, country: str) -> str:
     return (row.homes.get(kind) or row.homes[""]) if row.homes else country
 
 
+def _with_extension(row: Gathered, index: int, number: str) -> str:
+    said = row.extensions.pop(index, "")
+    return f"{number} ext. {said}" if said else number
+
+
 def phones(kind: str, column: Column, header: str, country: str) -> Taker:
     """Takes the cells of a column of numbers, one or several in a cell, with words beside them."""
     of_account = column.target == "account.phone"
@@ -91,12 +96,13 @@ def phones(kind: str, column: Column, header: str, country: str) -> Taker:
         said, label = _kind_and_label(row, kind, column.index) if row.kinds else (kind, "")
         if words:
             said, label = (kind_of(words) or said), label if kind_of(words) else words
+        value = _with_extension(row, column.index, phone.value) if row.extensions else phone.value
         goal = row.account_phones if of_account else row.phones
         goal.append(
             {
                 "kind": said,
                 "label": label,
-                "value": phone.value,
+                "value": value,
                 "e164": phone.e164,
                 "digits": phone.digits,
                 "home": home,

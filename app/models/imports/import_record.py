@@ -53,6 +53,9 @@ def finished(row: Gathered, setting: Setting) -> Record:
         _birthday(row)
     if "prefix" in row.contact:
         _firm_by_title(row)
+    for text in row.extensions.values():
+        # The number that it belongs to was not said
+        park(row, "Extension", text)
     partner = _couple(row) if row.couple else None
     household = _joint_name(row) if partner is not None else ""
     _name(row, split=partner is None)
