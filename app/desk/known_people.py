@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
+from app.models.imports.import_crowd import Crowds
 from app.models.imports.import_files import FILE, PHOTO
 from app.models.imports.import_gathered import Column
-from app.models.imports.import_match import Known, place_key
+from app.models.imports.import_match import Known, place_key, where_key
 from app.models.imports.import_near import Line, LookAlikes
 from app.models.imports.import_near_firms import FirmLookAlikes
 from app.models.operations.deals import FIRST_STAGES
@@ -60,6 +61,7 @@ def known_people(
         return matching.contact_record(store, row_id, **more)
 
     emails, phones = matching.known_emails(store), matching.known_phones(store)
+    names = matching.known_names(store)
     accounts = matching.known_accounts(store)
     stages: dict[str, int] = {}
     if work:
@@ -69,12 +71,14 @@ def known_people(
     return Known(
         emails=emails,
         phones=phones,
-        names=matching.known_names(store),
+        names=names,
         codes=matching.known_codes(store),
         accounts=accounts,
         current=current,
         current_account=lambda row_id: matching.account_record(store, row_id, **more),
-        places=_Later(lambda: _places(store)),
+        places=_Later(lambda: _placed(store, place_key)),
+        wheres=_Later(lambda: _placed(store, where_key)),
+        crowds=Crowds(_name_of(names)),
         cards=_Later(lambda: dict(matching.known_cards(store))),
         account_cards=_Later(lambda: dict(matching.known_account_cards(store))),
         account_codes=_Later(lambda: dict(matching.known_account_codes(store))),
@@ -91,10 +95,23 @@ def _lines(store: Store) -> Iterable[Line]:
         yield Line(who, name, company, fold(postcode).replace(" ", ""), fold(town))
 
 
-def _places(store: Store) -> Mapping[tuple[str, str], Sequence[int]]:
+def _placed(store: Store, key_of: Callable[[Row], str]) -> Mapping[tuple[str, str], Sequence[int]]:
     found: dict[tuple[str, str], list[int]] = defaultdict(list)
     for row in matching.known_places(store):
-        key = place_key(row)
+        key = key_of(row)
         if key:
             found[row["name_key"], key].append(row["id"])
     return found
+
+
+def _name_of(names: Mapping[tuple[str, str], Sequence[int]]) -> Callable[[int], str]:
+    """The folded name of somebody; "" where an address or a number may stand in for it."""
+    found: dict[int, str] = {}
+
+    def name_of(who: int) -> str:
+        if not found:
+            found.update((each, name) for (name, _), ids in names.items() for each in ids)
+        name = found.get(who, "")
+        return name if "@" not in name and any(map(str.isalpha, name)) else ""
+
+    return name_of

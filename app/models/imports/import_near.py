@@ -108,6 +108,10 @@ class LookAlikes:
             return None
         return Near(line.who, min(per_mille, 990), likeness_in_words(likeness, reasons))
 
+    def _alone_has(self, who: int, number: str) -> bool:
+        there = self.phones.get(number, ())
+        return len(there) == 1 and there[0] == who
+
     def _by_phone(self, line: Line, record: Record, words: list[str]) -> Near | None:
         """Somebody of quite another name, who alone has the number of the record.
 
@@ -116,7 +120,7 @@ class LookAlikes:
         keys = keys_of(record)
         if words[-1] in words_of(line.name)[-1:] or (keys.company and keys.company == line.company):
             return None
-        if any(list(self.phones.get(key, ())) == [line.who] for key in keys.phones if key):
+        if any(self._alone_has(line.who, key) for key in keys.phones if key):
             return Near(line.who, SAME_PHONE_ALONE, DIFFERENT_NAME)
         return None
 

@@ -41,7 +41,6 @@ from app.models.imports.import_match import (
     Known,
     Match,
     Record,
-    Rows,
     compatible,
     find_known,
     keys_of,
@@ -61,12 +60,14 @@ from app.models.imports.import_rows import (
     second_of,
     skipped,
 )
+from app.models.imports.import_seen import Rows
 from app.storage.text import fold
 
 Cells = Sequence[object]
 Trace = Callable[[int, Cells, bytearray, Draft], None]
 """Hears of each row: its number, its cells, the fate of each, the draft."""
 
+_MOST_LOOKED_UP: Final = 4096
 _OF_ADDRESS: Final = ("address.", "row_kind")
 _NOBODY: Final = "There is no name, company, email or phone number in this row."
 
@@ -201,7 +202,6 @@ class Plan:
         for entry in self._partners.get(first, ()):
             if compatible(keys.name, keys_of(self._record(entry)).name):
                 return self._again(number, Match(entry, False, SAME_HOUSEHOLD), keys, second, fates)
-        self._looked_up.clear()
         known = self._entries[first][2] if first < len(self._entries) else None
         for who in self._known.members(known) if known is not None else ():
             there = self._current(who)
@@ -222,8 +222,6 @@ class Plan:
         keys = keys_of(record)
         found = self._said(number, record)
         found = found or self._seen.find(keys, lambda at: adds_nothing(record, self._record(at)))
-        # Asked for often in one row, never beyond it: an earlier row may have changed somebody.
-        self._looked_up.clear()
         known = None
         if not self._nobody and (found is None or not found.adds_nothing):
             known = self._known_as(number, keys, record)
@@ -268,7 +266,12 @@ class Plan:
         return self._against(draft, entry, record, fates)
 
     def _current(self, who: int) -> Record | None:
+        """What is known of somebody, with what earlier rows said of them."""
+        if who in self._touched:
+            return self._record(self._touched[who])
         if who not in self._looked_up:
+            if len(self._looked_up) >= _MOST_LOOKED_UP:
+                self._looked_up.clear()
             self._looked_up[who] = self._known.current(who)
         return self._looked_up[who]
 
