@@ -76,7 +76,8 @@ def occurrences(
 
     The first one always belongs to the series, also where the rule would not name it, unless it
     is among the exceptions. Wall times that the clocks jump over move forward; a doubled hour means
-    its first coming. Each lasts as many real minutes as the first one. Raises ``Refusal`` for a rule that is not followed.
+    its first coming. Each lasts as many real minutes as the first one. Raises ``Refusal`` for a
+    rule that is not followed.
     """
     series = Series(start_at, end_at, rrule, rdates, exdates, zone)
     try:
