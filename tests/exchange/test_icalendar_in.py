@@ -328,3 +328,28 @@ def test_rules_of_a_zone_that_name_no_day_do_not_hold_up_the_reading():
 def test_an_hour_that_comes_twice_or_never_takes_nothing_from_a_length(lines, start, end):
     entry = one(*lines)
     assert (entry.start[11:], entry.end[11:]) == (start, end)
+
+
+@pytest.mark.parametrize("start", ["99991231T235900Z", "00010101T000000Z", "15991231"])
+def test_a_day_beyond_all_reckoning_refuses_its_entry_alone(start):
+    read = parsed(
+        b"BEGIN:VCALENDAR\r\n" + event(f"DTSTART:{start}", wrap="") + b"\r\n"
+        + event(START, "SUMMARY:Visit", wrap="") + b"\r\nEND:VCALENDAR", "UTC",
+    )  # fmt: skip
+    assert [entry.title for entry in read.entries] == ["Visit"]
+    assert "too long ago, or too far ahead" in read.refused[1]
+
+
+def test_a_birthday_of_a_phone_without_a_year_is_kept():
+    entry = one("DTSTART;X-APPLE-OMIT-YEAR=1604;VALUE=DATE:16040229", "RRULE:FREQ=YEARLY")
+    assert (entry.start, entry.rule) == ("1604-02-29", "FREQ=YEARLY")
+
+
+def test_a_file_cut_off_within_a_line_keeps_the_time_before_it():
+    cut = event(START, "SUMMARY:Visit").replace(b"SUMMARY:Visit", b"SUMM").split(b"\r\nEND")[0]
+    assert parsed(cut, "UTC").entries[0].start == "2026-11-24T10:30"
+
+
+def test_an_event_after_a_part_that_was_never_ended_is_read():
+    broken = b"BEGIN:VCALENDAR\r\nBEGIN:VALARM\r\n" + event(START, "SUMMARY:Visit", wrap="")
+    assert [entry.title for entry in parsed(broken, "UTC").entries] == ["Visit"]

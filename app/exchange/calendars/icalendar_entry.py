@@ -45,6 +45,9 @@ def read_component(component: Component, context: Context, row: int) -> Reading:
         if found is None and not (context.cancels or context.answers):
             reading.refused = "It has no day or time that can be read."
             return reading
+        if found is not None and not found.kept():
+            reading.refused = "Its day is too long ago, or too far ahead, for a calendar."
+            return reading
         if found is not None:
             _take_times(reading, component, found, context)
     else:

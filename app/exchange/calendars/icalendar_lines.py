@@ -26,6 +26,8 @@ _PRINTABLE: Final = re.compile(rb"^[^:]*QUOTED-PRINTABLE", re.I).match
 _OLD: Final = re.compile(rb"^VERSION[^:\n]*:[ \t]*1\.0", re.I | re.M)
 _COMPONENTS: Final = re.compile(rb"^[ \t]*BEGIN[ \t]*:[ \t]*[A-Z]", re.I | re.M)
 _TOP: Final = frozenset({"VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VTIMEZONE", "VAVAILABILITY"})
+_AROUND: Final = ("", "VCALENDAR")
+_WITHOUT_TEXT: Final = ("DT", "DUE", "DURATION", "RRULE", "RDATE", "EX", "RECUR", "UID", "SEQ")
 _BOMS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _CARET: Final = re.compile(r"\^([n^'])")
 _CARETS: Final = {"n": "\n", "^": "^", "'": '"'}
@@ -210,14 +212,14 @@ class _Tree:
         if not line.strip():
             return
         properties = self._open[-1].properties
-        if not properties:
+        if not properties or properties[-1].name.startswith(_WITHOUT_TEXT):
             self._loose += 1
             return
         last = properties[-1]
         properties[-1] = last._replace(value=f"{last.value}\\n{line}")
 
     def _begin(self, name: str, number: int) -> None:
-        while name in _TOP and self._open[-1].name in _TOP:
+        while name in _TOP and self._open[-1].name not in _AROUND:
             self._loose += 1
             self._open.pop()
         if name == "VCALENDAR":

@@ -12,6 +12,8 @@ from app.models.calendar.appointment import wall_after
 
 DAY: Final = timedelta(days=1)
 MAX_DATES: Final = 5000
+EARLIEST: Final = 1600  # Birthdays without a year are of 1604 on some phones
+LATEST: Final = 9000
 _UTC: Final = frozenset({"UTC", "Etc/UTC"})
 
 
@@ -43,6 +45,10 @@ class When:
     zone: str
     all_day: bool
     bent: set[str] = field(default_factory=set)
+
+    def kept(self) -> bool:
+        """Whether clocks and series can still be reckoned with around it, in any zone."""
+        return EARLIEST <= self.start.year and self.end.year <= LATEST
 
     def text(self, at: datetime) -> str:
         """A wall time of this event as the book writes it."""
