@@ -274,10 +274,10 @@ def _new_addresses(
 ) -> list[dict[str, str]]:
     if not new:
         return []
-    there = [{part: fold(each.get(part) or "") for part in _ADDRESS} for each in old]
     added = []
     for each in new:
-        if any(_within(each, known) for known in there):
+        said = [(part, fold(each[part])) for part in _ADDRESS if each.get(part)]
+        if any(_has(known, said) for known in old):
             continue
         name = f"address.{each['kind']}"
         policy = rules.of(name)
@@ -289,8 +289,8 @@ def _new_addresses(
     return added
 
 
-def _within(address: dict[str, str], known: dict[str, str]) -> bool:
-    return all(not address.get(part) or fold(address[part]) == known[part] for part in _ADDRESS)
+def _has(address: dict[str, str], said: list[tuple[str, str]]) -> bool:
+    return all(fold(address.get(part) or "") == text for part, text in said)
 
 
 def _files(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list[dict[str, str]]:
