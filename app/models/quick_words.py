@@ -29,11 +29,15 @@ _LEADS = ("on", "am")
 
 @dataclass(frozen=True, slots=True)
 class QuickWords:
-    """What one typed line says; ``None`` and "" where it says nothing. ``minutes`` is a length."""
+    """What one typed line says; ``None`` and "" where it says nothing.
+
+    ``minutes`` is a length; ``until`` is the clock time it ends at, where one was said.
+    """
 
     title: str
     start: datetime | None = None
     minutes: int | None = None
+    until: time | None = None
     all_day: bool = False
     kind: str = ""
     has_time: bool = False
@@ -51,8 +55,10 @@ def read_line(
     """
     repeated = read_repetition(text, now.date(), day_of)
     rest, all_day = _cut(_ALL_DAY, repeated.rest)
-    rest, at, minutes = _times(rest)
-    if minutes is None:
+    rest, at, until = _times(rest)
+    if at is not None and until is not None:
+        minutes: int | None = _minutes(until) - _minutes(at)
+    else:
         rest, minutes = _length(rest)
     rest, day = _day(rest, now.date(), day_of)
     day = day or repeated.first
@@ -67,6 +73,7 @@ def read_line(
         title=title or text.strip(),
         start=start,
         minutes=None if all_day else minutes,
+        until=until,
         all_day=bool(all_day),
         kind=kind_of(title, kinds),
         has_time=at is not None,
@@ -118,16 +125,23 @@ def _clock(hour: str, minute: str | None, half: str | None) -> time | None:
     return time(value, rest) if value < 24 and rest < 60 else None
 
 
-def _times(text: str) -> tuple[str, time | None, int | None]:
-    """A time, or a range of times as a time and a length."""
-    rest, found = _cut(_RANGE, text)
-    if found is not None and (found[2] or found[5] or found[3] or found[6]):
-        first = _clock(found[1], found[2], found[3] or found[6])
-        last = _clock(found[4], found[5], found[6])
-        if first is not None and last is not None:
-            length = (last.hour - first.hour) * 60 + last.minute - first.minute
-            if length > 0:
-                return rest, first, length
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _times(text: str) -> tuple[str, time | None, time | None]:
+    """A time, or the first and the last of a range of times."""
+    # The first such match may be a part of a date: 2027-03-28 10:00-12:00.
+    for found in _RANGE.finditer(text):
+        if found[2] or found[5] or found[3] or found[6]:
+            first = _clock(found[1], found[2], found[3] or found[6])
+            last = _clock(found[4], found[5], found[6])
+            if first is not None and last is not None and first < last:
+                return f"{text[: found.start()]} {text[found.end() :]}", first, last
+    return _one_time(text)
+
+
+def _one_time(text: str) -> tuple[str, time | None, None]:
     rest, found = _cut(_AT, text)
     if found is not None:
         at = _clock(found[1], found[2], found[3])

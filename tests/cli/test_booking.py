@@ -79,6 +79,10 @@ def test_a_start_that_is_no_time_is_wrong_use(typed, office, start):
     assert booked(typed, office, start=start).status == 2
 
 
+def test_a_length_is_real_while_the_clocks_change(typed, office):
+    assert booked(typed, office, start="2027-03-28 00:30").json["end"] == "2027-03-28T02:15"
+
+
 def test_a_time_that_no_clock_shows_moves_and_is_said(typed, office):
     said = booked(typed, office, start="2027-03-28 01:30").json
     assert (said["start"], said["end"]) == ("2027-03-28T02:30", "2027-03-28T03:15")

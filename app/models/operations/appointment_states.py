@@ -15,7 +15,7 @@ from app.models.records import to_row
 from app.models.task import Task
 from app.storage import clock
 from app.storage.store import Store
-from app.storage.wall_time import parse_wall, shifted, to_utc
+from app.storage.wall_time import MINUTE, lasting, parse_wall, shifted, to_utc, zone_of
 
 HELD_UID = "appointment:"
 """How the ``uid`` of a meeting on the timeline begins that an appointment wrote when it was held;
@@ -136,6 +136,11 @@ def late_minutes(appointment: Appointment) -> int | None:
     return int((start - parse_wall(appointment.cancelled_at[:16])).total_seconds() // 60)
 
 
+def _real_minutes(appointment: Appointment) -> int:
+    start, end = parse_wall(appointment.start_at), parse_wall(appointment.end_at)
+    return lasting(start, end, zone_of(appointment.zone)) // MINUTE
+
+
 def _write_timeline(store: Store, appointment: Appointment) -> None:
     """Meetings of a held appointment, one for each who came, or none of one that was not held."""
     uuid = store.value("SELECT uuid FROM appointment WHERE id = ?", (appointment.id,))
@@ -150,8 +155,7 @@ def _write_timeline(store: Store, appointment: Appointment) -> None:
     for contact_id, row_id in there.items():
         if contact_id not in wanted:
             store.remove("activity", row_id)
-    start, end = parse_wall(appointment.start_at), parse_wall(appointment.end_at)
-    minutes = 0 if appointment.all_day else int((end - start).total_seconds() // 60)
+    minutes = 0 if appointment.all_day else _real_minutes(appointment)
     for contact_id in wanted:
         meeting = Activity(
             id=there.get(contact_id, 0), kind="meeting", subject=appointment.title,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -167,8 +167,9 @@ class AppointmentPopover(AppointmentForm):
 
     def _show_times(self) -> None:
         start, end = parse_wall(self._draft.start_at), parse_wall(self._draft.end_at)
-        usual = self._known.kind(self._draft.kind).minutes
-        self.times.show_span(start, end, all_day=bool(self._draft.all_day), usual=usual)
+        usual, zone = self._known.kind(self._draft.kind).minutes, self._draft.zone
+        all_day = bool(self._draft.all_day)
+        self.times.show_span(start, end, all_day=all_day, usual=usual, zone=zone)
         self._show_zones()
 
     def _show_zones(self) -> None:
@@ -228,9 +229,8 @@ class AppointmentPopover(AppointmentForm):
     def _kind_chosen(self, kind: str) -> None:
         """Another kind; a draft takes its usual length."""
         if not self._draft.id and not self._draft.all_day:
-            start = parse_wall(self._draft.start_at)
-            length = timedelta(minutes=self._known.kind(kind).minutes)
-            self._take_span(start, start + length, all_day=False)
+            over = self._known.over_at(self._draft.start_at, kind, self._draft.zone)
+            self._take_span(parse_wall(self._draft.start_at), over, all_day=False)
         self._take_kind(kind)
         self._save(kind=kind)
 

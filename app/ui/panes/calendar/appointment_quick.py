@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from app.models.calendar.appointment import Appointment, parse_wall
+from app.models.calendar.appointment import Appointment, moved_from_gap, parse_wall, zone_of
 from app.models.qt.session import Session
 from app.models.quick_words import QuickWords, read_line
 from app.storage import search
+from app.storage.wall_time import DAY, MINUTE, lasting, over_at
 from app.ui.panes.calendar.calendar_events import wall_text
 from app.ui.panes.calendar.calendar_known import Known
 from app.ui.widgets.date_words import parse_date
@@ -30,23 +31,38 @@ def typed_draft(found: QuickWords, draft: Appointment, known: Known) -> Appointm
     """The draft with what the line says; what it does not say stays."""
     kind = found.kind or draft.kind
     start, end = parse_wall(draft.start_at), parse_wall(draft.end_at)
-    usual = int((end - start).total_seconds() // 60)
+    zone = draft.zone or known.zone
+    usual = lasting(start, end, zone_of(draft.zone)) // MINUTE
     if found.has_time:
         usual = known.kind(kind).minutes
     if found.start is not None:
         timed = found.has_time or found.all_day
         start = found.start if timed else datetime.combine(found.start.date(), start.time())
     all_day = found.all_day or bool(draft.all_day and not found.has_time)
-    length = timedelta(days=1) if found.all_day else timedelta(minutes=found.minutes or usual)
+    if all_day:
+        over = start + (DAY if found.all_day else end - parse_wall(draft.start_at))
+        start_at, end_at = wall_text(start, all_day=True), wall_text(over, all_day=True)
+    else:
+        start_at = moved_from_gap(wall_text(start, all_day=False), zone)
+        end_at = _over(start_at, found, usual, zone)
     return replace(
         draft,
         title=found.title,
         kind=kind,
-        start_at=wall_text(start, all_day=all_day),
-        end_at=wall_text(start + length, all_day=all_day),
+        start_at=start_at,
+        end_at=end_at,
         all_day=int(all_day),
         rrule=found.rule or draft.rrule,
     )
+
+
+def _over(start_at: str, found: QuickWords, usual: int, zone: str) -> str:
+    """The clock time that was said, else the end of so many real minutes."""
+    if found.until is not None:
+        said = wall_text(datetime.combine(parse_wall(start_at).date(), found.until), all_day=False)
+        if said > start_at:
+            return said
+    return over_at(start_at, found.minutes or usual, zone)
 
 
 def person_named(session: Session, names: Sequence[str]) -> int | None:

@@ -8,6 +8,15 @@ from datetime import date, datetime, time, timedelta
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from app.storage.wall_time import (
+    after_gap,
+    lasting,
+    over_at,
+    parse_wall,
+    wall_after,
+    wall_text,
+    zone_of,
+)
 from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.date_words import parse_date, parse_time
 from app.ui.widgets.dates import DateField, TimeField, locale_day_first
@@ -28,7 +37,7 @@ class TimesField(QWidget):
         super().__init__(parent)
         self._clock = clock
         self._start = self._end = clock()
-        self._usual = 60
+        self._usual, self._zone = 60, ""
         self.day = DateField(self.tr("Day"), today=lambda: clock().date())
         self.start = TimeField(self.tr("From"))
         self.end = TimeField(self.tr("To"))
@@ -57,9 +66,14 @@ class TimesField(QWidget):
         for field in (self.day, self.start, self.end, self.last_day):
             field.escaped.connect(self.escaped)
 
-    def show_span(self, start: datetime, end: datetime, *, all_day: bool, usual: int = 60) -> None:
-        """Show a span silently; ``usual`` is the length in minutes when times come back."""
-        self._start, self._end, self._usual = start, end, usual
+    def show_span(
+        self, start: datetime, end: datetime, *, all_day: bool, usual: int = 60, zone: str = ""
+    ) -> None:
+        """Show a span silently; ``usual`` is the length in minutes when times come back.
+
+        Lengths are real ones by the clocks of ``zone``.
+        """
+        self._start, self._end, self._usual, self._zone = start, end, usual, zone
         self.all_day.setChecked(all_day)
         self.day.set_value(start.date())
         self.start.set_value(None if all_day else start.time())
@@ -83,9 +97,15 @@ class TimesField(QWidget):
         last_time = parse_time(self.end.text()) or self._end.time()
         begin = datetime.combine(day, first)
         if self.start.editor.hasFocus():
-            return begin, begin + (self._end - self._start)
+            return self._begun(begin)
         over = timedelta(days=(self._end.date() - self._start.date()).days)
         return begin, datetime.combine(day, last_time) + over
+
+    def _begun(self, begin: datetime) -> tuple[datetime, datetime]:
+        """The span with another beginning, as long as it really is now."""
+        info = zone_of(self._zone)
+        begin = after_gap(begin, info)
+        return begin, wall_after(begin, lasting(self._start, self._end, info), info)
 
     def _typed_day(self) -> date | None:
         text = self.day.text()
@@ -95,7 +115,7 @@ class TimesField(QWidget):
         return found or self.day.value()
 
     def _take(self, start: datetime, end: datetime, *, all_day: bool) -> None:
-        self.show_span(start, end, all_day=all_day, usual=self._usual)
+        self.show_span(start, end, all_day=all_day, usual=self._usual, zone=self._zone)
         self.changed.emit(start, end, all_day)
 
     def _all_day_clicked(self) -> None:
@@ -104,7 +124,8 @@ class TimesField(QWidget):
             self._take(midnight, midnight + timedelta(days=1), all_day=True)
         else:
             begin = datetime.combine(self._start.date(), time(9))
-            self._take(begin, begin + timedelta(minutes=self._usual), all_day=False)
+            end = parse_wall(over_at(wall_text(begin), self._usual, self._zone))
+            self._take(begin, end, all_day=False)
 
     def _day_changed(self) -> None:
         """Another day: the times and the length stay."""
@@ -122,7 +143,7 @@ class TimesField(QWidget):
             self.start.set_value(self._start.time())
             return
         begin = datetime.combine(self._start.date(), at)
-        self._take(begin, begin + (self._end - self._start), all_day=False)
+        self._take(*self._begun(begin), all_day=False)
 
     def _times_changed(self) -> None:
         if self.end.value() is None and not self.whole():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QPoint, QRect, Signal, SignalInstance
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from app.models.calendar.appointment import Appointment
 from app.models.errors import Refusal
 from app.models.qt.session import Session
+from app.storage.wall_time import wall_text
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar import calendar_work
 from app.ui.panes.calendar.appointment_popover import AppointmentPopover
@@ -106,7 +107,7 @@ class CalendarDeeds(QObject):
         kind = page.known.kind(str(wishes.get("kind") or "meeting"))
         at = wishes.get("start_at")
         start = datetime.fromisoformat(at) if at else page.wished_start()
-        end = start + timedelta(minutes=kind.minutes)
+        end = page.known.over_at(wall_text(start), kind.key)
         if wishes.get("end_at"):
             end = datetime.fromisoformat(wishes["end_at"])
         draft = replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from app.models.names import initials
 from app.models.operations.appointment_kinds import AppointmentKind, kinds
@@ -10,6 +11,7 @@ from app.models.operations.resources import resources
 from app.models.qt.session import Session
 from app.storage.queries import records
 from app.storage.settings import setting
+from app.storage.wall_time import over_at, parse_wall
 from app.ui.at_work import staff_at_work
 
 _PLURALS = {
@@ -46,6 +48,10 @@ class Known:
     def kind(self, key: str) -> AppointmentKind:
         """A kind; one that nobody knows is slate and an hour long."""
         return self.kinds.get(key) or AppointmentKind(key=key, name=key, colour="slate", minutes=60)
+
+    def over_at(self, start_at: str, kind: str, zone: str = "") -> datetime:
+        """When something of a kind is over that begins at a wall time of a zone, or ours."""
+        return parse_wall(over_at(start_at, self.kind(kind).minutes, zone or self.zone))
 
     def names(self) -> dict[int, str]:
         """Who works here, by id."""

@@ -9,12 +9,13 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint, QRect, SignalInstance
 from PySide6.QtWidgets import QWidget
 
-from app.models.calendar.appointment import parse_wall
+from app.models.calendar.appointment import parse_wall, zone_of
 from app.models.errors import Refusal
 from app.models.operations import appointment_states, waiting
 from app.models.operations.waiting import FreedSlot, Offer, Wish
 from app.models.qt.session import Session
 from app.storage.settings import setting
+from app.storage.wall_time import MINUTE, lasting
 from app.ui import words
 from app.ui.panes.calendar import calendar_work
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
@@ -94,12 +95,13 @@ class CalendarPanels(QObject):
         """Look for another time of an appointment; the old one stays in its story."""
         found = calendar_work.opened(self._session, key)
         one = found.appointment
-        length = parse_wall(one.end_at) - parse_wall(one.start_at)
+        start, end = parse_wall(one.start_at), parse_wall(one.end_at)
+        length = lasting(start, end, zone_of(one.zone))
         editor = self._page.deeds.popover()
         editor.close_popover()
         self.find(
             kind=one.kind,
-            minutes=min(int(length.total_seconds() // 60), 1440),
+            minutes=min(length // MINUTE, 1440),
             contacts=found.contacts,
             staff=found.staff,
             resources=found.resources,

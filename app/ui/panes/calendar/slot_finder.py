@@ -14,6 +14,7 @@ from app.models.calendar.slots import Rejected, Slot, SlotAnswer, SlotWish
 from app.models.errors import Refusal
 from app.models.operations import booking
 from app.models.qt.session import Session
+from app.storage.wall_time import over_at
 from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
@@ -196,9 +197,9 @@ class SlotFinder(Popover):
         value = self.model.value(self.model.row_of(start_at))
         if not isinstance(value, TodoRowValue):
             return
-        end = parse_wall(str(start_at)) + timedelta(minutes=int(self.minutes.text()))
+        end_at = over_at(str(start_at), int(self.minutes.text()), self._known.zone)
         found = Found(
-            str(start_at), end.strftime("%Y-%m-%dT%H:%M"), str(self.kind.current_key()),
+            str(start_at), end_at, str(self.kind.current_key()),
             self.people.ids(), self.who.ids(), self.rooms.ids(),
         )  # fmt: skip
         self.close_popover()

@@ -10,10 +10,11 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.models import money
-from app.models.calendar.appointment import KINDS, parse_wall
+from app.models.calendar.appointment import KINDS, parse_wall, zone_of
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import timeline
+from app.storage.wall_time import MINUTE, lasting
 from app.ui import book_time, words
 from app.ui.forms.address_block import address_text
 from app.ui.forms.facts import Facts, Owner, read_facts
@@ -213,7 +214,7 @@ class RecordPage(QWidget):
             start, end = parse_wall(visit["start_at"]), parse_wall(visit["end_at"])
             day = words.day_words(start.date(), now.date())
             caption = day if visit["all_day"] else f"{day}, {words.clock_words(start)}"
-            length = words.minutes_words(int((end - start).total_seconds() // 60))
+            length = words.minutes_words(lasting(start, end, zone_of(visit["zone"])) // MINUTE)
             line = ", ".join(p for p in (visit["place"], "" if visit["all_day"] else length) if p)
             self.next_visit.show_words(caption, visit["title"], line, KINDS[visit["kind"]][1])
         if deal is not None:
