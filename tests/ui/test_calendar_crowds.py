@@ -10,9 +10,9 @@ from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments
 from app.ui.panes.calendar.calendar import CalendarPane
 from app.ui.panes.calendar.calendar_head import CalendarHead
-from app.ui.panes.calendar.event_words import week_number
 from app.ui.panes.calendar.week_crowds import is_crowd
 from app.ui.theme.theme import current
+from app.ui.widgets.mini_month import week_number
 
 NOW = datetime(2026, 11, 18, 8)
 

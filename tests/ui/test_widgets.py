@@ -301,6 +301,18 @@ def test_keys_move_through_the_month(qtbot):
     assert told.args == [date(2026, 12, 2)]
 
 
+def test_a_numbered_month_finds_its_days_beside_the_numbers(qtbot):
+    month = MiniMonth(TODAY)
+    qtbot.addWidget(month)
+    month.number_weeks()
+    days = month._days
+    days.resize(220, days.sizeHint().height())
+    room, height = days._gutter(), days.height() // 7
+    assert days.day_at(QPoint(room - 1, height + 5)) is None
+    assert days.day_at(QPoint(room + 1, height + 5)) == date(2026, 10, 26)
+    assert days.day_at(QPoint(219, height + 5)) == date(2026, 11, 1)
+
+
 def test_the_navigation_reports_pages_and_lists(qtbot):
     nav = NavBar()
     qtbot.addWidget(nav)

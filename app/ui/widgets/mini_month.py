@@ -1,4 +1,7 @@
-"""A small month: today filled, the chosen week banded, dots under days on which something is."""
+"""A small month: today filled, the chosen week banded, dots under days on which something is.
+
+Beside a calendar its weeks are numbered.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.label import Label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 
@@ -37,6 +40,11 @@ def month_weeks(month: date, first_weekday: int) -> list[list[date]]:
     return [[start + timedelta(days=7 * week + day) for day in range(7)] for week in range(6)]
 
 
+def week_number(days: Sequence[date]) -> int:
+    """The number of a week (ISO 8601): that of its Thursday, wherever the week begins."""
+    return next((day for day in days if day.isoweekday() == 4), days[0]).isocalendar().week
+
+
 class _Days(Painted):
     """The grid of days; keys move the choice."""
 
@@ -48,6 +56,7 @@ class _Days(Painted):
         self.today, self.month, self.selected = today, today.replace(day=1), today
         self.busy: frozenset[date] = frozenset()
         self.band = True
+        self.numbered = False
         self._ring = False
         self._under: date | None = None
         self.setMouseTracking(True)
@@ -60,18 +69,26 @@ class _Days(Painted):
         """The day weeks begin with where the book is kept; 0 is Monday."""
         return QLocale().firstDayOfWeek().value - 1
 
+    def _gutter(self) -> int:
+        """Room for the numbers of the weeks, before the days."""
+        return (
+            current().metrics("caption", tabular=True).horizontalAdvance("53") + 6
+            if self.numbered
+            else 0
+        )
+
     def _cell(self) -> tuple[float, int]:
-        return self.width() / 7, current().line("small") + 9
+        return (self.width() - self._gutter()) / 7, current().line("small") + 9
 
     def _measure(self) -> QSize:
         height = current().line("small") + 9
-        return QSize(7 * max(height, 28), 7 * height)
+        return QSize(self._gutter() + 7 * max(height, 28), 7 * height)
 
     def day_at(self, place: QPoint) -> date | None:
         """The day under a point."""
         width, height = self._cell()
         x = self.width() - place.x() if self.is_rtl() else place.x()
-        column, row = int(x // width), int(place.y() // height) - 1
+        column, row = int((x - self._gutter()) // width), int(place.y() // height) - 1
         inside = 0 <= column < 7 and 0 <= row < 6
         return month_weeks(self.month, self.first_weekday)[row][column] if inside else None
 
@@ -107,20 +124,24 @@ class _Days(Painted):
 
     def _draw(self, canvas: Canvas) -> None:
         width, height = self._cell()
-        locale = QLocale()
+        gutter, locale = self._gutter(), QLocale()
         weeks = month_weeks(self.month, self.first_weekday)
         for column, day in enumerate(weeks[0]):
             name = locale.standaloneDayName(day.isoweekday(), QLocale.FormatType.NarrowFormat)
-            cell = canvas.rect(column * width, 0, width, height)
+            cell = canvas.rect(gutter + column * width, 0, width, height)
             canvas.text(cell, name, "caption", "text3", "center")
         for row, week in enumerate(weeks, 1):
+            if self.numbered:
+                cell = canvas.rect(0, row * height, gutter, height)
+                canvas.text(
+                    cell, str(week_number(week)), "caption", "text3", "center", tabular=True
+                )
             if self.band and self.selected in week:
-                band = canvas.rect(0, row * height, canvas.width, height)
+                band = canvas.rect(gutter, row * height, canvas.width - gutter, height)
                 canvas.box(band.adjusted(0, 1, 0, -1), Radius.control, "hover")
             for column, day in enumerate(week):
-                self._draw_day(
-                    canvas, day, canvas.rect(column * width, row * height, width, height)
-                )
+                cell = canvas.rect(gutter + column * width, row * height, width, height)
+                self._draw_day(canvas, day, cell)
 
     def _draw_day(self, canvas: Canvas, day: date, cell: QRectF) -> None:
         side = min(cell.width(), cell.height()) - 2
@@ -198,6 +219,12 @@ class MiniMonth(QWidget):
     def set_band(self, band: bool) -> None:
         """Show the chosen week as a band, or not."""
         self._days.band = band
+        self._days.update()
+
+    def number_weeks(self) -> None:
+        """Show the numbers of the weeks before them (ISO 8601)."""
+        self._days.numbered = True
+        self._days.updateGeometry()
         self._days.update()
 
     def month(self) -> date:

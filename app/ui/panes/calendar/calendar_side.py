@@ -39,6 +39,7 @@ class CalendarSide(Painted):
         self._suit_width()
         current().changed.connect(self._suit_width)
         self.month = MiniMonth(today)
+        self.month.number_weeks()
         self.people = TickList(self.tr("People"))
         self.rooms = TickList(self.tr("Rooms and things"), ticked=False)
         self.kinds = TickList(self.tr("Kinds"))

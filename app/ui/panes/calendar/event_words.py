@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QTime
@@ -41,11 +40,6 @@ def all_day_words() -> str:
 def more_word() -> str:
     """What stands with the number of events that have no room: "+27 more"."""
     return _tr("more")
-
-
-def week_number(days: Sequence[date]) -> int:
-    """The number of a week (ISO 8601): that of its Thursday, wherever the week begins."""
-    return next((day for day in days if day.isoweekday() == 4), days[0]).isocalendar().week
 
 
 def week_words(number: int) -> str:

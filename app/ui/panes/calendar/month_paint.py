@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QCoreApplication, QLocale, QRectF, Qt
 
-from app.ui.panes.calendar.event_words import clock_text, event_icons, week_number
+from app.ui.panes.calendar.event_words import clock_text, event_icons
 from app.ui.panes.calendar.month_layout import Item, MonthLayout
 from app.ui.panes.calendar.week_layout import NO_EVENT, EventKey
 from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
+from app.ui.widgets.mini_month import week_number
 
 
 @dataclass(frozen=True, slots=True)

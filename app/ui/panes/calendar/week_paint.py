@@ -16,7 +16,6 @@ from app.ui.panes.calendar.event_words import (
     event_icons,
     hour_text,
     more_word,
-    week_number,
     week_words,
 )
 from app.ui.panes.calendar.week_crowds import Crowd
@@ -34,6 +33,7 @@ from app.ui.theme import paint
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
+from app.ui.widgets.mini_month import week_number
 
 BAR = 4
 FADED = 0.5
