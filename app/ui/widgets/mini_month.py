@@ -82,7 +82,7 @@ class _Days(Painted):
 
     def _measure(self) -> QSize:
         height = current().line("small") + 9
-        return QSize(self._gutter() + 7 * max(height, 28), 7 * height)
+        return QSize(self._gutter() + 7 * max(height, 26 if self.numbered else 28), 7 * height)
 
     def day_at(self, place: QPoint) -> date | None:
         """The day under a point."""
