@@ -78,6 +78,22 @@ def test_a_change_of_all_that_follow_the_first_changes_all(store, bring):
     assert times(store) == [f"{day}T11:00" for day in USUAL]
 
 
+@pytest.mark.parametrize("whole", [True, False])
+def test_one_changed_time_may_become_the_first_of_those_that_follow(store, bring, whole):
+    bring(event(WEEKLY), instance("20261215", start="1300", end="1345"))
+    follow = (
+        "SEQUENCE:1\r\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261215T103000\r\n"
+    )
+    late = event(follow, day="20261215", start="1400", end="1500")
+    master = [event(f"{WEEKLY}SEQUENCE:1\r\n")] if whole else []
+    bring(*master, late, name="b.ics")
+    assert times(store) == [*usual()[:2], "12-15T14:00", "12-22T14:00", "12-29T14:00",
+                            "01-05T14:00"]  # fmt: skip
+    stray = "SELECT count(*) FROM appointment WHERE series_id IS NOT NULL AND recurrence_id = ''"
+    assert store.value(stray) == 0
+    assert bring(*master, late, name="b.ics").done.is_nothing()
+
+
 def test_a_change_of_a_time_that_the_series_does_not_have_is_told(store, bring):
     bring(event(WEEKLY))
     follow = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261216T103000\r\n"

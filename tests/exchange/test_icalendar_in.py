@@ -337,7 +337,7 @@ def test_a_day_beyond_all_reckoning_refuses_its_entry_alone(start):
         + event(START, "SUMMARY:Visit", wrap="") + b"\r\nEND:VCALENDAR", "UTC",
     )  # fmt: skip
     assert [entry.title for entry in read.entries] == ["Visit"]
-    assert "too long ago, or too far ahead" in read.refused[1]
+    assert read.refused == {1: "Line 2: It has no day or time that can be read."}
 
 
 def test_a_birthday_of_a_phone_without_a_year_is_kept():
@@ -353,3 +353,19 @@ def test_a_file_cut_off_within_a_line_keeps_the_time_before_it():
 def test_an_event_after_a_part_that_was_never_ended_is_read():
     broken = b"BEGIN:VCALENDAR\r\nBEGIN:VALARM\r\n" + event(START, "SUMMARY:Visit", wrap="")
     assert [entry.title for entry in parsed(broken, "UTC").entries] == ["Visit"]
+
+
+def test_a_length_or_a_date_beyond_all_reckoning_is_left_out():
+    entry = one(START, "DURATION:P99999999D", "EXDATE:99991231T103000,20261125T103000",
+                "RDATE:00010101T000000", "RRULE:FREQ=DAILY;UNTIL=99991231T235959Z")  # fmt: skip
+    assert (entry.end, entry.exdates, entry.rdates) == (entry.start, ("2026-11-25T10:30",), ())
+    assert entry.rule.startswith("FREQ=DAILY;UNTIL=9999")
+
+
+def test_days_that_last_for_centuries_do_not_repeat():
+    read = parsed(event("DTSTART:19000101T000000Z", "DTEND:23000101T000000Z", "RRULE:FREQ=DAILY",
+                        "SUMMARY:Visit"), "UTC")  # fmt: skip
+    assert read.entries[0].rule == ""
+    assert [each.reason for each in read.fates if each.property == "RRULE"] == [
+        "What lasts longer than a year does not repeat. The entry comes in once."
+    ]

@@ -1,6 +1,6 @@
 """A component of a calendar as an entry of ours, and what became of each of its properties."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final
 
@@ -28,6 +28,7 @@ _DATES: Final = frozenset(
 # Says when the file was made, not what the entry is
 _OF_THE_FILE: Final = frozenset({"DTSTAMP"})
 OWN: Final = "X-DESKBOOK-"
+_LONGEST: Final = timedelta(days=366)  # A year of days that overlap is still drawn at once
 
 
 def read_component(component: Component, context: Context, row: int) -> Reading:
@@ -44,9 +45,6 @@ def read_component(component: Component, context: Context, row: int) -> Reading:
     if component.name == "VEVENT":
         if found is None and not (context.cancels or context.answers):
             reading.refused = "It has no day or time that can be read."
-            return reading
-        if found is not None and not found.kept():
-            reading.refused = "Its day is too long ago, or too far ahead, for a calendar."
             return reading
         if found is not None:
             _take_times(reading, component, found, context)
@@ -130,6 +128,8 @@ def _rules(reading: Reading, given: list[Property], found: When, context: Contex
             reading.became(each, "refused", f"{error} The entry comes in once.")
             continue
         problem = check_rule(rule)
+        if not problem and found.end - found.start > _LONGEST:
+            problem = "What lasts longer than a year does not repeat."
         if problem:
             _tell_dates(reading, each, rule, found, problem)
             continue

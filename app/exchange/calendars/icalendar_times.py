@@ -6,14 +6,21 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from app.exchange.calendars.icalendar_lines import Component, Property, plain_value
-from app.exchange.calendars.icalendar_values import Moment, in_zone, length, moment, rezoned, wall
+from app.exchange.calendars.icalendar_values import (
+    EARLIEST,
+    LATEST,
+    Moment,
+    in_zone,
+    length,
+    reckoned,
+    rezoned,
+    wall,
+)
 from app.exchange.calendars.icalendar_zones import Zones
 from app.models.calendar.appointment import wall_after
 
 DAY: Final = timedelta(days=1)
 MAX_DATES: Final = 5000
-EARLIEST: Final = 1600  # Birthdays without a year are of 1604 on some phones
-LATEST: Final = 9000
 _UTC: Final = frozenset({"UTC", "Etc/UTC"})
 
 
@@ -46,10 +53,6 @@ class When:
     all_day: bool
     bent: set[str] = field(default_factory=set)
 
-    def kept(self) -> bool:
-        """Whether clocks and series can still be reckoned with around it, in any zone."""
-        return EARLIEST <= self.start.year and self.end.year <= LATEST
-
     def text(self, at: datetime) -> str:
         """A wall time of this event as the book writes it."""
         return wall(at, whole_day=self.all_day)
@@ -58,7 +61,7 @@ class When:
 def moment_of(each: Property) -> Moment | None:
     """The first moment in a property."""
     value = plain_value(each).split(",")[0].split("/")[0]
-    return moment(value)
+    return reckoned(value)
 
 
 def when(component: Component, context: Context, *, end_name: str = "DTEND") -> When | None:
@@ -157,10 +160,12 @@ def added(at: datetime, taken: timedelta, zone: str) -> datetime:
     """A wall time later by a length: days by the calendar, hours by the clock (RFC 5545 3.3.6)."""
     try:
         if not zone or taken % DAY == timedelta(0):
-            return at + taken
-        return wall_after(at, taken, ZoneInfo(zone))
+            end = at + taken
+        else:
+            end = wall_after(at, taken, ZoneInfo(zone))
     except OverflowError:
         return at
+    return end if EARLIEST <= end.year <= LATEST else at
 
 
 def _whole_days(found: When, component: Component, context: Context) -> bool:
@@ -199,11 +204,11 @@ def dates(given: list[Property], found: When, context: Context) -> list[tuple[da
         tzid = each.parameters.get("TZID", "")
         for text in plain_value(each).split(separator)[:MAX_DATES]:
             first, _, rest = text.strip().partition("/")
-            begin = moment(first)
+            begin = reckoned(first)
             if begin is None or (each.name == "RDATE" and found.all_day and not begin.whole_day):
                 continue
             start = _moved(begin, tzid, found, context)
-            end = start + taken if start < datetime.max - taken else start
+            end = added(start, taken, "")
             if rest:
                 end = _period_end(start, rest, tzid, found, context) or end
             made.append((start, end))
@@ -217,7 +222,7 @@ def timed_additions(given: list[Property], component: Component, context: Contex
     found = []
     for each in given:
         for text in plain_value(each).split(",")[:MAX_DATES]:
-            begin = moment(text.strip().partition("/")[0])
+            begin = reckoned(text.strip().partition("/")[0])
             if begin is not None and not begin.whole_day:
                 zone = zone_of(each, begin, context, series=False)
                 start = in_zone(begin, zone)
@@ -241,5 +246,5 @@ def _period_end(
     taken = length(rest)
     if taken is not None:
         return added(start, taken, found.zone)
-    last = moment(rest)
+    last = reckoned(rest)
     return _moved(last, tzid, found, context) if last else None

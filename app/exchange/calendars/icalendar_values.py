@@ -4,6 +4,8 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Final, NamedTuple
 
+EARLIEST: Final = 1600  # Birthdays without a year are of 1604 on some phones
+LATEST: Final = 3000
 _MOMENT: Final = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d)(?::?(\d\d))?(?:[.,]\d+)?)?\s*"
     r"(Z|[+-]\d\d:?\d\d)?",
@@ -36,6 +38,12 @@ def moment(text: str) -> Moment | None:
         return _loose(clean)
     except (ValueError, OverflowError):
         return None
+
+
+def reckoned(text: str) -> Moment | None:
+    """The same, within the years among which series can be moved about; None beyond them."""
+    found = moment(text)
+    return found if found and EARLIEST <= found.at.year <= LATEST else None
 
 
 def _exact(text: str) -> datetime:

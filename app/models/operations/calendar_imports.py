@@ -90,6 +90,9 @@ class _Plan:
         if entry.recurrence:
             master = self._master(entry)
             row["series_id"] = self.ids.get(entry.uid) or (master["id"] if master else None)
+        elif before is not None and before["series_id"] is not None:
+            # It was one time of a series, and is now the first of those that follow
+            row["series_id"] = None
         if before is not None:
             row["uuid"] = before["uuid"]
         change = self._compared(entry, row, people, before)

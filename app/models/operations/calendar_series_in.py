@@ -15,7 +15,7 @@ from app.models.calendar.calendar_changes import Change, Who
 from app.models.calendar.calendar_entry import CalendarEntry
 from app.models.errors import Refusal
 from app.models.operations.appointment_rows import Who as WhoComes
-from app.models.operations.appointment_rows import who_is_in
+from app.models.operations.appointment_rows import remove_rows, who_is_in
 from app.models.operations.appointment_saving import load_appointment, save_appointment
 from app.models.operations.appointment_series import own_row, split_series, usual_time
 from app.models.operations.calendar_people import Known
@@ -30,7 +30,7 @@ from app.models.operations.calendar_rows import (
 )
 from app.models.records import from_row
 from app.storage import clock
-from app.storage.ids import new_ids
+from app.storage.ids import new_ids, new_uuid
 from app.storage.queries import records
 from app.storage.queries.calendar import exceptions_of
 from app.storage.store import Store
@@ -110,8 +110,12 @@ def taken_back(store: Store, entry: CalendarEntry, before: Row, keys: set[str]) 
     return [
         row["id"]
         for row in exceptions_of(store, before["id"])
-        if row["uuid"] not in keys and is_untouched(row) and not _is_used(store, row["id"])
+        if row["uuid"] not in keys and _is_only_theirs(store, row)
     ]
+
+
+def _is_only_theirs(store: Store, row: Row) -> bool:
+    return is_untouched(row) and not _is_used(store, row["id"])
 
 
 def _is_used(store: Store, row_id: int) -> bool:
@@ -137,10 +141,15 @@ def followed(store: Store, entry: CalendarEntry, before: Row | None, known: Know
     people = known.people(entry)
 
     def go_on(store: Store) -> None:
+        if before is not None and _is_only_theirs(store, before):
+            remove_rows(store, [before["id"]])
+        elif before is not None:
+            # What was made of that one time here stays, under a name of its own
+            store.put("appointment", {"id": before["id"], "uuid": new_uuid()})
         now = records.record(store, "appointment", master.id)
         wanted = from_row(Appointment, {**now, **row, "rrule": row["rrule"] or now["rrule"]})
-        before = from_row(Appointment, now)
-        new, _ = split_series(store, before, key, wanted, _all_of(store, master.id, people))
+        first = from_row(Appointment, now)
+        new, _ = split_series(store, first, key, wanted, _all_of(store, master.id, people))
         store.put("appointment", {"id": new, **_from_file(entry, row)})
 
     return Change(entry, "updated", master.id, deed=go_on)
