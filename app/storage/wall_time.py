@@ -64,7 +64,11 @@ def wall_in(moment: datetime, info: ZoneInfo | None) -> datetime:
     """The wall time (naive) of a UTC moment (naive)."""
     if info is None:
         return moment
-    return moment.replace(tzinfo=UTC).astimezone(info).replace(tzinfo=None)
+    try:
+        return moment.replace(tzinfo=UTC).astimezone(info).replace(tzinfo=None)
+    except OverflowError:
+        # The last hours of the year 9999, which some programs write for "until cancelled"
+        return moment
 
 
 def shifted(wall: str, from_zone: str, into_zone: str) -> str:
