@@ -47,6 +47,12 @@ def rows_of(store):
     return store.dicts("SELECT * FROM appointment ORDER BY uuid")
 
 
+def test_a_series_that_ends_with_the_year_9999_is_brought_in(store, tmp_path):
+    event = EVENT.format(more="").replace("COUNT=4", "UNTIL=99991231T235959Z")
+    assert bring(store, calendar(tmp_path, event)).rows["created"] == 1
+    assert rows_of(store)[0]["series_end"].startswith("9999")
+
+
 def test_an_event_becomes_an_appointment_with_its_series_and_its_people(store, tmp_path):
     ann = contacts.save_contact(store, Contact(name="Ann Lee"))
     people.save_emails(store, "contact", ann, [EmailAddress(value="ann@lee.example")])
