@@ -62,7 +62,7 @@ def read_line(
         rest, minutes = _length(rest)
     rest, day = _day(rest, now.date(), day_of)
     day = day or repeated.first
-    title = " ".join(rest.split()).strip(" ,;")
+    title = _begun_as(text, " ".join(rest.split()).strip(" ,;"))
     start = _start(day, at, now, all_day=bool(all_day))
     if at is not None and start is not None and start <= now and day == repeated.first:
         # "Every weekday at 9", typed at eleven, begins tomorrow.
@@ -80,6 +80,12 @@ def read_line(
         rule=repeated.rule,
         people=possible_names(title, kinds),
     )
+
+
+def _begun_as(text: str, title: str) -> str:
+    """ "Weekly visit" leaves "Visit": the words in front may have held the capital letter."""
+    capital = text.lstrip()[:1].isupper() and title[1:2].islower()
+    return title[:1].upper() + title[1:] if capital else title
 
 
 def kind_of(title: str, kinds: Mapping[str, str] | None = None) -> str:

@@ -96,3 +96,9 @@ def test_names_are_looked_for_after_with_and_after_the_kind():
 def test_kinds_of_the_book_are_known_by_their_own_names():
     found = read_line("Haircut Ann", NOW, lambda *_: None, {"cut": "Haircut"})
     assert (found.kind, found.people[0]) == ("cut", "Ann")
+
+
+def test_a_title_begins_with_a_capital_as_the_line_did():
+    assert read("Weekly visit").title == "Visit"
+    assert read("weekly visit").title == "visit"
+    assert read("Thu iPhone repair").title == "iPhone repair"
