@@ -1,59 +1,47 @@
-"""The one list of what can be brought in: name, endings, and the function that reads it.
+"""The one list of what can be brought in: how each kind is called, and its endings.
 
-A new format is one module and one row here; the import page and the command line follow.
+A new format is one module and one row here; what may be chosen and dropped follows.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
-from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS, read_calendar
-from app.exchange.mail.mail_in import MAIL_ENDINGS, read_mails
+from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS
+from app.exchange.mail.mail_in import MAIL_ENDINGS
 from app.exchange.reading import (
     CARD_ENDINGS,
     JSON_ENDINGS,
     LDIF_ENDINGS,
     TEXT_ENDINGS,
     WORKBOOK_ENDINGS,
-    is_workbook,
-    read_table,
 )
-from app.exchange.tables.table import UnreadableFile
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """One kind of foreign file: `name` for a person, `endings` with the dot, `read` the work.
-
-    `read` gives a Table, or for calendars a CalendarFile and for mail an iterator of mails.
-    """
+class Format:
+    """One kind of foreign file: `name` for a person, `endings` in small letters with the dot."""
 
     name: str
     endings: tuple[str, ...]
-    read: Callable[..., object]
 
 
-READERS: tuple[Reader, ...] = (
-    Reader("Excel or LibreOffice workbook", WORKBOOK_ENDINGS, read_table),
-    Reader("Text table", TEXT_ENDINGS, read_table),
-    Reader("Contact cards from phone or mail", CARD_ENDINGS, read_table),
-    Reader("Address book as LDIF", LDIF_ENDINGS, read_table),
-    Reader("List as JSON", JSON_ENDINGS, read_table),
-    Reader("Calendar", CALENDAR_ENDINGS, read_calendar),
-    Reader("Mail", MAIL_ENDINGS, read_mails),
+FORMATS: tuple[Format, ...] = (
+    Format("Workbooks", WORKBOOK_ENDINGS),
+    Format("Text tables", TEXT_ENDINGS),
+    Format("Contact cards", CARD_ENDINGS),
+    Format("Address books", LDIF_ENDINGS),
+    Format("Lists as JSON", JSON_ENDINGS),
+    Format("Calendars", CALENDAR_ENDINGS),
+    Format("Mail", MAIL_ENDINGS),
 )
 
 
-def reader_for(path: Path) -> Reader:
-    """The reader of `path`, by its ending and, for an unknown ending, by its first bytes.
+def can_be_read(name: str) -> bool:
+    """Whether a file of that name has an ending of one of the formats."""
+    return name.lower().endswith(tuple(ending for one in FORMATS for ending in one.endings))
 
-    Raises UnreadableFile with a sentence that names what can be read.
-    """
-    ending = path.suffix.lower()
-    for reader in READERS:
-        if ending in reader.endings:
-            return reader
-    if ending == "" or is_workbook(path):
-        return READERS[0] if is_workbook(path) else READERS[1]
-    endings = ", ".join(each for reader in READERS for each in reader.endings)
-    raise UnreadableFile(f"Files ending in {ending} cannot be imported. These can: {endings}.")
+
+def file_filter() -> str:
+    """What may be chosen, as a file dialog wants it: everything readable, each kind, all files."""
+    kinds = [(one.name, " ".join(f"*{ending}" for ending in one.endings)) for one in FORMATS]
+    rows = [("Everything that can be read", " ".join(each for _, each in kinds)), *kinds]
+    return ";;".join(f"{name} ({endings})" for name, endings in (*rows, ("All files", "*")))

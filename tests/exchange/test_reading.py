@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from app.exchange import sandbox
-from app.exchange.formats import reader_for
+from app.exchange.formats import FORMATS, can_be_read, file_filter
 from app.exchange.reading import read_table, sheet_names
 from app.exchange.tables.encodings import decode
 from app.exchange.tables.table import UnreadableFile
@@ -167,10 +167,12 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path):
         list(sandbox.frames("csv", path, {}, time_limit=0.0))
 
 
-def test_unknown_endings_are_refused_with_what_can_be_read(tmp_path):
-    assert reader_for(Path("people.XLSX")).name == "Excel or LibreOffice workbook"
-    with pytest.raises(UnreadableFile, match=r"Files ending in \.pdf"):
-        reader_for(written(tmp_path, "%PDF", name="x.pdf"))
+def test_what_may_be_chosen_and_dropped_is_every_ending_of_the_formats():
+    assert can_be_read("people.XLSX")
+    assert can_be_read("/tmp/Old mail.mbox")
+    assert not can_be_read("x.pdf")
+    for one in FORMATS:
+        assert f"*{one.endings[0]}" in file_filter().split(";;")[0]
 
 
 def readable(path):

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange.formats import reader_for
 from app.exchange.reading import read_table
 from app.exchange.tables.table import UnreadableFile
 from app.models.imports.import_targets import is_target
@@ -302,7 +301,6 @@ def test_cards_are_known_by_their_beginning_and_by_their_ending(tmp_path):
     (tmp_path / "people.txt").write_text(card("FN:Ann"))
     table = read_table(tmp_path / "people.txt")
     assert (table.info.kind, table.rows, list(table.info.row_numbers)) == ("vcard", [("Ann",)], [1])
-    assert reader_for(Path("people.vcf")).name == "Contact cards from phone or mail"
 
 
 @pytest.mark.skipif(not CARDS, reason="cards of other programs are not here")

@@ -2,10 +2,10 @@
 
 import pytest
 
+from app.exchange.formats import file_filter
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
 from app.ui.panes.imports.import_page import ImportPage
-from app.ui.panes.imports.import_steps_choose import FILTER
 
 CARDS = """BEGIN:VCARD
 VERSION:3.0
@@ -49,4 +49,4 @@ def test_cards_of_a_phone_come_in_with_their_columns_known(qtbot, page, tmp_path
 
 
 def test_a_file_of_cards_can_be_chosen():
-    assert "*.vcf" in FILTER
+    assert "*.vcf" in file_filter()

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desk import importing, titles
 from app.desk.importing import Choices, Rehearsal
+from app.exchange.formats import file_filter
 from app.exchange.new_file import CannotWrite
 from app.exchange.tables.recognise import ColumnGuess
 from app.exchange.tables.table import PasswordNeeded, Table, UnreadableFile
@@ -29,7 +30,7 @@ from app.ui.panes.imports.import_other_files import OtherFiles
 from app.ui.panes.imports.import_past import PastImports
 from app.ui.panes.imports.import_saving import load_choices, save_choices, save_refused
 from app.ui.panes.imports.import_steps_check import CheckStep
-from app.ui.panes.imports.import_steps_choose import FILTER, ChooseStep
+from app.ui.panes.imports.import_steps_choose import ChooseStep
 from app.ui.panes.imports.import_steps_finish import FinishStep
 from app.ui.panes.imports.import_steps_match import MatchStep
 from app.ui.widgets.buttons import Button
@@ -167,7 +168,7 @@ class ImportPage(Pane):
 
     def _choose(self) -> None:
         folder = self.session.store.path.parent
-        path = choose_file(self, self.tr("Choose a file"), folder, FILTER)
+        path = choose_file(self, self.tr("Choose a file"), folder, file_filter())
         if path is not None:
             self.begin(path)
 

@@ -16,12 +16,6 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
-ENDINGS = (
-    "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.xlsm *.xlsb *.tab *.vcf *.vcard *.ldif *.ldi *.json"
-    " *.ics *.ical *.vcs *.eml *.mbox *.msg"
-)
-FILTER = f"Spreadsheets, address books, calendars, mail ({ENDINGS});;All files (*)"
-
 
 class DropZone(Painted):
     """A dashed field that takes a file or folder.

@@ -29,8 +29,6 @@ from app.ui.widgets.fields import TextField
 from app.ui.widgets.ground import Sheet
 from app.ui.widgets.label import Label
 
-IMPORTED = (".vcf", ".csv", ".xlsx", ".xls", ".ods", ".tsv", ".ics")
-
 
 class PeopleList(Sheet):
     """Everybody, or those a filter leaves. Subclasses lay out the head from the parts made here.
@@ -323,5 +321,7 @@ class PeopleList(Sheet):
 
 
 def _first_file(event: QDropEvent) -> str:
+    from app.exchange.formats import can_be_read
+
     paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.lower().endswith(IMPORTED)), "")
+    return next((path for path in paths if can_be_read(path)), "")
