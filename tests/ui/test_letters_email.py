@@ -184,6 +184,10 @@ def test_the_settings_keep_the_server_and_the_password_goes_to_the_keyring(qtbot
     page.password.committed.emit("secret")
     assert setting(session.store, "mail_host") == "smtp.example.com"
     assert list(ring.kept.values()) == ["secret"]
+    page.forget.click()
+    assert not ring.kept
+    assert page.password.editor.placeholderText() == "Not kept yet"
+    assert not page.forget.isVisibleTo(page)
     page.port.committed.emit("a lot")
     assert page.port.error.isVisibleTo(page)
     assert setting(session.store, "mail_port") == "587"

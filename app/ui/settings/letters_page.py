@@ -14,7 +14,7 @@ from app.storage import secrets, settings
 from app.storage.errors import BookError
 from app.storage.secrets import NoKeyring
 from app.ui.panes.page_parts import TallColumn
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.editor_parts import side_by_side
 from app.ui.widgets.fields import TextField
@@ -43,14 +43,16 @@ class LettersPage(TallColumn):
         self.port = TextField("Port", kept["mail_port"])
         self.security = ComboField("Connection", _SECURITY, kept["mail_security"])
         self.user = TextField("User", kept["mail_user"], placeholder="office@example.com")
-        self.password = TextField("Password", placeholder=self._password_words())
+        self.password = TextField("Password")
         self.password.editor.setEchoMode(QLineEdit.EchoMode.Password)
+        self.forget = LinkLabel("Forget the password", "small_medium")
         self.rate = TextField("Emails a minute", kept["mail_per_minute"])
         self.largest = TextField("Largest file in MB", kept["file_limit_mb"])
         self.test = Button("Try the connection", "send")
         self.result = Label("", "body", "text2", wrap=True)
         self._compose()
         self._wire()
+        self._show_password()
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
@@ -64,6 +66,7 @@ class LettersPage(TallColumn):
         column.addLayout(side_by_side((self.user, 1), (self.password, 1)))
         safe = "The password stays in the keyring of this computer, never in your Deskbook file."
         column.addWidget(Label(safe, "small", "text2", wrap=True))
+        column.addWidget(self.forget)
         row = QHBoxLayout()
         row.addWidget(self.test)
         row.addWidget(self.result, 1)
@@ -87,6 +90,7 @@ class LettersPage(TallColumn):
             lambda key: self._keep("mail_security", str(key), self.security)
         )
         self.password.committed.connect(self._keep_password)
+        self.forget.clicked.connect(self._forget_password)
         self.test.clicked.connect(self.try_connection)
 
     def _keep(self, key: str, value: str, field: Any) -> None:
@@ -101,7 +105,7 @@ class LettersPage(TallColumn):
             except Refusal as refusal:
                 trouble = refusal.message
         field.set_error(trouble)
-        self.password.editor.setPlaceholderText(self._password_words())
+        self._show_password()
 
     @staticmethod
     def _trouble(key: str, text: str) -> str:
@@ -122,14 +126,30 @@ class LettersPage(TallColumn):
         except MailServerFailed:
             return None
 
-    def _password_words(self) -> str:
-        server = self._server() if hasattr(self, "host") else None
-        if server is None or not server.user:
-            return ""
+    def _show_password(self) -> None:
+        """Say whether the keyring has one for this server and user."""
+        server = self._server()
+        kept, said = False, ""
+        if server is not None and server.user:
+            try:
+                kept = bool(secrets.password(server.secret_name))
+                said = "Kept in the keyring" if kept else "Not kept yet"
+            except NoKeyring:
+                said = ""
+        self.password.editor.setPlaceholderText(said)
+        self.forget.setVisible(kept)
+
+    def _forget_password(self) -> None:
+        server = self._server()
+        if server is None:
+            return
         try:
-            return "Kept in the keyring" if secrets.password(server.secret_name) else "Not kept yet"
-        except NoKeyring:
-            return ""
+            secrets.forget_password(server.secret_name)
+        except NoKeyring as error:
+            self.password.set_error(f"{error.message} {error.hint}")
+            return
+        self.password.set_error("")
+        self._show_password()
 
     def _keep_password(self, text: str) -> None:
         server = self._server()
@@ -145,7 +165,7 @@ class LettersPage(TallColumn):
             return
         self.password.set_error("")
         self.password.set_text("")
-        self.password.editor.setPlaceholderText("Kept in the keyring")
+        self._show_password()
 
     # Trying ------------------------------------------------------------------------------------
 
