@@ -1,10 +1,13 @@
 """Labels, envelopes and printed lists: chosen, laid out, made, and remembered."""
 
+from dataclasses import replace
+
 import docx
 import pytest
 from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 
+from app.desk import letter_labels
 from app.models.contact import Contact
 from app.models.operations import consents, contacts, people
 from app.models.reach import PhoneNumber, PostalAddress
@@ -109,6 +112,20 @@ def test_own_measures_are_kept_and_wrong_ones_are_said(qtbot, pane, session):
     assert [one.name for one in page.own_sheets()] == ["Our tags"]
     session.undo()
     assert not page.own_sheets()
+
+
+def test_a_sheet_of_ones_own_can_be_deleted_again(qtbot, pane, session):
+    page = pane.letter.paper.labels
+    session.do(letter_labels.keep_sheet, replace(page.sheet, name="Our tags"))
+    page.take_sheet("Our tags")
+    press(qtbot, page.choose)
+    chooser = pane.window().findChild(SheetChooser)
+    chooser.pages.setCurrentIndex(1)
+    press(qtbot, chooser.remove)
+    assert page.own_sheets() == []
+    assert page.sheet.name == "Avery L7160"
+    session.undo()
+    assert [one.name for one in page.own_sheets()] == ["Our tags"]
 
 
 def test_a_printers_offset_moves_the_print_and_is_remembered(qtbot, pane, session, three):

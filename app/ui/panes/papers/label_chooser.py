@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.desk import letter_labels
 from app.exchange.papers.label_sheets import SHEETS, LabelSheet
 from app.models.errors import Refusal
+from app.models.operations import letter_runs
 from app.models.qt.session import Session
 from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.editor_parts import ErrorLine
 from app.ui.widgets.fields import TextField
 from app.ui.widgets.label import Label
@@ -38,9 +39,10 @@ def sheet_line(sheet: LabelSheet) -> str:
 
 
 class SheetChooser(Popover):
-    """Signal: ``chosen(str name)``."""
+    """Signals: ``chosen(str name)``, ``removed`` when the sheet in use was deleted."""
 
     chosen = Signal(str)
+    removed = Signal()
 
     def __init__(
         self, session: Session, window: QWidget, own: Sequence[LabelSheet], sheet: LabelSheet
@@ -137,12 +139,22 @@ class SheetChooser(Popover):
         back.clicked.connect(lambda: self.pages.setCurrentIndex(0))
         self.keep = Button(self.tr("Use these"), "check", "primary")
         self.keep.clicked.connect(self._keep)
+        self.remove = IconButton("trash-2", self.tr("Delete this sheet"))
+        self.remove.clicked.connect(lambda: self._remove(named))
+        self.remove.setVisible(bool(named))
         row.addWidget(back)
+        row.addWidget(self.remove)
         row.addStretch(1)
         row.addWidget(self.keep)
         column.addLayout(row)
         column.setAlignment(row, Qt.AlignmentFlag.AlignBottom)
         return page
+
+    def _remove(self, name: str) -> None:
+        self._session.do(letter_runs.delete_label_sheet, name)
+        self._session.say(self.tr("{name} deleted.").format(name=name))
+        self.close_popover()
+        self.removed.emit()
 
     def _keep(self) -> None:
         sheet = self.entered()

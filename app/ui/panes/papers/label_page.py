@@ -65,6 +65,7 @@ class LabelPage(PaperPage):
         """Choose another sheet, or enter measures."""
         chooser = SheetChooser(self._session, self.window(), self.own_sheets(), self.sheet)
         chooser.chosen.connect(self.take_sheet)
+        chooser.removed.connect(lambda: self.take_sheet(USUAL))
         chooser.closed.connect(chooser.deleteLater)
         chooser.open_beside(self.choose)
 
