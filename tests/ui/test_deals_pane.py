@@ -324,33 +324,37 @@ def test_a_to_do_is_ticked_at_its_circle_only(pane, session, store):
     assert session.store.get("task", task)["done_at"] != ""
 
 
-def test_a_file_of_a_deal_is_opened_and_removed(pane, session, store, tmp_path):
+def test_a_file_of_a_deal_is_opened_and_removed(qtbot, pane, session, store, tmp_path):
     paper = tmp_path / "plan.txt"
     paper.write_text("Terrace")
     one = add(store, "Roof terrace")
     pane.enter()
     pane.open_deal(one)
     editor = pane._popover
-    editor.keep_file(paper)
+    editor.keep_files([paper])
+    qtbot.waitUntil(lambda: editor.keeper.job is None and session.job is None)
     opened = []
     editor._open_url = opened.append
     QTest.mouseClick(editor.files.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(30, 10))
     assert opened[0].endswith("plan.txt")
+    pane.activateWindow()
     editor.files.setFocus()
+    qtbot.waitUntil(editor.files.hasFocus)
     QTest.keyClick(editor.files, KEY.Key_Delete)
     assert session.read(documents.files_of, "deal", one) == []
     session.undo()
     assert len(session.read(documents.files_of, "deal", one)) == 1
 
 
-def test_a_file_with_versions_stands_once_on_its_deal(pane, session, store, tmp_path):
+def test_a_file_with_versions_stands_once_on_its_deal(qtbot, pane, session, store, tmp_path):
     paper = tmp_path / "plan.txt"
     paper.write_text("Terrace")
     one = add(store, "Roof terrace")
     pane.enter()
     pane.open_deal(one)
     editor = pane._popover
-    editor.keep_file(paper)
+    editor.keep_files([paper])
+    qtbot.waitUntil(lambda: editor.keeper.job is None and session.job is None)
     kept = session.read(documents.files_of, "deal", one)[0]["id"]
     document_verbs.add_version(store, kept, b"Terrace and pond")
     pane.open_deal(one)

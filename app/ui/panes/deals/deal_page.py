@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
@@ -12,7 +12,6 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
-from app.desk import file_texts
 from app.models import money
 from app.models.deal import STATES, Deal
 from app.models.errors import Refusal
@@ -26,7 +25,7 @@ from app.ui import book_time, words
 from app.ui.delegates.rows import FileRowValue, TimelineRowValue, TodoRowValue
 from app.ui.panes.calendar.start_steps import ask_steps
 from app.ui.panes.deals.deal_form import DealForm
-from app.ui.panes.files.file_keeping import FileDrop
+from app.ui.panes.files.file_keeping import FileDrop, FileKeeper
 from app.ui.panes.files.open_file import open_document
 from app.ui.panes.people.record_page import open_outside
 from app.ui.panes.people.record_picker import choice_of
@@ -51,6 +50,7 @@ class DealPopover(DealForm):
     ) -> None:
         super().__init__(session, window, clock=clock)
         self._draft, self._open_url = Deal(), open_url
+        self.keeper = FileKeeper(session, self)
         self._connect()
 
     def _connect(self) -> None:
@@ -85,8 +85,9 @@ class DealPopover(DealForm):
         gone.setContext(Qt.ShortcutContext.WidgetShortcut)
         gone.activated.connect(lambda: self.remove_file(self.files.current_id()))
         self.add_file.clicked.connect(self._choose_file)
+        self.keeper.refused.connect(self.say_title_error)
         drop = FileDrop(self, takes=lambda: bool(self._draft.id))
-        drop.dropped.connect(lambda paths: [self.keep_file(path) for path in paths])
+        drop.dropped.connect(self.keep_files)
         self.visit.clicked.connect(self._wish_appointment)
         self.delete.clicked.connect(self._delete)
         self.done.clicked.connect(self.finish)
@@ -107,7 +108,7 @@ class DealPopover(DealForm):
         if not self.isVisible() or not self._draft.id:
             return
         if changes.kind == "do":
-            if changes.touches("task"):
+            if changes.touches("task", "document"):
                 self._fill_beside()
             return
         if not changes.touches("deal", "task", "activity", "document"):
@@ -125,13 +126,6 @@ class DealPopover(DealForm):
         self._fill()
         self.open_at(near, side="end")
         self.title.setFocus(Qt.FocusReason.PopupFocusReason)
-
-    def take_wishes(self, wishes: dict[str, Any]) -> None:
-        """Fill in what is known of a new deal."""
-        known = {key: wishes[key] for key in ("title", "account_id", "contact_id", "note")
-                 if wishes.get(key)}  # fmt: skip
-        self._draft = replace(self._draft, **known)
-        self._fill()
 
     def deal_id(self) -> int:
         """The deal that is edited; 0 while it is a draft."""
@@ -286,20 +280,13 @@ class DealPopover(DealForm):
         self._session.say(self.tr("Done: {}").format(title))
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self.window(), self.tr("Add a file"))
-        if name:
-            self.keep_file(Path(name))
+        names, _ = QFileDialog.getOpenFileNames(self.window(), self.tr("Add files"))
+        if names:
+            self.keep_files([Path(name) for name in names])
 
-    def keep_file(self, path: Path) -> None:
-        """Put a file into the book beside this deal."""
-        try:
-            words = file_texts.words_of(path)
-            self._session.do(documents.add_file, path, deal_id=self._draft.id, text=words)
-        except Refusal as refusal:
-            self.say_title_error(refusal.message)
-            return
-        self._session.say(self.tr("{} added").format(path.name))
-        self._fill_beside()
+    def keep_files(self, paths: Sequence[Path]) -> None:
+        """Put files and mails into the book beside this deal."""
+        self.keeper.keep(paths, {"deal_id": self._draft.id})
 
     def open_file(self, document_id: object) -> None:
         """Show a file of this deal in the program the system has for it."""
