@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 from app.desk import opening
 from app.exchange import sandbox
 from app.exchange.file_text import READERS
 from app.exchange.tables.table import UnreadableFile
-from app.models.operations import documents, filing
+from app.models.operations import documents
 from app.storage import blobs
 from app.storage.queries import documents as queries
 from app.storage.store import Store
@@ -28,29 +28,6 @@ def words_of(path: Path, name: str = "") -> str:
         return "".join(str(answer[1]) for answer in answers if answer[0] == "value")
     except UnreadableFile:
         return ""
-
-
-def keep_files(
-    store: Store,
-    paths: Sequence[Path],
-    *,
-    text: str = "",
-    contact_id: int | None = None,
-    account_id: int | None = None,
-    deal_id: int | None = None,
-    appointment_id: int | None = None,
-    large: str = "refuse",
-) -> list[int]:
-    """Keep files with a contact, account, deal or appointment, to be found by their words too.
-
-    All in one step, or none. ``large``: what becomes of one over the usual size ("refuse", "keep",
-    "link"). Raises ``DiskFailed``, ``RuleBroken``.
-    """
-    words = {path: words_of(path) for path in paths}
-    return filing.add_file_entry(
-        store, paths, text=text, contact_id=contact_id, account_id=account_id, deal_id=deal_id,
-        appointment_id=appointment_id, large=large, words=words,
-    )  # fmt: skip
 
 
 def new_version(store: Store, document_id: int, path: Path) -> int:

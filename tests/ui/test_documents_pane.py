@@ -55,6 +55,22 @@ def pane(qtbot, session, everybody):
     return made
 
 
+def test_files_that_expire_soon_have_a_chip_of_their_own(pane, session):
+    files = pane.files
+    kept = [session.do(documents.add_content, name, b"x") for name in ("A.txt", "B.txt", "C.txt")]
+    assert not files.chips.isVisibleTo(files)
+    session.do(documents.set_document, kept[0], expires_on="2026-12-01")
+    session.do(documents.set_document, kept[1], expires_on="2026-10-01", status="void")
+    session.do(documents.set_document, kept[2], expires_on="2027-06-01")
+    assert files.chips.isVisibleTo(files)
+    files.chips.set_current("soon")
+    files.chips.chosen.emit("soon")
+    assert [files.table.id_at(row) for row in range(files.table.count())] == [kept[0]]
+    session.do(documents.set_document, kept[0], expires_on="")
+    assert not files.chips.isVisibleTo(files)
+    assert files.table.count() == 3
+
+
 def press(qtbot, button):
     qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 

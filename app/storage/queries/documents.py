@@ -80,17 +80,6 @@ def _photos(store: Store, column: str, ids: Sequence[int], kinds: str) -> list[R
     )
 
 
-def expiring(store: Store, until: str) -> list[Row]:
-    """Files that expire up to a day, the soonest first; replaced versions are left aside."""
-    return store.dicts(
-        f"SELECT {_SHOWN} FROM document d WHERE expires_on <> '' AND expires_on <= ?"
-        " AND status <> 'void' AND NOT EXISTS (SELECT 1 FROM document n WHERE"
-        " n.version_of_id = coalesce(d.version_of_id, d.id) AND n.version > d.version)"
-        " ORDER BY expires_on, id",
-        (until,),
-    )
-
-
 def words_of(store: Store, digest: str) -> str:
     """The words of a content as the search knows them; "" where it knows none."""
     return str(store.value("SELECT text FROM document_text WHERE sha256 = ?", (digest,)) or "")

@@ -149,6 +149,7 @@ DOCUMENT_FIELDS = {
     "kind": RuleField("text", "r.kind", "kind"),
     "created": RuleField("date", "substr(r.created_at, 1, 10)", "added"),
     "expires": RuleField("date", "r.expires_on", "expires"),
+    "status": RuleField("text", "r.status", "status"),
     "newest": RuleField(
         "number",
         "NOT EXISTS (SELECT 1 FROM document n WHERE n.version_of_id"

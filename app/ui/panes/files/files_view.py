@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -15,7 +16,8 @@ from app.models.columns import COLUMNS
 from app.models.qt.jobs import Job
 from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
-from app.storage.queries import documents
+from app.storage.changes import Changes
+from app.storage.queries import documents, lists
 from app.storage.queries.lists import ListQuery
 from app.storage.tables import Row
 from app.ui.delegates.rows import FileRowValue
@@ -23,6 +25,7 @@ from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.views import RowList
 from app.ui.dialogs.files import choose_file
 from app.ui.panes.files.file_keeping import FileDrop, FileKeeper
+from app.ui.widgets.chips import FilterChips
 from app.ui.widgets.fields import TextField
 from app.ui.words import counted, day_words, local_time, short_day
 
@@ -36,6 +39,7 @@ _KINDS = {
 }  # fmt: skip
 
 
+_SOON = "soon"
 SOON_DAYS = 30
 """How long before its end a file warns."""
 
@@ -75,8 +79,7 @@ class FileList(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session, self._clock = session, clock
-        newest = ("and", [("is", "kind", "=", ["file"]), ("is", "newest", "=", ["1"])])
-        self.query = ListQuery("document", newest, descending=True)
+        self.query = self._asked()
         self.keeper = FileKeeper(session, self)
         self.keeper.refused.connect(lambda words: session.say(words, kind="warn", undo=False))
         self.keeper.kept.connect(self._kept)
@@ -90,6 +93,10 @@ class FileList(QWidget):
         self.list.setAccessibleName(self.tr("Files"))
         self.list.current_changed.connect(self.chosen)
         self.filter.edited.connect(self._filter)
+        self.chips = FilterChips()
+        self.chips.setContentsMargins(16, 0, 16, 0)
+        self.chips.chosen.connect(lambda _key: self._filter(self.filter.text()))
+        session.changed.connect(self._follow)
         self.table.modelReset.connect(self._keep_chosen)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 10, 0, 0)
@@ -98,12 +105,14 @@ class FileList(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.addWidget(self.filter)
         column.addLayout(row)
+        column.addWidget(self.chips)
         column.addWidget(self.list, 1)
         self._read_inside = False
         FileDrop(self).dropped.connect(self.add_paths)
 
     def read(self) -> None:
         """Read the list."""
+        self._show_chips()
         self.table.show(self.query)
 
     def selected_ids(self) -> list[int]:
@@ -114,8 +123,9 @@ class FileList(QWidget):
     def choose(self, document_id: int) -> None:
         """Show one file."""
         row = self.table.row_of(document_id)
-        if row < 0 and self.filter.text():
+        if row < 0 and (self.filter.text() or self.chips.current_key()):
             self.filter.set_text("")
+            self.chips.set_current("")
             self._filter("")
             row = self.table.row_of(document_id)
         if row >= 0:
@@ -148,7 +158,34 @@ class FileList(QWidget):
     def _filter(self, text: str) -> None:
         if text and not self._read_inside:
             self._read_missing()
-        self.table.show(ListQuery("document", self.query.rule, text, descending=True))
+        self.query = self._asked(self.chips.current_key())
+        self.table.show(replace(self.query, text=text))
+
+    def _asked(self, key: str = "") -> ListQuery:
+        """The files that a chip stands for."""
+        rules = [("is", "kind", "=", ["file"]), ("is", "newest", "=", ["1"])]
+        if key:
+            soon = self._clock().date() + timedelta(days=SOON_DAYS)
+            rules += [
+                ("is", "expires", "<=", [soon.isoformat()]), ("is", "status", "!=", ["void"])
+            ]  # fmt: skip
+        return ListQuery("document", ("and", rules), descending=True)
+
+    def _show_chips(self) -> None:
+        """Offer those that expire within a month or did, as long as there are some."""
+        count, key = self._session.read(lists.count, self._asked(_SOON)), self.chips.current_key()
+        self.chips.set_options(
+            [("", self.tr("All")), (_SOON, f"{self.tr('Expiring')}, {count:,}")],
+            key if count else "",
+        )
+        self.chips.setVisible(bool(count))
+
+    def _follow(self, changes: Changes) -> None:
+        if changes.touches("document"):
+            before = self.chips.current_key()
+            self._show_chips()
+            if before != self.chips.current_key():
+                self._filter(self.filter.text())
 
     def _keep_chosen(self) -> None:
         if self.table.count():
