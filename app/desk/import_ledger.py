@@ -160,12 +160,6 @@ def exceptions_of(store: Store, import_id: int) -> list[CellFate]:
     ]
 
 
-def origin_of(store: Store, kind: str, row_id: int) -> str:
-    """Where a record came from in words: "row 212 of customers-2025.xlsx", "" if made by hand."""
-    found = import_runs.origin(store, kind, row_id)
-    return f"row {found['row']} of {found['file_name']}" if found else ""
-
-
 def write_refused(path: Path, table: Table, ledger: Ledger) -> int:
     """Write the rows with refused cells to a file that can be mended and brought in again."""
     from app.exchange.tables import csv_out

@@ -23,7 +23,6 @@ from app.desk.import_ledger import (
     cell_fate,
     exceptions_of,
     facts_of,
-    origin_of,
     row_counts,
     write_refused,
 )
@@ -64,7 +63,7 @@ __all__ = [
     "AS_LAST_TIME", "CellFate", "Choices", "Near", "NearRow", "PasswordNeeded", "Rehearsal",
     "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
-    "likely_country", "mapping_of", "origin_of", "read", "recognised", "rehearse", "report",
+    "likely_country", "mapping_of", "read", "recognised", "rehearse", "report",
     "row_counts", "stages_of", "unknown_words",
     "with_date_order", "with_mapping", "with_policy", "with_said_words", "with_split",
     "with_target", "with_words", "without_hidden_rows", "write_refused",

@@ -79,16 +79,6 @@ def make(
     return Made(len(prepared.letters), paths, prepared.left_out, step_id, run_id, seconds)
 
 
-def reprint(store: Store, letter_id: int, to: Path) -> Path:
-    """One letter of a run as a file of its own; nothing is logged. Raises ``CannotWrite``."""
-    from app.exchange.new_file import replacing
-
-    _, content = again(store, letter_id)
-    with replacing(to) as out:
-        out.write(content)
-    return to
-
-
 def again(store: Store, letter_id: int) -> tuple[str, bytes]:
     """One letter of the past, made from the template and the values of then: name and content."""
     row = letter_runs.letter_with_run(store, letter_id)

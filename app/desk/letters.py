@@ -23,7 +23,6 @@ from app.desk.letter_runs import (
     confirm_run,
     make,
     open_template,
-    reprint,
 )
 from app.desk.letter_values import (
     LeftOut,
@@ -56,7 +55,7 @@ __all__ = [
     "LeftOut", "LetterFor", "Made", "Prepared", "Progress", "RunOptions", "Standing", "again",
     "asks_for_address", "cancel_letter", "cancel_run", "confirm_run", "edited", "known_names",
     "make", "merge_record", "nobodys_values", "open_template", "options_for", "output_file",
-    "prepare", "reprint", "shipped_templates", "trial", "trial_run", "who_gets", "without",
+    "prepare", "shipped_templates", "trial", "trial_run", "without",
 ]  # fmt: skip
 
 BY_RULE = "Left out by a rule in the template"
@@ -104,23 +103,6 @@ def options_for(store: Store, template_name: str, given: RunOptions | None = Non
         purpose=options.purpose or kept.get("purpose") or USUAL_PURPOSES.get(template_name, ""),
         field_map={**json.loads(kept.get("field_map", "{}")), **options.field_map},
     )
-
-
-def who_gets(
-    store: Store,
-    template: Template | None,
-    ids: Sequence[int],
-    options: RunOptions | None = None,
-) -> list[Standing]:
-    """Who of ``ids`` would get a letter, once each; fast, nothing is filled."""
-    posted = template is None or asks_for_address(template)
-    sending = (options or RunOptions()).sending(needs_address=posted)
-    verdicts = gate.pass_gate(store, ids, sending, day=options.day if options else None)
-    return [
-        Standing(each.id, each.name, each.company, *_first_reason(each))
-        for each in verdicts
-        if each.reasons != (gate.GONE,)
-    ]
 
 
 def prepare(

@@ -57,8 +57,3 @@ def writer_for(path: str | Path) -> Writer | None:
     """The first writer for the ending of this file name, or None."""
     ending = Path(path).suffix.lower()
     return next((writer for writer in WRITERS if ending in writer.extensions), None)
-
-
-def writer_named(key: str) -> Writer | None:
-    """The writer with this key ("xlsx", "csv", "vcard3", "vcard4", "ics", "json"), or None."""
-    return next((writer for writer in WRITERS if writer.key == key), None)

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NewType
 
 from app.models.errors import Problem
-
-AccountId = NewType("AccountId", int)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NewType
 
 from app.models.errors import Problem
 
-ContactId = NewType("ContactId", int)
 KINDS = ("customer", "lead", "supplier", "partner", "private", "other")
 """What somebody is to us. The same words serve contacts and accounts."""
 _BIRTHDAY = re.compile(r"^(\d{4}|-)-(\d{2})-(\d{2})$")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NewType
+from typing import Any
 
 from app.models.errors import Problem
 
-HouseholdId = NewType("HouseholdId", int)
 ROLES = {"": "Adult", "child": "Child"}
 """What somebody is in a household; children are not greeted in its letters."""
 ADULT_AT = 18

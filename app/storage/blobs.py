@@ -11,7 +11,6 @@ from app.storage import errors
 from app.storage.store import Store
 
 CHUNK = 1 << 20
-USUAL_LIMIT = 25 * CHUNK
 HARD_LIMIT = 100 * CHUNK
 
 

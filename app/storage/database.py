@@ -20,7 +20,6 @@ APPLICATION_ID = 0x44736B42
 """``DskB``: what the ``file`` command and other tools see in the header."""
 
 PAGE_SIZE = 4096
-PROBE_SECONDS = 5.0
 _HEADER = b"SQLite format 3\x00"
 
 PRAGMAS: tuple[tuple[str, str, object], ...] = (

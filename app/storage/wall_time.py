@@ -79,15 +79,6 @@ def shifted(wall: str, from_zone: str, into_zone: str) -> str:
     return wall_text(wall_in(moment, zone_of(into_zone)))
 
 
-def is_missing(wall: str, zone: str) -> bool:
-    """Whether the clocks jump over that wall time, so that it does not exist."""
-    info = zone_of(zone)
-    if info is None:
-        return False
-    moment = parse_wall(wall)
-    return wall_in(instant(moment, info), info) != moment
-
-
 def moved_from_gap(wall: str, zone: str) -> str:
     """The same wall time, or the same moment after a jump of the clocks (02:30 becomes 03:30)."""
     info = zone_of(zone)

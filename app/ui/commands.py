@@ -152,7 +152,6 @@ _ROLES = {
     "quit": QAction.MenuRole.QuitRole,
     "about": QAction.MenuRole.AboutRole,
 }
-BY_ID = {command.id: command for command in COMMANDS}
 
 
 def page_commands(pages: tuple[tuple[str, str, str], ...]) -> tuple[Command, ...]:

@@ -10,13 +10,11 @@ from app.exchange.papers.envelopes import (
     ENVELOPES,
     WINDOWS,
     address_area,
-    address_page,
     address_space,
     block_in_window,
     envelope_page,
     find_envelope,
     find_window,
-    fits_window,
 )
 from app.exchange.papers.font_file import read_font
 from app.exchange.papers.paper_geometry import Rect, block_height
@@ -49,36 +47,12 @@ def test_what_is_safe_shows_wherever_the_letter_slides(window):
         shown = seen.moved(-slid, 0)
         assert shown.left <= safe.left + 0.01
         assert shown.right >= safe.right - 0.01
-    assert fits_window(("Ann Lee", "1 Way", "ELY"), window, 10, WIDTH) is None
-
-
-def test_an_address_that_is_too_high_or_too_wide_is_told_by_name():
-    window = find_window("UK DL")
-    high = fits_window(("Ann Lee", *LINES, *LINES), window, 11, WIDTH)
-    assert high.who == "Ann Lee"
-    assert "more lines" in high.sentence
-    wide = fits_window(("Ann Lee", "x" * 80), window, 11, WIDTH)
-    assert "wider" in wide.sentence
 
 
 def test_a_block_elsewhere_on_the_page_is_outside():
     window = find_window("DIN 5008 B, DL")
     assert block_in_window(Rect(25, 63, 70, 26), window) is None
     assert block_in_window(Rect(25, 100, 70, 26), window, "Ann").how == "outside"
-
-
-@pytest.mark.parametrize("window", WINDOWS, ids=lambda window: window.name)
-def test_the_address_in_the_pdf_stands_inside_the_window(window):
-    page, overflow = address_page(LINES, window, "Us Ltd · 1 Way · Ely", 10, WIDTH)
-    assert overflow is None or overflow.how == "shrunk"
-    found = {text: (left, base) for text, left, base in places(pdf(page))}
-    left, base = found["Lee Ltd"]
-    space = address_space(window)
-    size = page.lines[0].points * 25.4 / 72
-    assert left == pytest.approx(space.left, abs=0.2)
-    assert base == pytest.approx(space.top + 0.8 * size, abs=0.2)
-    last = found["LS1 4AP"][1] + 0.2 * size
-    assert last <= space.bottom + 0.2
 
 
 @pytest.mark.parametrize("envelope", ENVELOPES, ids=lambda envelope: envelope.name)

@@ -17,7 +17,7 @@ from app.exchange.cards import vcard_out
 from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
 from app.exchange.new_file import CannotWrite, replacing, safe_file_name
 from app.exchange.tables import csv_out
-from app.exchange.writers import WRITERS, writer_for, writer_named
+from app.exchange.writers import writer_for
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 
@@ -25,7 +25,8 @@ NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 @given(st.text(st.characters(codec="utf-8")))
 def test_a_guarded_text_never_begins_like_a_formula_and_comes_back_exactly(text):
     assert csv_out.guarded(text)[:1] not in csv_out.TRIGGERS or text == ""
-    assert csv_out.unguarded(csv_out.guarded(text)) == text
+    kept = csv_out.guarded(text)
+    assert (kept[1:] if csv_out.unguarded_length(kept) else kept) == text
 
 
 @pytest.mark.parametrize("text", ["=1", "+49 30", "-x", "@a", "\tx", "\rx", "'=1", "''+1"])
@@ -136,10 +137,9 @@ def test_no_line_of_a_calendar_is_longer_than_75_bytes_or_cut_in_a_letter():
     assert [line.decode() for line in lines]
 
 
-def test_writers_are_found_by_ending_and_by_key():
+def test_writers_are_found_by_ending():
     assert writer_for("A.XLSX").key == "xlsx"
     assert writer_for("a.pdf") is None
-    assert {writer_named(writer.key) for writer in WRITERS} == set(WRITERS)
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path):

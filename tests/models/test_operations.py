@@ -22,7 +22,7 @@ from app.models.operations import (
     tasks,
     views,
 )
-from app.models.operations.letter_runs import LetterMade, log_letters
+from app.models.operations.letter_runs import LetterMade, RunFacts, log_run
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.models.task import Task
 from app.storage import blobs, checks, history, undo
@@ -58,10 +58,8 @@ def everything(store, ann):
         contacts=[ann],
     )  # fmt: skip
     documents.add_content(store, "plan.txt", b"plan", contact_id=ann)
-    log_letters(
-        store, template_name="Hello.docx", template=b"docx", output_name="out.docx",
-        letters=[LetterMade(ann, None, {"first_name": "Ann"}), LetterMade(ann, firm)], left_out=[],
-    )  # fmt: skip
+    letters = [LetterMade(ann, None, {"first_name": "Ann"}), LetterMade(ann, firm)]
+    log_run(store, RunFacts("Hello.docx", b"docx", "out.docx"), letters)
     return {"ann": ann, "firm": firm, "deal": deal, "shared": shared}
 
 
@@ -251,10 +249,8 @@ def test_a_large_file_comes_back_byte_for_byte(store, tmp_path):
 def test_a_letter_run_is_logged_once_a_person_and_undo_takes_it_away(store, everything):
     sent = "SELECT count(*) FROM activity WHERE kind = 'letter'"
     assert store.value(sent) == 2
-    log_letters(
-        store, template_name="Hello.docx", template=b"docx", output_name="o.docx",
-        letters=[LetterMade(everything["ann"], None)], left_out=[],
-    )  # fmt: skip
+    again = [LetterMade(everything["ann"], None)]
+    log_run(store, RunFacts("Hello.docx", b"docx", "o.docx"), again)
     assert store.value("SELECT count(*) FROM document WHERE kind = 'template'") == 1
     undo.undo_last(store)
     assert store.value(sent) == 2

@@ -51,8 +51,6 @@ def test_letters_begin_where_the_first_name_of_a_letter_stands(table, session):
     add(session, "Ann Lee", "Anna Lee", "Bob Hill", "4 Seasons")
     assert table.section_rows() == [0, 1, 3]
     assert [table.index(row, 0).data(RowRole)[1] for row in range(4)] == ["#", "A", "", "B"]
-    assert table.row_of_letter("B") == 3
-    assert table.row_of_letter("X") == -1
 
 
 def test_a_row_is_found_by_its_record_and_the_other_way(table, session):

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtGui import QKeySequence
 
-from app.ui.commands import BY_ID, COMMANDS, MENUS, SETTINGS, key_words, page_commands, shortcuts
+from app.ui.commands import COMMANDS, MENUS, SETTINGS, key_words, page_commands, shortcuts
 from app.ui.frame.pages import LISTED
 from app.ui.settings.window import PAGES
 from app.ui.theme.icons import icon_names
@@ -12,6 +12,8 @@ from app.ui.theme.icons import icon_names
 pytestmark = pytest.mark.usefixtures("qapp")
 
 ALL = (*COMMANDS, *SETTINGS, *page_commands(LISTED))
+
+BY_ID = {command.id: command for command in COMMANDS}
 
 
 def test_every_command_has_a_handler_a_menu_and_an_icon(window):

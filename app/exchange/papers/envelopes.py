@@ -18,7 +18,6 @@ from app.exchange.papers.paper_geometry import (
     PlacedLine,
     PlacedPage,
     Rect,
-    block_height,
     estimated_width,
     fitted,
     placed,
@@ -142,25 +141,6 @@ def address_space(window: Window) -> Rect:
     return Rect(left, below, safe.right - left, safe.bottom - below)
 
 
-def fits_window(
-    lines: Sequence[str],
-    window: Window,
-    points: float = POINTS,
-    measure: Measure = estimated_width,
-) -> Overflow | None:
-    """Whether an address fits where this window shows it; None when it does."""
-    space = address_space(window)
-    who = lines[0] if lines else ""
-    high = block_height(len(lines), points)
-    if high > space.height + 0.05:
-        return Overflow(
-            who, "outside", f"The address of {who} has more lines than the window shows."
-        )
-    if any(measure(line, points) > space.width + 0.05 for line in lines):
-        return Overflow(who, "outside", f"A line of the address of {who} is wider than the window.")
-    return None
-
-
 def block_in_window(block: Rect, window: Window, who: str = "") -> Overflow | None:
     """Whether a block that stands at this place of the page shows whole in the window."""
     safe = window.safe
@@ -174,24 +154,6 @@ def block_in_window(block: Rect, window: Window, who: str = "") -> Overflow | No
     if inside:
         return None
     return Overflow(who, "outside", f"The address of {who or 'this letter'} is not in the window.")
-
-
-def address_page(
-    lines: Sequence[str],
-    window: Window,
-    sender: str = "",
-    points: float = POINTS,
-    measure: Measure = estimated_width,
-) -> tuple[PlacedPage, Overflow | None]:
-    """A page with the address and the sender's line where the window shows them."""
-    space = address_space(window)
-    made = fitted(tuple(lines), space.width, space.height, points, measure)
-    out = list(placed(made, space.left, space.top))
-    if sender and window.sender is not None:
-        line = fitted((sender,), window.sender.width - 5, 5, _SENDER_POINTS, measure)
-        out += placed(line, window.sender.left + 5, window.sender.top + 1)
-    page = PlacedPage(*window.page, tuple(out))
-    return page, _told(lines, made.how, "window")
 
 
 def envelope_page(

@@ -39,11 +39,6 @@ def unguarded_length(text: str) -> bool:
     return len(rest) < len(text) and rest[:1] in TRIGGERS and bool(rest)
 
 
-def unguarded(text: str) -> str:
-    """What `guarded` was given: takes one apostrophe off where it put one."""
-    return text[1:] if unguarded_length(text) else text
-
-
 def _cell(value: object) -> str:
     if value is None:
         return ""

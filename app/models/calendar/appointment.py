@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from app.models.calendar.recurrence import check_rule, read_walls
 from app.models.errors import Problem
 from app.storage.wall_time import (
-    is_missing,
     moved_from_gap,
     parse_wall,
     to_utc,
@@ -20,7 +19,6 @@ __all__ = [
     "KINDS",
     "STATUSES",
     "Appointment",
-    "is_missing",
     "moved_from_gap",
     "parse_wall",
     "to_utc",

@@ -44,7 +44,6 @@ from app.storage.settings import all_settings
 from app.storage.store import Store
 from app.storage.wall_time import DAY, parse_wall, wall_text
 
-SCOPES = ("this", "following", "all")
 _FAR = "2200-01-01"
 _MOST_LOOKED_AHEAD = 30
 

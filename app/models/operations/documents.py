@@ -23,8 +23,6 @@ MOST_TEXT = 1_000_000
 _OWNERS = ("contact_id", "account_id", "deal_id", "appointment_id")
 
 
-LARGE = ("refuse", "keep", "link")
-"""What becomes of a file over the usual size: refused, kept all the same, or noted where it is."""
 STATUSES = {"": "", "draft": "Draft", "sent": "Sent", "signed": "Signed", "void": "No longer valid"}
 
 

@@ -89,19 +89,6 @@ def log_run(store: Store, facts: RunFacts, letters: Sequence[LetterMade]) -> int
     return run
 
 
-def log_letters(
-    store: Store,
-    *,
-    template_name: str,
-    template: bytes,
-    output_name: str,
-    letters: Sequence[LetterMade],
-    left_out: Sequence[Mapping[str, object]],
-) -> int:
-    """Keep a run of letters that are in the post already."""
-    return log_run(store, RunFacts(template_name, template, output_name, left_out), letters)
-
-
 def confirm_run(store: Store, run_id: int) -> int:
     """The letters are in the post: each timeline says so from now on. Returns how many."""
     run = letter_runs.run(store, run_id)

@@ -59,10 +59,6 @@ class Job(QObject):
         """Ask the work to stop at its next report of progress."""
         self._cancel = True
 
-    def is_cancelled(self) -> bool:
-        """Whether somebody asked the work to stop."""
-        return self._cancel
-
     def progress(self, done: int, total: int, text: str = "") -> None:
         """Report from inside the work; raises ``Cancelled`` when it should stop."""
         if self._cancel:

@@ -112,10 +112,6 @@ class RecordTable(QAbstractTableModel):
         """The rows that begin a letter; views make room above them."""
         return list(self._sections)
 
-    def row_of_letter(self, letter: str) -> int:
-        """The first row of a letter, or -1."""
-        return next((row for row, name in self._sections.items() if name == letter), -1)
-
     # Showing ---------------------------------------------------------------------------------
 
     def show(self, query: ListQuery) -> None:

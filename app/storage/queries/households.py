@@ -26,14 +26,6 @@ def households(store: Store, ids: Sequence[int]) -> dict[int, Row]:
     return {row["id"]: row for row in rows}
 
 
-def all_households(store: Store) -> list[Row]:
-    """Every household by name, with how many people it has."""
-    return store.dicts(
-        "SELECT h.id, h.name, h.joint_name, (SELECT count(*) FROM contact c"
-        " WHERE c.household_id = h.id) AS people FROM household h ORDER BY h.name_key, h.id"
-    )
-
-
 def members_of(store: Store, ids: Sequence[int]) -> Grouped:
     """The people of many households, in the order chosen."""
     rows = store.dicts(

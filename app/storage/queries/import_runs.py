@@ -48,13 +48,3 @@ def record_of_row(store: Store, import_id: int, row: int) -> tuple[str, int] | N
         if found is not None:
             return kind, int(found)
     return None
-
-
-def origin(store: Store, kind: str, row_id: int) -> Row | None:
-    """Which row of which import made a record, or None for one made by hand."""
-    rows = store.dicts(
-        f"SELECT r.import_id, r.import_row AS row, i.file_name, i.at, i.actor FROM {kind} r"
-        " JOIN import_run i ON i.id = r.import_id WHERE r.id = ?",
-        (row_id,),
-    )
-    return rows[0] if rows else None

@@ -45,11 +45,6 @@ def open_pairs(store: Store, limit: int = 200) -> list[dict[str, Any]]:
     return [_pair(store, row) for row in rows]
 
 
-def open_count(store: Store) -> int:
-    """How many pairs nobody has decided about."""
-    return int(store.value("SELECT count(*) FROM near_match WHERE state = 'open'") or 0)
-
-
 def alike_count(store: Store, kind: str) -> int:
     """How many people (contact) or firms (account) wait on the pile."""
     pile = "FROM near_match WHERE state = 'open'"

@@ -209,19 +209,6 @@ LIGHT_CONTRAST = with_more_contrast(LIGHT)
 DARK_CONTRAST = with_more_contrast(DARK)
 
 
-class Space:
-    """Distances between things, in logical pixels."""
-
-    hair = 2
-    tight = 4
-    small = 8
-    medium = 12
-    large = 16
-    wide = 24
-    section = 32
-    page = 48
-
-
 class Radius:
     """Corner radii, in logical pixels; a company's square takes 22 % of its side."""
 

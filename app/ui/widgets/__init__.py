@@ -20,7 +20,7 @@ nav_bar     NavBar(search_keys="Ctrl K"): page_chosen(str), list_chosen(object),
 cards       Card(title="", *, link="", padding=16): link_pressed; body (QVBoxLayout), set_count
             NumberCard(caption, number, line): clicked; set_values(number, line, bars)
             Tile(icon, title, line, *, first): clicked · Rule()
-checks      CheckBox(text, *, checked, kind, avatar, badge): toggled(bool); set_partial
+checks      CheckBox(text, *, checked, kind, avatar, badge): toggled(bool)
             TickCircle(name, *, done): ticked(bool)
 fields      TextField(caption, text, *, icon, placeholder), TextArea(caption, text, *, lines=3):
             edited(str), committed(str), escaped; text, set_text, set_error, editor
@@ -42,8 +42,8 @@ popover     Popover(window, *, padding=16, width=0): opened, closed; body,
             open_beside(widget, side=), open_at(rect, side=), close_popover
 progress    ProgressStrip(): cancel_requested; set_progress(words, done, total) · Bar(share)
 bulk_bar    BulkBar(over, [(key, text, icon[, "danger"])]): verb_pressed(str), clear_requested;
-            set_count(n), set_enabled(key, on, why)
-empty       EmptyState(headline, line, *, choices, foot, drawing): set_words
+            set_count(n)
+empty       EmptyState(headline, line, *, choices, foot, drawing)
 steps       StepHeader(names, current_step): set_current
 search_palette SearchPalette(window): text_edited(str), item_activated(object, bool), closed;
             open_palette(text), close_palette, set_sections([(heading, [PaletteRowValue])])

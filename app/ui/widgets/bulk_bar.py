@@ -90,11 +90,6 @@ class BulkBar(Floating):
             if toast.isVisible():
                 toast.arrange()
 
-    def set_enabled(self, key: str, enabled: bool, why: str = "") -> None:
-        """Disable one verb and say why in its tip."""
-        self._buttons[key].setEnabled(enabled)
-        self._buttons[key].setToolTip("" if enabled else why)
-
     def _pressed(self) -> None:
         button = self.sender()
         self.verb_pressed.emit(next(k for k, one in self._buttons.items() if one is button))

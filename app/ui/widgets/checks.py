@@ -20,7 +20,6 @@ class CheckBox(Pressable):
     """A box with words; `kind` colours the ticked box; an avatar may stand between.
 
     A `badge` is one of us instead: colour and initials. Signal: `toggled(bool)`.
-    `set_partial(True)` shows the dash of "some of them".
     """
 
     def __init__(
@@ -34,16 +33,11 @@ class CheckBox(Pressable):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self._kind, self._avatar, self._partial = kind, avatar, False
+        self._kind, self._avatar = kind, avatar
         self._badge = badge
         self.setCheckable(True)
         self.setChecked(checked)
         self.follow_theme()
-
-    def set_partial(self, partial: bool) -> None:
-        """Show a dash: some, not all."""
-        self._partial = partial
-        self.update()
 
     def _measure(self) -> QSize:
         theme = current()
@@ -55,8 +49,6 @@ class CheckBox(Pressable):
     def _draw(self, canvas: Canvas) -> None:
         middle = canvas.height / 2
         state = Qt.CheckState.Checked if self.isChecked() else Qt.CheckState.Unchecked
-        if self._partial:
-            state = Qt.CheckState.PartiallyChecked
         box = canvas.rect(1, middle - 8, 16, 16)
         canvas.check(
             box, state, f"{self._kind}.bar" if self._kind else "accent", enabled=self.isEnabled()

@@ -90,9 +90,3 @@ class EmptyState(QWidget):
             column.addSpacing(22)
             column.addWidget(foot, 0, middle)
         column.addStretch(6)
-
-    def set_words(self, headline: str, line: str = "") -> None:
-        """Say something else: an empty list and a filter without hits differ."""
-        self._headline.set_text(headline)
-        self._line.set_text(line)
-        self._line.setVisible(bool(line))

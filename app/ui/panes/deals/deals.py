@@ -239,11 +239,6 @@ class DealsPane(Pane):
             draft, QRect(self.mapTo(self.window(), near.topLeft()), near.size())
         )
 
-    def make_deal(self, wishes: dict[str, Any]) -> None:
-        """Begin a deal with what is known: title, account_id, contact_id."""
-        self.new_record()
-        self._editor().take_wishes(wishes)
-
     def _editor(self) -> DealPopover:
         if self._popover is None:
             self._popover = DealPopover(self.session, self.window(), clock=self._clock)

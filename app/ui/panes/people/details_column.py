@@ -72,11 +72,6 @@ class DetailsColumn(QWidget):
         """The widget of a field that is shown."""
         return self._binder.widget(key)
 
-    def edit_first(self) -> None:
-        """Open the first field for editing (F2)."""
-        if self._shown:
-            self._binder.widget(self._shown[0]).edit()
-
     def add_field(self, key: str) -> None:
         """Show an empty field and open it."""
         if self._facts is None:
