@@ -30,6 +30,8 @@ from app.storage.text import fold
 AS_LAST_TIME = "As last time"
 _DECIDED_ANEW = frozenset({"date_order", "ambiguous", "of"})
 """Options that the values of a file decide, whatever was kept of an earlier one."""
+_TIGHTENS = "tightens"
+"""The ban that a column sets besides; sending the column somewhere by hand ends it."""
 _EMPTY = "empty"
 """Kept beside a column that had no value: that it went nowhere was nobody's choice."""
 
@@ -39,7 +41,10 @@ def with_target(guess: ColumnGuess, target: str) -> ColumnGuess:
     state: Any = "left_out" if target == LEAVE_OUT else "recognised"
     if target.startswith(OWN):
         state = "new_field"
-    return replace(guess, target=target, state=state, label=label_of(target), question="")
+    options = {name: value for name, value in guess.options.items() if name != _TIGHTENS}
+    return replace(
+        guess, target=target, state=state, label=label_of(target), question="", options=options
+    )
 
 
 def with_policy(guess: ColumnGuess, policy: str) -> ColumnGuess:
@@ -162,7 +167,7 @@ def _moved(guess: ColumnGuess, target: str, said: dict[str, Any], note: str) -> 
     kept = {k: v for k, v in said.items() if not clear or k not in _DECIDED_ANEW}
     if target == "row_kind" and "of" in guess.options:
         kept["of"] = guess.options["of"]
-    merged = {**guess.options, **kept}
+    merged = {**moved.options, **kept}
     if asked and "date_order" in said:
         merged.pop("ambiguous", None)
     return replace(moved, options=merged, note=note)

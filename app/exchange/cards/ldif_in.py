@@ -18,6 +18,7 @@ from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
 from app.exchange.tables.table import Row, UnreadableFile
 from app.models.imports.import_files import FILE, PHOTO
 
+_CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]").search
 _LISTS: Final = frozenset({"groupofnames", "groupofuniquenames", "posixgroup", "mozillalist"})
 _SINGLE: Final = {
     "cn": ("full_name", "Other name"),
@@ -177,7 +178,8 @@ def _line(file: CardFile, text: str) -> Line | None:
     name = name.strip()
     if value.startswith(":"):
         data = base64_bytes(value[1:])
-        value = value[1:] if data is None else file.decoded(data, "")
+        # A picture or an objectGUID is bytes, and no text in any encoding
+        value = file.decoded(data, "") if data and not _CONTROL(data) else value[1:].strip()
     elif value.startswith("<"):
         value = value[1:]
     elif has_escaped(value):

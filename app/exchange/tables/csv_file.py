@@ -13,7 +13,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
-from app.exchange.tables.csv_oddities import is_list_of_names, quote_of, with_quotes_closed
+from app.exchange.tables.csv_oddities import (
+    is_list_of_names,
+    one_mailbox_a_line,
+    quote_of,
+    with_quotes_closed,
+)
 from app.exchange.tables.encodings import Decoded, decode
 from app.exchange.tables.header_row import Header, header_of
 from app.exchange.tables.table import (
@@ -64,6 +69,8 @@ def read_csv(
         raise UnreadableFile("This file is empty: there is nothing in it to import.")
     if _is_no_text(text):
         raise UnreadableFile(_NO_TEXT)
+    listed = one_mailbox_a_line(text)
+    text, given = (listed, "\t") if listed is not text else (text, given)
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
     text, mended = (
         with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))

@@ -109,3 +109,22 @@ def is_list_of_names(sample: str) -> bool:
         return False
     people = [line for line in parted if not looks_like_firm(line)]
     return len(people) * 2 > len(lines) - 1
+
+
+_MAILBOX: Final = re.compile(
+    r'(?P<who>(?:"[^"\n]{0,200}"|[^<>@;"\n]{0,200}?)\s*<[^<>@\s;,]+@[^<>@\s;,]+>'
+    r"|[^<>@\s;,()]+@[^<>@\s;,()]+)[ \t]*(?:$|[;,][ \t]*(?:\r?\n)?[ \t]*)"
+)
+
+
+def one_mailbox_a_line(text: str) -> str:
+    """The text of a "To" line, one address a line; any other text as it is."""
+    line = text.strip()
+    found, place = [], 0
+    while place < len(line):
+        mailbox = _MAILBOX.match(line, place)
+        if mailbox is None:
+            return text
+        found.append(mailbox["who"].strip())
+        place = mailbox.end()
+    return "\n".join(found) if len(found) > 1 else text

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from app.exchange.tables.header_phrases import KINDS, MEANINGS
-from app.exchange.tables.header_phrases_more import MORE
+from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE, NO_PHONES
 from app.models.fold import fold
 
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -95,14 +95,18 @@ def _index(table: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for meaning, phrases in table.items():
         for phrase in phrases.split("|"):
-            found.setdefault(phrase if phrase.isascii() else fold(phrase), meaning)
+            plain = phrase if phrase.isascii() else fold(phrase)
+            found.setdefault(plain, meaning)
+            # As `words_of` parts it: "kundennummer" never arrives in one piece
+            found.setdefault(_COMPOUND.sub(r"\1 \2", plain), meaning)
     return found
 
 
 # What means this only where nothing stands beside it.
-_ALONE: Final = {"by": "town", "st": "region", "ph": "phone"}
+_ALONE: Final = {"by": "town", "st": "region", "ph": "phone"} | _index({"may_email": MAY_EMAIL})
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
-_KIND_WORDS: Final = _index(KINDS)
+_KIND_WORDS: Final = _index(KINDS_MORE) | _index(KINDS)
+_NO_PHONES: Final = frozenset(NO_PHONES.split("|"))
 
 
 def words_of(header: str) -> list[str]:
@@ -129,7 +133,7 @@ def understand(header: str) -> Heading:
     if whole:
         kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
-    if any(word in _RELATIONS for word in plain):
+    if " ".join(plain) in _NO_PHONES or any(word in _RELATIONS for word in plain):
         return Heading(frozenset(), "", 1, False, True, True)
     is_type = len(plain) > 1 and (plain[-1] in TYPE_WORDS or plain[0] in TYPE_WORDS)
     if is_type:

@@ -25,6 +25,7 @@ from app.exchange.tables.values import (
     are_whole_addresses,
     samples_of,
     shape_of,
+    share_with_a_word_of,
 )
 from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.models.imports.list_headings import Goal, goals_of
@@ -98,6 +99,11 @@ class _Sheet:
 
     def has(self, *meanings: str) -> bool:
         return not self.meanings.isdisjoint(meanings)
+
+    def naming(self, cells: Sequence[Cell], *meanings: str) -> float:
+        """Which part of some cells has a word that stands in columns of those meanings."""
+        pairs = zip(self.headings, self.cells, strict=True)
+        return share_with_a_word_of([of for h, of in pairs if h.meanings & {*meanings}], cells)
 
 
 def columns(
@@ -295,9 +301,18 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         return _name_target(sheet, cells)
     if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
         return "birth_day"
-    if meaning == "full" and sheet.has("first", "last") and not are_several_words(cells):
-        return ""
+    if meaning == "full" and sheet.has("first", "last"):
+        return _full_target(sheet, cells)
     return _PLAIN.get(meaning, "")
+
+
+def _full_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
+    """Beside first and last names, names that share no word with them are those of firms (Xero)."""
+    if not are_several_words(cells):
+        return ""
+    if not (sheet.has("first") and sheet.has("last")) or sheet.has("company"):
+        return "full_name"
+    return "account.name" if sheet.naming(cells, "first", "last") <= 0.5 else "full_name"
 
 
 def _are_dates(cells: Sequence[Cell]) -> bool:
@@ -305,6 +320,9 @@ def _are_dates(cells: Sequence[Cell]) -> bool:
 
 
 def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
+    if sheet.has("first") and are_several_words(cells) and sheet.naming(cells, "first") >= 0.6:
+        # "Name" beside "First name" that says the first name once more
+        return "full_name"
     if sheet.has("first") != sheet.has("last"):
         return "last_name" if sheet.has("first") else "first_name"
     if sheet.has("full") and not sheet.has("company"):
@@ -338,19 +356,23 @@ def _by_values(
     named = _named(header, index)
     if target.endswith(".other") and heading.kind in ("work", "home"):
         target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
-    if target and not heading.relation and (not named or _tells_itself(sheet, index, shape)):
+    if (
+        target
+        and not heading.relation
+        and (not named or _tells_itself(sheet, index, header, shape))
+    ):
         return ColumnGuess(index, header, target, "check", samples)
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
-def _tells_itself(sheet: _Sheet, index: int, shape: str) -> bool:
+def _tells_itself(sheet: _Sheet, index: int, header: str, shape: str) -> bool:
     """Whether cells under words that nobody knows are plainly emails or numbers to call."""
     heading = sheet.headings[index]
     if shape == "email":
         return not sheet.has("email")
     if shape == "postcode_town":
         return not sheet.has("postcode", "town", "postcode_town")
-    if not heading.unknown:
+    if not heading.unknown and ("#" not in header or heading.kind):
         return True
     numbers = [str(cell).strip() for cell in sheet.cells[index]]
     dialled = sum(text[:1] in "+0(" and not text.isdigit() for text in numbers)

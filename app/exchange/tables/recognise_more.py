@@ -10,8 +10,10 @@ from app.exchange.tables.header_words import Heading
 from app.exchange.tables.table import Cell
 from app.exchange.tables.values import samples_of
 from app.models.dates import column_order, read_date
+from app.models.fold import fold
 from app.models.imports.import_couples import couple_in, may_be_couple
 from app.models.imports.import_targets import OWN
+from app.models.imports.import_words import is_no, is_yes
 from app.models.letters import address_text
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
 
@@ -38,7 +40,7 @@ def refined(
     country: str,
 ) -> list[ColumnGuess]:
     """The guesses with deals and timeline, splits previewed, and unclear dates as questions."""
-    found = _with_work(list(guesses), headings, rows)
+    found = _with_bans(_with_work(list(guesses), headings, rows), headings, rows)
     has_company = any(guess.target == "account.name" for guess in found)
     return [
         _with_question(_with_split(guess, rows, found, has_company=has_company), rows, country)
@@ -66,6 +68,24 @@ def _with_work(
         elif meaning in _ENTRIES and _are_days(samples_of(rows, guess.index, _LOOKED_AT)):
             options = {"kind": _ENTRIES[meaning]}
             guesses[place] = replace(guess, target="note.date", state="recognised", options=options)
+    return guesses
+
+
+def _with_bans(
+    guesses: list[ColumnGuess], headings: Sequence[Heading], rows: Sequence[Sequence[Cell]]
+) -> list[ColumnGuess]:
+    """Columns of yes and no that allow emails: a no is kept, and is a ban besides."""
+    for place, (guess, heading) in enumerate(zip(guesses, headings, strict=True)):
+        if "may_email" not in heading.meanings or not guess.target.startswith(OWN):
+            continue
+        words = [fold(str(cell)).rstrip(".") for cell in samples_of(rows, guess.index, _LOOKED_AT)]
+        no = next((word for word in words if is_no(word)), "")
+        if no and all(is_yes(word) or is_no(word) for word in words):
+            guesses[place] = replace(
+                guess, state="check", options={**guess.options, "tightens": "no_email"},
+                question=f"“{no}” under “{guess.header}” is also taken as: no emails to this"
+                " person. A yes lifts no ban.",
+            )  # fmt: skip
     return guesses
 
 

@@ -130,6 +130,13 @@ def is_person(text: str) -> bool:
     return capitals and all(_NAME(word) for word in words)
 
 
+def share_with_a_word_of(columns: Sequence[Sequence[Cell]], cells: Sequence[Cell]) -> float:
+    """Which part of `cells` has a word that also stands somewhere in `columns`; 0 to 1."""
+    said = {word for column in columns for cell in column for word in fold(str(cell)).split()}
+    words = [fold(str(cell)).replace(",", " ").split() for cell in cells]
+    return sum(not said.isdisjoint(each) for each in words) / max(len(words), 1)
+
+
 def are_several_words(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells are at least two words, as full names are."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]

@@ -12,7 +12,7 @@ from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TR
 from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
 from app.models.imports.import_picklists import KEEP, LEAVE, is_picklist, said_of
-from app.models.imports.import_reach import addresses, emails, phones, refuse
+from app.models.imports.import_reach import addresses, emails, phones, refuse, without_guard
 from app.models.imports.import_targets import LEAVE_OUT, OWN
 from app.models.imports.import_words import (
     CONTACT_KIND_OF,
@@ -50,6 +50,7 @@ _ERRORS: Final = frozenset(
     #getting_data #field! #busy! ####### #valeur! #nom? #nombre! #valor! #waarde! #naam? #verw!
     """.split()  # noqa: SIM905
 ) | {f"err:{number}" for number in range(501, 541)}
+_BANS: Final = frozenset({"no_post", "no_email", "no_phone"})
 _FREE: Final = ("note", "account.note", "note.text")
 # People are called Null and None; programs write null and NULL.
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name", "nickname"})
@@ -120,7 +121,7 @@ def _with_words(take: Taker, column: Column, header: str) -> Taker:
 
 
 def _special(target: str, column: Column, header: str) -> Taker:
-    if target in {"no_post", "no_email", "no_phone"}:
+    if target in _BANS:
         return _flag(target, header)
     if target in {PHOTO, FILE}:
         return files(target, header)
@@ -176,6 +177,8 @@ _MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.low
 def _own(column: Column) -> Taker:
     base, at = column.target[len(OWN) :], column.index
     named = column.options.get("named")
+    if column.options.get("tightens") in _BANS:
+        return _own_with_ban(base, str(column.options["tightens"]))
 
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
         said = row.kinds.get(at, "") if row.kinds else ""
@@ -188,6 +191,18 @@ def _own(column: Column) -> Taker:
             # What the column beside it says would have nowhere else to go
             return park(row, base, f"{text} ({said.strip('* ')})")
         return park(row, field_name(said, base, website=named == "website"), text)
+
+    return take
+
+
+def _own_with_ban(label: str, ban: str) -> Taker:
+    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        fate = park(row, label, text)
+        if text != "-" and is_no(fold(text).rstrip(".")):
+            # The field says what the file said; a ban is only ever set
+            row.contact[ban] = 1
+            return TRANSFORMED
+        return fate
 
     return take
 
@@ -260,7 +275,7 @@ def _tag_lines(row: Gathered, text: str, _cell: object, same: int) -> int:
 def _account(name: str) -> Taker:
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         before = row.account.get(name)
-        line = one_line(text)
+        line = one_line(without_guard(text) if name == "customer_code" else text)
         row.account[name] = line if before is None else f"{before}, {line}"
         return same if line == text else TRANSFORMED
 

@@ -24,7 +24,8 @@ class Gathered:
     numbers are read, so they are known before anything else. A phone says under "home" by which
     country it was read.
 
-    `extensions` are those of numbers, by the place of the number's column. `problems` are (header,
+    `extensions` are those of numbers, by the place of the number's column; `called` is the name
+    that stands before an address in one cell ("Ann Lee <ann@lee.example>"). `problems` are (header,
     text, reason); `moved` says of targets that their cells met another fate than the one they were
     taken with.
     """
@@ -47,6 +48,7 @@ class Gathered:
     homes: dict[str, str] = field(default_factory=dict)
     extensions: dict[int, str] = field(default_factory=dict)
     couple: bool = False
+    called: str = ""
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     moved: list[tuple[str, int]] = field(default_factory=list)
 

@@ -19,6 +19,7 @@ _EMAIL_SPLIT: Final = re.compile(r"\s*(?::::|[;,|/\n])\s*|\s+")
 _PHONE_SPLIT: Final = re.compile(
     r"\s*(?::::|[;\n|])\s*|\s+/\s+|\s*,\s+|\s+(?:or|oder|ou|und|and)\s+"
 )
+_COMMENT: Final = re.compile(r"([^\s()<>@]+@[^\s()<>@]+)\s*\(([^()@]+)\)").fullmatch
 _NAMED: Final = re.compile(r"([^<>@]*)<\s*(?:mailto:)?([^<>\s@]+@[^<>\s@]+)\s*>")
 # A number with words before or behind it: "Ann: 0161 496 0000", "0161 496 0000 (home)".
 _SAID_BESIDE: Final = re.compile(
@@ -28,6 +29,10 @@ _SAID_BESIDE: Final = re.compile(
 _TWO_NUMBERS: Final = re.compile(r"(?<=\d{8})\s*/\s*(?=[0+(]\d{7})")
 # What a spreadsheet makes of a number that it takes for an amount.
 _ROUNDED: Final = re.compile(r"\d(?:[.,]\d+)?E\+\d{1,2}", re.I).fullmatch
+_AMOUNT: Final = re.compile(
+    r"(?P<whole>\d+)[.,](?P<rest>\d+)(?:E\+(?P<power>\d{1,2}))?", re.I
+).fullmatch
+_FIGURES: Final = frozenset("0123456789+")
 _EXTENSION: Final = re.compile(r"\b(x|ext|extn|extension|app|durchwahl|poste|dw|int)\b", re.I)
 
 
@@ -35,6 +40,11 @@ def refuse(row: Gathered, header: str, text: str, reason: str) -> int:
     """Keep a cell that fits nowhere in an own field, and say why."""
     row.problems.append((header, text, reason))
     return park(row, header, text)
+
+
+def without_guard(text: str) -> str:
+    """`text` without the apostrophe that shops put before figures, for spreadsheets."""
+    return text[1:] if text[:1] == "'" and text[1:2] in _FIGURES else text
 
 
 def kind_of(text: str) -> str:
@@ -50,6 +60,12 @@ def _kind_and_label(row: Gathered, kind: str, index: int) -> tuple[str, str]:
     return (known, "") if known else (kind, said.strip("* "))
 
 
+def _commented(text: str) -> list[tuple[str, str]]:
+    """Name and address where the name stands behind, as RFC 822 had it: "a@b.example (Ann Lee)"."""
+    found = _COMMENT(text) if text[-1:] == ")" else None
+    return [(found[2], found[1])] if found else []
+
+
 def emails(kind: str, index: int, header: str) -> Taker:
     """Takes the cells of a column of email addresses, one or several in a cell."""
 
@@ -60,13 +76,15 @@ def emails(kind: str, index: int, header: str) -> Taker:
         if _EMAIL(text):
             row.emails.append({"kind": said, "label": label, "value": text})
             return same
-        named = _NAMED.findall(text) if "<" in text else []
+        named = _NAMED.findall(text) if "<" in text else _commented(text)
         if named:
             row.emails += [
                 {"kind": said, "label": label or name.strip(' ",;'), "value": value}
                 for name, value in named
             ]
-            if not _NAMED.sub("", text).strip(" ,;"):
+            if not label:
+                row.called = row.called or named[0][0].strip(' ",;')
+            if "<" not in text or not _NAMED.sub("", text).strip(" ,;"):
                 return TRANSFORMED
             return refuse(row, header, text, "This is not an email address.")
         pieces = [piece for piece in _EMAIL_SPLIT.split(text.removeprefix("mailto:")) if piece]
@@ -111,6 +129,7 @@ def phones(kind: str, column: Column, header: str, country: str) -> Taker:
 
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         home = _home(row, kind, country)
+        text, same = _in_figures(text, same)
         if text.upper() != text.lower() and _with_words(row, text, home, add):
             return TRANSFORMED
         phone = normalise(text, home)
@@ -147,6 +166,21 @@ def _with_words(
             lone = ")" in number and "(" not in number
             add(row, normalise(f"({number}" if lone else number, home), home, words)
     return True
+
+
+def _in_figures(text: str, same: int) -> tuple[str, int]:
+    """A number as it was before a program guarded it or took it for an amount, if all is there."""
+    if text[0] != "'" and text[-2:] != ".0" and "+" not in text[1:]:
+        return text, same
+    plain = without_guard(text)
+    amount = _AMOUNT(plain)
+    if amount:
+        figures = amount["whole"] + amount["rest"]
+        if amount["power"] is None:
+            plain = amount["whole"] if amount["rest"] == "0" else plain
+        elif len(figures) == int(amount["power"]) + 1:
+            plain = figures
+    return plain, same if plain == text else TRANSFORMED
 
 
 def home_taker(target: str) -> Taker:

@@ -75,6 +75,8 @@ def finished(row: Gathered, setting: Setting) -> Record:
         _stand_in(row)
     if row.phones or row.account_phones:
         settle_numbers(row, setting.country)
+    if len(row.phones) > 1:
+        row.phones = _once(row.phones)
     return {
         "contact": contact,
         "account": row.account or None,
@@ -94,19 +96,30 @@ def finished(row: Gathered, setting: Setting) -> Record:
 
 
 def _firm_by_title(row: Gathered) -> None:
-    """A row that is addressed as "Firma" is about a firm, also where its name is called one."""
+    """A row that is addressed as "Firma" is about a firm, also where its name is called one.
+
+    Somebody named beside the firm is no "Firma".
+    """
     contact = row.contact
-    if fold(str(contact["prefix"])).rstrip(".") not in _FIRM_TITLES or "first_name" in contact:
+    if fold(str(contact["prefix"])).rstrip(".") not in _FIRM_TITLES:
+        return
+    if "first_name" in contact and "name" not in row.account:
         return
     named = next((key for key in ("last_name", "name") if key in contact), "")
-    if named and "name" in row.account:
-        return
-    if named:
+    if named and "name" not in row.account:
         row.account["name"] = str(contact.pop(named))
         row.moved.append((_NAME_TARGETS[named], TRANSFORMED))
     if "name" in row.account:
         del contact["prefix"]
         row.moved.append(("prefix", TRANSFORMED))
+
+
+def _once(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
+    """Numbers without those that a card or sheet says twice in one and the same way."""
+    seen: dict[tuple[str, str, str], dict[str, str]] = {}
+    for each in numbers:
+        seen.setdefault((each["kind"], each["label"], each["e164"] or each["value"]), each)
+    return list(seen.values())
 
 
 def _without_firm(row: Gathered, loose: dict[str, str]) -> None:
@@ -168,8 +181,7 @@ def _name(row: Gathered, *, split: bool) -> None:
     if not split:
         return
     if "first_name" in contact or "last_name" in contact:
-        if "name" not in contact:
-            contact["name"] = _joined(contact)
+        _parts_beside(row)
         return
     name = contact.get("name")
     if name is None:
@@ -186,6 +198,21 @@ def _name(row: Gathered, *, split: bool) -> None:
         if key != "name":
             contact.setdefault(key, value)
     contact["name"] = display_name(parts) or text
+
+
+def _parts_beside(row: Gathered) -> None:
+    """Make one of a whole name and the parts that stand beside it."""
+    contact = row.contact
+    name = str(contact.get("name", ""))
+    if not name:
+        contact["name"] = _joined(contact)
+    elif "last_name" not in contact and " " in name:
+        parts = split_name(name)
+        if parts.last and fold(parts.first) == fold(str(contact["first_name"])):
+            contact.update({k: v for k, v in _columns(parts).items() if k not in contact})
+    elif "," in name and name == f"{contact['last_name']}, {contact.get('first_name', '')}":
+        contact["name"] = _joined(contact)
+        row.moved.append(("full_name", TRANSFORMED))
 
 
 def _joined(contact: dict[str, str | int]) -> str:
@@ -222,6 +249,10 @@ def _stand_in(row: Gathered) -> None:
         return
     if contact.get("nickname"):
         contact["name"] = contact["nickname"]
+    elif row.called and not looks_like_firm(row.called):
+        contact["name"] = row.called
+        row.emails[0]["label"] = ""
+        _name(row, split=True)
     elif row.emails:
         contact["name"] = row.emails[0]["value"]
     elif row.phones:
