@@ -70,6 +70,14 @@ def at_least_one(text: str) -> int:
     return min(int(text[:40]), _MOST)
 
 
+def add_conflicts(parser: argparse.ArgumentParser) -> None:
+    """The option that says what becomes of records edited since a step that is taken back."""
+    parser.add_argument(
+        "--conflicts", choices=("keep", "revert"),
+        help="records edited since: keep them as they are, or revert them too",
+    )  # fmt: skip
+
+
 def add_json(parser: argparse.ArgumentParser) -> None:
     """``--json``, which every command has."""
     parser.add_argument(

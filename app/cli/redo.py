@@ -13,10 +13,7 @@ from app.storage import errors, history, undo
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     asking.add_book(parser)
-    parser.add_argument(
-        "--conflicts", choices=("keep", "revert"),
-        help="records edited since: keep them as they are, or revert them too",
-    )  # fmt: skip
+    asking.add_conflicts(parser)
     asking.add_json(parser)
 
 

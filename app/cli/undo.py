@@ -20,10 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="a step of the history; else the last",
     )
     asking.add_book(parser)
-    parser.add_argument(
-        "--conflicts", choices=("keep", "revert"),
-        help="records edited since: keep them as they are, or revert them too",
-    )  # fmt: skip
+    asking.add_conflicts(parser)
     asking.add_json(parser)
 
 

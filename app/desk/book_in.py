@@ -14,7 +14,6 @@ from typing import Any
 from app.desk.book_out import BYTES, DESCRIPTION, FORMAT, PROGRAM
 from app.models.errors import Refusal
 from app.storage import book, refilling
-from app.storage.errors import BookError
 from app.storage.store import Store
 from app.storage.tables import RECORDED
 
@@ -222,7 +221,3 @@ def _with_bytes(row: dict[str, Any]) -> dict[str, Any]:
             except (KeyError, binascii.Error):
                 raise TypeError("neither text nor number") from None
     return row
-
-
-WORLD = (Refusal, BookError)
-"""What filling a book can raise, as sentences for the person."""

@@ -96,13 +96,7 @@ def _text(part: Message) -> str:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return str(part.get_payload() or "")
-    charset = str(part.get_content_charset() or "")
-    if charset:
-        try:
-            return data.decode(charset)
-        except (UnicodeDecodeError, LookupError):
-            pass
-    return decode(data).text
+    return _letters(data, str(part.get_content_charset() or ""))
 
 
 def _content(part: Message, kind: str) -> bytes:
@@ -170,7 +164,8 @@ def _letters(data: bytes, charset: str) -> str:
         try:
             return data.decode(charset)
         except (UnicodeDecodeError, LookupError):
-            pass
+            # Mails name charsets that they are not in, or that nobody knows: so it is found out.
+            return decode(data).text
     return decode(data).text
 
 

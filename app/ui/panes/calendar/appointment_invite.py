@@ -6,6 +6,7 @@ from datetime import date
 
 from PySide6.QtCore import QCoreApplication, QRect
 
+from app.desk.faults import WORLD
 from app.desk.mail_merge import Outcome
 from app.models.qt.session import Session
 from app.storage.settings import setting
@@ -13,7 +14,7 @@ from app.ui import words
 from app.ui.panes.ask_beside import AskBeside
 from app.ui.panes.calendar.calendar_work import ALL, ONE, Opened
 from app.ui.panes.calendar.week_layout import EventKey
-from app.ui.panes.letters.letter_maker import WORLD, show_outside, target_for
+from app.ui.panes.letters.letter_maker import show_outside, target_for
 from app.ui.panes.letters.mail_sender import MailSender, outcome_words
 
 SEND, DRAFT = "send", "draft"

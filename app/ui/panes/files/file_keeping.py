@@ -12,19 +12,15 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from app.desk import file_texts, mails, opening
-from app.exchange.new_file import CannotWrite
-from app.exchange.tables.table import UnreadableFile
-from app.models.errors import Refusal
+from app.desk.faults import sentence
 from app.models.operations import documents, filing
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage import blobs
-from app.storage.errors import BookError
 from app.ui.dialogs.plain import PlainDialog
 from app.ui.words import counted
 
-WORLD = (Refusal, BookError, UnreadableFile, CannotWrite)
 _MAIL_MIME = "message/rfc822"
 _MEGABYTE = 1 << 20
 Owner = dict[str, int]
@@ -119,9 +115,7 @@ class FileKeeper(QObject):
         self.kept.emit(ids)
 
     def _failed(self, error: object) -> None:
-        if not isinstance(error, WORLD):
-            raise error  # type: ignore[misc]
-        self.refused.emit(str(error))
+        self.refused.emit(sentence(error))
 
     def _ended(self) -> None:
         self.job = None

@@ -7,12 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.desk import file_opening
+from app.desk.faults import sentence
 from app.desk.file_opening import Exported
-from app.exchange.new_file import CannotWrite
-from app.models.errors import Refusal
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
-from app.storage.errors import BookError
 from app.storage.tables import Row
 from app.ui.panes.files.files_view import expiry_words, file_looks
 from app.ui.widgets.ground import IconRow
@@ -41,9 +39,7 @@ def export_account_files(session: Session, account_id: int, folder: Path) -> Job
         session.say(said, undo=False)
 
     def failed(error: object) -> None:
-        if not isinstance(error, Refusal | BookError | CannotWrite):
-            raise error  # type: ignore[misc]
-        session.say(str(error), kind="warn", undo=False)
+        session.say(sentence(error), kind="warn", undo=False)
 
     job = Job("Saving files", work, writes=False)
     job.finished.connect(done)

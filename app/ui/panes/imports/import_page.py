@@ -11,15 +11,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.desk import importing, titles
+from app.desk.faults import sentence
 from app.desk.importing import Choices, Rehearsal
 from app.exchange.formats import file_filter
-from app.exchange.new_file import CannotWrite
 from app.exchange.tables.recognise import ColumnGuess
 from app.exchange.tables.table import PasswordNeeded, Table, UnreadableFile
-from app.models.errors import Refusal
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
-from app.storage.errors import BookError
 from app.storage.queries import import_runs, records
 from app.storage.settings import setting
 from app.ui.dialogs.ask_password import AskPassword
@@ -37,7 +35,6 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.steps import StepHeader
 
 CHOOSE, MATCH, CHECK, FINISH = range(4)
-_WORLD = (UnreadableFile, CannotWrite, Refusal, BookError)
 
 
 class ImportPage(Pane):
@@ -182,7 +179,7 @@ class ImportPage(Pane):
         """Bring in cells that were copied in a spreadsheet."""
         self._pasted = QTemporaryDir()
         path = Path(self._pasted.path()) / "Pasted cells.tsv"
-        path.write_text(text, encoding="utf-8", newline="")
+        path.write_text(text, encoding="utf-8", errors="replace", newline="")
         self.begin(path)
 
     def begin(self, path: Path) -> None:
@@ -381,9 +378,7 @@ class ImportPage(Pane):
             if locked is not None and isinstance(error, PasswordNeeded):
                 locked(str(error))
                 return
-            if not isinstance(error, _WORLD):
-                raise error  # type: ignore[misc]
-            failed(str(error))
+            failed(sentence(error))
 
         self.job = job
         job.failed.connect(fault)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from app.desk import letters, mail_merge, opening
+from app.desk.faults import WORLD
 from app.exchange.mail.mail_out import draft
 from app.exchange.new_file import safe_file_name
 from app.models.qt.session import Session
 from app.storage.queries import letter_runs
-from app.ui.panes.letters.letter_maker import WORLD, show_outside
+from app.ui.panes.letters.letter_maker import show_outside
 
 
 def letter_copy(session: Session, letter_id: int) -> Path:

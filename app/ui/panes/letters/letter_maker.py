@@ -13,16 +13,13 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from app.desk import letters, mail_merge, opening
+from app.desk.faults import sentence
 from app.desk.letters import Made, Prepared
 from app.desk.mail_text import Mail
-from app.exchange.new_file import CannotWrite, safe_file_name
-from app.exchange.word.letters import UnusableTemplate
-from app.models.errors import Refusal
+from app.exchange.new_file import safe_file_name
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
-from app.storage.errors import BookError
 
-WORLD = (UnusableTemplate, CannotWrite, Refusal, BookError)
 """What can go wrong without anybody being to blame; each says a plain sentence."""
 
 
@@ -117,9 +114,7 @@ class LetterMaker(QObject):
         self._session.start(job)
 
     def _failed(self, error: object) -> None:
-        if not isinstance(error, WORLD):
-            raise error  # type: ignore[misc]
-        self.failed.emit(str(error))
+        self.failed.emit(sentence(error))
 
     def _ended(self) -> None:
         self.job = None

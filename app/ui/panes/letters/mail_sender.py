@@ -7,13 +7,13 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.desk import mail_merge
+from app.desk.faults import sentence
 from app.desk.mail_merge import Outcome
 from app.desk.mail_server import MailServerFailed, server_settings
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage import secrets
 from app.storage.errors import BookError
-from app.ui.panes.letters.letter_maker import WORLD
 
 NOT_ENTERED = "Enter the password of the mail server in Settings, Letters and email."
 
@@ -72,10 +72,8 @@ class MailSender(QObject):
     def _failed(self, error: object) -> None:
         if isinstance(error, MailServerFailed):
             self.failed.emit(f"{error.message} {error.hint}".strip())
-        elif isinstance(error, WORLD):
-            self.failed.emit(str(error))
         else:
-            raise error  # type: ignore[misc]
+            self.failed.emit(sentence(error))
 
     def _ended(self) -> None:
         self.job = None

@@ -12,13 +12,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.desk import letters
+from app.desk.faults import WORLD
 from app.models.operations import mail_runs
 from app.models.qt.session import Session
 from app.storage.queries import letter_runs
 from app.storage.tables import Row
 from app.ui.panes.letters.desk_list import DeskList
 from app.ui.panes.letters.letter_again import letter_copy
-from app.ui.panes.letters.letter_maker import WORLD, show_outside
+from app.ui.panes.letters.letter_maker import show_outside
 from app.ui.panes.letters.letter_table import LetterTable
 from app.ui.panes.letters.mail_sender import MailSender, outcome_words
 from app.ui.panes.letters.sent_words import left_out_values, letter_value, run_value

@@ -12,13 +12,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from app.desk import letters, word_lists
+from app.desk.faults import WORLD, sentence
 from app.exchange.papers.labels import LabelBlock
 from app.exchange.papers.paper_geometry import PlacedPage
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage.settings import all_settings
 from app.ui.panes import list_preview
-from app.ui.panes.letters.letter_maker import WORLD, show_outside
+from app.ui.panes.letters.letter_maker import show_outside
 from app.ui.panes.letters.letter_recipients import LetterRecipients
 from app.ui.panes.letters.letter_work import LetterWork
 from app.ui.panes.papers.envelope_page import EnvelopePage
@@ -191,9 +192,7 @@ class PaperDesk(QObject):
         self._session.start(job)
 
     def _failed(self, error: object) -> None:
-        if not isinstance(error, WORLD):
-            raise error  # type: ignore[misc]
-        self.failed.emit(str(error))
+        self.failed.emit(sentence(error))
 
     def _ended(self) -> None:
         self.job = None
