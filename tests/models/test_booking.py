@@ -256,3 +256,18 @@ def test_an_hour_that_comes_twice_here_is_told_apart_by_the_clock_of_the_other_z
     assert found(store, near, staff=[tom]) == [("staff", True)]
     later = replace(VISIT, start_at="2026-10-25T02:00", end_at="2026-10-25T02:15")
     assert found(store, later, staff=[tom]) == []
+
+
+def test_who_works_alone_is_told_of_the_own_appointments_and_asked_for_no_reason(store):
+    cy = add_contact(store, "Cy Kay")
+    appointments.save_appointment(store, VISIT, contacts=[cy])
+    (told,) = booking.find_clashes(store, at("11:00", "12:00"))
+    assert (told.text, told.hard) == ("You have “Site visit” already, Tue 1 Jun 10:30.", False)
+    assert found(store, at("11:30", "12:00")) == []
+    assert found(store, at("11:30", "12:00"), contacts=[cy]) == []
+    wish = SlotWish(60, first_day="2027-06-01", last_day="2027-06-01")
+    starts = [slot.start_at for slot in booking.free_slots(store, wish).slots]
+    assert starts
+    assert not {"2027-06-01T10:00", "2027-06-01T11:00"} & set(starts)
+    add_staff(store, "Tom Hill")
+    assert found(store, at("11:00", "12:00")) == []

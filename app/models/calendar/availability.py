@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Final
 
 from app.models.calendar.intervals import Span, meets
 from app.models.calendar.travel import NOWHERE, Place
@@ -71,6 +72,10 @@ class Busy:
         )
 
 
+OWNER: Final = 0
+"""Who goes where nobody was ever named: the one person of a business without a team."""
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """How people and things are called in sentences."""
@@ -104,6 +109,9 @@ def overlaps(new: Busy, others: Iterable[Busy]) -> list[tuple[str, int, Busy]]:
 
 def overlap_sentence(kind: str, one: int, other: Busy, names: Names, said_at: str) -> str:
     """“Tom is busy: Site visit, Tue 24 Nov 10:30”; ``said_at`` is when, in words."""
+    if one == OWNER:
+        day = "that day " if kind == "all_day" else ""
+        return f"You have “{other.title}” {day}already, {said_at}."
     for known in (names.staff, names.resources, names.contacts):
         if one in known:
             name = known[one]

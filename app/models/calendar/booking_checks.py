@@ -8,7 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from app.models.calendar.availability import Busy, Clash, Names, overlap_sentence, overlaps
+from app.models.calendar.availability import (
+    OWNER,
+    Busy,
+    Clash,
+    Names,
+    overlap_sentence,
+    overlaps,
+)
 from app.models.calendar.clock_said import clock_said
 from app.models.calendar.intervals import holds, meets, merged
 from app.models.calendar.slots import lunch_span, spans_in_utc
@@ -82,7 +89,7 @@ def _hours(asked: Wanted, one: Busy) -> Iterator[Clash]:
     Where nobody goes yet, the closed days of the business are told all the same.
     """
     closed = set()
-    parties = [("staff", who) for who in sorted(one.staff)] or [("business", 0)]
+    parties = [("staff", who) for who in sorted(one.staff - {OWNER})] or [("business", 0)]
     parties += [("resource", who) for who in sorted(one.resources)]
     for key in parties:
         table = asked.timetables.get(key)
@@ -151,7 +158,9 @@ def _rules(asked: Wanted, one: Busy, others: Sequence[Busy]) -> Iterator[Clash]:
         ]
         if len(same) >= most:
             name = asked.names.staff.get(who, "Somebody")
-            text = f"{name} already has {len(same)} appointments on {said_when(one.start_at[:10])}."
+            has = "You already have" if who == OWNER else f"{name} already has"
+            count = "1 appointment" if len(same) == 1 else f"{len(same)} appointments"
+            text = f"{has} {count} on {said_when(one.start_at[:10])}."
             yield Clash("day_full", text, start_at=one.start_at)
 
 

@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from app.models.calendar.appointment import Appointment
-from app.models.calendar.availability import DEFAULT_RULES, Busy, Clash, Names, judged, minutes
+from app.models.calendar.availability import (
+    DEFAULT_RULES,
+    OWNER,
+    Busy,
+    Clash,
+    Names,
+    judged,
+    minutes,
+)
 from app.models.calendar.booking_checks import Wanted, clashes_of
 from app.models.calendar.holiday_days import holidays_between
 from app.models.calendar.no_shows import advice
@@ -27,6 +35,7 @@ from app.storage.wall_time import DAY, instant, parse_wall, shifted, wall_text, 
 HORIZON = timedelta(days=730)
 MOST_OCCURRENCES = 500
 _OVER = ("cancelled", "no-show")
+_OWN = ("staff", "all_day")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +60,13 @@ def find_clashes(
 ) -> list[Clash]:
     """What speaks against an appointment, each occurrence of a series with it; hard ones first.
 
-    An appointment with nobody and nothing assigned meets no other. At most 50 are told, over at
-    most 500 occurrences of the next two years. Raises ``Refusal`` for what cannot be kept at all.
+    In a team, an appointment with nobody and nothing assigned meets no other; who works alone goes
+    to all, and is told of what meets, without being asked for a reason. At most 50 are told, over
+    at most 500 occurrences of the next two years. Raises ``Refusal`` for what cannot be kept.
     """
     asked = Asked(contacts, staff, resources)
-    if not asked or appointment.free or appointment.status in _OVER:
+    alone = _works_alone(store, asked)
+    if not (asked or alone) or appointment.free or appointment.status in _OVER:
         return []
     appointment = settled(appointment)
     options = all_settings(store)
@@ -63,19 +74,19 @@ def find_clashes(
     if not times:
         return []
     first, last = _around(times)
+    rows = calendar.between(store, first, last, having=None if alone else _lists(asked))
     others = [
-        busy_of(row, options["zone"], options["country"])
-        for row in calendar.between(store, first, last, having=_lists(asked))
+        _as_owners(busy_of(row, options["zone"], options["country"]), alone=alone)
+        for row in rows
         if _counts(row, appointment)
     ]
-    place = _place(
-        appointment.place_postcode, appointment.place_country, appointment.place,
-        options["country"],
-    )  # fmt: skip
+    mine = frozenset([OWNER] if alone else staff)
+    where = (appointment.place_postcode, appointment.place_country, appointment.place)
+    place = _place(*where, options["country"])
     wanted = [
         Busy(
             start, end, appointment.before_minutes, appointment.after_minutes,
-            frozenset(staff), frozenset(resources), frozenset(contacts), appointment.title,
+            mine, frozenset(resources), frozenset(contacts), appointment.title,
             appointment.id, bool(appointment.all_day), wall, place,
         )
         for wall, start, end in times
@@ -87,7 +98,17 @@ def find_clashes(
             minutes(parse_wall(clock.now()[:16])), zone_of(options["zone"]),
         )
     )  # fmt: skip
-    return judged(found, rules_of(options))
+    told = judged(found, rules_of(options))
+    return [replace(one, hard=one.hard and one.kind not in _OWN) for one in told] if alone else told
+
+
+def _as_owners(busy: Busy, *, alone: bool) -> Busy:
+    return replace(busy, staff=frozenset([OWNER])) if alone and not busy.staff else busy
+
+
+def _works_alone(store: Store, asked: Asked) -> bool:
+    """Whether nobody was named because there is nobody but the owner."""
+    return not asked.staff and not store.value("SELECT 1 FROM staff WHERE active LIMIT 1")
 
 
 def rules_of(options: dict[str, str]) -> dict[str, str]:
@@ -122,7 +143,9 @@ def slot_search(store: Store, wish: SlotWish) -> Search:
     asked = Asked(wish.contacts, wish.staff, wish.resources)
     first = wall_text(parse_wall(first_day) - DAY)
     last = wall_text(parse_wall(max(last_day, first_day)) + 2 * DAY)
-    rows = calendar.between(store, first, last, having=_lists(asked)) if asked else []
+    alone = _works_alone(store, asked)
+    having = None if alone else _lists(asked)
+    rows = calendar.between(store, first, last, having=having) if asked or alone else []
     others = [
         busy_of(row, zone, options["country"])
         for row in rows
@@ -131,15 +154,16 @@ def slot_search(store: Store, wish: SlotWish) -> Search:
     tables = timetables(store, asked, first[:10], last[:10], options, usual=True)
     notice = _whole(options.get("min_notice_minutes", ""))
     return Search(
-        wish, _parties(store, asked, others, tables),
+        wish, _parties(store, asked, others, tables, alone=alone),
         now=minutes(parse_wall(now)) + notice, lunch=options.get("lunch", ""),
         speed=_whole(options.get("travel_speed", "")) or 50,
     )  # fmt: skip
 
 
 def _parties(
-    store: Store, asked: Asked, others: list[Busy], tables: dict[tuple[str, int], Timetable]
-) -> list[Party]:
+    store: Store, asked: Asked, others: list[Busy], tables: dict[tuple[str, int], Timetable], *,
+    alone: bool,
+) -> list[Party]:  # fmt: skip
     names = names_of(store, asked)
     found = []
     for one in asked.staff:
@@ -152,7 +176,8 @@ def _parties(
         busy = [other for other in others if one in other.contacts]
         found.append(Party(names.contacts.get(one, ""), Timetable(always=True), busy))
     if not asked.staff:
-        found.insert(0, Party("the business", tables["business", 0]))
+        busy = [other for other in others if alone and not other.staff]
+        found.insert(0, Party("the business", tables["business", 0], busy))
     return found
 
 
