@@ -123,6 +123,12 @@ def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:
     return replace(guess, options=options, state="recognised", question="")
 
 
+def with_ban(guess: ColumnGuess, *, ban: bool) -> ColumnGuess:
+    """A column whose no also bans emails, or is only kept."""
+    options = {**guess.options, _TIGHTENS: "no_email" if ban else "keep"}
+    return replace(guess, options=options, state="new_field", question="")
+
+
 def mapping_of(columns: Sequence[ColumnGuess]) -> list[dict[str, Any]]:
     """A mapping as plain values, to be kept or saved as a file."""
     return [

@@ -73,3 +73,9 @@ def test_headings_in_further_languages_say_it(headers, number, wanted):
 def test_one_foreign_number_among_many_says_nothing():
     rows = [*people(["0221 1234567", "0711 5555555"]), *people(["+41 44 123 45 67"])]
     assert country(("Name", "Telefon", "Ort", "Notiz")[:2], rows, "DE") == "DE"
+
+
+def test_numbers_for_films_are_of_the_book_s_own_country():
+    rows = [(f"07700 900{each}",) for each in range(100, 160)]
+    guesses = recognise.columns(["Phone"], rows)
+    assert likely_country(guesses, rows, "GB") == "GB"

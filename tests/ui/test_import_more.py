@@ -282,3 +282,20 @@ def test_hidden_rows_come_in_until_they_are_switched_off(qtbot, page, tmp_path):
     press(qtbot, page.back)
     press(qtbot, switch)
     assert len(page.table.rows) == 2
+
+
+def test_a_no_to_newsletters_can_be_only_kept(qtbot, page, tmp_path):
+    path = tmp_path / "shop.csv"
+    path.write_text("Name,Email,Newsletter\nAnn Lee,a@x.example,no\n", encoding="utf-8")
+    page.begin(path)
+    qtbot.waitUntil(lambda: page.stack.currentIndex() == MATCH)
+    guess, row = page.match_step.columns[2], page.match_step.rows[2]
+    assert "no emails to this person" in page.match_step.questions()
+    said = []
+    menu = column_menu(guess, row.more, said.append)
+    ticked = {each.text(): each for each in menu.actions()}
+    assert ticked["No emails to this person"].isChecked()
+    ticked["Only keep what it says"].trigger()
+    assert said[0].options["tightens"] == "keep"
+    kept = column_menu(said[0], row.more, said.append)
+    assert next(each for each in kept.actions() if each.text().startswith("Only keep")).isChecked()

@@ -144,3 +144,20 @@ def test_where_nothing_rings_the_command_says_so(bell, session, qtbot):
     bell.start()
     with qtbot.waitSignal(session.noticed, check_params_cb=lambda n: n.text == "No reminders now."):
         bell.show_reminders()
+
+
+def test_the_card_covers_no_button_at_the_foot_of_a_page(bell, session, qtbot):
+    from app.ui.panes.imports.import_frame import Foot
+
+    book(session, "Samples", "11:00")
+    bell.start()
+    bell.card.fold(True)
+    window = bell.card.parentWidget()
+    foot = Foot("Nothing is changed until the last step.", window)
+    high = foot.sizeHint().height()
+    foot.setGeometry(0, window.height() - high, window.width(), high)
+    before = bell.card.y()
+    foot.show()
+    qtbot.waitUntil(lambda: bell.card.y() == before - high)
+    foot.hide()
+    qtbot.waitUntil(lambda: bell.card.y() == before)

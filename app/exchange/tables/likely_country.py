@@ -10,7 +10,7 @@ from app.exchange.tables.header_words import words_of
 from app.exchange.tables.table import Cell
 from app.exchange.tables.values import samples_of
 from app.models.letters.country_names import country_code
-from app.models.phone import country_of, share_of_numbers
+from app.models.phone import country_of, fits_plan, normalise, share_of_numbers
 
 _LOOKED_AT: Final = 120
 _ENOUGH: Final = 4
@@ -77,11 +77,22 @@ def likely_country(
         there = share_of_numbers(national, country)
         if country == default or (there >= _FITS and there >= here):
             return country
-    if not pointed and here < _FITS / 2 and len(national) >= _ENOUGH:
+    if (
+        not pointed
+        and here < _FITS / 2
+        and len(national) >= _ENOUGH
+        and not _may_be(national, default)
+    ):
         shares = {country: share_of_numbers(national, country) for country in _MAJOR}
         best = [country for country, share in shares.items() if share >= _SURE]
         return best[0] if len(best) == 1 else default
     return default
+
+
+def _may_be(numbers: Sequence[str], country: str) -> bool:
+    """Whether most numbers begin as those of a country do, in use or not: 07700 900123."""
+    read = [normalise(text, country).e164 for text in numbers]
+    return sum(bool(e164) and fits_plan(e164) for e164 in read) >= _FITS * len(read)
 
 
 def _pointed_at(

@@ -14,7 +14,7 @@ from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
-from app.ui.widgets.floating import MARGIN, Floating
+from app.ui.widgets.floating import MARGIN, PAGE_FOOT, Floating
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
@@ -161,17 +161,19 @@ class ReminderCard(Floating):
             self._back.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def arrange(self) -> None:
-        """Stand at the foot of the window, at its end side: nothing to press lies there."""
+        """Stand at the foot of the window, at its end side, above what is to be pressed there."""
         window = self.parentWidget()
         self.layout().activate()
         self.resize(self.width(), self.layout().totalSizeHint().height())
         left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 12 - MARGIN if left else window.width() - self.width() - 12 + MARGIN
-        self.move(x, window.height() - self.height() - 12 + MARGIN)
+        feet = (each for each in window.findChildren(QWidget, PAGE_FOOT) if each.isVisible())
+        pressed = max((each.sizeHint().height() for each in feet), default=0)
+        self.move(x, window.height() - self.height() - 12 + MARGIN - pressed)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Follow the window's size, and what comes and goes at its foot."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
             self.arrange()
         return False
 

@@ -20,6 +20,10 @@ MARGIN = 30
 """Room around the box for its shadow, in logical pixels."""
 
 
+PAGE_FOOT = "page_foot"
+"""Object name of a row of buttons at the foot of a page, which nothing that stays may cover."""
+
+
 class Floating(Painted):
     """A raised box inside a margin that holds its shadow; lay out within `MARGIN` on each side."""
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.desk import importing
+from app.desk.import_mapping import with_ban
 from app.exchange.tables.recognise import ColumnGuess
 
 POLICIES = (
@@ -71,4 +72,17 @@ def column_menu(
             action.triggered.connect(
                 lambda _on=False, split=split: changed(importing.with_split(guess, split=split))
             )
+    if "tightens" in guess.options:
+        _add_ban(menu, guess, changed)
     return menu
+
+
+def _add_ban(menu: QMenu, guess: ColumnGuess, changed: Callable[[ColumnGuess], object]) -> None:
+    menu.addSeparator()
+    menu.addAction("A no in this column:").setEnabled(False)
+    now = guess.options["tightens"] != "keep"
+    for ban, text in ((True, "No emails to this person"), (False, "Only keep what it says")):
+        action = menu.addAction(text)
+        action.setCheckable(True)
+        action.setChecked(ban == now)
+        action.triggered.connect(lambda _on=False, ban=ban: changed(with_ban(guess, ban=ban)))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
+from app.ui.widgets.floating import PAGE_FOOT
 from app.ui.widgets.label import Label
 from app.ui.widgets.steps import StepHeader
 
@@ -15,6 +18,7 @@ class Foot(QWidget):
 
     def __init__(self, promise: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName(PAGE_FOOT)
         self.back = Button(self.tr("Back"))
         self.next = Button(self.tr("Check"), kind="primary")
         row = QHBoxLayout(self)
@@ -23,6 +27,16 @@ class Foot(QWidget):
         row.addWidget(Label(promise, "small", "text2", elide=True), 1)
         row.addWidget(self.back)
         row.addWidget(self.next)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have what floats at the foot of the window make room."""
+        super().showEvent(event)
+        QApplication.postEvent(self.window(), QEvent(QEvent.Type.LayoutRequest))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Give the room back."""
+        super().hideEvent(event)
+        QApplication.postEvent(self.window(), QEvent(QEvent.Type.LayoutRequest))
 
 
 def lay_out(

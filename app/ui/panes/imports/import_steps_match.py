@@ -67,7 +67,7 @@ class ColumnRow:
     def show_guess(self, guess: ColumnGuess) -> None:
         """Say where the column goes and how sure that is."""
         words = guess.label or label_of(guess.target)
-        if guess.state == "new_field" and guess.target.startswith(OWN):
+        if guess.state in ("new_field", "check") and guess.target.startswith(OWN):
             named = guess.options.get("named")
             words = "Fields named by the column before it" if named else f"New field: {words}"
         order = guess.options.get("date_order")
@@ -304,7 +304,7 @@ class MatchStep(QWidget):
             )
         if len(unsure) > 3:
             said.append(f"{len(unsure) - 3} more need a look.")
-        return " ".join(said)
+        return "\n".join(said)
 
     # What the person does --------------------------------------------------------------------
 

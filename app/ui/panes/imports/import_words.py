@@ -82,6 +82,9 @@ def draft_line(draft: Draft) -> str:
     words = ", ".join(part for part in said if part)
     if draft.action == "update" and not words:
         words = ", ".join(str(value) for name, value in draft.contact.items() if name != "name")
+    if draft.action == "create":
+        # The second of a couple may have nothing but a name
+        return words or draft.household or "The name alone"
     return words or "Nothing new in this row"
 
 
