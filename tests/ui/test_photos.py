@@ -40,6 +40,25 @@ def test_the_page_shows_the_photo_and_the_initials_again_without_it(qtbot, sessi
     assert not avatar.has_photo()
 
 
+def circle_in(pane, who):
+    row_list = pane.list.views.list
+    box = row_list.visualRect(row_list.model().index(row_list.model().row_of(who), 0))
+    return row_list.viewport().grab().toImage().pixelColor(36, box.bottom() - 16).name()
+
+
+def test_a_row_of_the_list_shows_the_photo_once_the_list_rests(qtbot, session, ids):
+    pane = ContactsPane(session, clock=clock)
+    qtbot.addWidget(pane)
+    pane.show()
+    pane.enter()
+    who = pane.page.facts.id
+    assert circle_in(pane, who) != "#336699"
+    made = session.do(documents.add_content, "Photo.png", picture(), contact_id=who)
+    qtbot.waitUntil(lambda: circle_in(pane, who) == "#336699")
+    session.do(documents.delete_documents, [made])
+    qtbot.waitUntil(lambda: circle_in(pane, who) != "#336699")
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPG"])
 def test_a_picture_is_read_no_larger_than_it_is_shown(qapp, kind):
     found = small_picture(picture(kind, (400, 200)), 128)

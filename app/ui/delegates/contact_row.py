@@ -8,7 +8,10 @@ from app.ui.delegates.base import RowDelegate, RowState, below
 from app.ui.theme.theme import current
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QObject, QRectF
+    from PySide6.QtGui import QPixmap
 
     from app.ui.delegates.rows import ContactRowValue
     from app.ui.theme.canvas import Canvas
@@ -20,11 +23,20 @@ def section_height() -> int:
 
 
 class ContactRow(RowDelegate):
-    """56 px with avatar and two lines, 40 px with one when `compact`."""
+    """56 px with avatar and two lines, 40 px with one when `compact`.
 
-    def __init__(self, parent: QObject | None = None, *, compact: bool = False) -> None:
+    `photo_of` gives the photo of an id at once, or None for initials.
+    """
+
+    def __init__(
+        self,
+        parent: QObject | None = None,
+        *,
+        compact: bool = False,
+        photo_of: Callable[[int], QPixmap | None] = lambda _id: None,
+    ) -> None:
         super().__init__(parent)
-        self.compact = compact
+        self.compact, self._photo_of = compact, photo_of
 
     def row_height(self) -> int:
         """Height without a letter above."""
@@ -61,7 +73,7 @@ class ContactRow(RowDelegate):
         top = (canvas.height - first - second - 3) / 2
         side = min(36, canvas.height - 16)
         circle = canvas.rect(18, (canvas.height - side) / 2, side, side)
-        canvas.avatar(circle, value.name, company=value.company, on_tint=state.selected)
+        self._paint_face(canvas, circle, value, state)
         x, end = 66.0, canvas.width - 18
         when = canvas.text_width(value.when, "caption") if value.when else 0
         canvas.text(
@@ -76,9 +88,15 @@ class ContactRow(RowDelegate):
         line = canvas.rect(x, top + first + 3, end - x - 20 * len(marks) - 4, second)
         canvas.text(line, value.line, "small", "text2")
 
+    def _paint_face(
+        self, canvas: Canvas, circle: QRectF, value: ContactRowValue, state: RowState
+    ) -> None:
+        photo, tinted = self._photo_of(value.id), state.selected
+        canvas.avatar(circle, value.name, company=value.company, on_tint=tinted, photo=photo)
+
     def _paint_compact(self, canvas: Canvas, value: ContactRowValue, state: RowState) -> None:
         circle = canvas.rect(18, (canvas.height - 24) / 2, 24, 24)
-        canvas.avatar(circle, value.name, company=value.company, on_tint=state.selected)
+        self._paint_face(canvas, circle, value, state)
         x, end = 52.0, canvas.width - 18
         for place, mark in enumerate(reversed(value.marks[:2])):
             box = canvas.rect(end - 14 - 20 * place, (canvas.height - 14) / 2, 14, 14)

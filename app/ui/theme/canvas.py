@@ -143,11 +143,15 @@ class Canvas:
         *,
         company: bool = False,
         on_tint: bool = False,
+        photo: QPixmap | None = None,
     ) -> None:
-        """Initials on a tint that belongs to the name or id; people round, companies square."""
+        """A photo, or initials on a tint that belongs to the name or id; companies are square."""
         kind = paint.seed_category(name if seed is None else seed)
         side = rect.width()
         radius = side * Radius.company if company else side / 2
+        if photo is not None:
+            self.picture(rect, photo, radius)
+            return
         hidden = on_tint and kind == "evergreen"
         outlined = self._theme.palette.outlined_tints
         self.box(

@@ -30,6 +30,7 @@ from app.storage.queries.lists import ListQuery
 from app.ui import book_time
 from app.ui.delegates.contact_row import ContactRow
 from app.ui.forms.facts import Owner
+from app.ui.panes.people.faces import Faces
 from app.ui.panes.people.people_rows import (
     TICK,
     column_kinds,
@@ -85,7 +86,9 @@ class RecordViews(QStackedWidget):
             session, ListQuery(kind), (COLUMNS[kind][0],), speak=_speaker(kind), with_letters=True
         )
         self.model.setParent(self)
-        self.list = ListOfRecords(ContactRow(), many=True)
+        faces = Faces(session, kind, self)
+        self.list = ListOfRecords(ContactRow(photo_of=faces.of), many=True)
+        faces.arrived.connect(self.list.viewport().update)
         self.table = TableOfRecords(("check",))
         for view in (self.list, self.table):
             self._adopt(view)
