@@ -143,3 +143,12 @@ def test_a_cancelled_import_leaves_nothing(qtbot, matched, session):
     assert matched.stack.currentIndex() == CHECK
     assert matched.check_step.fault.isVisible()
     assert people(session) == 0
+
+
+def test_a_page_left_in_the_middle_of_an_import_waits_for_another_file(qtbot, matched, session):
+    matched.go_on()
+    qtbot.waitUntil(lambda: matched.job is None and matched.next.isEnabled())
+    session.busy_changed.connect(lambda job: job and matched.leave())
+    matched.go_on()
+    qtbot.waitUntil(lambda: matched.job is None)
+    assert (matched.stack.currentIndex(), matched.table) == (CHOOSE, None)

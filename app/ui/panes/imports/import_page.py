@@ -114,7 +114,9 @@ class ImportPage(Pane):
             self.start_over()
 
     def go(self, step: int) -> None:
-        """Stand on a step."""
+        """Stand on a step; once the file was given up there is only the first to go back to."""
+        if self.table is None and step in (MATCH, CHECK):
+            step = CHOOSE
         self.stack.setCurrentIndex(step)
         self.steps.set_current(step)
         self.foot.setVisible(step in (MATCH, CHECK))
