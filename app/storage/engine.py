@@ -29,8 +29,6 @@ WATCH_EVERY = 100_000
 """Instructions of the engine between two looks at whether somebody wants to stop."""
 
 SQLITE_OK, SQLITE_DENY = 0, 1
-WRITING_ACTIONS = frozenset({9, 18, 23})
-"""Authorizer codes of DELETE, INSERT and UPDATE on the main schema."""
 
 
 def assert_engine() -> None:

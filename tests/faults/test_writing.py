@@ -12,10 +12,13 @@ from app.desk import importing, letters
 from app.desk.sample import make_sample
 from app.models.operations import appointments, contacts, deals, fields, people
 from app.storage import book, database, undo
-from app.storage.engine import SQLITE_DENY, SQLITE_OK, WRITING_ACTIONS, DatabaseError
+from app.storage.engine import SQLITE_DENY, SQLITE_OK, DatabaseError
 from app.storage.queries import lists
 from app.storage.store import Store
 from tests.faults import work
+
+WRITING_ACTIONS = frozenset({9, 18, 23})
+"""Authorizer codes of DELETE, INSERT and UPDATE."""
 
 
 class Guard:

@@ -69,7 +69,6 @@ class Window:
     folded: float
     folds: tuple[float, ...] = ()
     punch: float = 0.0
-    sender: Rect | None = None
 
     @property
     def seen(self) -> Rect:
@@ -91,22 +90,12 @@ _UPRIGHT = 324.0
 """A sheet that is not folded stands at the upper edge of its envelope."""
 
 
-def _din(top: float) -> Rect:
-    return Rect(20, top, 85, 5)
-
-
 WINDOWS: tuple[Window, ...] = (
-    Window("DIN 5008 B, DL", _DL, Rect(20, 15, 90, 45), A4, 105, 105, (105, 210), 148.5, _din(45)),
-    Window("DIN 5008 A, DL", _DL, Rect(20, 15, 90, 45), A4, 87, 105, (87, 192), 148.5, _din(27)),
-    Window(
-        "DIN 5008 B, C6/C5", _C65, Rect(20, 15, 90, 45), A4, 105, 105, (105, 210), 148.5, _din(45)
-    ),
-    Window(
-        "DIN 5008 B, C5", _C5, Rect(20, 60, 90, 45), A4, 148.5, 148.5, (148.5,), 148.5, _din(45)
-    ),
-    Window(
-        "DIN 5008 B, C4", _C4, Rect(20, 224, 90, 55), A4, _UPRIGHT, _UPRIGHT, (), 148.5, _din(45)
-    ),
+    Window("DIN 5008 B, DL", _DL, Rect(20, 15, 90, 45), A4, 105, 105, (105, 210), 148.5),
+    Window("DIN 5008 A, DL", _DL, Rect(20, 15, 90, 45), A4, 87, 105, (87, 192), 148.5),
+    Window("DIN 5008 B, C6/C5", _C65, Rect(20, 15, 90, 45), A4, 105, 105, (105, 210), 148.5),
+    Window("DIN 5008 B, C5", _C5, Rect(20, 60, 90, 45), A4, 148.5, 148.5, (148.5,), 148.5),
+    Window("DIN 5008 B, C4", _C4, Rect(20, 224, 90, 55), A4, _UPRIGHT, _UPRIGHT, (), 148.5),
     Window("Swiss left, C6/C5", _C65, Rect(12, 17, 100, 45), A4, 105, 105, (105, 210), 148.5),
     Window("Swiss right, C6/C5", _C65, Rect(117, 17, 100, 45), A4, 105, 105, (105, 210), 148.5),
     Window("Swiss left, C5", _C5, Rect(12, 58, 100, 45), A4, 148.5, 148.5, (148.5,), 148.5),
@@ -128,17 +117,6 @@ def find_window(name: str) -> Window | None:
 def find_envelope(name: str) -> Envelope | None:
     """The envelope of that name, in any case."""
     return next((e for e in ENVELOPES if e.name.casefold() == name.strip().casefold()), None)
-
-
-def address_space(window: Window) -> Rect:
-    """Where the address goes on the page: the safe part, below the sender's line."""
-    safe = window.safe
-    below = safe.top
-    if window.sender is not None:
-        # DIN 5008: the zone for the sender and remarks takes 17.7 mm of the field.
-        below = max(below, window.sender.top + 17.7)
-    left = max(safe.left, window.sender.left + 5 if window.sender else safe.left + 2)
-    return Rect(left, below, safe.right - left, safe.bottom - below)
 
 
 def block_in_window(block: Rect, window: Window, who: str = "") -> Overflow | None:
