@@ -97,6 +97,9 @@ def _own(row: Row, hanging: _Hanging) -> Extra:
         found.append(("ZONE", row["zone"]))
     if row["status"] not in _PLAIN_STATUS:
         found.append(("STATUS", row["status"]))
+    if not row["all_day"] and row["start_at"].endswith("T00:00"):
+        # Others write whole days so, and are read so
+        found.append(("TIMED", "1"))
     firm = hanging.firms.get(row["account_id"] or 0)
     if firm:
         found.append(("ACCOUNT", firm["uuid"]))

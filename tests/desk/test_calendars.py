@@ -282,3 +282,14 @@ def test_kinds_are_known_by_the_categories_of_others(store):
     known = Known(store, [])
     assert known.kind(("Red category", "SITE VISIT")) == "visit"
     assert known.kind(("Red category",)) == ""
+
+
+def test_what_goes_from_midnight_to_midnight_here_is_no_whole_day_when_it_comes_back(
+    store, tmp_path
+):
+    night = Appointment(title="Watch", start_at="2027-01-05T00:00", end_at="2027-01-06T00:00")
+    appointments.save_appointment(store, night)
+    path = tmp_path / "out.ics"
+    exporting.export_list(store, ListQuery("appointment"), None, path)
+    assert bring(store, path).done.is_nothing()
+    assert rows_of(store)[0]["all_day"] == 0

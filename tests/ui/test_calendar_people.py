@@ -29,6 +29,7 @@ from app.storage.queries import calendar
 from app.ui.panes.calendar import appointment_papers as papers
 from app.ui.panes.calendar.calendar import CalendarPane
 from app.ui.panes.calendar.calendar_print import Sheet, paper, printer_for, sheet_html
+from app.ui.panes.calendar.calendar_side import TickList
 from app.ui.panes.calendar.month_layout import month_layout
 from app.ui.panes.calendar.slot_finder import Found
 from app.ui.panes.calendar.week_layout import Event
@@ -473,3 +474,12 @@ def test_steps_of_a_kind_are_undone_with_the_booking(pane, session, store, team)
     assert store.value("SELECT count(*) FROM task") == 1
     session.undo()
     assert dump_all(store) == before
+
+
+def test_a_long_name_does_not_push_the_month_out_of_its_column(qtbot):
+    ticks = TickList("People")
+    qtbot.addWidget(ticks)
+    ticks.show_choices([(1, "Ann", "")])
+    narrow = ticks.minimumSizeHint().width()
+    ticks.show_choices([(1, "Maximiliane-Theodora " * 9, "")])
+    assert ticks.minimumSizeHint().width() == narrow

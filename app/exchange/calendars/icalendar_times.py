@@ -171,7 +171,7 @@ def added(at: datetime, taken: timedelta, zone: str) -> datetime:
 def _whole_days(found: When, component: Component, context: Context) -> bool:
     """Whether the event goes from midnight to midnight, which is how some write whole days."""
     start, end = found.start.time(), found.end.time()
-    if start != datetime.min.time():
+    if start != datetime.min.time() or component.text("X-DESKBOOK-TIMED"):
         return False
     if component.text("X-MICROSOFT-CDO-ALLDAYEVENT").upper() == "TRUE":
         return True

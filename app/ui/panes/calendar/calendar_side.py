@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage.queries import calendar
@@ -210,6 +210,8 @@ class TickList(QWidget):
             on = ticked.get(key, self._first)
             badge = (badges or {}).get(key)  # type: ignore[call-overload]
             box = CheckBox(words, checked=on, kind=colour, badge=badge)
+            # A long name is shortened; it must not push the month out of its column
+            box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
             box.toggled.connect(lambda _on: self.changed.emit())
             self.boxes[key] = box
             self._column.addWidget(box)
