@@ -83,7 +83,7 @@ def read_line(
 
 
 def _begun_as(text: str, title: str) -> str:
-    """ "Weekly visit" leaves "Visit": the words in front may have held the capital letter."""
+    """The title with a capital: of “Weekly visit” the words in front had held it."""
     capital = text.lstrip()[:1].isupper() and title[1:2].islower()
     return title[:1].upper() + title[1:] if capital else title
 
