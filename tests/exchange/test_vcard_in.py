@@ -290,7 +290,8 @@ def test_cards_begun_again_and_again_end_nowhere(tmp_path):
 
 def test_a_card_with_thousands_of_fields_is_still_a_table(tmp_path):
     lines = [f"X-FIELD-{number}:{number}" for number in range(3000)]
-    table = read(tmp_path, card("FN:Ann", *lines) + card("FN:Ben", *(["TEL:020 7946 0000"] * 300)))
+    numbers = [f"TEL:020 7946 {number:04}" for number in range(300)]
+    table = read(tmp_path, card("FN:Ann", *lines) + card("FN:Ben", *numbers))
     assert len(table.headers) <= 500
     (ann, ben) = drafts(table)
     assert sum(text.count("\n") + 1 for text in ann.own_fields.values()) == 3000
