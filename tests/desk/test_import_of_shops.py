@@ -133,6 +133,7 @@ def test_addresses_with_names_alone_are_people_of_those_names(store, tmp_path):
     assert [each["fields"]["name"] for each in people(store)] == [
         "Ann Lee", "Ben Ray", "cy@x.example",
     ]  # fmt: skip
+    assert store.select("SELECT import_row FROM contact ORDER BY 1") == [(1,), (2,), (3,)]
     bring(store, tmp_path, "Email\ndi@x.example (Di Gum)\neve@x.example\n", "old.csv")
     assert people(store)[0]["fields"]["name"] == "Ann Lee"
     assert store.value("SELECT count(*) FROM contact WHERE name = 'Di Gum'") == 1

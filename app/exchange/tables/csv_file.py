@@ -61,6 +61,7 @@ def read_csv(
         raise UnreadableFile("This file is larger than 400 MB. Split it and import the parts.")
     decoded = _decoded(path.read_bytes(), encoding)
     text, given = _without_sep_line(decoded.text)
+    skipped_lines = 1 if given else 0
     if "\0" in text:
         if text.count("\0") > max(_MOST_NULS * len(text), 20):
             raise UnreadableFile(_NO_TEXT)
@@ -79,7 +80,6 @@ def read_csv(
     )
     top = _top_rows(text, shape)
     header = header_of(top)
-    skipped_lines = 1 if given and text is not decoded.text else 0
     facts: dict[str, object] = {
         "kind": "csv",
         "encoding": decoded.encoding,
