@@ -196,6 +196,7 @@ def test_an_overlap_of_the_same_person_is_said_while_typing(pane, session, store
     pane.refresh()
     pane.make_appointment({"start_at": "2026-11-19T12:00", "end_at": "2026-11-19T12:45"})
     editor = pane.deeds.editor
+    assert editor.free.words.whole_text() == "Nobody of the team goes yet."
     editor.who.tick(priya, True)
     editor.times.end.editor.setFocus()
     editor.times.end.editor.selectAll()

@@ -108,7 +108,12 @@ def _as_owners(busy: Busy, *, alone: bool) -> Busy:
 
 def _works_alone(store: Store, asked: Asked) -> bool:
     """Whether nobody was named because there is nobody but the owner."""
-    return not asked.staff and not store.value("SELECT 1 FROM staff WHERE active LIMIT 1")
+    return not asked.staff and not has_team(store)
+
+
+def has_team(store: Store) -> bool:
+    """Whether somebody of a team can be sent; else the owner goes to everything."""
+    return bool(store.value("SELECT 1 FROM staff WHERE active LIMIT 1"))
 
 
 def rules_of(options: dict[str, str]) -> dict[str, str]:

@@ -19,6 +19,7 @@ class Finding:
 
     sentences: tuple[str, ...] = ()
     hard: bool = False
+    free: str = "Free."
     beside: str = ""
     """What comes before and after, where it is free."""
     movable: bool = False
@@ -72,7 +73,11 @@ class FreeLine(QWidget):
     def show_finding(self, finding: Finding, kept: str = "") -> None:
         """Say it; ``kept`` is the reason it was booked anyway."""
         free = not finding.sentences
-        said = " ".join(_few(finding.sentences)) if not free else f"Free. {finding.beside}".strip()
+        said = (
+            " ".join(_few(finding.sentences))
+            if not free
+            else f"{finding.free} {finding.beside}".strip()
+        )
         self.words.set_text(said)
         self.words.set_style(colour="text2" if free else "warn")
         name, tone = ("circle-check", "accent") if free else ("triangle-alert", "warn")

@@ -211,6 +211,9 @@ def finding_of(
             tuple(one.text for one in found), any(one.hard for one in found),
             movable=closed and bool(draft.id and draft.rrule),
         )  # fmt: skip
+    if not staff and session.read(booking.has_team):
+        # Nobody's day was looked at, so that it says nothing to call the time free.
+        return Finding(free="Nobody of the team goes yet.")
     if draft.all_day:
         return Finding()
     before, after = session.read(
