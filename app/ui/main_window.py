@@ -334,12 +334,11 @@ class MainWindow(ReadingWindow):
         if self.session.job is not None:
             self.session.job.cancel()
 
-    def _progressed(self, done: object, total: object, text: str) -> None:
+    def _progressed(self, done: int, total: int, text: str) -> None:
+        far = f"{done:,} of {total:,}" if total else f"{done:,}"
         job = self.session.job
-        words = text or (job.label if job is not None else "")
-        if isinstance(done, int) and isinstance(total, int) and total and not text:
-            words = f"{words}, {done:,} of {total:,}"
-        self.strip.set_progress(words, int(str(done)), int(str(total)) if total else None)
+        label = job.label if job is not None else ""
+        self.strip.set_progress(f"{far} {text}" if text else f"{label}, {far}", done, total or None)
 
     def _label_undo(self) -> None:
         actions = self.commands.actions

@@ -107,6 +107,8 @@ def test_while_a_writing_job_runs_writing_commands_wait(firm, window, session, q
     job = Job("Bringing in contacts", lambda store, progress: None)
     session.busy_changed.emit(job)
     assert window.strip.isVisible()
+    job.progressed.emit(1200, 5000, "rows")
+    assert window.strip.accessibleName() == "1,200 of 5,000 rows"
     assert not window.commands.actions["new_contact"].isEnabled()
     assert "still running" in window.commands.actions["new_contact"].toolTip()
     assert window.commands.actions["search"].isEnabled()
