@@ -6,15 +6,14 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import os
 import sys
 import traceback
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, NoReturn, TextIO
+from typing import Any, NoReturn
 
-from app.cli.talk import Command, Talk, wants_traces
+from app.cli.talk import Command, Talk, silence, wants_traces
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "new": ("new", "make a book"),
@@ -88,7 +87,7 @@ def run(argv: Sequence[str]) -> int:
         return INTERRUPTED
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not try to flush it again.
-        _silence(sys.stdout)
+        silence(sys.stdout)
         return DONE
     except SystemExit as leaving:
         return int(leaving.code or 0)
@@ -102,15 +101,9 @@ def _told(error: Exception, talk: Talk) -> int:
         return _explain(error, talk)
     except OSError:
         # The disk that our output goes to is full, or the pipe is gone; the status still tells.
-        _silence(sys.stdout)
-        _silence(sys.stderr)
+        silence(sys.stdout)
+        silence(sys.stderr)
         return REFUSED
-
-
-def _silence(stream: TextIO) -> None:
-    """Let the interpreter's last flush go nowhere."""
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _run(argv: list[str], talk: Talk) -> int:

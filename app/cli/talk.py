@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 QUIET_SECONDS = 0.5
 """Work shorter than this shows no progress line."""
@@ -42,9 +43,13 @@ class Talk:
         sys.stdout.flush()
 
     def remark(self, text: str) -> None:
-        """A sentence beside the result."""
+        """A sentence beside the result; where it cannot be written, the result still stands."""
         self._end_line()
-        sys.stderr.write(f"{text}\n")
+        try:
+            sys.stderr.write(f"{text}\n")
+            sys.stderr.flush()
+        except OSError:
+            silence(sys.stderr)
 
     def progress(self, done: int, total: int, what: str) -> None:
         """How far long work is: one line on a terminal, rewritten; nothing elsewhere."""
@@ -85,6 +90,12 @@ def _plain(value: object) -> object:
         return sorted(value)
     message = f"{type(value).__name__} has no form in JSON"
     raise TypeError(message)
+
+
+def silence(stream: TextIO) -> None:
+    """Let the interpreter's last flush go nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[object]]) -> list[str]:

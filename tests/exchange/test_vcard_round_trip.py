@@ -104,7 +104,7 @@ def test_own_fields_and_yearless_birthdays_come_back(tmp_path):
     card = Card(
         "1", "Ann Lee", "Lee", "Ann", birthday="--03-12", company="Acme", department="Sales",
         websites=(CardValue("https://example.org", "work"),), language="de",
-        own_fields=(("Shoe size", "44"), ("Größe, innen", "a;b\nc")),
+        own_fields=(("Shoe size", "44"), ("Größe, innen", "a;b\nc"), ("Sign", ",")),
     )  # fmt: skip
     for version in ("3.0", "4.0"):
         write(tmp_path / "a.vcf", [card], version)

@@ -298,7 +298,9 @@ def _other(facts: CardFacts, head: Head, value: str) -> None:
     if head.name in {"X-SOCIALPROFILE", "RELATED", "IMPP"} and head.kind and label == name:
         label = f"{name}, {head.kind}"
     text = unescaped(value)
-    if text.strip(";, "):
+    # Separators alone are an empty value of other programs; we write none but what was said
+    ours = head.name.startswith("X-DESKBOOK-")
+    if text.strip("" if ours else ";, "):
         facts.own.append((" ".join(label.split())[:80] or "Own field", text))
 
 
