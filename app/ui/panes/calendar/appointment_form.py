@@ -18,36 +18,33 @@ from app.ui.panes.calendar.appointment_clash import FreeLine
 from app.ui.panes.calendar.appointment_files import AppointmentFiles
 from app.ui.panes.calendar.appointment_repeat import RepeatField
 from app.ui.panes.calendar.appointment_times import TimesField
+from app.ui.panes.editor_popover import EditorPopover
 from app.ui.panes.people.record_picker import RecordPicker
-from app.ui.panes.title_line import TitleLine
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.checks import CheckBox
 from app.ui.widgets.chips import Pill
 from app.ui.widgets.combo import ComboBox, ComboField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
+from app.ui.widgets.editor_parts import foot_row, head_row, side_by_side
 from app.ui.widgets.fields import Labelled, TextArea, TextField
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import Label
-from app.ui.widgets.popover import Popover
 
 WIDTH = 412
 
 
-class AppointmentForm(Popover):
+class AppointmentForm(EditorPopover):
     """Every field of an appointment, in one column."""
 
     def __init__(self, session: Session, window: QWidget, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(window, padding=18, width=WIDTH)
+        title = self.tr("Title, or “Site visit Thu 10:30 45 min”")
+        super().__init__(window, title=title, width=WIDTH, spacing=9)
         self._session, self._clock = session, clock
-        self.body.setSpacing(9)
         self._make_fields()
         self._compose()
 
     def _make_fields(self) -> None:
-        self.title = TitleLine(self.tr("Title, or “Site visit Thu 10:30 45 min”"), self.tr("Title"))
-        self.title_error = ErrorLine()
         self.kinds = KindChips()
         self.people = RecordPicker(self._session, "contact", self.tr("With"), many=True)
         self.times = TimesField(self._clock)
@@ -71,7 +68,6 @@ class AppointmentForm(Popover):
         self.more = IconButton("ellipsis", self.tr("More"))
         self.steps = IconButton("list-todo", self.tr("Start a series of steps"))
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_mark = SavedMark()
 
     def _say_rule(self, rule: str, start: date) -> str:
         return sentence(rule, start.isoformat())
@@ -98,18 +94,6 @@ class AppointmentForm(Popover):
         self.body.addLayout(
             foot_row((self.delete, self.more, self.steps), self.saved_mark, self.done)
         )
-
-    def finish(self) -> None:
-        """Commit what is being typed and close, unless something is wrong."""
-        self.title.commit()
-        if not self.title_error.isVisibleTo(self):
-            self.close_popover()
-
-    def _say_title_error(self, words: str) -> None:
-        self.title_error.say(words)
-
-    def _say_saved(self, kept: bool) -> None:
-        self.saved_mark.show_kept(kept)
 
 
 class Said(Label):

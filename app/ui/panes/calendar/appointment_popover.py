@@ -145,7 +145,7 @@ class AppointmentPopover(AppointmentForm):
         self._known, self._refused = read_known(self._session), False
         draft = self._draft
         self.title.show_text(draft.title)
-        self._say_title_error("")
+        self.say_title_error("")
         self.kinds.show_kinds(self._known.kinds.values())
         self.kinds.set_current(draft.kind)
         self.people.show_chosen([choice_of(self._session, "contact", one) for one in people])
@@ -181,7 +181,7 @@ class AppointmentPopover(AppointmentForm):
         kept = bool(self._draft.id)
         for part in (self.delete, self.more, self.steps):
             part.setVisible(kept)
-        self._say_saved(kept)
+        self.say_saved(kept)
         self.files.show_files(self._draft.id, self._draft.series_id)
         found = self._keeper.opened
         self.story.say(story_words(self._session, found, self._clock()) if found else "")
@@ -357,7 +357,7 @@ class AppointmentPopover(AppointmentForm):
             self._say_refusal(refusal)
             return
         self._draft, self._refused = found.appointment, False
-        self._say_title_error("")
+        self.say_title_error("")
         self._show_kept()
         self._show_free()
         self.saved.emit(self.key())
@@ -390,8 +390,8 @@ class AppointmentPopover(AppointmentForm):
         elif field is not None and field.isVisibleTo(self):
             field.set_error(refusal.message)
         else:
-            self._say_title_error(refusal.message)
-        self._say_saved(False)
+            self.say_title_error(refusal.message)
+        self.say_saved(False)
 
     def _delete(self) -> None:
         key = self.key()

@@ -13,16 +13,15 @@ from app.ui.delegates.small_rows import FileRow, TodoRow
 from app.ui.delegates.timeline_row import TimelineRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.panes.editor_popover import EditorPopover
 from app.ui.panes.people.record_picker import RecordPicker
-from app.ui.panes.title_line import TitleLine
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
+from app.ui.widgets.editor_parts import foot_row, head_row, side_by_side
 from app.ui.widgets.fields import TextArea, TextField
 from app.ui.widgets.label import Label
-from app.ui.widgets.popover import Popover
 
 WIDTH = 452
 CURRENCIES = ("GBP", "EUR", "USD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "AUD", "CAD", "JPY",
@@ -37,20 +36,17 @@ class _Fields(QScrollArea):
         return QSize(WIDTH, max(self.widget().layout().totalSizeHint().height(), 120))
 
 
-class DealForm(Popover):
+class DealForm(EditorPopover):
     """Title, who, how much, how far, what next, and below what happened."""
 
     def __init__(self, session: Session, window: QWidget, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(window, padding=18, width=WIDTH)
+        super().__init__(window, title=self.tr("What is it about?"), width=WIDTH, spacing=10)
         self._session, self._clock = session, clock
-        self.body.setSpacing(10)
         self._make_fields()
         self._make_lists()
         self._compose()
 
     def _make_fields(self) -> None:
-        self.title = TitleLine(self.tr("What is it about?"), self.tr("Title"))
-        self.title_error = ErrorLine()
         self.account = RecordPicker(self._session, "account", self.tr("Account"))
         self.contact = RecordPicker(self._session, "contact", self.tr("Contact"))
         self.amount = TextField(self.tr("Amount"), icon="banknote")
@@ -68,7 +64,6 @@ class DealForm(Popover):
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.visit = Button(self.tr("Appointment"), "calendar-plus", "ghost")
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_mark = SavedMark()
 
     def _make_lists(self) -> None:
         self.todo_row = TodoRow(self)
@@ -132,10 +127,6 @@ class DealForm(Popover):
         self.body.addWidget(Rule())
         self.body.addLayout(foot_row((self.delete, self.visit), self.saved_mark, self.done))
 
-    def finish(self) -> None:
-        """Close; the popover commits first."""
-        self.close_popover()
-
     def fit(self) -> None:
         """Give the lists the height of their rows, and the popover what the window has room for."""
         for view, _, _ in self.lists:
@@ -149,11 +140,3 @@ class DealForm(Popover):
         """Choose a currency; one that is not in the list joins it."""
         codes = CURRENCIES if code in CURRENCIES else (code, *CURRENCIES)
         self.currency.set_options([(one, one) for one in codes], code)
-
-    def say_title_error(self, text: str) -> None:
-        """Say what is wrong, below the title."""
-        self.title_error.say(text)
-
-    def say_saved(self, kept: bool) -> None:
-        """Say "Saved", quietly."""
-        self.saved_mark.show_kept(kept)

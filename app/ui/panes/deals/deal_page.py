@@ -131,12 +131,6 @@ class DealPopover(DealForm):
         """The deal that is edited; 0 while it is a draft."""
         return self._draft.id
 
-    def finish(self) -> None:
-        """Commit what is being typed and close, unless something is wrong."""
-        self.title.commit()
-        if not self.title_error.isVisibleTo(self):
-            self.close_popover()
-
     def _fill(self) -> None:
         draft, read = self._draft, self._session.read
         self.title.show_text(draft.title)

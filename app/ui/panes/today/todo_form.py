@@ -13,30 +13,26 @@ from app.models.task import CHANNELS
 from app.ui.panes.calendar.appointment_form import FitScroll
 from app.ui.panes.calendar.appointment_repeat import RepeatField
 from app.ui.panes.deal_choice import DealChoice
+from app.ui.panes.editor_popover import EditorPopover
 from app.ui.panes.people.record_picker import RecordPicker
 from app.ui.panes.reminder_words import TASK_LEADS
-from app.ui.panes.title_line import TitleLine
 from app.ui.widgets.buttons import Button, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.dates import DateField, TimeField
-from app.ui.widgets.editor_parts import ErrorLine, SavedMark, foot_row, head_row, side_by_side
+from app.ui.widgets.editor_parts import foot_row, head_row, side_by_side
 from app.ui.widgets.fields import TextArea
-from app.ui.widgets.popover import Popover
 
 WIDTH = 400
 PRIORITIES = ((1, "High"), (0, "Normal"), (-1, "Low"))
 
 
-class TodoForm(Popover):
+class TodoForm(EditorPopover):
     """What, by when, how urgent, about whom, who does it, and whether it comes again."""
 
     def __init__(self, session: Session, window: QWidget, *, clock: Callable[[], datetime]) -> None:
-        super().__init__(window, padding=18, width=WIDTH)
+        super().__init__(window, title=self.tr("What is there to do?"), width=WIDTH, spacing=10)
         self._session, self._clock = session, clock
-        self.body.setSpacing(10)
-        self.title = TitleLine(self.tr("What is there to do?"), self.tr("Title"))
-        self.title_error = ErrorLine()
         self.day = DateField(self.tr("By"), today=lambda: self._clock().date())
         self.time = TimeField(self.tr("At"))
         self.channel = ComboField(self.tr("What it is"), list(CHANNELS.items()))
@@ -52,7 +48,6 @@ class TodoForm(Popover):
         self.delete = Button(self.tr("Delete"), kind="danger")
         self.tick = Button(self.tr("Tick off"), "check", "ghost")
         self.done = Button(self.tr("Done"), kind="primary")
-        self.saved_mark = SavedMark()
         self._compose()
 
     def _say_rule(self, rule: str, start: date) -> str:

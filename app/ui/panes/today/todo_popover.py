@@ -82,16 +82,10 @@ class TodoPopover(TodoForm):
         """The to-do that is edited; 0 while it is a draft."""
         return self._draft.id
 
-    def finish(self) -> None:
-        """Commit what is being typed and close, unless something is wrong."""
-        self.title.commit()
-        if not self.title_error.isVisibleTo(self):
-            self.close_popover()
-
     def _fill(self) -> None:
         draft = self._draft
         self.title.show_text(draft.title)
-        self._say_error("")
+        self.say_title_error("")
         self.day.set_value(date.fromisoformat(draft.due_on) if draft.due_on else None)
         self.time.set_value(time.fromisoformat(draft.due_time) if draft.due_time else None)
         for picker, kind, one in (
@@ -194,16 +188,17 @@ class TodoPopover(TodoForm):
         try:
             made = self._session.do(tasks.save_task, self._draft)
         except Refusal as refusal:
-            self._say_error(refusal.message)
+            self.say_title_error(refusal.message)
             return
         self._draft = replace(self._draft, id=made)
-        self._say_error("")
+        self.say_title_error("")
         self._show_kept()
         if new:
             self._session.say(self.tr("To-do “{}” added.").format(self._draft.title))
 
-    def _say_error(self, text: str) -> None:
-        self.title_error.say(text)
+    def say_title_error(self, text: str) -> None:
+        """Say what is wrong, and make room for it."""
+        super().say_title_error(text)
         self.refit()
 
     def _open_link(self) -> None:
@@ -218,7 +213,7 @@ class TodoPopover(TodoForm):
         try:
             again = self._session.do(tasks.tick_task, self._draft.id, today=self._clock().date())
         except Refusal as refusal:
-            self._say_error(refusal.message)
+            self.say_title_error(refusal.message)
             return
         self.close_popover()
         self._session.say(done_words(self._session, title, again, self._clock().date()))
@@ -228,7 +223,7 @@ class TodoPopover(TodoForm):
         try:
             self._session.do(tasks.delete_tasks, [self._draft.id])
         except Refusal as refusal:
-            self._say_error(refusal.message)
+            self.say_title_error(refusal.message)
             return
         self.close_popover()
         self._session.say(self.tr("To-do “{}” deleted.").format(title))
