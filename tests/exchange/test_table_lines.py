@@ -1,0 +1,75 @@
+"""Lines of a list that are nobody are left out with a reason; who is somebody stays."""
+
+from app.exchange.reading import read_table
+
+
+def read(folder, text):
+    path = folder / "list.csv"
+    path.write_text(text, encoding="utf-8")
+    table = read_table(path)
+    return [row[0] for row in table.rows], {row.number: row.reason for row in table.beside}
+
+
+TITLE = "A title of the rows below it."
+AGAIN = "The column names, once more."
+
+
+def test_titles_and_names_of_further_groups_are_no_people(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Contacts,,\nLeads,,\nName,Phone,Email\nAnn Lee,0161 496 0000,\n\n"
+        "Old Clients,,\nName,Phone,Email\nBob Ray,,b@b.example\n",
+    )
+    assert people == ["Ann Lee", "Bob Ray"]
+    assert beside == {6: TITLE, 7: AGAIN}
+
+
+def test_a_person_at_the_end_of_a_printed_page_stays(tmp_path):
+    people, beside = read(
+        tmp_path, "Name,Phone\nAnn Lee,0161 496 0000\nCy Poe,\nName,Phone\nBob Ray,0161 496 0001\n"
+    )
+    assert people == ["Ann Lee", "Cy Poe", "Bob Ray"]
+    assert set(beside.values()) == {AGAIN}
+
+
+def test_names_once_more_in_capitals_are_known(tmp_path):
+    people, _ = read(tmp_path, "Name,Phone\nAnn,0161 496 0000\nNAME,PHONE\nBob,0161 496 0001\n")
+    assert people == ["Ann", "Bob"]
+
+
+def test_titles_above_each_group_without_names_of_columns_are_no_people(tmp_path):
+    rows = "Ann Lee,0161 496 0000,Leeds\nBob Ray,0161 496 0001,York\n"
+    people, beside = read(tmp_path, f"Name,Phone,Town\nStaff,,\n{rows}Volunteers,,\n{rows}")
+    assert people == ["Ann Lee", "Bob Ray"] * 2
+    assert beside == {2: TITLE, 5: TITLE}
+
+
+def test_people_of_whom_only_the_name_is_known_stay(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Name,Phone,Town\nAnn Lee,,\nBob Ray,0161 496 0001,York\nAcme Ltd,,\nCy Poe,,Hull\n",
+    )
+    assert len(people) == 4
+    assert not beside
+
+
+def test_letters_of_an_index_are_no_people(tmp_path):
+    people, beside = read(tmp_path, "Name,Phone\nA\nAnn,0161 496 0000\nB\nBob,0161 496 0001\n")
+    assert people == ["Ann", "Bob"]
+    assert list(beside) == [2, 4]
+
+
+def test_page_numbers_and_sums_between_groups_are_no_people(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Name,Town,Sales\nAnn,Leeds,10.50\nBob,York,20.00\nSubtotal,,30.50\nPage 1 of 2,,\n"
+        "Cy,Hull,1.00\nDi,Hull,2.00\nTotal,,3.00\nSeite 2 von 2,,\n",
+    )
+    assert people == ["Ann", "Bob", "Cy", "Di"]
+    assert sorted(beside) == [4, 5, 8, 9]
+
+
+def test_a_firm_called_total_stays(tmp_path):
+    people, beside = read(tmp_path, "Company,Sales\nAcme,10\nTotal,25\nBerg,20\nRay,7\n")
+    assert people == ["Acme", "Total", "Berg", "Ray"]
+    assert not beside
