@@ -31,7 +31,7 @@ from app.exchange.tables.table import (
     is_blank,
 )
 
-_DELIMITERS: Final = ",;\t|"
+_DELIMITERS: Final = ",;\t|^~"
 _NAMES: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
 _SAMPLE_CHARS: Final = 200_000
 _SAMPLE_ROWS: Final = 200

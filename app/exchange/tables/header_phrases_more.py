@@ -17,14 +17,15 @@ MORE: Final[dict[str, str]] = {
     "|keresztnév|utónév"
     "|prenume",
     "middle": "отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "name adressattyp unternehmen|default address company|会社名|会社|企業名|公司"
+    "company": "accounts"
+    "|name adressattyp unternehmen|default address company|会社名|会社|企業名|公司"
     "|公司名称|单位|회사"
     "|компания|организация|название компании"
     "|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys|virksomhed"
     "|virksomhet|bedrift|cég|cégnév|companie|tvrtka",
     "job": "役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev|titteli"
     "|stilling|beosztás|functie rol",
-    "dept": "部署|部門|部门|부서|отдел|oddělení|osasto|afdeling navn|osztály",
+    "dept": "abt|部署|部門|部门|부서|отдел|oddělení|osasto|afdeling navn|osztály",
     "email": "電子メール アドレス|電子メール|メールアドレス|メール|邮箱|电子邮件|電子郵件|이메일"
     "|электронная почта|эл почта"
     "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
@@ -48,7 +49,8 @@ MORE: Final[dict[str, str]] = {
     "|postitoimipaikka|poststed|város|település|oraş|grad",
     "region": "po region|sa region|province code|default address province code|都道府県|省|省份"
     "|область|регион|νομός|kraj region|maakunta|fylke|megye|judeţ",
-    "country": "po country|sa country|国|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa"
+    "country": "pais regiao"
+    "|po country|sa country|国|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa"
     "|ország|ţara",
     "birthday": "生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
     "|дата народження"
@@ -56,7 +58,8 @@ MORE: Final[dict[str, str]] = {
     "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",
     "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky|verkkosivu"
     "|hjemmeside|nettside|honlap",
-    "note": "備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις|poznámka"
+    "owner": "sales owner",
+    "note": "bem|obs|備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις|poznámka"
     "|poznámky|notlar|muistiinpanot|bemærkning|bemærkninger|merknad|megjegyzés",
     "code": "顧客番号|顧客コード|客户编号|номер клиента|číslo zákazníka|zákaznické číslo"
     "|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
@@ -85,7 +88,8 @@ MAY_EMAIL: Final = (
 """What stands alone above a yes or no to emails; its no is a ban."""
 
 NO_PHONES: Final = (
-    "company number|company no|company reg no|company registration number|company registration no"
+    "company number|company no|org nr|org no|orgnr|org nummer|organisationsnummer|"
+    "company reg no|company registration number|company registration no"
     "|registration number|registration no|firmennummer|handelsregisternummer|kvk nummer"
     "|numero d entreprise|numero empresa"
 )

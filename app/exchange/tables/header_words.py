@@ -6,6 +6,7 @@ covered by the longest phrases first; every word of it must be covered for it to
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
@@ -13,10 +14,11 @@ from typing import Final, NamedTuple
 
 from app.exchange.tables.header_phrases import KINDS, MEANINGS
 from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE, NO_PHONES
+from app.exchange.tables.table import UNSEEN
 from app.models.fold import fold
 
 _CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
-_NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\uffff#]+")
+_NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 # German writes "Firmentelefon" where others write two words.
 _COMPOUND: Final = re.compile(
     r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt)-?"
@@ -28,6 +30,12 @@ _GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*)\b")
 _OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _NUMBER: Final = re.compile(r"(\d+)")
+# "D.O.B." is one word; Insightly's "Mail Address Street" speaks of letters.
+_INITIALS: Final = re.compile(r"\b(?:[a-z]\.){3,}")
+_MAIL_PLACE: Final = re.compile(
+    r"\bmail address (?=(?:line|street|city|town|state|county|region|postal|post|zip|country)\b)"
+)
+_CUT_SHORT: Final = re.compile(r"\b([^\W\d_]{4,})\.")
 _LONGEST: Final = 4
 
 # Words that say nothing about what a column holds.
@@ -54,11 +62,21 @@ _RELATIONS: Final = frozenset(
     """
     assistant assistants assistent sekretariat manager managers spouse partner partners wife husband
     child children kinder dad dads mom moms mum father fathers mother mothers parent parents brother
-    sister emergency reports guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
+    sister asst emergency reports guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
     kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
     twitter facebook linkedin skype instagram photo foto picture image
     """.split()  # noqa: SIM905
 )
+# Whoever is numbered by one of these has that as the number of a customer.
+_NUMBERED: Final = frozenset("no n nr num number nummer numero numer".split())  # noqa: SIM905
+_CUSTOMERS: Final = frozenset(
+    """
+    customer client cliente klant kunde kund klient klienta member mitglied membre membro socio
+    adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
+    pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur
+    """.split()  # noqa: SIM905
+)
+_JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
 TYPE_WORDS: Final = frozenset(
     {
         "type",
@@ -107,16 +125,19 @@ _ALONE: Final = {"by": "town", "st": "region", "ph": "phone"} | _index({"may_ema
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _KIND_WORDS: Final = _index(KINDS_MORE) | _index(KINDS)
 _NO_PHONES: Final = frozenset(NO_PHONES.split("|"))
+_WORDS: Final = tuple(sorted(
+    {word for phrase in (*_PHRASES, *_KIND_WORDS) for word in phrase.split()} | _CUSTOMERS
+))  # fmt: skip
 
 
 def words_of(header: str) -> list[str]:
     """The folded words of a header: "E-mail 1 - Value" is email, 1, value."""
-    said = header.replace("'s", " ").replace("’s", " ").replace("#", " no ")
-    parted = fold(_CAMEL.sub(" ", said))
+    said = header.translate(UNSEEN).replace("'s", " ").replace("’s", " ").replace("#", " no ")
+    parted = _INITIALS.sub(lambda found: found[0].replace(".", ""), fold(_CAMEL.sub(" ", said)))
     parted = _COMPOUND.sub(r"\1 \2", parted)
     parted = _NUMBER.sub(r" \1 ", parted)
     text = " ".join(_NO_WORD.sub(" ", parted).split())
-    text = _GLUED.sub(r"\1 \2", text)
+    text = _MAIL_PLACE.sub("mailing ", _GLUED.sub(r"\1 \2", text))
     for spelt in ("e mail", "e post", "e courrier"):
         text = f" {text} ".replace(f" {spelt}", " email").strip()
     return _GLUED_EMAIL.sub(r"email \1", text).split()
@@ -124,8 +145,31 @@ def words_of(header: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def understand(header: str) -> Heading:
-    """What `header` says in any of the languages; no meaning at all when nothing is known."""
+    """What `header` says in any of the languages; no meaning at all when nothing is known.
+
+    A word that is cut short ("Mitgl.-Nr.", "Bemerk.") counts as the words that begin so, where
+    all of them say the same.
+    """
     words = words_of(header)
+    heading = _understood(words)
+    if heading.unknown and not heading.relation:
+        for short in _CUT_SHORT.findall(fold(header)):
+            found = {
+                _understood([whole if word == short else word for word in words])
+                for whole in _beginning_with(short)
+            }
+            said = {each for each in found if each.meanings and not each.unknown}
+            if len(said) == 1:
+                return said.pop()
+    return heading
+
+
+def _beginning_with(short: str) -> Sequence[str]:
+    first = bisect_left(_WORDS, short)
+    return _WORDS[first : bisect_left(_WORDS, f"{short}\uffff")]
+
+
+def _understood(words: list[str]) -> Heading:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     number = numbers[-1] if numbers else 1
     plain = [word for word in words if not word.isdecimal()]
@@ -133,6 +177,9 @@ def understand(header: str) -> Heading:
     if whole:
         kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
+    others = set(plain) - _NUMBERED - _JOINING
+    if others and others <= _CUSTOMERS and not _NUMBERED.isdisjoint(plain):
+        return Heading(frozenset({"code"}), "", 1, False, False)
     if " ".join(plain) in _NO_PHONES or any(word in _RELATIONS for word in plain):
         return Heading(frozenset(), "", 1, False, True, True)
     is_type = len(plain) > 1 and (plain[-1] in TYPE_WORDS or plain[0] in TYPE_WORDS)
@@ -195,6 +242,10 @@ def _cover(words: list[str]) -> tuple[set[str], str, bool]:
         elif word not in _NOISE:
             unknown = True
         place += max(length, 1)
+    if not meanings and not unknown:
+        # "Billing company": both say where, and one of them can also say what
+        both = [_PHRASES[word] for word in words if word in _KIND_WORDS and word in _PHRASES]
+        meanings = both[-1:]
     return set(meanings), kind, unknown
 
 

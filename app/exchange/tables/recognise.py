@@ -13,6 +13,7 @@ from app.exchange.tables.header_words import Heading, headings_of
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
+from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, PLAIN, SINGLE
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_codes,
@@ -32,59 +33,8 @@ from app.models.imports.list_headings import Goal, goals_of
 
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
-_PLAIN: Final = {
-    "full": "full_name",
-    "first": "first_name",
-    "last": "last_name",
-    "last_two": "last_name",
-    "middle": "middle_name",
-    "particle": "particle",
-    "prefix": "prefix",
-    "suffix": "suffix",
-    "nick": "nickname",
-    "gender": "gender",
-    "language": "language",
-    "job": "job_title",
-    "dept": "department",
-    "birthday": "birthday",
-    "birth_year": "birth_year",
-    "birth_month": "birth_month",
-    "birth_day": "birth_day",
-    "company": "account.name",
-    "company_kind": "account.kind",
-    "code": "customer_code",
-    "note": "note",
-    "tag": "tag",
-    "source": "source",
-    "kind": "kind",
-    "owner": "owner",
-    "no_email": "no_email",
-    "no_phone": "no_phone",
-    "no_post": "no_post",
-}
-_ADDRESS: Final = {
-    "street": "street",
-    "house": "house_number",
-    "street_two": "street2",
-    "postcode": "postcode",
-    "town": "town",
-    "postcode_town": "postcode_town",
-    "region": "region",
-    "country": "country",
-}
-_BY_VALUES: Final = {
-    "email": "email.other",
-    "phone": "phone.other",
-    "postcode_town": "address.other.postcode_town",
-}
-# One of these, and only one of it, can be in a row; a second column of the kind is an own field.
-_SINGLE: Final = frozenset(
-    {"full_name", "first_name", "last_name", "middle_name", "particle", "gender", "language"}
-    | {"birthday", "department", "job_title", "account.name", "customer_code", "account.code"}
-    | {"nickname", "account.website", "account.kind", "owner", "kind", "source"}
-)
-
-
+# "Office" or "Company" above nothing but numbers is where they ring.
+_PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
 
 
@@ -179,6 +129,8 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
     state: State = "check" if heading.unknown else "recognised"
     if not target or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
+    if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
+        target, state = f"{shape}.{heading.kind}", "check"
     if _contradicts(target, shape):
         state = "check"
     options: dict[str, object] = {}
@@ -196,7 +148,7 @@ def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...
             heading = sheet.headings[other] if other >= 0 else None
             if heading is None or heading.is_type or heading.number != own.number:
                 continue
-            if heading.meanings and heading.meanings <= {"email", "phone", *_ADDRESS, "address"}:
+            if heading.meanings and heading.meanings <= {"email", "phone", *ADDRESS, "address"}:
                 return ColumnGuess(index, header, "row_kind", "recognised", samples, {"of": other})
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
@@ -212,12 +164,17 @@ def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
             return _reach_target(reach, heading, "company" in meanings)
     if "website" in meanings and meanings <= {"website", "company"}:
         return "account.website" if sheet.has("company") and heading.kind != "home" else ""
-    places = [meaning for meaning in meanings if meaning in _ADDRESS or meaning == "address"]
+    places = [meaning for meaning in meanings if meaning in ADDRESS or meaning == "address"]
     if places and meanings <= {*places, "company"}:
         return _address_target(sheet, heading, places, index)
+    if meanings == {"company", "name"}:
+        # "Customer" over "Name": a customer can be a person
+        people = are_people(sheet.cells[index]) or are_mixed(sheet.cells[index])
+        named = any(other.meanings & {"full", "first", "last"} and len(other.meanings) == 1
+                    for other in sheet.headings)  # fmt: skip
+        return "full_name" if people and not named else "account.name"
     if len(meanings) > 1:
-        both = meanings == {"company", "name"}
-        meanings = frozenset({"company"}) if both else meanings - {"company"}
+        meanings = meanings - {"company"}
     if len(meanings) != 1:
         return ""
     return _plain_target(sheet, next(iter(meanings)), index)
@@ -241,7 +198,9 @@ def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: i
     if set(known) >= {"postcode", "town"}:
         return f"address.{kind}.postcode_town"
     if len(known) == 1:
-        part = _ADDRESS[known[0]]
+        part = ADDRESS[known[0]]
+    elif set(known) == {"street", "house"}:
+        part = "street"
     elif known:
         return ""
     else:
@@ -303,7 +262,7 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         return "birth_day"
     if meaning == "full" and sheet.has("first", "last"):
         return _full_target(sheet, cells)
-    return _PLAIN.get(meaning, "")
+    return PLAIN.get(meaning, "")
 
 
 def _full_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
@@ -352,7 +311,7 @@ def _by_values(
     sheet: _Sheet, index: int, header: str, samples: tuple[str, ...], shape: str
 ) -> ColumnGuess:
     heading = sheet.headings[index]
-    target = _BY_VALUES.get(shape, "")
+    target = BY_VALUES.get(shape, "")
     named = _named(header, index)
     if target.endswith(".other") and heading.kind in ("work", "home"):
         target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
@@ -388,7 +347,7 @@ def _without_doubles(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     seen: set[str] = set()
     kept = []
     for guess in guesses:
-        if guess.target in _SINGLE:
+        if guess.target in SINGLE:
             if guess.target in seen:
                 guess = replace(guess, target=OWN + guess.header, state="new_field", options={})
             seen.add(guess.target)

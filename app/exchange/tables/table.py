@@ -14,6 +14,8 @@ Row = tuple[Cell, ...]
 MAX_ROWS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 MAX_CELL: Final = 1_000_000
+UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
+"""Signs that web pages leave in a text and nobody sees, for `str.translate`."""
 TOO_WIDE: Final = (
     f"This table has more than {MAX_COLUMNS} columns. Take out those that you do not need and try"
     " again."
@@ -115,4 +117,4 @@ def square(header: Row | None, rows: list[Row]) -> tuple[tuple[str, ...], list[R
 
 
 def _text(cell: Cell) -> str:
-    return "" if cell is None else str(cell)
+    return "" if cell is None else str(cell).translate(UNSEEN)

@@ -103,7 +103,7 @@ _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fu
 def are_people(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells look like names of people, and not all alike."""
     texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
-    fitting = sum(map(is_person, texts))
+    fitting = sum(is_person(text) or couple_in(text) is not None for text in texts)
     return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
 
 

@@ -27,6 +27,8 @@ from app.models.imports.import_work import deals, notes
 from app.storage.text import fold
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
+# Web pages leave them behind; joiners of letters are none of them.
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # What people and programs write where they know nothing, and what a spreadsheet writes.
 _NOTHING: Final = frozenset(
     """
@@ -147,7 +149,7 @@ def one_line(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:
         return text
-    return " ".join(_CONTROL.sub(" ", text).split()) or text
+    return " ".join(_CONTROL.sub(" ", text.translate(_UNSEEN)).split()) or text
 
 
 def mute_words(target: str) -> Mapping[str, int]:

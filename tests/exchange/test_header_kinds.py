@@ -1,0 +1,56 @@
+"""What people write above columns in short, and what then goes where."""
+
+import pytest
+
+from app.exchange.tables import recognise
+from app.exchange.tables.header_words import understand
+
+WORDS = {
+    "Mitgl.-Nr.": "code", "N° adhérent": "code", "Nº de sócio": "code", "Patient No": "code",
+    "Geschl.": "gender", "Bemerk.": "note", "Tussenv.": "particle", "Telem.": "mobile",
+    "D.O.B.": "birthday", "Billing company": "company", "Accounts": "company",
+    "\u200bPhone": "phone", "Mail Address City": "town", "Sales owner": "owner",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("header", WORDS)
+def test_headings_in_short_are_understood(header):
+    heading = understand(header)
+    assert (heading.meanings, heading.unknown) == ({WORDS[header]}, False)
+
+
+@pytest.mark.parametrize("header", ["Betr.", "Best.", "Art.", "Vers.", "Proj. end", "Guests no."])
+def test_a_short_word_that_could_be_several_is_not_guessed(header):
+    heading = understand(header)
+    assert heading.unknown or not heading.meanings
+
+
+def targets(**columns):
+    rows = list(zip(*columns.values(), strict=True))
+    headers = [header.replace("_", " ") for header in columns]
+    return [guess.target for guess in recognise.columns(headers, rows)]
+
+
+def test_the_number_of_a_firm_in_a_register_is_neither_its_name_nor_a_phone():
+    found = targets(Förnamn=["Ann"], Efternamn=["Lee"], **{"Org.nr": ["556677-8899"]})
+    assert found[2] == "own:Org.nr"
+
+
+def test_an_office_above_numbers_is_where_it_rings():
+    found = targets(Nome=["Ann Lee", "Bob Ray"], Ufficio=["02 123456", "011 5551234"])
+    assert found[1] == "phone.work"
+
+
+def test_customers_who_are_people_have_names_and_are_no_firms():
+    people = ["Lee, Ann", "Ray, Bob", "Acme Ltd"]
+    assert targets(Kunde_Name=people, Kontakt_Telefon=["1", "2", "3"])[0] == "full_name"
+    assert targets(Kunde_Name=["Acme Ltd", "Ray plc"], Ort=["York"] * 2)[0] == "account.name"
+
+
+def test_couples_alone_tell_a_column_of_names():
+    both = ["Mr & Mrs J Smith", "Ann Lee and Bob Ray", "Cy Poe"]
+    assert targets(**{"Member(s)": both, "Paid": ["Y", "N", "Y"]})[0] == "full_name"
+
+
+def test_street_and_number_in_one_column_are_a_street():
+    assert targets(**{"Straat + huisnr": ["Dorpsstraat 1"]}) == ["address.other.street"]
