@@ -1,49 +1,57 @@
 """Groups of an address book become tags of the people in them."""
 
-from app.exchange.cards.card_table import CardFacts
+from collections.abc import Iterable
 
-Numbered = list[tuple[int, CardFacts]]
+from app.exchange.cards.card_table import CardFacts, Cells
+
+Numbered = list[tuple[int, Cells]]
 
 
-def without_groups(cards: Numbered) -> tuple[Numbered, list[str]]:
-    """The cards without those of groups, whose members carry their names as tags; and notes.
+def without_groups(
+    cards: Iterable[tuple[int, CardFacts]], uid: str = "uid"
+) -> tuple[Numbered, list[str]]:
+    """The cells of all cards but those of groups, whose members carry their names as tags; notes.
 
-    A group none of whose members is in the file stays out, and a note says so.
+    `uid` is the slot of that by which a group names its members, beside their addresses. A group
+    none of whose members is in the file stays out, and a note says so.
     """
-    groups = [facts for _, facts in cards if facts.kind == "group"]
-    if not groups:
-        return cards, []
-    people = [(number, facts) for number, facts in cards if facts.kind != "group"]
-    known = _by_key(people)
-    notes = []
-    for group in groups:
-        name = group.single.get("full_name") or group.single.get("last_name") or "Group"
-        missing = 0
-        for member in group.members:
-            person = known.get(_key(member))
-            if person is None:
-                missing += 1
-            elif name not in person.tags:
-                person.tags.append(name)
-        found = len(group.members) - missing
-        if found:
-            noun = "contact" if found == 1 else "contacts"
-            notes.append(f"The group {name} became a tag of {found:,} {noun}.")
+    people: Numbered = []
+    groups: list[CardFacts] = []
+    for number, facts in cards:
+        if facts.kind == "group":
+            groups.append(facts)
         else:
-            notes.append(f"The group {name} was left out: nobody of it is in this file.")
-        if found and missing:
-            notes.append(f"{missing:,} members of the group {name} are not in this file.")
-    return people, notes
+            people.append((number, facts.cells()))
+    known = _by_key(people, uid) if groups else {}
+    return people, [note for group in groups for note in _as_tag(group, known)]
 
 
-def _by_key(people: Numbered) -> dict[str, CardFacts]:
-    known: dict[str, CardFacts] = {}
-    for _, facts in people:
-        for _, email, _ in facts.emails:
-            known.setdefault(_key(email), facts)
-    for _, facts in people:
-        if facts.uid:
-            known[_key(facts.uid)] = facts
+def _as_tag(group: CardFacts, known: dict[str, Cells]) -> list[str]:
+    name = group.single.get("full_name") or group.single.get("last_name") or "Group"
+    members = [known.get(_key(member)) for member in group.members]
+    people = [person for person in members if person is not None]
+    for person in people:
+        tags = person["tag"].split("\n") if "tag" in person else []
+        person["tag"] = "\n".join(dict.fromkeys([*tags, name]))
+    if not people:
+        return [f"The group {name} was left out: nobody of it is in this file."]
+    noun = "contact" if len(people) == 1 else "contacts"
+    notes = [f"The group {name} became a tag of {len(people):,} {noun}."]
+    missing = len(members) - len(people)
+    if missing:
+        notes.append(f"{missing:,} members of the group {name} are not in this file.")
+    return notes
+
+
+def _by_key(people: Numbered, uid: str) -> dict[str, Cells]:
+    known: dict[str, Cells] = {}
+    for _, cells in people:
+        for slot, text in cells.items():
+            if slot.startswith("email") and not slot.startswith("email.kind"):
+                known.setdefault(_key(text), cells)
+    for _, cells in people:
+        if uid in cells:
+            known[_key(cells[uid])] = cells
     return known
 
 

@@ -28,25 +28,27 @@ _PERSONAL: Final = (
 def put_name(facts: CardFacts, _head: Head, value: str) -> None:
     """Take the parts of N; a second N (ALTID, another script) is kept whole as an own field."""
     plain = "," not in value and "\\" not in value
-    components = value.split(";") if plain else raw_parts(value)
-    found = {
-        name: text
-        for (name, glue), part in zip(_PARTS, components, strict=False)
-        if (text := part.strip() if plain else joined(part, glue))
-    }
-    if not facts.single.keys().isdisjoint(_NAMES):
+    components = value.rstrip("; ").split(";") if plain else raw_parts(value)
+    found = {}
+    for (name, glue), part in zip(_PARTS, components, strict=False):
+        text = part.strip() if plain else joined(part, glue)
+        if text:
+            found[name] = text
+    single = facts.single
+    if not _NAMES.isdisjoint(single):
         order = ("prefix", "first_name", "middle_name", "last_name", "suffix")
         text = " ".join(found[name] for name in order if name in found)
         facts.own += [("Other name", text)] if text else []
         return
-    facts.single.update(found)
+    single.update(found)
     last = found.get("last_name", "")
     if " " in last and last[0].islower():
         _split_particle(facts, last)
     # RFC 9554 adds a second family name and the generation; both stand in the other parts too
-    more = [joined(part, " ") for part in components[5:]]
-    known = " ".join(found.values())
-    facts.own += [("Name, more", text) for text in more if text and text not in known]
+    if len(components) > len(_PARTS):
+        more = [joined(part, " ") for part in components[len(_PARTS) :]]
+        known = " ".join(found.values())
+        facts.own += [("Name, more", text) for text in more if text and text not in known]
 
 
 def _split_particle(facts: CardFacts, last: str) -> None:
@@ -66,25 +68,25 @@ def _is_particle(word: str) -> bool:
 def settle_name(facts: CardFacts) -> None:
     """Decide between person and firm, once the whole card is read."""
     single = facts.single
-    role = next((text for label, text in facts.own if label == "Role"), "")
+    role = next((text for label, text in facts.own if label == "Role"), "") if facts.own else ""
     if role and single.get("job_title") in {None, role}:
         single["job_title"] = role
         facts.own.remove(("Role", role))
-    if facts.kind == "group":
-        return
     if _is_firm(facts):
         _as_firm(facts)
 
 
 def _is_firm(facts: CardFacts) -> bool:
-    single = facts.single
+    single, kind = facts.single, facts.kind
+    if kind == "group" or (kind != "org" and "account.name" not in single):
+        return False
+    if not kind and "last_name" in single:
+        return False
     firm, full = single.get("account.name", ""), single.get("full_name", "")
     person = " ".join(single[name] for name in ("first_name", "last_name") if name in single)
-    if facts.kind == "org":
+    if kind == "org":
         return bool(firm or full or person)
-    if not firm:
-        return False
-    if facts.kind == "company":
+    if kind == "company":
         return not person or fold(person) == fold(firm)
     return not person and (not full or fold(full) == fold(firm))
 

@@ -40,6 +40,10 @@ _IN_CARDS: Final = re.compile(
     rb"(?:\n(?:[ \t][^\n]*|[A-Za-z0-9+/]{30,}={0,2}[ \t]*(?=\n)))*)",
     re.I | re.M,
 )
+# Far quicker to look for than the whole of it, and most files hold none
+_NAMES: Final = b"(?:" + "|".join(PICTURES).lower().encode() + b")[:;]"
+_MAY_HOLD: Final = re.compile(rb"\n" + _NAMES).search
+_MAY_HOLD_GROUPED: Final = re.compile(rb"\." + _NAMES).search
 _IN_LDIF: Final = re.compile(
     rb"^(" + "|".join(sorted(_LDIF)).encode() + rb")(?:;[\w-]+)*(:):([^\n]*(?:\n [^\n]*)*)",
     re.I | re.M,
@@ -66,8 +70,8 @@ class Picture(NamedTuple):
 
 def without_pictures(data: bytes) -> bytes:
     """The bytes of a card file with a cell in the place of each content."""
-    upper = any(name.encode() in data for name in PICTURES)
-    if upper or any(name.lower().encode() in data for name in PICTURES):
+    small = data.lower()
+    if _MAY_HOLD(small) or _MAY_HOLD_GROUPED(small):
         return _IN_CARDS.sub(_cell_in_card, data)
     return data
 

@@ -6,13 +6,17 @@ order a person would choose. Numbers, addresses and their kinds stand best first
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from app.exchange.tables.table import Row
 from app.models.imports.import_targets import LEAVE_OUT, OWN
 
-Slot = tuple[str, int]
+Slot = str
+"""A column of the table: a target, from the second of it on with its number behind a NUL."""
+Cells = dict[Slot, str]
 Preferred = tuple[int, str, str]
 """Preference (1 is best), value, word for its kind ("" for none)."""
 
@@ -78,7 +82,8 @@ _OPTIONS: Final[dict[str, dict[str, object]]] = {
 _OWN_RANK: Final = 100
 _LEFT_RANK: Final = 200
 _MORE: Final = "More from the card"
-_LEFT: Final = "left:"
+LEFT: Final = "left:"
+"""How the slots begin of what a person would not miss: columns that stay out unless wanted."""
 
 
 @dataclass(slots=True)
@@ -91,23 +96,28 @@ class Address:
     label: str = ""
 
 
-@dataclass(slots=True)
 class CardFacts:
     """What one card says, in the words of the import's targets."""
 
-    single: dict[str, str] = field(default_factory=dict)
-    phones: list[Preferred] = field(default_factory=list)
-    emails: list[Preferred] = field(default_factory=list)
-    websites: list[Preferred] = field(default_factory=list)
-    addresses: list[Address] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    tags: list[str] = field(default_factory=list)
-    own: list[tuple[str, str]] = field(default_factory=list)
-    left: list[tuple[str, str]] = field(default_factory=list)
-    files: list[tuple[str, str]] = field(default_factory=list)
-    members: list[str] = field(default_factory=list)
-    uid: str = ""
-    kind: str = ""
+    __slots__ = (
+        "addresses", "emails", "files", "kind", "left", "members", "notes", "own", "phones",
+        "single", "tags", "uid", "websites",
+    )  # fmt: skip
+
+    def __init__(self) -> None:
+        self.single: dict[str, str] = {}
+        self.phones: list[Preferred] = []
+        self.emails: list[Preferred] = []
+        self.websites: list[Preferred] = []
+        self.addresses: list[Address] = []
+        self.notes: list[str] = []
+        self.tags: list[str] = []
+        self.own: list[tuple[str, str]] = []
+        self.left: list[tuple[str, str]] = []
+        self.files: list[tuple[str, str]] = []
+        self.members: list[str] = []
+        self.uid = ""
+        self.kind = ""
 
     def add_once(self, name: str, text: str, otherwise: str) -> None:
         """Keep the first word on something a person has once; further ones as own fields."""
@@ -117,102 +127,133 @@ class CardFacts:
         if before is not text and before != text:
             self.own.append((otherwise, text))
 
-    def cells(self) -> dict[Slot, str]:
+    def cells(self) -> Cells:
         """The card as cells, each at the slot whose column it belongs to."""
-        self._place_websites()
-        found: dict[Slot, str] = {(name, 1): text for name, text in self.single.items()}
-        self._reach(found, "email", self.emails)
-        self._reach(found, "phone", self.phones)
+        if self.websites:
+            self._place_websites()
+        found = dict(self.single)
+        if self.emails:
+            self._reach(found, "email", self.emails)
+        if self.phones:
+            self._reach(found, "phone", self.phones)
         if self.addresses:
             self._addresses(found)
-        for number, note in enumerate(self.notes, 1):
-            found["note", number] = note
+        if self.notes:
+            found["note"] = self.notes[0]
+            for number, note in enumerate(self.notes[1:], 2):
+                found[_slot("note", number)] = note
         if self.tags:
-            found["tag", 1] = "\n".join(dict.fromkeys(self.tags))
-        if self.files:
+            found["tag"] = "\n".join(dict.fromkeys(self.tags))
+        if self.own or self.left or self.files:
             _number(found, "", self.files)
-        for group, pairs in ((OWN, self.own), (_LEFT, self.left)):
-            if pairs:
-                _number(found, group, pairs)
+            _number(found, OWN, self.own)
+            _number(found, LEFT, self.left)
         return found
 
     def _place_websites(self) -> None:
         firm = "account.name" in self.single
-        for _, site, kind in sorted(self.websites, key=lambda each: each[0]):
+        for _, site, kind in sorted(self.websites, key=itemgetter(0)):
             if firm and kind in {"", "work"} and "account.website" not in self.single:
                 self.single["account.website"] = site
             else:
                 known = kind in {"", "work", "home", "other"}
                 self.own.append(("Website" if known else f"Website, {kind}", site))
 
-    def _reach(self, found: dict[Slot, str], name: str, values: list[Preferred]) -> None:
+    def _reach(self, found: Cells, name: str, values: list[Preferred]) -> None:
         if len(values) > 1:
-            values = sorted(values, key=lambda each: each[0])
-        for number, (_, value, kind) in enumerate(values[:_MOST], 1):
-            found[name, number] = value
+            values = sorted(values, key=itemgetter(0))
+        for (place, kind_place), (_, value, kind) in zip(_REACH[name], values, strict=False):
+            found[place] = value
             if kind:
-                found[f"{name}.kind", number] = kind
+                found[kind_place] = kind
         for _, value, kind in values[_MOST:]:
             self.own.append((f"More {name}s", f"{value} ({kind})" if kind else value))
 
-    def _addresses(self, found: dict[Slot, str]) -> None:
-        ordered = sorted(self.addresses, key=lambda each: each.preference)
-        for number, address in enumerate(ordered[:_MOST], 1):
+    def _addresses(self, found: Cells) -> None:
+        ordered = self.addresses
+        if len(ordered) > 1:
+            ordered = sorted(ordered, key=attrgetter("preference"))
+        for places, address in zip(_ADDRESSES, ordered, strict=False):
             for part, text in address.parts.items():
-                found[f"address.{part}", number] = text
+                found[places[part]] = text
             if address.kind:
-                found["address.kind", number] = address.kind
+                found[places["kind"]] = address.kind
             if address.label:
-                found["address.block", number] = address.label
+                found[places["block"]] = address.label
         for address in ordered[_MOST:]:
             text = address.label or ", ".join(address.parts.values())
             self.own.append(("More addresses", text))
 
 
-def _number(found: dict[Slot, str], group: str, pairs: list[tuple[str, str]]) -> None:
+def _slot(name: str, number: int) -> Slot:
+    return name if number == 1 else f"{name}\0{number}"
+
+
+def _named(slot: Slot) -> tuple[str, int]:
+    name, _, number = slot.partition("\0")
+    return name, int(number or 1)
+
+
+_REACH: Final = {
+    name: [(_slot(name, number), _slot(f"{name}.kind", number)) for number in range(1, _MOST + 1)]
+    for name in ("email", "phone")
+}
+_ADDRESSES: Final = [
+    {part: _slot(f"address.{part}", number) for part in _ADDRESS_PARTS}
+    for number in range(1, _MOST + 1)
+]
+
+
+def _number(found: Cells, group: str, pairs: list[tuple[str, str]]) -> None:
     numbers: dict[str, int] = {}
     for label, text in pairs:
-        number = numbers[label] = numbers.get(label, 0) + 1
-        found[group + label, number] = text
+        name = group + label.replace("\0", " ")
+        number = numbers[name] = numbers.get(name, 0) + 1
+        found[_slot(name, number)] = text
 
 
 def table_of(
-    cards: Iterable[tuple[int, dict[Slot, str]]],
+    cards: list[tuple[int, Cells]],
 ) -> tuple[Row, list[tuple[str, dict[str, object]]], Iterator[tuple[int, Row]]]:
     """Headers, targets with their options for the plan, and numbered rows of some cards."""
     kept = [(number, cells) for number, cells in cards if cells]
-    counted: Counter[Slot] = Counter()
+    met: Cells = {}
     for _, cells in kept:
-        counted.update(cells.keys())
-    if len(counted) > _MOST_COLUMNS:
-        _gather_rare(kept, counted)
-    order = {slot: place for place, slot in enumerate(counted)}
-    slots = sorted(counted, key=lambda slot: (*_rank(slot), order[slot]))
+        met.update(cells)
+    if len(met) > _MOST_COLUMNS:
+        met = dict.fromkeys(_without_rare(kept), "")
+    order = {slot: place for place, slot in enumerate(met)}
+    slots = sorted(met, key=lambda slot: (*_rank(slot), order[slot]))
     places = {slot: place for place, slot in enumerate(slots)}
     rows = ((number, tuple(map(cells.get, slots))) for number, cells in kept)
     return tuple(_headers(slots)), [_target(slot, places) for slot in slots], rows
 
 
-def _gather_rare(kept: list[tuple[int, dict[Slot, str]]], counted: Counter[Slot]) -> None:
-    """Keep the own fields of few people in one column, so that a table stays a table."""
-    own = [slot for slot, _ in counted.most_common() if slot[0].startswith((OWN, _LEFT))]
+def _without_rare(kept: list[tuple[int, Cells]]) -> Iterable[Slot]:
+    """Keep the own fields of few people in one column, so that a table stays a table.
+
+    Returns the slots that are left.
+    """
+    counted = Counter(chain.from_iterable(cells for _, cells in kept))
+    own = [slot for slot, _ in counted.most_common() if slot.startswith((OWN, LEFT))]
     rare = set(own[max(0, _MOST_COLUMNS - 1 - (len(counted) - len(own))) :])
     for slot in rare:
         del counted[slot]
-    more = (OWN + _MORE, 1)
+    more = OWN + _MORE
     for _, cells in kept:
         found = [slot for slot in cells if slot in rare]
         if found:
-            lines = [f"{slot[0].partition(':')[2]}: {cells.pop(slot)}" for slot in found]
+            lines = [f"{_named(slot)[0].partition(':')[2]}: {cells.pop(slot)}" for slot in found]
             cells[more] = "\n".join([*([cells[more]] if more in cells else []), *lines])
             counted[more] += 1
+    return counted
 
 
 def _rank(slot: Slot) -> tuple[int, int, int]:
-    name, number = slot
+    name, number = _named(slot)
     if name.startswith(OWN):
         return _OWN_RANK, 0, 0
-    if name.startswith(_LEFT):
+    if name.startswith(LEFT):
         return _LEFT_RANK, 0, 0
     group, _, part = name.partition(".")
     if group == "account":
@@ -233,9 +274,9 @@ def _headers(slots: list[Slot]) -> Iterator[str]:
 
 
 def _header(slot: Slot) -> str:
-    name, number = slot
-    if name.startswith((OWN, _LEFT)):
-        words = name.removeprefix(OWN).removeprefix(_LEFT)
+    name, number = _named(slot)
+    if name.startswith((OWN, LEFT)):
+        words = name.removeprefix(OWN).removeprefix(LEFT)
         return words if number == 1 else f"{words} {number}"
     group, _, part = name.partition(".")
     if group == "account" or not part:
@@ -245,8 +286,8 @@ def _header(slot: Slot) -> str:
 
 
 def _target(slot: Slot, places: dict[Slot, int]) -> tuple[str, dict[str, object]]:
-    name, number = slot
-    if name.startswith(_LEFT):
+    name, number = _named(slot)
+    if name.startswith(LEFT):
         return LEAVE_OUT, {}
     if name.startswith(OWN):
         return name, {}
@@ -262,9 +303,5 @@ def _target(slot: Slot, places: dict[Slot, int]) -> tuple[str, dict[str, object]
 
 def _first_of(group: str, number: int, places: dict[Slot, int]) -> Slot:
     if group != "address":
-        return group, number
-    return next(
-        (f"address.{part}", number)
-        for part in _ADDRESS_PARTS
-        if (f"address.{part}", number) in places
-    )
+        return _slot(group, number)
+    return next(place for place in _ADDRESSES[number - 1].values() if place in places)

@@ -12,7 +12,7 @@ from typing import Final
 from app.exchange.cards.card_groups import without_groups
 from app.exchange.cards.card_names import settle_name
 from app.exchange.cards.card_pictures import KEPT, LDIF_PICTURES, without_ldif_pictures
-from app.exchange.cards.card_table import Address, CardFacts, table_of
+from app.exchange.cards.card_table import LEFT, Address, CardFacts, table_of
 from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
 from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
 from app.exchange.tables.table import Row, UnreadableFile
@@ -145,9 +145,9 @@ def read_ldif(
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFile("This file is larger than 100 MB. Export the address book in parts.")
     file = CardFile(path.read_bytes(), encoding, without_ldif_pictures)
-    people = [(number, _facts(lines)) for number, lines in enumerate(_entries(file), 1) if lines]
-    people, notes = without_groups(people)
-    header, targets, rows = table_of((number, person.cells()) for number, person in people)
+    people = ((number, _facts(lines)) for number, lines in enumerate(_entries(file), 1) if lines)
+    cards, notes = without_groups(people, LEFT + "Entry name")
+    header, targets, rows = table_of(cards)
     if not header:
         raise UnreadableFile("There are no entries of an address book in this file.")
     facts: dict[str, object] = {

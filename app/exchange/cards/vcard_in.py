@@ -4,6 +4,7 @@ Every property value becomes a cell: in the place made for it, or as an own fiel
 program that wrote the file understands is a column too, left out unless wanted.
 """
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -14,10 +15,12 @@ from app.exchange.cards.card_pictures import PICTURES
 from app.exchange.cards.card_table import CardFacts, table_of
 from app.exchange.cards.vcard_lines import (
     MAX_BYTES,
+    MAX_LINE,
     CardFile,
     RawCard,
     entries,
     has_escaped,
+    lines_of,
     name_of,
 )
 from app.exchange.cards.vcard_properties import STRUCTURE, Taker, labelled, taker
@@ -32,6 +35,8 @@ from app.exchange.cards.vcard_values import (
 from app.exchange.tables.table import Row, UnreadableFile
 
 _KNOWN_HEADS: Final = 4000
+_Known = tuple[Head, Taker, bool]
+"""What stands before a colon, who takes it, and whether its values are coded."""
 
 
 def read_vcard(
@@ -48,8 +53,8 @@ def read_vcard(
         raise UnreadableFile("This file is empty: there are no contact cards in it.")
     reader = _Reader(CardFile(data, encoding))
     del data
-    cards, notes = without_groups(list(enumerate(reader.facts(), 1)))
-    header, targets, rows = table_of((number, card.cells()) for number, card in cards)
+    cards, notes = without_groups(enumerate(reader.facts(), 1))
+    header, targets, rows = table_of(cards)
     if not header:
         raise UnreadableFile("There are no contact cards in this file.")
     facts: dict[str, object] = {
@@ -68,7 +73,8 @@ class _Reader:
 
     def __init__(self, file: CardFile) -> None:
         self.file = file
-        self._heads: dict[str, tuple[Head, Taker]] = {}
+        self._heads: dict[str, _Known] = {}
+        self._labels_met = False
         self._unended = 0
 
     def facts(self) -> Iterator[CardFacts]:
@@ -87,40 +93,55 @@ class _Reader:
 
     def _card(self, card: RawCard) -> CardFacts:
         facts = CardFacts()
-        found = entries(card.body, self._heads)
-        labels = self._labels(found) if "X-AB" in card.body or "x-ab" in card.body else {}
-        broken = has_escaped(card.body)
-        heads = self._heads
-        for text, value in found:
-            if not value:
-                continue
-            head, take = heads.get(text) or self._head(text)
-            if head.encoding or head.charset or (broken and has_escaped(value)):
+        said = self._said(card.body)
+        labels = self._labels(said) if self._labels_met else {}
+        broken = self.file.broken
+        for (head, take, coded), value in said:
+            if coded or broken:
                 value = self._value(head, value)
-            if head.group and head.group in labels:
+            if not value or value.isspace():
+                continue
+            if labels and head.group in labels:
                 head = labelled(head, labels[head.group])
-            if value and not value.isspace():
-                take(facts, head, value)
+            take(facts, head, value)
         for inner in card.inner:
             self._agent(facts, inner)
         settle_name(facts)
         return facts
 
-    def _head(self, text: str) -> tuple[Head, Taker]:
+    def _said(self, body: str) -> list[tuple[_Known, str]]:
+        """The properties of a card; a card of nothing but heads met before needs no further look.
+
+        A line without a colon is none of them, whatever it is called.
+        """
+        lines = lines_of(body)
+        heads = self._heads
+        if len(body) <= MAX_LINE:
+            with contextlib.suppress(KeyError):
+                return [
+                    (heads[colon and head], value)
+                    for line in lines
+                    for head, colon, value in [line.partition(":")]
+                ]
+        return [(heads.get(text) or self._learn(text), value) for text, value in entries(lines)]
+
+    def _learn(self, text: str) -> _Known:
         head = read_head(text)
-        take = taker(head.name)
+        self._labels_met |= head.name == "X-ABLABEL"
+        known = (head, taker(head.name), bool(head.encoding or head.charset))
         if len(self._heads) >= _KNOWN_HEADS:
             self._heads.clear()
-        self._heads[text] = (head, take)
-        return head, take
+        # A quote that is still open may hold the colon in another line
+        if text.count('"') % 2 == 0:
+            self._heads[text] = known
+        return known
 
-    def _labels(self, found: list[tuple[str, str]]) -> dict[str, str]:
-        labels = {}
-        for text, value in found:
-            if name_of(text) == "X-ABLABEL" and "." in text and value:
-                head = read_head(text)
-                labels[head.group] = words(unescaped(self._value(head, value)))
-        return labels
+    def _labels(self, said: list[tuple[_Known, str]]) -> dict[str, str]:
+        return {
+            head.group: words(unescaped(self._value(head, value)))
+            for (head, _, _), value in said
+            if head.name == "X-ABLABEL" and head.group and value
+        }
 
     def _value(self, head: Head, value: str) -> str:
         if head.name in PICTURES:
@@ -137,7 +158,7 @@ class _Reader:
     def _agent(self, facts: CardFacts, inner: str) -> None:
         said = [
             unescaped(self._value(read_head(text), value)).strip("; ").replace(";", " ")
-            for text, value in entries(inner)
+            for text, value in entries(lines_of(inner))
             if name_of(text) not in PICTURES.keys() | STRUCTURE and value.strip("; ")
         ]
         if said:

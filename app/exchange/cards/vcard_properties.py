@@ -16,6 +16,7 @@ from app.exchange.cards.vcard_values import (
     label_kind,
     parts_of,
     phone_text,
+    plain_address,
     raw_parts,
     unescaped,
     words,
@@ -118,7 +119,7 @@ def _nickname(facts: CardFacts, _head: Head, value: str) -> None:
 
 
 def _company(facts: CardFacts, _head: Head, value: str) -> None:
-    name, *units = parts_of(value)
+    name, *units = parts_of(value) if ";" in value or "\\" in value else [value.strip()]
     units = [unit for unit in units if unit]
     if "account.name" in facts.single or "department" in facts.single:
         text = ", ".join(part for part in (name, *units) if part)
@@ -144,11 +145,12 @@ def _phone(facts: CardFacts, head: Head, value: str) -> None:
 
 
 def _email(facts: CardFacts, head: Head, value: str) -> None:
-    facts.emails.append((head.preference, email_text(value), head.kind))
+    plain = "\\" not in value and ":" not in value
+    facts.emails.append((head.preference, value.strip() if plain else email_text(value), head.kind))
 
 
 def _address(facts: CardFacts, head: Head, value: str) -> None:
-    parts = address_lines(_address_parts(value))
+    parts = plain_address(value) or address_lines(_address_parts(value))
     # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
     label = "" if head.group and head.label == words(head.label) and head.kind else head.label
     if parts or label:
@@ -157,8 +159,6 @@ def _address(facts: CardFacts, head: Head, value: str) -> None:
 
 
 def _address_parts(value: str) -> list[str]:
-    if "," not in value and "\\" not in value:
-        return [part.strip() for part in value.split(";")]
     return [joined(part, ", ") for part in raw_parts(value)]
 
 

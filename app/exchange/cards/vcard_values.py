@@ -204,15 +204,27 @@ def email_text(text: str) -> str:
     return unquote(text[7:]).partition("?")[0] if text[:7].lower() == "mailto:" else text
 
 
+def plain_address(value: str) -> dict[str, str]:
+    """The parts of an ADR value that is as nearly all are: one street, no box, nothing escaped.
+
+    Empty for every other, which `address_lines` understands.
+    """
+    escaped = "," in value or "\\" in value
+    if escaped or value[:2] != ";;" or "  " in value or not value.isprintable():
+        return {}
+    parts = value[2:].split(";")
+    if len(parts) > len(_PLAIN_ADDRESS):
+        return {}
+    named = zip(_PLAIN_ADDRESS, parts, strict=False)
+    return {name: part for name, text in named if (part := text.strip())}
+
+
 def address_lines(parts: list[str]) -> dict[str, str]:
     """The seven parts of an ADR value in the words of our columns.
 
     Everything in one part is a whole address in one cell ("block"), if a town is found in it.
     """
     box, extended, street, town, region, postcode, country = (*parts, *[""] * 7)[:7]
-    if not box and not extended and "\n" not in street and len(parts) <= 7:
-        named = zip(_PLAIN_ADDRESS, parts[2:], strict=False)
-        return {part: " ".join(text.split()) for part, text in named if text}
     elsewhere = [part for part in parts[7:] if part]
     filled = [part for part in parts if part]
     if len(filled) == 1 and "\n" in filled[0] and "town" in split_block(filled[0]):
