@@ -23,6 +23,7 @@ class Hints(NamedTuple):
     """Formulas whose result the program that wrote the file did not work out."""
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row, last column of merged cells, counted from 0."""
+    comments: Mapping[tuple[int, int], str] = MappingProxyType({})
 
 
 def zeros_pattern(code: str) -> str:

@@ -20,6 +20,7 @@ from app.exchange.tables.table import (
     UnreadableFile,
     is_blank,
 )
+from app.exchange.tables.workbook_comments import with_comments
 from app.exchange.tables.workbook_hints import Hints, with_zeros
 from app.exchange.tables.workbook_open import BROKEN, open_workbook
 from app.exchange.tables.workbook_parts import hints_of
@@ -53,6 +54,9 @@ def read_workbook(
     merged = _merged(chosen, start, hints)
     header = header_of(rows[:_TOP], merged)
     tall = _filled_down(rows, header.last, merged)
+    names, kept = header.names, 0
+    if names is not None and hints.comments:
+        names, kept = with_comments(rows, names, header.last + 1, start, hints.comments)
     first = start[0] + 1
     facts: dict[str, object] = {
         "kind": path.suffix.lower().lstrip("."),
@@ -61,10 +65,11 @@ def read_workbook(
         "hidden_sheets": hidden,
         "left": start[1],
         "hidden_rows": [number for number in hints.hidden_rows if number > first + header.last],
-        "header": None if header.names is None else tuple(map(_as_header, header.names)),
+        "header": None if names is None else tuple(map(_as_header, names)),
         "header_row": first + header.last if header.names is not None else 0,
         "notes": _notes(rows, header, merged, tall)
         + _unworked_notes(hints.unworked)
+        + _comment_notes(kept, len(hints.comments) - kept)
         + _hidden_notes(hidden, chosen.name),
     }
     return facts, _numbered(rows, header.last + 1, first)
@@ -216,6 +221,17 @@ def _unworked_notes(count: int) -> list[str]:
     which = "1 formula has" if count == 1 else f"{count:,} formulas have"
     mend = "Open the file in its spreadsheet program, save it, and import it again."
     return [f"{which} no result in the file and so no value here. {mend}"]
+
+
+def _comment_notes(kept: int, others: int) -> list[str]:
+    notes = []
+    if kept:
+        what = "1 comment on a cell is" if kept == 1 else f"{kept:,} comments on cells are"
+        notes.append(f"{what} kept with the row, in a column of its own.")
+    if others:
+        what = "1 comment" if others == 1 else f"{others:,} comments"
+        notes.append(f"{what} outside the rows of the table left out.")
+    return notes
 
 
 def _hidden_notes(hidden: list[str], chosen: str) -> list[str]:

@@ -9,15 +9,18 @@ import zipfile
 from typing import Final
 from xml.parsers import expat
 
+from app.exchange.tables.workbook_comments import without_author
 from app.exchange.tables.workbook_hints import Hints
 
 _MOST: Final = 200_000_000
 _WORTH_IT: Final = re.compile(
-    rb'value-type="error"|visibility="(?:collapse|filter)"|>0\d+</text:p>|>(?:#[A-Z]|Err:\d)'
+    rb'<office:annotation|value-type="error"|visibility="(?:collapse|filter)"|>0\d+</text:p>|>(?:#[A-Z]|Err:\d)'
     rb'|number-(?:rows|columns)-spanned="(?:[2-9]|1\d)'
 ).search
 _ERROR: Final = re.compile(r"#[A-ZÄÖÜ/0!?]{2,15}|Err:\d{3}").fullmatch
 _CELLS: Final = frozenset({"table:table-cell", "table:covered-table-cell"})
+_NOTE: Final = "office:annotation"
+_ABOUT_NOTE: Final = frozenset({"dc:date", "dc:creator", "meta:date-string"})
 _ROWS: Final = 1_048_576
 
 
@@ -33,7 +36,10 @@ def hints_of_ods(package: zipfile.ZipFile, sheet: str) -> Hints:
         reader.read(data)
     except expat.ExpatError:
         return Hints()
-    return Hints(tuple(reader.hidden), reader.errors, reader.zeros, merged=tuple(reader.merged))
+    return Hints(
+        tuple(reader.hidden), reader.errors, reader.zeros, merged=tuple(reader.merged),
+        comments=reader.comments,
+    )  # fmt: skip
 
 
 class _Reader:
@@ -43,6 +49,7 @@ class _Reader:
         self.hidden: list[int] = []
         self.errors: dict[tuple[int, int], str] = {}
         self.zeros: dict[tuple[int, int], str] = {}
+        self.comments: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
         self._sheet = sheet
         self._inside = 0
@@ -51,6 +58,8 @@ class _Reader:
         self._column = 0
         self._cell: dict[str, str] = {}
         self._text: list[str] | None = None
+        self._note: list[str] | None = None
+        self._silent = False
 
     def read(self, data: bytes) -> None:
         """Take the whole of content.xml; entities are not resolved. Raises ExpatError."""
@@ -77,6 +86,10 @@ class _Reader:
         elif name in _CELLS:
             self._cell = said
             self._text = []
+        elif name == _NOTE:
+            self._note = []
+        elif name in _ABOUT_NOTE and self._note is not None:
+            self._silent = True
 
     def _end(self, name: str) -> None:
         if name == "table:table" and self._inside:
@@ -90,9 +103,21 @@ class _Reader:
             self._span()
             self._column += _count(self._cell, "table:number-columns-repeated")
             self._text = None
+        elif name in _ABOUT_NOTE:
+            self._silent = False
+        elif name == "text:p" and self._note:
+            self._note.append("\n")
+        elif name == _NOTE:
+            text = "".join(self._note or ()).strip()
+            if text:
+                self.comments[self._row + 1, self._column] = without_author(text)
+            self._note = None
 
     def _letters(self, text: str) -> None:
-        if self._text is not None:
+        if self._note is not None:
+            if not self._silent:
+                self._note.append(text)
+        elif self._text is not None:
             self._text.append(text)
 
     def _judge(self, text: str) -> None:

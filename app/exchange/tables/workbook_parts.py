@@ -10,6 +10,7 @@ from posixpath import join, normpath
 from typing import IO, Final
 
 from app.exchange.tables.table import UnreadableFile
+from app.exchange.tables.workbook_comments import column_number, comments_of
 from app.exchange.tables.workbook_hints import Hints, zeros_pattern
 from app.exchange.tables.workbook_ods import hints_of_ods
 from app.exchange.tables.workbook_xls import hints_of_xls
@@ -53,7 +54,10 @@ def hints_of(source: IO[bytes], sheet: str) -> Hints:
             if package.getinfo(member).file_size > _MOST:
                 raise UnreadableFile("This sheet is larger than a table of contacts can be.")
             data = package.read(member)
-            return Hints(_hidden(data), _errors(data), _zeros(package, data), _unworked(data))
+            return Hints(
+                _hidden(data), _errors(data), _zeros(package, data), _unworked(data),
+                comments=comments_of(package, member),
+            )  # fmt: skip
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, NotImplementedError):
         return Hints()
 
@@ -95,7 +99,7 @@ def _errors(data: bytes) -> dict[tuple[int, int], str]:
     if b't="e"' not in data:
         return {}
     return {
-        (int(found[2]), _column(found[1].decode())): found[3].decode("utf-8", "replace")
+        (int(found[2]), column_number(found[1].decode())): found[3].decode("utf-8", "replace")
         for found in _ERROR.finditer(data)
     }
 
@@ -104,13 +108,6 @@ def _unworked(data: bytes) -> int:
     if b"<f" not in data and b":f" not in data:
         return 0
     return sum(1 for _ in _UNWORKED.finditer(data))
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number - 1
 
 
 def _zeros(package: zipfile.ZipFile, data: bytes) -> dict[tuple[int, int], str]:
@@ -139,6 +136,6 @@ def _zeros(package: zipfile.ZipFile, data: bytes) -> dict[tuple[int, int], str]:
         rb'(\d+)"'
     )
     return {
-        (int(found[3]), _column(found[2].decode())): places[found[1].decode()]
+        (int(found[3]), column_number(found[2].decode())): places[found[1].decode()]
         for found in cell.finditer(data)
     }

@@ -9,12 +9,14 @@ from struct import error as BadRecord
 from struct import unpack_from
 from typing import IO, Final
 
+from app.exchange.tables.workbook_comments import without_author
 from app.exchange.tables.workbook_hints import ERROR_WORDS, Hints, zeros_pattern
 
 _EOF, _BOUND_SHEET, _FORMAT, _XF = 0x0A, 0x85, 0x41E, 0xE0
 _FORMULA, _BOOL_ERROR, _ROW, _BEGIN = 0x06, 0x205, 0x208, 0x809
 _NUMBERS: Final = frozenset({0x203, 0x27E})
 _MANY_NUMBERS: Final = 0xBD
+_OBJECT, _TEXT_OBJECT, _CONTINUE, _NOTE = 0x5D, 0x1B6, 0x3C, 0x1C
 _HIDDEN: Final = 0x20
 
 
@@ -93,7 +95,30 @@ def _of_sheet(data: bytes, start: int, shown: dict[int, str]) -> Hints:
                 zeros[row + 1, column] = shown[style]
         elif kind == _MANY_NUMBERS and shown:
             zeros.update(_many(data, at, length, shown))
-    return Hints(tuple(hidden), errors, zeros)
+    return Hints(tuple(hidden), errors, zeros, comments=_comments(data, start))
+
+
+def _comments(data: bytes, start: int) -> dict[tuple[int, int], str]:
+    """The notes of a sheet: each names an object, whose text stands in the record behind it."""
+    texts: dict[int, str] = {}
+    found: dict[tuple[int, int], str] = {}
+    object_id, letters = -1, 0
+    for kind, at, length in _records(data, start):
+        if kind == _OBJECT and length >= 8:
+            object_id, letters = unpack_from("<H", data, at + 6)[0], 0
+        elif kind == _TEXT_OBJECT and length >= 12:
+            letters = unpack_from("<H", data, at + 10)[0]
+        elif kind == _CONTINUE and letters and length > 1:
+            wide = data[at] & 1
+            text = data[at + 1 : at + 1 + min(letters << wide, length - 1)]
+            texts[object_id] = text.decode("utf-16-le" if wide else "latin-1", "replace")
+            letters = 0
+        elif kind == _NOTE and length >= 8:
+            row, column, _flags, about = unpack_from("<HHHH", data, at)
+            said = without_author(texts.get(about, "").replace("\r", "\n").strip())
+            if said:
+                found[row + 1, column] = said
+    return found
 
 
 def _error(data: bytes, kind: int, at: int) -> str:
