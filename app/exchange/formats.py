@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS
 from app.exchange.mail.mail_in import MAIL_ENDINGS
 from app.exchange.reading import (
+    ARCHIVE_ENDINGS,
     CARD_ENDINGS,
     JSON_ENDINGS,
     LDIF_ENDINGS,
@@ -30,6 +31,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Contact cards", CARD_ENDINGS),
     Format("Address books", LDIF_ENDINGS),
     Format("Lists as JSON", JSON_ENDINGS),
+    Format("Archives with one list", ARCHIVE_ENDINGS),
     Format("Calendars", CALENDAR_ENDINGS),
     Format("Mail", MAIL_ENDINGS),
 )

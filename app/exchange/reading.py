@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.exchange import sandbox
+from app.exchange.tables.archive_in import unpacked
 from app.exchange.tables.other_kinds import refusal_of
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
 from app.exchange.tables.table_bands import banded, bands_of
@@ -17,6 +18,7 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 CARD_ENDINGS = (".vcf", ".vcard")
 LDIF_ENDINGS = (".ldif", ".ldi")
 JSON_ENDINGS = (".json",)
+ARCHIVE_ENDINGS = (".zip",)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _MARKUP_START = re.compile(
     rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|meta|style|head|body"
@@ -44,15 +46,33 @@ def read_table(
     of rows read so far. Raises UnreadableFile with a sentence when the file is no table or breaks
     a limit, PasswordNeeded when it is locked; sandbox.Cancelled when cancelled.
     """
-    path = Path(path)
-    reader = _reader_of(path)
-    options: dict[str, str | None] = {"encoding": encoding}
+    with unpacked(Path(path)) as file:
+        reader = _reader_of(file)
+        options = _options(reader, sheet, encoding, delimiter, password)
+        facts, numbers, rows = _read(reader, file, options, progress, cancelled)
+    return _table(Path(path), facts, numbers, rows, sheet)
+
+
+def _options(
+    reader: str, sheet: str | None, encoding: str | None, delimiter: str | None,
+    password: str | None,
+) -> dict[str, str | None]:  # fmt: skip
     if reader == "workbook":
-        options = {"sheet": sheet, "password": password}
-    elif reader == "markup":
-        options = {"sheet": sheet}
-    elif reader == "csv":
-        options["delimiter"] = delimiter
+        return {"sheet": sheet, "password": password}
+    if reader == "markup":
+        return {"sheet": sheet}
+    if reader == "csv":
+        return {"encoding": encoding, "delimiter": delimiter}
+    return {"encoding": encoding}
+
+
+def _read(
+    reader: str,
+    path: Path,
+    options: dict[str, str | None],
+    progress: Callable[[int], None] | None,
+    cancelled: Callable[[], bool] | None,
+) -> tuple[dict[str, Any], list[int], list[Row]]:
     answers = sandbox.frames(reader, path, options, cancelled)
     facts: dict[str, Any] = {}
     numbers: list[int] = []
@@ -66,7 +86,7 @@ def read_table(
         rows += some_rows
         if progress is not None:
             progress(len(rows))
-    return _table(path, facts, numbers, rows, sheet)
+    return facts, numbers, rows
 
 
 def _table(
@@ -84,7 +104,8 @@ def _table(
         sheets, sheet = found.names, found.name
         notes = [*notes, *_notes_of(found, beside)]
     headers, rows = square(header, rows)
-    hidden = tuple(each for each in facts.get("hidden_rows", ()) if each in set(numbers))
+    there = set(numbers) if facts.get("hidden_rows") else set()
+    hidden = tuple(each for each in facts.get("hidden_rows", ()) if each in there)
     if hidden:
         said = "1 row is" if len(hidden) == 1 else f"{len(hidden)} rows are"
         come = "comes" if len(hidden) == 1 else "come"
@@ -198,11 +219,12 @@ def contents_in(path: Path, encoding: str = "") -> Iterator[bytes]:
 
     Raises UnreadableFile as `read_table` does.
     """
-    reader = _reader_of(path)
-    if reader in ("vcard", "ldif"):
-        options: dict[str, str | None] = {"kind": reader, "encoding": encoding}
-        for _kind, data in sandbox.frames("contents", path, options):
-            yield data
+    with unpacked(path) as file:
+        reader = _reader_of(file)
+        if reader in ("vcard", "ldif"):
+            options: dict[str, str | None] = {"kind": reader, "encoding": encoding}
+            for _kind, data in sandbox.frames("contents", file, options):
+                yield data
 
 
 def sheet_names(path: Path, password: str | None = None) -> list[str]:
