@@ -8,7 +8,6 @@ after another, so that a file of thousands of photos never lies in memory twice.
 import binascii
 import re
 from collections.abc import Iterator
-from hashlib import sha256
 from typing import Final, NamedTuple
 
 from app.models.imports.import_files import cell_of
@@ -65,6 +64,8 @@ class Picture(NamedTuple):
     @property
     def digest(self) -> str:
         """Its SHA-256 in hexadecimal digits."""
+        from hashlib import sha256
+
         return sha256(self.data).hexdigest()
 
 

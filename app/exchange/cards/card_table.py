@@ -131,7 +131,7 @@ class CardFacts:
         """The card as cells, each at the slot whose column it belongs to."""
         if self.websites:
             self._place_websites()
-        found = dict(self.single)
+        found = self.single.copy()
         if self.emails:
             self._reach(found, "email", self.emails)
         if self.phones:

@@ -114,7 +114,7 @@ class _Reader:
 
         A line without a colon is none of them, whatever it is called.
         """
-        lines = lines_of(body)
+        lines = lines_of(body, printable=self.file.printable)
         heads = self._heads
         if len(body) <= MAX_LINE:
             with contextlib.suppress(KeyError):

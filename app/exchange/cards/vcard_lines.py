@@ -43,7 +43,7 @@ class CardFile:
     """A card file in memory: its encoding, its bytes as UTF-8, its cards one after another.
 
     `without` takes out of the bytes what holds no words, however long. `broken` says whether bytes
-    were met that are no UTF-8.
+    were met that are no UTF-8, `printable` whether quoted-printable may be.
 
     Raises UnreadableFile for what is too large, nested too deep or no card file at all.
     """
@@ -63,6 +63,7 @@ class CardFile:
             data = data.replace(b"\0", b"")
         self.data = without(data)
         self.broken = False
+        self.printable = b"quoted-printable" in self.data.lower()
         self._fallback = ""
 
     def cards(self) -> Iterator[RawCard]:
@@ -206,10 +207,10 @@ def _last_card(rest: str) -> Iterator[RawCard]:
         yield RawCard(found[1], [], ended=False)
 
 
-def lines_of(body: str) -> list[str]:
-    """The lines of a card, unfolded."""
-    if "\n " in body or "\n\t" in body or "=\n" in body:
-        if "VERSION:2.1" in body[:400] or (("-P" in body or "-p" in body) and _QP(body)):
+def lines_of(body: str, *, printable: bool = True) -> list[str]:
+    """The lines of a card, unfolded; `printable` whether one of them may be quoted-printable."""
+    if "\n " in body or "\n\t" in body or (printable and "=\n" in body):
+        if "VERSION:2.1" in body[:400] or (printable and _QP(body)):
             return _unfolded_old(body)
         body = body.replace("\n ", "").replace("\n\t", "")
     return body.strip("\n").split("\n")

@@ -10,8 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import unquote
 
-from app.models.imports.import_reach import kind_of
-from app.models.letters.address_text import split_block
+from app.models.imports.import_words import kind_of
 
 NO_PREFERENCE: Final = 101
 
@@ -227,7 +226,7 @@ def address_lines(parts: list[str]) -> dict[str, str]:
     box, extended, street, town, region, postcode, country = (*parts, *[""] * 7)[:7]
     elsewhere = [part for part in parts[7:] if part]
     filled = [part for part in parts if part]
-    if len(filled) == 1 and "\n" in filled[0] and "town" in split_block(filled[0]):
+    if len(filled) == 1 and "\n" in filled[0] and _has_town(filled[0]):
         return {"block": filled[0]}
     lines = [line.strip() for line in street.split("\n") if line.strip()]
     more = [line.strip() for line in extended.split("\n") if line.strip()]
@@ -246,3 +245,9 @@ def address_lines(parts: list[str]) -> dict[str, str]:
         "country": country,
     }
     return {part: " ".join(text.split()) for part, text in found.items() if text}
+
+
+def _has_town(block: str) -> bool:
+    from app.models.letters.address_text import split_block
+
+    return "town" in split_block(block)

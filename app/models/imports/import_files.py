@@ -3,12 +3,14 @@
 The cell names the file, its size and its SHA-256; the content is fetched when it is written.
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from app.models.imports.import_draft import REFUSED, TRANSFORMED
-from app.models.imports.import_gathered import Gathered, Taker
+if TYPE_CHECKING:
+    from app.models.imports.import_gathered import Gathered, Taker
 
 PHOTO: Final = "photo"
 FILE: Final = "file"
@@ -27,6 +29,8 @@ def cell_of(name: str, size: int, digest: str) -> str:
 
 def files(target: str, header: str) -> Taker:
     """Takes the cells of a column of contents; words in such a column are refused."""
+    # The reader of cards wants the cells alone, and starts without what a draft is made of
+    from app.models.imports.import_draft import REFUSED, TRANSFORMED
 
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
         found = _CELL(text)

@@ -35,6 +35,11 @@ _KINDS: Final = {
 KIND_OF: Final = _by_word(_KINDS)
 
 
+def kind_of(text: str) -> str:
+    """mobile, work, home, fax or other for "* Work" or "Privat"; "" for a word of their own."""
+    return KIND_OF.get(fold(text).strip("* "), "")
+
+
 def is_firms_site(said: str) -> bool:
     """Whether what is said beside a web address leaves it to the firm: nothing, work, home page."""
     word = fold(said).strip("* ")
