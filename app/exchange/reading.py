@@ -95,7 +95,7 @@ def _table(
     own_targets = facts.get("targets", ())
     header, header_row = facts["header"], facts["header_row"]
     sheet, sheets, notes = facts.get("sheet", ""), list(facts.get("sheets", ())), facts["notes"]
-    beside: list[BesideRow] = []
+    beside = [BesideRow(*each) for each in facts.get("beside", ())]
     if not own_targets:
         found = _found(facts, numbers, rows, wanted)
         part = found.cut.parts[found.which]

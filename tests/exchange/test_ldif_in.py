@@ -69,3 +69,29 @@ def test_what_thunderbird_writes_is_whole():
     assert [each["value"] for each in found.emails] == [
         "primaryemail@host.invalid", "secondemail@host.invalid",
     ]  # fmt: skip
+
+
+def test_a_change_to_an_entry_is_nobody_and_told_why(tmp_path):
+    path = tmp_path / "people.ldif"
+    path.write_text(
+        "version: 1\n\n"
+        "dn: cn=Ann\nchangetype: add\ncn: Ann Lee\nmail: ann@example.org\n\n"
+        "dn: cn=Ben\nchangetype: modify\nreplace: mail\nmail: ben@example.org\n-\n\n"
+        "dn: cn=Cy\nchangetype: delete\n\n"
+        "dn: cn=Di\nchangetype: modrdn\nnewrdn: cn=Dee\ndeleteoldrdn: 1\n"
+    )
+    table = read_table(path)
+    (found,) = drafts(table)
+    assert found.contact["name"] == "Ann Lee"
+    assert [(row.number, row.reason.split()[2]) for row in table.beside] == [
+        (2, "changes"), (3, "deletes"), (4, "renames"),
+    ]  # fmt: skip
+    assert "replace: mail\nmail: ben@example.org" in table.beside[0].cells
+    assert table.info.notes == (
+        "3 entries were left out: changes to others, and nobody by themselves.",
+    )
+
+
+def test_a_file_of_changes_alone_is_refused_in_a_sentence(tmp_path):
+    with pytest.raises(UnreadableFile, match="no people"):
+        entries(tmp_path, "dn: cn=Cy\nchangetype: delete")

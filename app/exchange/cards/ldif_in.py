@@ -127,6 +127,13 @@ _OWN_NAMES: Final = {
     "roomnumber": "Room",
     "employeenumber": "Employee number",
 }
+# RFC 2849: what is done to an entry that stands elsewhere; "add" is an entry like any other
+_CHANGES: Final = {
+    "modify": "This entry changes another one and is nobody by itself.",
+    "delete": "This entry deletes another one and is nobody by itself.",
+    "modrdn": "This entry renames another one and is nobody by itself.",
+    "moddn": "This entry renames another one and is nobody by itself.",
+}
 _CUSTOM: Final = re.compile(r"(?:x?mozilla)?custom(\d)").fullmatch
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOLDED: Final = re.compile(r"\n[ ]")
@@ -145,11 +152,19 @@ def read_ldif(
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableFile("This file is larger than 100 MB. Export the address book in parts.")
     file = CardFile(path.read_bytes(), encoding, without_ldif_pictures)
-    people = ((number, _facts(lines)) for number, lines in enumerate(_entries(file), 1) if lines)
+    entries = list(enumerate(_entries(file), 1))
+    changes = {number: _change(lines) for number, lines in entries if _change(lines)}
+    people = (
+        (number, _change_facts(lines) if number in changes else _facts(lines))
+        for number, lines in entries
+    )
     cards, notes = without_groups(people, LEFT + "Entry name")
-    header, targets, rows = table_of(cards)
+    header, targets, numbered = table_of(cards)
+    rows = list(numbered)
     if not header:
         raise UnreadableFile("There are no entries of an address book in this file.")
+    if changes:
+        notes += _told(changes, len(rows))
     facts: dict[str, object] = {
         "kind": "ldif",
         "encoding": file.encoding,
@@ -157,8 +172,34 @@ def read_ldif(
         "header": header,
         "targets": targets,
         "notes": notes,
+        "beside": [(number, row, changes[number]) for number, row in rows if number in changes],
     }
-    return facts, rows
+    return facts, ((number, row) for number, row in rows if number not in changes)
+
+
+def _told(changes: dict[int, str], entries: int) -> list[str]:
+    if len(changes) == entries:
+        raise UnreadableFile(
+            "This file holds no people: it only changes or deletes entries of an address book that"
+            " is elsewhere. Export that address book whole."
+        )
+    count = "1 entry was" if len(changes) == 1 else f"{len(changes):,} entries were"
+    return [f"{count} left out: changes to others, and nobody by themselves."]
+
+
+def _change(lines: list[Line]) -> str:
+    """Why an entry is nobody, "" for a person."""
+    kind = next((value for name, value in lines if name.lower() == "changetype"), "")
+    return _CHANGES.get(kind.lower(), "")
+
+
+def _change_facts(lines: list[Line]) -> CardFacts:
+    facts = CardFacts()
+    known = {"dn": "Entry name", "changetype": "Change"}
+    facts.left += [(known[name.lower()], value) for name, value in lines if name.lower() in known]
+    more = [f"{name}: {value}" for name, value in lines if name.lower() not in known]
+    facts.left += [("What changes", "\n".join(more))] if more else []
+    return facts
 
 
 def _entries(file: CardFile) -> Iterator[list[Line]]:
