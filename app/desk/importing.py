@@ -144,9 +144,11 @@ def read(
     missing or wrong.
     """
     told = None if progress is None else (lambda rows: progress(rows, 0, "rows read"))
-    return reading.read_table(
-        path, sheet=sheet, encoding=encoding, delimiter=delimiter, password=password, progress=told
-    )
+    with _without_gc():
+        return reading.read_table(
+            path, sheet=sheet, encoding=encoding, delimiter=delimiter, password=password,
+            progress=told,
+        )  # fmt: skip
 
 
 def without_hidden_rows(table: Table) -> Table:

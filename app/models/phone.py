@@ -59,6 +59,27 @@ def normalise(value: str, country: str) -> Phone:
     return _by_library(value, text, country)
 
 
+def plain_number(text: str, country: str) -> tuple[str, str] | None:
+    """E.164 form and digits of a number of `country`, or of one that names its own.
+
+    None unless it is written plainly, possible, begins as numbers of its country do, and does not
+    say its calling code twice: all that needs no second look.
+    """
+    if text[-2:] == ".0" or not _PLAIN(text):
+        return None
+    number = only_digits(text)
+    abroad = text[0] == "+"
+    e164 = _plain_e164(number, country, abroad)
+    if not e164:
+        return None
+    if not abroad:
+        code = _calling_code(e164[1:])
+        national, plan = e164[1 + len(code) :], _plan_of_code(code)
+        if national.startswith(code) or (plan and not plan.matches.fullmatch(national)):
+            return None
+    return e164, number
+
+
 def _plain_e164(number: str, country: str, international: bool) -> str | None:
     """The E.164 form by the short way, "" for impossible, None where only the library knows."""
     if international:

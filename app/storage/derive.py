@@ -22,6 +22,9 @@ OWNED = (
 FEW = 200
 """Up to so many records, lines are compared before they are written."""
 
+_MOST_RANGES = 8
+"""So many ranges of ids are told to a query; what lies in others is merely looked at again."""
+
 NAMED_IN = (
     ("activity", "contact_id", "account_id"),
     ("deal", "contact_id", "account_id"),
@@ -121,12 +124,15 @@ def _collect_bulk(connection: Connection, changes: Changes, recorder: Recorder) 
 
 def _not_new(recorder: Recorder, kind: str, column: str) -> str:
     """The condition that leaves aside records which the same step made in bulk: listed already."""
-    ranges = [
-        (part.first, part.last)
-        for part in recorder.bulk
-        if part.op == "insert_range" and part.table == kind
-    ]
-    return "".join(f" AND {column} NOT BETWEEN {a} AND {b}" for a, b in ranges[:8])
+    ranges: list[list[int]] = []
+    for part in recorder.bulk:
+        if part.op != "insert_range" or part.table != kind:
+            continue
+        if ranges and ranges[-1][1] + 1 == part.first:
+            ranges[-1][1] = part.last
+        else:
+            ranges.append([part.first, part.last])
+    return "".join(f" AND {column} NOT BETWEEN {a} AND {b}" for a, b in ranges[:_MOST_RANGES])
 
 
 def _collect_removed(connection: Connection, table: str, packed: bytes) -> None:

@@ -106,8 +106,11 @@ def row_hash(values: Sequence[Value]) -> int:
 
     ``ascii`` of the tuple is the canonical form: it is the same in every Python version.
     """
-    digest = blake2b(ascii(tuple(values)).encode("ascii"), digest_size=7).digest()
-    return int.from_bytes(digest, "big")
+    return _hash_of(ascii(tuple(values)))
+
+
+def _hash_of(canonical: str) -> int:
+    return int.from_bytes(blake2b(canonical.encode("ascii"), digest_size=7).digest(), "big")
 
 
 def hashed_rows(
@@ -116,21 +119,30 @@ def hashed_rows(
     """The columns to write, and rows of them, each with the hash that its whole row has.
 
     Columns in which all rows hold the default are left to the table: half of many rows is empty,
-    and what is not bound costs nothing.
+    and what is neither bound nor spelt anew for the hash costs nothing.
     """
-    if tuple(columns) == info.columns:
-        whole = list(map(row_hash, rows))
-    else:
-        rest = [name for name in info.columns if name not in columns]
-        order = [*columns, *rest]
-        defaults = tuple(info.defaults[name] for name in rest)
-        pick = itemgetter(*(order.index(name) for name in info.columns))
-        whole = [row_hash(pick((*row, *defaults))) for row in rows]
+    place_of = {name: place for place, name in enumerate(columns)}
+    by_column = list(zip(*rows, strict=True))
     told = [
-        place
-        for place, values in enumerate(zip(*rows, strict=True))
-        if place == 0 or set(values) != {info.defaults[columns[place]]}
+        name
+        for name in info.columns
+        if name in place_of
+        and (name == "id" or not _all_are(info.defaults[name], by_column[place_of[name]]))
     ]
-    said = (*(columns[place] for place in told), "chk")
-    kept = itemgetter(*told) if len(told) > 1 else lambda row: (row[0],)
-    return said, [(*kept(row), chk) for row, chk in zip(rows, whole, strict=True)]
+    canonical = _canonical(info, frozenset(told))
+    pick = itemgetter(*(place_of[name] for name in told))
+    kept = map(pick, rows) if len(told) > 1 else ((pick(row),) for row in rows)
+    return (*told, "chk"), [(*row, _hash_of(canonical % row)) for row in kept]
+
+
+def _all_are(default: Value, values: Sequence[Value]) -> bool:
+    return values[0] == default and values.count(default) == len(values)
+
+
+def _canonical(info: TableInfo, told: frozenset[str]) -> str:
+    """The canonical form of a row with a place for each value that is told, in file order."""
+    parts = (
+        "%a" if name in told else ascii(info.defaults[name]).replace("%", "%%")
+        for name in info.columns
+    )
+    return f"({', '.join(parts)})"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from app.desk import exporting, importing
 from app.exchange import writers
 from app.exchange.cards import vcard_out
+from app.exchange.tables.table import UNSEEN
 from app.models.imports.import_cells import mute_words
 from app.storage import book
 from app.storage.queries.lists import ListQuery
@@ -55,8 +56,11 @@ texts = st.text(
     max_size=30,
 ) | st.lists(st.sampled_from(BITS), min_size=1, max_size=4).map(" ".join)
 notes = texts.map(str.strip)
-# One line, and not a word that says that there is nothing to say ("n/a", "-", "NIL")
-lines = texts.map(lambda text: " ".join(text.split())).map(lambda text: text and f"{text} House")
+# One line without signs that nobody sees, and not a word that says that there is nothing to say
+# ("n/a", "-", "NIL")
+lines = texts.map(lambda text: " ".join(text.translate(UNSEEN).split())).map(
+    lambda text: text and f"{text} House"
+)
 names = st.sampled_from((*FIRST, *LAST)) | st.text(
     st.characters(categories=("Lu", "Ll", "Lo"), codec="utf-8"), min_size=2, max_size=12
 ).filter(lambda name: name not in mute_words("first_name"))

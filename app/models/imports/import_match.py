@@ -84,7 +84,10 @@ class Known:
 
 @dataclass(slots=True)
 class Keys:
-    """What a row can be recognised by; `name` is "" for a person known by address only."""
+    """What a row can be recognised by; `name` is "" for a person known by address only.
+
+    `wheres` is the `where_key` of each of the addresses.
+    """
 
     name: str
     company: str
@@ -93,6 +96,7 @@ class Keys:
     code: str = ""
     card: str = ""
     addresses: Sequence[Mapping[str, str]] = ()
+    wheres: Sequence[str] = ()
 
     def places(self) -> list[str]:
         """The postal addresses as `place_key` has them."""
@@ -111,6 +115,7 @@ def keys_of(record: Record) -> Keys:
         str(code),
         str(contact.get("uuid", "")),
         record["addresses"],
+        [where_key(address) for address in record["addresses"]],
     )
 
 
@@ -255,7 +260,11 @@ def alone_by_name(
     if len(named) <= MOST:
         return named
     # Of a crowd only those who live where the row says can have all that it says
-    wheres = [where_key(each) for each in keys.addresses if not place_key(each)]
+    wheres = [
+        where
+        for where, each in zip(keys.wheres, keys.addresses, strict=True)
+        if not place_key(each)
+    ]
     if keys.addresses and all(wheres):
         found = [by_where.get((keys.name, where), ()) for where in wheres]
         return list(dict.fromkeys(each for group in found for each in group))[:MOST]

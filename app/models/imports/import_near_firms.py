@@ -62,7 +62,7 @@ class NearFirms:
         self._in_book = in_book
         self._anew = anew
         self._seen: set[str] = set()
-        self._by_core: dict[str, list[str]] = {}
+        self._by_core: dict[str, tuple[str, ...]] = {}
 
     def of(self, record: Record, key: str) -> tuple[tuple[Near, ...], tuple[str, ...]]:
         """Look-alikes in the book, and folded names of earlier rows, of a firm that is new.
@@ -72,9 +72,10 @@ class NearFirms:
         if not key or key in self._seen or key in self._known or self._anew:
             return (), ()
         self._seen.add(key)
-        alike = self._by_core.setdefault(firm_core(key), [])
-        earlier = tuple(alike[:_MOST])
-        alike.append(key)
+        core = firm_core(key)
+        earlier = self._by_core.get(core, ())
+        if len(earlier) < _MOST:
+            self._by_core[core] = (*earlier, key)
         return tuple(self._in_book(record)), earlier
 
 

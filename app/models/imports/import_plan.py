@@ -48,6 +48,7 @@ from app.models.imports.import_match import (
 )
 from app.models.imports.import_near_firms import NearFirms
 from app.models.imports.import_near_rows import NearRows
+from app.models.imports.import_plain import PlainRows
 from app.models.imports.import_record import Setting, addresses_of, finished
 from app.models.imports.import_rows import (
     CARD_NUMBERS,
@@ -107,6 +108,7 @@ class Plan:
         self._skips = on_match == "skip" and not self._rules.columns
         self._setting = Setting(country, currency, known.stages)
         self._steps = compiled(headers, columns, country)
+        self._plain = PlainRows(headers, columns, country)
         self._empty = bytes([EMPTY]) * len(headers)
         by_index = {column.index: column.target for column in columns}
         self._by_target, self._by_field = columns_by(headers, columns)
@@ -132,13 +134,9 @@ class Plan:
 
     def __iter__(self) -> Iterator[Draft]:
         for number, cells in self._rows:
-            fates = bytearray(self._empty)
-            gathered = self._gather(cells, fates)
-            record = finished(gathered, self._setting)
-            for target, fate in gathered.moved:
-                mark(fates, self._by_target.get(target, ()), fate)
+            record, fates, problems = self._read(cells)
             draft = self._draft(number, cells, record, fates)
-            self._close(draft, gathered, cells, fates)
+            self._close(draft, problems, cells, fates)
             yield draft
             if record["partner"] is not None:
                 first = self._at
@@ -147,14 +145,28 @@ class Plan:
                     self._partners[first].append(self._at)
                 yield second
 
+    def _read(self, cells: Cells) -> tuple[Record, bytearray, list[tuple[str, str, str]]]:
+        """What a row says, the fate of each cell, and what is wrong with some."""
+        plain = self._plain.read(cells) if self._plain.made else None
+        if plain is not None:
+            return *plain, []
+        fates = bytearray(self._empty)
+        row = self._gather(cells, fates)
+        record = finished(row, self._setting)
+        for target, fate in row.moved:
+            mark(fates, self._by_target.get(target, ()), fate)
+        return record, fates, row.problems
+
     def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
         return gathered(self._steps, cells, fates)
 
-    def _close(self, draft: Draft, row: Gathered, cells: Cells, fates: bytearray) -> None:
+    def _close(
+        self, draft: Draft, problems: list[tuple[str, str, str]], cells: Cells, fates: bytearray
+    ) -> None:
         """Write a row into the ledger."""
         ledger = self.ledger
-        if row.problems:
-            draft.problems = [Problem(draft.row, *each) for each in row.problems]
+        if problems:
+            draft.problems = [Problem(draft.row, *each) for each in problems]
         if draft.action == "refuse":
             draft.problems.append(Problem(draft.row, "", "", _NOBODY))
         ledger.problems += draft.problems

@@ -12,9 +12,10 @@ from app.models.letters.country_names import country_code
 from app.models.phone import Phone, normalise
 from app.storage.text import digits, fold
 
-_EMAIL: Final = re.compile(
+is_email: Final = re.compile(
     r"[^@\s,;:<>()\[\]\"|]+@[^@\s,;:<>()\[\]\"|]*[^@\s,;:<>()\[\]\"|.]"
 ).fullmatch
+"""A match where a text is one address and nothing else."""
 _EMAIL_SPLIT: Final = re.compile(r"\s*(?::::|[;,|/\n])\s*|\s+")
 _PHONE_SPLIT: Final = re.compile(
     r"\s*(?::::|[;\n|])\s*|\s+/\s+|\s*,\s+|\s+(?:or|oder|ou|und|and)\s+"
@@ -73,7 +74,7 @@ def emails(kind: str, index: int, header: str) -> Taker:
         said, label = _kind_and_label(row, kind, index)
         if said not in {"work", "home"}:
             said = "other"
-        if _EMAIL(text):
+        if is_email(text):
             row.emails.append({"kind": said, "label": label, "value": text})
             return same
         named = _NAMED.findall(text) if "<" in text else _commented(text)
@@ -88,7 +89,7 @@ def emails(kind: str, index: int, header: str) -> Taker:
                 return TRANSFORMED
             return refuse(row, header, text, "This is not an email address.")
         pieces = [piece for piece in _EMAIL_SPLIT.split(text.removeprefix("mailto:")) if piece]
-        good = [piece for piece in pieces if _EMAIL(piece)]
+        good = [piece for piece in pieces if is_email(piece)]
         row.emails += [{"kind": said, "label": label, "value": piece} for piece in good]
         if good and len(good) == len(pieces):
             return TRANSFORMED

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from app.models.dates import read_date
@@ -76,7 +77,7 @@ def finished(row: Gathered, setting: Setting) -> Record:
     if row.phones or row.account_phones:
         settle_numbers(row, setting.country)
     if len(row.phones) > 1:
-        row.phones = _once(row.phones)
+        row.phones = once(row.phones)
     return {
         "contact": contact,
         "account": row.account or None,
@@ -95,13 +96,19 @@ def finished(row: Gathered, setting: Setting) -> Record:
     }
 
 
+@lru_cache(maxsize=512)
+def is_firm_title(text: str) -> bool:
+    """Whether a title says that a firm is addressed: "Firma", "Messrs"."""
+    return fold(text).rstrip(".") in _FIRM_TITLES
+
+
 def _firm_by_title(row: Gathered) -> None:
     """A row that is addressed as "Firma" is about a firm, also where its name is called one.
 
     Somebody named beside the firm is no "Firma".
     """
     contact = row.contact
-    if fold(str(contact["prefix"])).rstrip(".") not in _FIRM_TITLES:
+    if not is_firm_title(str(contact["prefix"])):
         return
     if "first_name" in contact and "name" not in row.account:
         return
@@ -114,7 +121,7 @@ def _firm_by_title(row: Gathered) -> None:
         row.moved.append(("prefix", TRANSFORMED))
 
 
-def _once(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
+def once(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
     """Numbers without those that a card or sheet says twice in one and the same way."""
     seen: dict[tuple[str, str, str], dict[str, str]] = {}
     for each in numbers:
@@ -205,18 +212,19 @@ def _parts_beside(row: Gathered) -> None:
     contact = row.contact
     name = str(contact.get("name", ""))
     if not name:
-        contact["name"] = _joined(contact)
+        contact["name"] = joined_name(contact)
     elif "last_name" not in contact and " " in name:
         parts = split_name(name)
         if parts.last and fold(parts.first) == fold(str(contact["first_name"])):
             contact.update({k: v for k, v in _columns(parts).items() if k not in contact})
     elif "," in name and name == f"{contact['last_name']}, {contact.get('first_name', '')}":
-        contact["name"] = _joined(contact)
+        contact["name"] = joined_name(contact)
         row.moved.append(("full_name", TRANSFORMED))
 
 
-def _joined(contact: dict[str, str | int]) -> str:
-    if len(contact) == 2 or contact.keys().isdisjoint(("middle_name", "suffix", "particle")):
+def joined_name(contact: Mapping[str, str | int]) -> str:
+    """The whole name of a person whose parts stand in columns of their own."""
+    if contact.keys().isdisjoint(("middle_name", "suffix", "particle")):
         prefix = contact.get("prefix")
         first, last = str(contact.get("first_name", "")), str(contact.get("last_name", ""))
         if not prefix and first.isascii() and last.isascii():

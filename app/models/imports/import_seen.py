@@ -1,7 +1,7 @@
 """The rows of one import so far: whom a row may be about that an earlier one was about."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from app.models.imports.import_crowd import Crowds
 from app.models.imports.import_match import (
@@ -18,18 +18,20 @@ from app.models.imports.import_match import (
     choose,
     not_another,
     place_key,
-    where_key,
 )
 
 Key = TypeVar("Key")
 
 
-def _note(found: dict[Key, list[int]], key: Key, entry: int) -> None:
-    entries = found.get(key)
-    if not entries:
-        found[key] = [entry]
-    elif entries[-1] != entry:
-        entries.append(entry)
+def _note(found: dict[Key, Sequence[int]], key: Key, alone: tuple[int]) -> None:
+    """List an entry under a key; ``alone`` holds the entry, and is shared by all its keys."""
+    entries = found.setdefault(key, alone)
+    if entries is alone or entries[-1] == alone[0]:
+        return
+    if isinstance(entries, tuple):
+        found[key] = [entries[0], alone[0]]
+    else:
+        cast("list[int]", entries).append(alone[0])
 
 
 class Rows:
@@ -40,12 +42,12 @@ class Rows:
 
     def __init__(self, addresses_of: Callable[[int], Sequence[Mapping[str, str]]]) -> None:
         self._addresses_of = addresses_of
-        self._by_email: dict[str, list[int]] = {}
-        self._by_phone: dict[str, list[int]] = {}
-        self._by_name: dict[tuple[str, str], list[int]] = {}
-        self._by_place: dict[tuple[str, str], list[int]] = {}
-        self._by_more: dict[tuple[str, str], list[int]] = {}
-        self._by_where: dict[tuple[str, str], list[int]] = {}
+        self._by_email: dict[str, Sequence[int]] = {}
+        self._by_phone: dict[str, Sequence[int]] = {}
+        self._by_name: dict[tuple[str, str], Sequence[int]] = {}
+        self._by_place: dict[tuple[str, str], Sequence[int]] = {}
+        self._by_more: dict[tuple[str, str], Sequence[int]] = {}
+        self._by_where: dict[tuple[str, str], Sequence[int]] = {}
         self._placed: dict[tuple[str, str], int] = {}
         self._names: list[str] = []
         self._mailed: set[int] = set()
@@ -69,23 +71,23 @@ class Rows:
             self._names[entry] = name
 
     def _list(self, entry: int, keys: Keys) -> None:
+        alone = (entry,)
         if keys.emails and not keys.name:
             self._mailed.add(entry)
         for email in keys.emails:
-            _note(self._by_email, email, entry)
+            _note(self._by_email, email, alone)
         for phone in keys.phones:
             if phone:
-                _note(self._by_phone, phone, entry)
+                _note(self._by_phone, phone, alone)
         if keys.name:
-            _note(self._by_name, (keys.name, keys.company), entry)
-            for address in keys.addresses:
-                where = where_key(address)
+            _note(self._by_name, (keys.name, keys.company), alone)
+            for where in keys.wheres:
                 if where:
-                    _note(self._by_where, (keys.name, where), entry)
+                    _note(self._by_where, (keys.name, where), alone)
         if keys.code:
-            _note(self._by_more, ("code", keys.code), entry)
+            _note(self._by_more, ("code", keys.code), alone)
         if keys.card:
-            _note(self._by_more, ("card", keys.card), entry)
+            _note(self._by_more, ("card", keys.card), alone)
 
     def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
         """The entry of the same person, or None; see `choose`."""
@@ -128,16 +130,16 @@ class Rows:
 
     def _at_same_place(self, keys: Keys) -> list[Shared]:
         found: list[Shared] = []
-        for address in keys.addresses:
-            there = (keys.name, where_key(address))
-            entries = self._by_where.get(there, ())
+        for where, address in zip(keys.wheres, keys.addresses, strict=True):
+            there = (keys.name, where)
+            entries = self._by_where.get(there)
+            if entries is None:
+                continue
             for entry in entries[self._placed.get(there, 0) :]:
                 for known in self._addresses_of(entry):
                     key = place_key(known)
                     if key:
-                        _note(self._by_place, (keys.name, key), entry)
-            if not entries:
-                continue
+                        _note(self._by_place, (keys.name, key), (entry,))
             self._placed[there] = len(entries)
             place = (keys.name, place_key(address))
             if place in self._by_place:

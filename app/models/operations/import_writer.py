@@ -17,7 +17,7 @@ from app.models.operations.people import own_field_id, tag_id
 from app.models.operations.staff import staff_named
 from app.models.phone import search_digits
 from app.storage import clock
-from app.storage.ids import new_ids, new_uuid
+from app.storage.ids import new_ids, new_uuid, new_uuids
 from app.storage.store import Store
 from app.storage.text import fold
 
@@ -63,13 +63,21 @@ class Writer:
         self.templates = {
             table: [info.defaults[name] for name in info.columns] for table, info in infos.items()
         }
-        self.next_contact = 0
-        self.next_account = 0
+        self.next_contact = self.next_account = self._reserved = 0
+        self._uuids: list[str] = []
 
-    def reserve(self, count: int) -> None:
-        """Fresh ids for a batch, so that rows can point at each other before they are written."""
-        self.next_contact = new_ids(count)
-        self.next_account = new_ids(count)
+    def reserve(self, count: int, to_come: int = 0) -> None:
+        """Fresh ids for a batch, so that rows can point at each other before they are written.
+
+        With ``to_come`` rows expected after it they are taken together: what an import makes is
+        then one range of ids.
+        """
+        if self._reserved < count:
+            self._reserved = max(count, to_come)
+            self.next_contact = new_ids(self._reserved)
+            self.next_account = new_ids(self._reserved)
+        self._reserved -= count
+        self._uuids += new_uuids(2 * count - len(self._uuids))
 
     def has_firm(self, draft: Draft) -> bool:
         """Whether a row about a firm alone names one that the book or an earlier row has."""
@@ -139,7 +147,7 @@ class Writer:
         for name, value in values.items():
             line[places[name]] = value
         line[0] = row_id
-        line[places["uuid"]] = self._uuid(values["uuid"]) if "uuid" in values else new_uuid()
+        line[places["uuid"]] = self._uuid(values["uuid"]) if "uuid" in values else self._uuids.pop()
         line[places["created_at"]] = self.now
         line[places["import_id"]] = self.run_id
         line[places["import_row"]] = draft.row

@@ -69,7 +69,7 @@ def apply(
         matched: list[tuple[int, str, int, str]] = []
         stream = far.counted(drafts)
         while batch := list(islice(stream, BATCH)):
-            writer.reserve(len(batch))
+            writer.reserve(len(batch), total - far.done + len(batch))
             _take(store, writer, batch, matched)
             far.tell("rows")
         if files := writer.files.write(contents):
@@ -92,13 +92,13 @@ class _Far:
     """How far an import is, told to whoever asked."""
 
     def __init__(self, total: int, progress: Progress | None) -> None:
-        self._total, self._progress, self._done = total, progress, 0
+        self._total, self._progress, self.done = total, progress, 0
 
     def counted(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
         """The drafts as they come, told now and then."""
         for draft in drafts:
-            self._done += 1
-            if not self._done % REPORT_ROWS and self._done < self._total:
+            self.done += 1
+            if not self.done % REPORT_ROWS and self.done < self._total:
                 self.tell("rows")
             yield draft
 
@@ -108,7 +108,7 @@ class _Far:
 
     def tell(self, words: str) -> None:
         if self._progress is not None:
-            self._progress(self._done, max(self._total, self._done), words)
+            self._progress(self.done, max(self._total, self.done), words)
 
 
 def _begun(store: Store, source: Source) -> int:
