@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from app.exchange.cards.vcard_out import Card, card_text
 from app.exchange.reading import read_table
-from tests.exchange.cards import drafts
+from tests.exchange.cards import drafts, person, read
 
 SHARED = Path(os.environ.get("DESKBOOK_SHARED", Path(__file__).resolve().parents[3] / "shared"))
 EXPECTED = SHARED / "data/_expected/ez-vcard.json"
@@ -115,3 +116,28 @@ THEIR_FACTS = {
 @pytest.mark.parametrize("name", THEIR_FACTS)
 def test_what_a_file_is_known_to_hold_is_found(name):
     assert THEIR_FACTS[name](drafts(read_table(SHARED / "data/vcard" / name)))
+
+
+@pytest.mark.parametrize(
+    ("lines", "parts"),
+    [
+        (("N:;Ann Lee;;;", "FN:Ann Lee"), ("Ann", "Lee")),
+        (("N:;Ann Lee;;;",), ("Ann", "Lee")),
+        (("N:Ann Lee",), ("Ann", "Lee")),
+        (("N:;Jan van der Berg;;;", "FN:Jan van der Berg"), ("Jan", "Berg")),
+        (("N:;Mary Ann;;;", "FN:Mary Ann Lee"), ("Mary Ann", "Lee")),
+        (("N:;Ann Work;;;", "FN:Ann Work"), ("Ann Work", "")),
+        (("N:;Ann from the choir;;;", "FN:Ann from the choir"), ("Ann from the choir", "")),
+        (("N:;Mary Ann;;;", "FN:Granny"), ("Mary Ann", "")),
+        (("N:Lee;Mary Ann;;;", "FN:Mary Ann Lee"), ("Mary Ann", "Lee")),
+    ],
+)
+def test_a_whole_name_in_the_field_of_the_given_one_is_parted(tmp_path, lines, parts):
+    found = person(tmp_path, *lines).contact
+    assert (found["first_name"], found.get("last_name", "")) == parts
+
+
+def test_a_given_name_of_two_words_of_ours_stays_one(tmp_path):
+    text = card_text(Card("1", "Mary Ann", "", "Mary Ann"))
+    (found,) = drafts(read(tmp_path, text))
+    assert (found.contact["first_name"], found.contact.get("last_name")) == ("Mary Ann", None)

@@ -5,6 +5,7 @@ from typing import Final
 from app.exchange.cards.card_table import CardFacts
 from app.exchange.cards.vcard_values import Head, joined, raw_parts
 from app.models.fold import fold
+from app.models.imports.import_words import kind_of
 from app.models.name_words import PARTICLES
 
 _PARTS: Final = (
@@ -15,6 +16,8 @@ _PARTS: Final = (
     ("suffix", ", "),
 )
 _NAMES: Final = frozenset(name for name, _ in _PARTS)
+MADE_HERE: Final = "-//Deskbook//EN"
+"""What our own cards say made them: their names stand in the parts that a person chose."""
 _PERSONAL: Final = (
     ("department", "Department"),
     ("job_title", "Job title"),
@@ -40,6 +43,9 @@ def put_name(facts: CardFacts, _head: Head, value: str) -> None:
         text = " ".join(found[name] for name in order if name in found)
         facts.own += [("Other name", text)] if text else []
         return
+    if ";" not in value and " " in found.get("last_name", ""):
+        # Nobody parted it: what telephones and codes on cards write for a whole name
+        found["first_name"] = found.pop("last_name")
     single.update(found)
     last = found.get("last_name", "")
     if " " in last and last[0].islower():
@@ -68,12 +74,34 @@ def _is_particle(word: str) -> bool:
 def settle_name(facts: CardFacts) -> None:
     """Decide between person and firm, once the whole card is read."""
     single = facts.single
+    if "last_name" not in single and " " in single.get("first_name", ""):
+        _whole_in_one_part(facts)
     role = next((text for label, text in facts.own if label == "Role"), "") if facts.own else ""
     if role and single.get("job_title") in {None, role}:
         single["job_title"] = role
         facts.own.remove(("Role", role))
     if _is_firm(facts):
         _as_firm(facts)
+
+
+def _whole_in_one_part(facts: CardFacts) -> None:
+    """Take "N:;Ann Lee;;;" for what telephones mean by it: a whole name, typed into one field.
+
+    Left as it stands where the full name says more or other words, or the last word is no name.
+    """
+    single = facts.single
+    given = single["first_name"]
+    full = single.get("full_name", given)
+    last = full.split()[-1]
+    alone = _NAMES.isdisjoint(single.keys() - {"first_name"})
+    ours = ("Card made by", MADE_HERE) in facts.left
+    if not alone or ours or not last[0].isupper() or any(map(str.isdigit, full)) or kind_of(last):
+        return
+    if fold(full) == fold(given):
+        single["full_name"] = single.pop("first_name")
+    elif full.startswith(f"{given} ") and full[len(given) + 1 :].isalpha():
+        # "Mary Ann" of "Mary Ann Lee"
+        single["last_name"] = last
 
 
 def _is_firm(facts: CardFacts) -> bool:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.exchange.cards.card_names import MADE_HERE
 from app.exchange.new_file import replacing
 from app.models.picture_kinds import picture_ending
 
@@ -93,7 +94,8 @@ def card_text(card: Card, version: str = "3.0") -> str:
     """One vCard with CRLF line ends, folded at 75 bytes."""
     if version not in {"3.0", "4.0"}:
         raise ValueError(f"vCard {version} is not written; choose 3.0 or 4.0")
-    lines = ["BEGIN:VCARD", f"VERSION:{version}", *_lines(card, version), "END:VCARD"]
+    head = ("BEGIN:VCARD", f"VERSION:{version}", f"PRODID:{MADE_HERE}")
+    lines = [*head, *_lines(card, version), "END:VCARD"]
     return "".join(_folded(line) + "\r\n" for line in lines)
 
 
