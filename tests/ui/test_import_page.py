@@ -152,3 +152,19 @@ def test_a_page_left_in_the_middle_of_an_import_waits_for_another_file(qtbot, ma
     matched.go_on()
     qtbot.waitUntil(lambda: matched.job is None)
     assert (matched.stack.currentIndex(), matched.table) == (CHOOSE, None)
+
+
+def test_an_import_undone_from_elsewhere_is_shown_as_taken_back(qtbot, matched, session):
+    page = finished(qtbot, matched)
+    session.undo(page.done.step_id)
+    qtbot.waitUntil(lambda: session.job is None)
+    assert page.finish_step.headline.text() == "Taken back"
+    session.redo()
+    qtbot.waitUntil(lambda: session.job is None)
+    assert "brought in" in page.finish_step.headline.text()
+
+
+def test_the_keyboard_stays_on_the_page_from_step_to_step(qtbot, matched):
+    matched.next.setFocus()
+    page = finished(qtbot, matched)
+    assert page.focusWidget() is page.finish_step.show_people

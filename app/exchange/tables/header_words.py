@@ -52,6 +52,7 @@ _NOISE: Final = frozenset(
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
+_REACHED: Final = frozenset({"email", "phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 _ADDRESS_WORDS: Final = frozenset(
@@ -221,7 +222,7 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
 
 def _says_too_much(heading: Heading) -> bool:
     """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
-    reach = heading.meanings & {"email", "phone", "mobile", "fax"}
+    reach = heading.meanings & _REACHED
     return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})
 
 
@@ -242,6 +243,9 @@ def _cover(words: list[str]) -> tuple[set[str], str, bool]:
         elif word not in _NOISE:
             unknown = True
         place += max(length, 1)
+    if _REACHED & set(meanings):
+        # "Contact" over "Phone" says whose it is
+        meanings = [meaning for meaning in meanings if meaning != "full"]
     if not meanings and not unknown:
         # "Billing company": both say where, and one of them can also say what
         both = [_PHRASES[word] for word in words if word in _KIND_WORDS and word in _PHRASES]

@@ -27,6 +27,9 @@ class AskPassword(PlainDialog):
         self.add_button("open", "Open", "primary", stays=True, then=self.take)
         self.field.editor.returnPressed.connect(self.take)
         self.field.editor.setFocus()
+        # Of a dialog with wrapped lines Qt measures the height at a width that it never has
+        width = self.minimumWidth()
+        self.resize(width, self.heightForWidth(width))
 
     def take(self) -> None:
         """Take what was typed; an empty password is said at the field."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -27,6 +27,18 @@ class Foot(QWidget):
         row.addWidget(Label(promise, "small", "text2", elide=True), 1)
         row.addWidget(self.back)
         row.addWidget(self.next)
+
+    def wait(self) -> None:
+        """Disable the next step; the keyboard stays here and does not leave the page."""
+        if self.next.hasFocus():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.next.setEnabled(False)
+
+    def allow(self, can: bool) -> None:
+        """Enable the next step, or not; the keyboard goes back to where it was."""
+        self.next.setEnabled(can)
+        if can and self.hasFocus():
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have what floats at the foot of the window make room."""

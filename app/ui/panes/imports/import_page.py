@@ -65,7 +65,7 @@ class ImportPage(Pane):
         self.match_step = MatchStep()
         self.check_step = CheckStep()
         self.check_step.name_of = lambda kind, row: session.read(records.title, kind, row)[0]
-        self.finish_step = FinishStep()
+        self.finish_step = FinishStep(session)
         self.stack = QStackedWidget()
         for step in (self.choose_step, self.match_step, self.check_step, self.finish_step):
             self.stack.addWidget(step)
@@ -98,7 +98,6 @@ class ImportPage(Pane):
         self.check_step.options_changed.connect(self.check)
         finish = self.finish_step
         finish.show_requested.connect(self._show_people)
-        finish.undo_requested.connect(self._undo)
         finish.save_requested.connect(self._save_refused)
         finish.again_requested.connect(self.start_over)
         for step in (self.choose_step, self.check_step, finish):
@@ -305,7 +304,7 @@ class ImportPage(Pane):
             lambda store, progress: importing.rehearse(store, table, choices, progress),
             writes=False,
         )
-        self.next.setEnabled(False)
+        self.foot.wait()
         self.check_step.show_fault("")
         self.check_step.show_checking(0, len(table.rows))
         job.progressed.connect(lambda done, total, _: self.check_step.show_checking(done, total))
@@ -320,7 +319,7 @@ class ImportPage(Pane):
         rows = "1 row" if worth == 1 else f"{worth:,} rows"
         words = self.tr("Bring in {rows}") if worth else self.tr("Nothing new to bring in")
         self.next.setText(words.format(rows=rows))
-        self.next.setEnabled(bool(worth))
+        self.foot.allow(bool(worth))
 
     # Finishing ---------------------------------------------------------------------------------
 
@@ -333,6 +332,7 @@ class ImportPage(Pane):
             self.tr("Bringing in {name}").format(name=path.name),
             lambda store, progress: importing.bring_in(store, path, table, choices, progress),
         )
+        self.stack.setFocus()
         self.go(FINISH)
         self.finish_step.show_running(0, len(table.rows))
         job.progressed.connect(lambda done, total, _: self.finish_step.show_running(done, total))
@@ -348,7 +348,7 @@ class ImportPage(Pane):
 
     def _not_brought_in(self) -> None:
         self.go(CHECK)
-        self.check_step.show_fault(self.tr("Cancelled. Nothing was changed."))
+        self.check_step.show_fault(self.tr("Cancelled. Nothing was changed."), "info")
 
     def _failed(self, sentence: str) -> None:
         self.go(CHECK)
@@ -362,10 +362,6 @@ class ImportPage(Pane):
     def _undo_past(self, step_id: object) -> None:
         if isinstance(step_id, int):
             self.session.undo(step_id, then=self.past.load)
-
-    def _undo(self) -> None:
-        if self.done is not None:
-            self.session.undo(self.done.step_id, then=self.finish_step.show_undone)
 
     def _save_refused(self) -> None:
         if self.table is not None and self.done is not None and self.path is not None:

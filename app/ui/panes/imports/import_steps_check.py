@@ -136,9 +136,9 @@ class CheckStep(QWidget):
         if total:
             self.strip.set_progress(f"Checking, {done:,} of {total:,} rows", done, total)
 
-    def show_fault(self, sentence: str) -> None:
-        """Say what went wrong; "" takes it away."""
-        self.fault.set_notice(sentence, "danger")
+    def show_fault(self, sentence: str, tone: str = "danger") -> None:
+        """Say what went wrong, or was stopped; "" takes it away."""
+        self.fault.set_notice(sentence, tone)
         self.fault.setVisible(bool(sentence))
 
     def show_found(self, found: Rehearsal) -> None:

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.desk.importing import Rehearsal
+from app.models.qt.session import Session
+from app.storage import errors, history
 from app.ui.panes.imports.import_words import result_lines, result_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
@@ -13,22 +15,27 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
+_AS_BEFORE = "The import was undone. Everything is as it was before."
+_WITH_CHOICES = "The import was undone, apart from records that you chose to keep."
+
 
 class FinishStep(QWidget):
     """Progress while it runs, then counts and what can be done next.
 
-    Signals: `cancel_requested`, `show_requested`, `undo_requested`, `save_requested`,
-    `again_requested`.
+    Signals: `cancel_requested`, `show_requested`, `save_requested`, `again_requested`.
     """
 
     cancel_requested = Signal()
     show_requested = Signal()
-    undo_requested = Signal()
     save_requested = Signal()
     again_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.session = session
+        self._done: Rehearsal | None = None
+        self._undone = False
+        session.changed.connect(self._follow)
         self.strip = ProgressStrip()
         self.strip.cancel_requested.connect(self.cancel_requested)
         self.fault = InfoBar("", "danger")
@@ -42,7 +49,7 @@ class FinishStep(QWidget):
         self.save = Button(self.tr("Save refused rows…"), "download")
         self.again = Button(self.tr("Bring in another file"), kind="ghost")
         for button, signal in (
-            (self.show_people, self.show_requested), (self.undo, self.undo_requested),
+            (self.show_people, self.show_requested), (self.undo, self._undo),
             (self.save, self.save_requested), (self.again, self.again_requested),
         ):  # fmt: skip
             button.clicked.connect(signal)
@@ -105,6 +112,7 @@ class FinishStep(QWidget):
 
     def show_result(self, done: Rehearsal) -> None:
         """Say what was brought in."""
+        self._done, self._undone = done, False
         self.strip.hide()
         self.fault.hide()
         self.result.show()
@@ -125,11 +133,34 @@ class FinishStep(QWidget):
         self.undo.setVisible(bool(done.step_id))
         self.show_people.setVisible(bool(done.created.get("contacts")))
         self.save.setVisible(bool(done.ledger.problems))
+        stack = self.parentWidget()
+        if stack is not None and stack.hasFocus():
+            # Nobody took the keyboard elsewhere while it ran
+            buttons = (self.show_people, self.undo, self.again)
+            next(each for each in buttons if not each.isHidden()).setFocus()
 
-    def show_undone(self) -> None:
-        """Say that it was taken back."""
+    def _undo(self) -> None:
+        if self._done is not None:
+            self.session.undo(self._done.step_id, then=lambda: self._show_undone(_AS_BEFORE))
+
+    def _follow(self, _changes: object) -> None:
+        """It can be undone from elsewhere as well, and done again."""
+        if self._done is None or not self._done.step_id:
+            return
+        try:
+            step = self.session.read(history.step, self._done.step_id)
+        except errors.UnknownRow:
+            return
+        if (step["undone_by"] is not None) != self._undone:
+            if self._undone:
+                self.show_result(self._done)
+            else:
+                self._show_undone(_WITH_CHOICES)
+
+    def _show_undone(self, sentence: str) -> None:
+        self._undone = True
         self.headline.set_text(self.tr("Taken back"))
-        self.under.set_text(self.tr("The import was undone. Everything is as it was before."))
+        self.under.set_text(sentence)
         self.card.hide()
         self.undo.hide()
         self.show_people.hide()

@@ -300,7 +300,7 @@ class MatchStep(QWidget):
             said.append(
                 f"“{guess.header}” holds two things, which are split."
                 if two
-                else f"“{guess.header}” looks like {guess.label.lower()}."
+                else f"“{guess.header}” is taken as “{guess.label}”. Is that right?"
             )
         if len(unsure) > 3:
             said.append(f"{len(unsure) - 3} more need a look.")
