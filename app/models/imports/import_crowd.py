@@ -14,8 +14,9 @@ MOST: Final = 200
 
 def name_words(name: str) -> list[str]:
     """The words of a folded name by which two writings of it are compared."""
-    parted = "".join(char if char.isalnum() or char == "'" else " " for char in name)
-    return [word for word in parted.split() if word not in {"dr", "prof", "mr", "mrs", "ms"}]
+    if not name.replace(" ", "").isalnum():
+        name = "".join(char if char.isalnum() or char == "'" else " " for char in name)
+    return [word for word in name.split() if word not in {"dr", "prof", "mr", "mrs", "ms"}]
 
 
 class Crowds:

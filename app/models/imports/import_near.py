@@ -162,8 +162,9 @@ def likeness_in_words(likeness: float, reasons: Iterable[str] = ()) -> tuple[str
 
 def words_of(name: str) -> list[str]:
     """The words of a folded name without titles."""
-    parted = "".join(char if char.isalnum() else " " for char in name)
-    return [word for word in parted.split() if word not in _TITLES]
+    if not name.replace(" ", "").isalnum():
+        name = "".join(char if char.isalnum() else " " for char in name)
+    return [word for word in name.split() if word not in _TITLES]
 
 
 def blocks_of(words: list[str]) -> set[str]:

@@ -42,7 +42,7 @@ class NearRows:
 
     def __init__(self, record_of: Callable[[int], Record]) -> None:
         self._record_of = record_of
-        self._by_key: dict[int, list[int]] = {}
+        self._by_key: dict[int, tuple[int, ...]] = {}
         self._rows: dict[int, _Said] = {}
 
     def of(self, entry: int, row: int, record: Record, keys: Keys) -> tuple[Near, ...]:
@@ -55,10 +55,10 @@ class NearRows:
         here = _Said(row, words_of(keys.name), keys)
         candidates: set[int] = set()
         for key in _blocks(record, here):
-            there = self._by_key.setdefault(key, [])
+            there = self._by_key.get(key, ())
             if len(there) <= _CROWD:
                 candidates.update(there)
-            there.append(entry)
+                self._by_key[key] = (*there, entry)
         self._rows[entry] = here
         found = []
         for each in candidates:

@@ -105,11 +105,8 @@ class PlainRows:
 
     def read(self, cells: Sequence[object]) -> tuple[Record, bytearray] | None:
         """The record of a row and the fate of each cell; None for a row that is not plain."""
-        try:
-            texts = tuple(map(_strip, cast("Sequence[str]", cells)))
-        except TypeError:
-            return None
-        if len(texts) != self._width or texts != tuple(cells) or not self._mute.isdisjoint(texts):
+        texts = _texts_of(cells)
+        if texts is None or len(texts) != self._width or not self._mute.isdisjoint(texts):
             return None
         contact = self._named(texts)
         numbers = self._numbers(texts)
@@ -126,7 +123,7 @@ class PlainRows:
         addresses = self._address(texts, fates)
         if addresses is None or not all(is_email(each["value"]) for each in emails):
             return None
-        if not self._days(texts, contact, fates):
+        if not self._days(texts, cells, contact, fates):
             return None
         record: Record = {
             "contact": contact,
@@ -200,16 +197,35 @@ class PlainRows:
         kind = self._kind.partition(" ")[0]
         return [{"kind": kind if kind in {"work", "home"} else "other", "label": "", **said}]
 
-    def _days(self, texts: Sequence[str], contact: dict[str, str | int], fates: bytearray) -> bool:
+    def _days(
+        self,
+        texts: Sequence[str],
+        cells: Sequence[object],
+        contact: dict[str, str | int],
+        fates: bytearray,
+    ) -> bool:
         """Put note and birthday to a person; false where there is no such day."""
         if self._note >= 0 and texts[self._note]:
             contact["note"] = texts[self._note]
         text = texts[self._birthday] if self._birthday >= 0 else ""
         if text:
-            day = read_date(text, self._order)
+            day = read_date(cells[self._birthday], self._order)
             if day is None:
                 return False
             contact["birthday"] = day
             if day != text:
                 fates[self._birthday] = TRANSFORMED
         return True
+
+
+def _texts_of(cells: Sequence[object]) -> tuple[str, ...] | None:
+    """The cells as texts; None where blanks stand around one."""
+    try:
+        texts = tuple(map(_strip, cast("Sequence[str]", cells)))
+    except TypeError:
+        plain = tuple(
+            cell if isinstance(cell, str) else "" if cell is None else str(cell) for cell in cells
+        )
+        texts = tuple(map(_strip, plain))
+        return texts if texts == plain else None
+    return texts if texts == tuple(cells) else None
