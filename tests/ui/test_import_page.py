@@ -168,3 +168,20 @@ def test_the_keyboard_stays_on_the_page_from_step_to_step(qtbot, matched):
     matched.next.setFocus()
     page = finished(qtbot, matched)
     assert page.focusWidget() is page.finish_step.show_people
+
+
+def test_of_several_files_dropped_it_is_said_which_one_was_taken(qtbot, page, tmp_path, session):
+    said = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
+    paths = [tmp_path / f"{name}.csv" for name in "abc"]
+    for path in paths:
+        path.write_text(LINES, encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    page.choose_step.zone.dropEvent(drop)
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
+    assert said == ["One file at a time: this is a.csv; 2 more files wait to be dropped."]

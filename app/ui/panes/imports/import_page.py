@@ -84,6 +84,7 @@ class ImportPage(Pane):
         self.back.clicked.connect(lambda: self.go(max(CHOOSE, self.stack.currentIndex() - 1)))
         self.next.clicked.connect(self.go_on)
         self.choose_step.chosen.connect(self.begin)
+        self.choose_step.zone.left_over.connect(self._one_at_a_time)
         self.choose_step.choose_requested.connect(self._choose)
         self.choose_step.pasted.connect(self.begin_pasted)
         self.choose_step.folder_requested.connect(self._choose_folder)
@@ -175,6 +176,11 @@ class ImportPage(Pane):
         path = choose_folder(self, self.tr("Choose a folder of “Export everything”"), folder)
         if path is not None:
             self.begin(path)
+
+    def _one_at_a_time(self, taken: Path, others: int) -> None:
+        files = "file waits" if others == 1 else "files wait"
+        words = f"One file at a time: this is {taken.name}; {others:,} more {files} to be dropped."
+        self.session.say(words, kind="info", undo=False)
 
     def begin_pasted(self, text: str) -> None:
         """Bring in cells that were copied in a spreadsheet."""

@@ -20,10 +20,12 @@ from app.ui.widgets.progress import ProgressStrip
 class DropZone(Painted):
     """A dashed field that takes a file or folder.
 
-    Signals: `dropped(Path)`, `choose_requested`, `paste_requested`, `folder_requested`.
+    Signals: `dropped(Path)`, `left_over(Path, int)` with how many more were dropped than the one
+    that is taken, `choose_requested`, `paste_requested`, `folder_requested`.
     """
 
     dropped = Signal(object)
+    left_over = Signal(object, int)
     choose_requested = Signal()
     paste_requested = Signal()
     folder_requested = Signal()
@@ -93,7 +95,10 @@ class DropZone(Painted):
         self._over = False
         self.update()
         event.acceptProposedAction()
-        self.dropped.emit(Path(event.mimeData().urls()[0].toLocalFile()))
+        first, *others = event.mimeData().urls()
+        self.dropped.emit(Path(first.toLocalFile()))
+        if others:
+            self.left_over.emit(Path(first.toLocalFile()), len(others))
 
 
 class ChooseStep(QWidget):
