@@ -132,6 +132,7 @@ def test_a_company_with_units_is_company_and_department(tmp_path):
         ("BDAY", "19531015T231000Z", "1953-10-15"), ("BDAY", "1953-10-15T23:10:00Z", "1953-10-15"),
         ("BDAY;VALUE=date", "1979-03-12", "1979-03-12"), ("BDAY", "1604-03-12", "--03-12"),
         ("BDAY;X-APPLE-OMIT-YEAR=1604", "1604-02-29", "--02-29"),
+        ("BDAY", "2.4.1985", "1985-04-02"),
     ],
 )  # fmt: skip
 def test_a_birthday_is_a_day_in_every_form(tmp_path, head, value, day):
@@ -161,8 +162,8 @@ def test_a_label_without_an_address_is_one(tmp_path):
 
 def test_a_label_that_repeats_its_address_adds_nothing(tmp_path):
     found = person(
-        tmp_path, "FN:Ann", "ADR;WORK:;;1 Mill Lane;Leeds;;LS1 4AP;",
-        r"LABEL;WORK:1 Mill Lane\nLeeds LS1 4AP", version="2.1",
+        tmp_path, "FN:Ann", "ADR;WORK:;;1 Mill Lane;Leeds;;LS1 4AP;England",
+        r"LABEL;WORK:1 Mill Lane\nLeeds LS1 4AP\nEngland", version="2.1",
     )  # fmt: skip
     assert len(found.addresses) == 1
     assert found.own_fields == {}

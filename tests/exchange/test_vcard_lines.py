@@ -1,10 +1,12 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.exchange.cards import card, person, read
+from app.exchange.reading import read_table
+from tests.exchange.cards import card, drafts, person, read
 
 heads = st.sampled_from([
     "FN", "N", "TEL;TYPE=work,pref", 'TEL;TYPE="a:b"', 'TEL;X="a', "item1.EMAIL", "item1.X-ABLabel",
@@ -28,3 +30,46 @@ def test_a_line_of_a_note_that_is_called_like_a_field_stays_in_the_note(tmp_path
     lines = ("EMAIL:ann@example.org", "NOTE:please write by", "EMAIL", "to all of us")
     found = person(tmp_path, *lines)
     assert found.contact["note"] == "please write by\nEMAIL\nto all of us"
+
+
+@pytest.mark.parametrize("between", ["", "\ufeff", "\r\n\ufeff", "  "])
+def test_files_put_one_behind_the_other_are_read_on(tmp_path, between):
+    text = card("FN:Ann").rstrip() + between + card("FN:Ben")
+    assert [each.contact["name"] for each in drafts(read(tmp_path, text))] == ["Ann", "Ben"]
+
+
+@pytest.mark.parametrize("text", [
+    "\n  BEGIN:VCARD\n  FN:Ann Lee\n  NOTE:one\n   two\n  END:VCARD\n",
+    "BEGIN:VCARD\n FN:Ann Lee\n NOTE:one\n  two\nEND:VCARD\n",
+])  # fmt: skip
+def test_indented_cards_are_no_folded_lines(tmp_path, text):
+    (found,) = drafts(read(tmp_path, text))
+    assert (found.contact["name"], found.contact["note"]) == ("Ann Lee", "onetwo")
+
+
+def test_a_fold_of_the_old_version_may_stand_inside_a_letter(tmp_path):
+    note = "NOTE:" + "ä" * 50
+    data = card("FN:Ann", note, version="2.1").encode()
+    place = data.index(b"NOTE") + 74
+    folded = data[:place] + b"\r\n " + data[place:]
+    assert drafts(read(tmp_path, folded))[0].contact["note"] == "ä" * 50
+
+
+def test_a_link_in_a_note_that_was_not_folded_stays_in_the_note(tmp_path):
+    found = person(tmp_path, "FN:Ann", "NOTE:see", "https://example.org/x?y=1")
+    assert found.contact["note"] == "see\nhttps://example.org/x?y=1"
+
+
+def test_what_a_group_says_besides_its_name_is_accounted_for(tmp_path):
+    path = tmp_path / "people.vcf"
+    path.write_text(
+        card("FN:Ann", "UID:1", version="4.0")
+        + card("KIND:group", "FN:Choir", "MEMBER:1", "MEMBER:9", "NOTE:sings", version="4.0")
+    )
+    table = read_table(path)
+    (found,) = drafts(table)
+    assert (found.contact["name"], found.tags) == ("Ann", ["Choir"])
+    (group,) = table.beside
+    assert (group.number, group.reason) == (2, "This is a group: its name became a tag.")
+    assert {"Choir", "sings", "1\n9"} <= set(group.cells)
+    assert "1 member of the group Choir is not in this file." in table.info.notes

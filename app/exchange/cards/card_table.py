@@ -12,6 +12,7 @@ from operator import attrgetter, itemgetter
 from typing import Final
 
 from app.exchange.tables.table import Row
+from app.models.fold import fold
 from app.models.imports.import_targets import LEAVE_OUT, OWN
 
 Slot = str
@@ -178,11 +179,17 @@ class CardFacts:
                 found[places[part]] = text
             if address.kind:
                 found[places["kind"]] = address.kind
-            if address.label:
+            if address.label and not _said(address):
                 found[places["block"]] = address.label
         for address in ordered[_MOST:]:
             text = address.label or ", ".join(address.parts.values())
             self.own.append(("More addresses", text))
+
+
+def _said(address: Address) -> bool:
+    """Whether the written-out form says what the parts say and nothing more."""
+    known = fold(" ".join(address.parts.values())).replace(",", " ").split()
+    return set(fold(address.label).replace(",", " ").split()) <= set(known)
 
 
 def _slot(name: str, number: int) -> Slot:

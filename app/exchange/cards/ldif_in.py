@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from app.exchange.cards.card_groups import without_groups
+from app.exchange.cards.card_groups import UID_OF_ENTRIES, people_of
 from app.exchange.cards.card_names import settle_name
 from app.exchange.cards.card_pictures import KEPT, LDIF_PICTURES, without_ldif_pictures
-from app.exchange.cards.card_table import LEFT, Address, CardFacts, table_of
+from app.exchange.cards.card_table import Address, CardFacts
 from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
 from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
 from app.exchange.tables.table import Row, UnreadableFile
@@ -134,6 +134,11 @@ _CHANGES: Final = {
     "modrdn": "This entry renames another one and is nobody by itself.",
     "moddn": "This entry renames another one and is nobody by itself.",
 }
+_NO_ENTRIES: Final = "There are no entries of an address book in this file."
+_ONLY_CHANGES: Final = (
+    "This file holds no people: it only changes or deletes entries of an address book that is"
+    " elsewhere. Export that address book whole."
+)
 _CUSTOM: Final = re.compile(r"(?:x?mozilla)?custom(\d)").fullmatch
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOLDED: Final = re.compile(r"\n[ ]")
@@ -158,33 +163,13 @@ def read_ldif(
         (number, _change_facts(lines) if number in changes else _facts(lines))
         for number, lines in entries
     )
-    cards, notes = without_groups(people, LEFT + "Entry name")
-    header, targets, numbered = table_of(cards)
-    rows = list(numbered)
-    if not header:
-        raise UnreadableFile("There are no entries of an address book in this file.")
-    if changes:
-        notes += _told(changes, len(rows))
-    facts: dict[str, object] = {
-        "kind": "ldif",
-        "encoding": file.encoding,
-        "header_row": 0,
-        "header": header,
-        "targets": targets,
-        "notes": notes,
-        "beside": [(number, row, changes[number]) for number, row in rows if number in changes],
-    }
-    return facts, ((number, row) for number, row in rows if number not in changes)
-
-
-def _told(changes: dict[int, str], entries: int) -> list[str]:
-    if len(changes) == entries:
-        raise UnreadableFile(
-            "This file holds no people: it only changes or deletes entries of an address book that"
-            " is elsewhere. Export that address book whole."
-        )
+    facts, rows = people_of(people, UID_OF_ENTRIES, changes)
+    if not facts["header"]:
+        raise UnreadableFile(_ONLY_CHANGES if changes else _NO_ENTRIES)
+    more = {"kind": "ldif", "encoding": file.encoding, "header_row": 0}
     count = "1 entry was" if len(changes) == 1 else f"{len(changes):,} entries were"
-    return [f"{count} left out: changes to others, and nobody by themselves."]
+    told = [f"{count} left out: changes to others, and nobody by themselves."] if changes else []
+    return facts | more | {"notes": [*facts["notes"], *told]}, rows
 
 
 def _change(lines: list[Line]) -> str:

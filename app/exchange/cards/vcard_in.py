@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from app.exchange.cards.card_groups import without_groups
+from app.exchange.cards.card_groups import UID_OF_CARDS, people_of
 from app.exchange.cards.card_names import settle_name
 from app.exchange.cards.card_pictures import PICTURES
-from app.exchange.cards.card_table import CardFacts, table_of
+from app.exchange.cards.card_table import CardFacts
 from app.exchange.cards.vcard_lines import (
     MAX_BYTES,
     MAX_LINE,
@@ -53,19 +53,11 @@ def read_vcard(
         raise UnreadableFile("This file is empty: there are no contact cards in it.")
     reader = _Reader(CardFile(data, encoding))
     del data
-    cards, notes = without_groups(enumerate(reader.facts(), 1))
-    header, targets, rows = table_of(cards)
-    if not header:
+    facts, rows = people_of(enumerate(reader.facts(), 1), UID_OF_CARDS)
+    if not facts["header"]:
         raise UnreadableFile("There are no contact cards in this file.")
-    facts: dict[str, object] = {
-        "kind": "vcard",
-        "encoding": reader.file.encoding,
-        "header_row": 0,
-        "header": header,
-        "targets": targets,
-        "notes": [*reader.notes(), *notes],
-    }
-    return facts, rows
+    more = {"kind": "vcard", "encoding": reader.file.encoding, "header_row": 0}
+    return facts | more | {"notes": [*reader.notes(), *facts["notes"]]}, rows
 
 
 class _Reader:

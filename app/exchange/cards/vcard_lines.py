@@ -21,6 +21,12 @@ _CHUNK: Final = 1_000_000
 # Begins with the line break because the engine looks for a letter it knows much faster than for ^
 _MARKER: Final = re.compile(r"(\n(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*)(?=\n|\Z)", re.I)
 _AGENT: Final = re.compile(r"\n(?:[\w-]+\.)?AGENT[^\n]*:[ \t]*\n*\Z", re.I).search
+# Files put one behind the other: no line break before the next card, or a mark of the encoding
+_GLUED: Final = re.compile(
+    rb"\n(END:VCARD)?[ \t]*(?:\xef\xbb\xbf|(?<=VCARD))[ \t]*(?=BEGIN[ \t]*:[ \t]*VCARD)", re.I
+)
+_INDENTED: Final = re.compile(rb"(?:[ \t]*\n)*([ \t]+)BEGIN[ \t]*:[ \t]*VCARD", re.I).match
+_LINKS: Final = frozenset({"http", "https"})
 _BOMS: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_LINE: Final = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _ESCAPED: Final = re.compile("[\udc80-\udcff]").search
@@ -61,7 +67,10 @@ class CardFile:
             data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         if b"\0" in data:
             data = data.replace(b"\0", b"")
-        self.data = without(data)
+        indented = _INDENTED(data)
+        if indented:
+            data = (b"\n" + data).replace(b"\n" + indented[1], b"\n")
+        self.data = without(_GLUED.sub(rb"\n\1\n", data))
         self.broken = False
         self.printable = b"quoted-printable" in self.data.lower()
         self._fallback = ""
@@ -210,6 +219,9 @@ def _last_card(rest: str) -> Iterator[RawCard]:
 def lines_of(body: str, *, printable: bool = True) -> list[str]:
     """The lines of a card, unfolded; `printable` whether one of them may be quoted-printable."""
     if "\n " in body or "\n\t" in body or (printable and "=\n" in body):
+        if body[1:2] in {" ", "\t"} and body[2:3].isalpha():
+            # Nothing to continue yet: the lines are indented, not folded
+            body = body.replace(body[:2], "\n")
         if "VERSION:2.1" in body[:400] or (printable and _QP(body)):
             return _unfolded_old(body)
         body = body.replace("\n ", "").replace("\n\t", "")
@@ -227,7 +239,7 @@ def entries(lines: list[str]) -> list[tuple[str, str]]:
         head, colon, value = line.partition(":")
         if '"' in head and head.count('"') % 2:
             head, colon, value = _quoted_head(line)
-        if colon and _NAME(head):
+        if colon and _NAME(head) and head.lower() not in _LINKS:
             found.append((head, value))
         elif found and line.strip():
             _continue(found, line)
@@ -254,13 +266,17 @@ def _unfolded_old(body: str) -> list[str]:
             parts[-1] = parts[-1][:-1]
             parts.append(line)
         elif parts and line[:1] in {" ", "\t"}:
-            parts.append(line[1:] if len(parts[-1]) in _FULL_LINE or printable else line)
+            parts.append(line[1:] if printable or _size(parts[-1]) in _FULL_LINE else line)
         else:
             lines.append("".join(parts))
             parts = [line]
             printable = _QP(line.partition(":")[0]) is not None
     lines.append("".join(parts))
     return [line for line in lines if line]
+
+
+def _size(line: str) -> int:
+    return len(line) if line.isascii() else len(line.encode("utf-8", "surrogateescape"))
 
 
 def _quoted_head(line: str) -> tuple[str, str, str]:

@@ -78,6 +78,8 @@ _OWN_NAMES: Final = {
 }
 # The day of a moment; the time of a birth is no birthday's
 _MOMENT: Final = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d|--\d\d-?\d\d)[T ].*", re.I | re.S).fullmatch
+# With full stops the day stands first wherever it is written so
+_DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
 Taker = Callable[[CardFacts, Head, str], None]
 
 
@@ -181,9 +183,11 @@ def _birthday(facts: CardFacts, head: Head, value: str) -> None:
     # Apple writes a birthday without a year as one in 1604
     if head.parameters.get("X-APPLE-OMIT-YEAR") == text[:4] or text.startswith("1604"):
         text = "-" + text[4:] if text[4:5] == "-" else "--" + text[4:]
-    moment = _MOMENT(text)
+    moment, dotted = _MOMENT(text), _DOTTED(text)
     if moment:
         text = moment[1]
+    elif dotted:
+        text = f"{dotted[3]}-{dotted[2]:0>2}-{dotted[1]:0>2}"
     a_day = len(text) > 7 or (text.startswith("--") and len(text.strip("-")) >= 4)
     if head.parameters.get("VALUE", "").lower() == "text" or not a_day:
         facts.own.append(("Birthday, in words", text))
