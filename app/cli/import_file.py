@@ -204,7 +204,8 @@ def _bring_in(
     report["unknown_words"] = _unknown(store, table, choices)
     if args.refused and done.ledger.problems:
         try:
-            importing.write_refused(args.refused, table, done.ledger)
+            numbers = importing.numbers_of(store, done.step_id)
+            importing.write_refused(args.refused, table, done.ledger, numbers)
         except CannotWrite as error:
             # The import itself stands, and must not be reported as failed.
             talk.remark(f"The refused rows were not written. {error}")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.desk.import_mapping import RECORD_NUMBER, WHY_REFUSED
 from app.exchange.tables.table import Table
 from app.models.imports.import_columns import compiled
 from app.models.imports.import_draft import FATES, CellFate, Draft, Ledger, fate_word
@@ -160,21 +161,35 @@ def exceptions_of(store: Store, import_id: int) -> list[CellFate]:
     ]
 
 
-def write_refused(path: Path, table: Table, ledger: Ledger) -> int:
-    """Write the rows with refused cells to a file that can be mended and brought in again."""
+def numbers_of(store: Store, step_id: int) -> dict[int, str]:
+    """The number of what each row of an import made, for `write_refused`."""
+    run = import_runs.run_of_step(store, step_id) if step_id else 0
+    return import_runs.numbers_of_rows(store, run) if run else {}
+
+
+def write_refused(
+    path: Path, table: Table, ledger: Ledger, numbers: Mapping[int, str] | None = None
+) -> int:
+    """Write the rows with refused cells to a file that can be mended and brought in again.
+
+    With `numbers` a row says whom it made, so that the mended cells come to them and to nobody
+    new, whatever was wrong with the row.
+    """
     from app.exchange.tables import csv_out
 
     reasons: dict[int, list[str]] = {}
     for problem in ledger.problems:
         text = f"{problem.column}: {problem.reason}" if problem.column else problem.reason
         reasons.setdefault(problem.row, []).append(text)
+    made = {number: numbers[number] for number in reasons if number in numbers} if numbers else {}
     rows = [
-        [*("" if cell is None else cell for cell in row), "; ".join(reasons[number])]
+        [
+            *("" if cell is None else cell for cell in row),
+            *([made.get(number, "")] if made else []),
+            "; ".join(reasons[number]),
+        ]
         for number, row in table.numbered()
         if number in reasons
     ]
-    return csv_out.write(path, [*table.headers, WHY_REFUSED], rows)
-
-
-WHY_REFUSED = "Why it was refused"
-"""The column that our own file of refused rows has beside those of the file it came from."""
+    headers = [*table.headers, *([RECORD_NUMBER] if made else []), WHY_REFUSED]
+    return csv_out.write(path, headers, rows)

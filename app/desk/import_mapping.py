@@ -179,9 +179,19 @@ def _moved(guess: ColumnGuess, target: str, said: dict[str, Any], note: str) -> 
     return replace(moved, options=merged, note=note)
 
 
+WHY_REFUSED = "Why it was refused"
+RECORD_NUMBER = "Number in Deskbook"
+"""The columns that our own file of refused rows has beside those of the file it came from."""
+
+
 def shape_of(table: Table) -> str:
-    """What files of one kind have in common: their column names, whatever their order of rows."""
-    names = "\x1f".join(fold(header) for header in table.headers)
+    """What files of one kind have in common: their column names, whatever their order of rows.
+
+    The refused rows of a file have its shape: what we put beside them does not count.
+    """
+    names = "\x1f".join(
+        fold(header) for header in table.headers if header not in (WHY_REFUSED, RECORD_NUMBER)
+    )
     return hashlib.sha256(names.encode()).hexdigest()[:32]
 
 

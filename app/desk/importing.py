@@ -16,18 +16,20 @@ from pathlib import Path
 from typing import Any
 
 from app.desk.import_ledger import (
-    WHY_REFUSED,
     CellList,
     as_typed,
     cell_counts,
     cell_fate,
     exceptions_of,
     facts_of,
+    numbers_of,
     row_counts,
     write_refused,
 )
 from app.desk.import_mapping import (
     AS_LAST_TIME,
+    RECORD_NUMBER,
+    WHY_REFUSED,
     mapping_of,
     remembered,
     shape_of,
@@ -63,7 +65,7 @@ __all__ = [
     "AS_LAST_TIME", "CellFate", "Choices", "Near", "NearRow", "PasswordNeeded", "Rehearsal",
     "UnreadableFile",
     "bring_in", "cell_counts", "cell_fate", "cells_of", "exceptions_of", "known_people",
-    "likely_country", "mapping_of", "read", "recognised", "rehearse", "report",
+    "likely_country", "mapping_of", "numbers_of", "read", "recognised", "rehearse", "report",
     "row_counts", "stages_of", "unknown_words",
     "with_date_order", "with_mapping", "with_policy", "with_said_words", "with_split",
     "with_target", "with_words", "without_hidden_rows", "write_refused",
@@ -185,8 +187,10 @@ def recognised(
     if table.info.targets:
         return tuple(recognise.given(table))
     found = tuple(recognise.columns(table.headers, table.rows, country=country))
+    ours = {WHY_REFUSED: LEAVE_OUT, RECORD_NUMBER: "uid"}
     found = tuple(
-        with_target(guess, LEAVE_OUT) if guess.header == WHY_REFUSED else guess for guess in found
+        with_target(guess, ours[guess.header]) if guess.header in ours and guess.samples else guess
+        for guess in found
     )
     if store is not None:
         found = with_mapping(found, remembered(store, table), note=AS_LAST_TIME)

@@ -169,6 +169,27 @@ def test_refused_rows_can_be_mended_and_brought_in_again(store, tmp_path):
     assert names(store) == ["Ann Lee", "Bob Hill"]
 
 
+def test_a_mended_row_comes_to_the_person_it_made_whatever_was_wrong_with_it(store, tmp_path):
+    text = "Name,Email,Hat\nAnn Lee,no at sign,blue\n,,red\nBerg Ltd,nor here,\n"
+    done = bring(store, tmp_path, text, Hat="job_title")
+    table = importing.read(tmp_path / "people.csv")
+    file = tmp_path / "refused.csv"
+    numbers = importing.numbers_of(store, done.step_id)
+    assert importing.write_refused(file, table, done.ledger, numbers) == 3
+    mended = file.read_text(encoding="utf-8-sig").replace("no at sign", "ann@berg.example")
+    mended = mended.replace("nor here", "office@berg.example")
+    mended_file = tmp_path / "mended.csv"
+    mended_file.write_text(mended.replace(",,red", "Cy Poe,,red"), encoding="utf-8")
+    again = importing.read(mended_file)
+    columns = importing.recognised(again, "GB", store=store)
+    assert [guess.target for guess in columns][2:] == ["job_title", "uid", "leave_out"]
+    importing.bring_in(store, mended_file, again, importing.Choices(columns))
+    assert names(store) == ["Ann Lee", "Cy Poe"]
+    assert store.select("SELECT name FROM account") == [("Berg Ltd",)]
+    emails = {row[0] for row in store.select("SELECT value FROM email_address")}
+    assert emails == {"ann@berg.example", "office@berg.example"}
+
+
 def test_the_run_keeps_file_mapping_counts_and_hash(store, tmp_path):
     from hashlib import sha256
 

@@ -52,7 +52,7 @@ _NOISE: Final = frozenset(
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
-_REACHED: Final = frozenset({"email", "phone", "mobile", "fax"})
+_DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 _ADDRESS_WORDS: Final = frozenset(
@@ -222,7 +222,7 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
 
 def _says_too_much(heading: Heading) -> bool:
     """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
-    reach = heading.meanings & _REACHED
+    reach = heading.meanings & (_DIALLED | {"email"})
     return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})
 
 
@@ -243,7 +243,7 @@ def _cover(words: list[str]) -> tuple[set[str], str, bool]:
         elif word not in _NOISE:
             unknown = True
         place += max(length, 1)
-    if _REACHED & set(meanings):
+    if _DIALLED & set(meanings):
         # "Contact" over "Phone" says whose it is
         meanings = [meaning for meaning in meanings if meaning != "full"]
     if not meanings and not unknown:

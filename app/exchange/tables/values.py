@@ -94,7 +94,7 @@ def are_firms(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells name firms rather than people."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
     firms = sum(looks_like_firm(text) and couple_in(text) is None for text in texts)
-    return bool(texts) and firms >= 0.5 * len(texts)
+    return firms > 0.5 * len(texts)
 
 
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fullmatch

@@ -38,6 +38,19 @@ def runs(store: Store) -> list[Row]:
     )
 
 
+def numbers_of_rows(store: Store, import_id: int) -> dict[int, str]:
+    """The lasting number (UUID) of the first person, else the firm, that each row made."""
+    found: dict[int, str] = {}
+    for kind in ("account", "contact"):
+        rows = store.select(
+            f"SELECT import_row, uuid FROM {kind} WHERE import_id = ? AND import_row IS NOT NULL"
+            " ORDER BY id DESC",
+            (import_id,),
+        )
+        found.update((int(row), str(number)) for row, number in rows if number)
+    return found
+
+
 def record_of_row(store: Store, import_id: int, row: int) -> tuple[str, int] | None:
     """The person or firm that a row of an import made: its kind and id."""
     for kind in ("contact", "account"):

@@ -51,7 +51,8 @@ def save_refused(
     if path is None:
         return
     try:
-        count = importing.write_refused(path, table, done.ledger)
+        numbers = session.read(importing.numbers_of, done.step_id)
+        count = importing.write_refused(path, table, done.ledger, numbers)
     except CannotWrite as error:
         session.say(str(error), kind="danger", undo=False)
         return
