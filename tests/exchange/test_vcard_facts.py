@@ -141,3 +141,11 @@ def test_a_given_name_of_two_words_of_ours_stays_one(tmp_path):
     text = card_text(Card("1", "Mary Ann", "", "Mary Ann"))
     (found,) = drafts(read(tmp_path, text))
     assert (found.contact["first_name"], found.contact.get("last_name")) == ("Mary Ann", None)
+
+
+@pytest.mark.parametrize("lines", [
+    ("FN:ann@example.org", "EMAIL:ann@example.org"), ("FN:0161 496 0000", "TEL:0161 496 0000"),
+])  # fmt: skip
+def test_a_card_called_by_its_address_or_number_gives_nobody_a_first_name(tmp_path, lines):
+    found = person(tmp_path, "N:;;;;", *lines).contact
+    assert found == {"name": lines[0].removeprefix("FN:")}

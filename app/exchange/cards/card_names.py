@@ -76,12 +76,26 @@ def settle_name(facts: CardFacts) -> None:
     single = facts.single
     if "last_name" not in single and " " in single.get("first_name", ""):
         _whole_in_one_part(facts)
+    elif _NAMES.isdisjoint(single):
+        _nameless(facts)
     role = next((text for label, text in facts.own if label == "Role"), "") if facts.own else ""
     if role and single.get("job_title") in {None, role}:
         single["job_title"] = role
         facts.own.remove(("Role", role))
     if _is_firm(facts):
         _as_firm(facts)
+
+
+def _nameless(facts: CardFacts) -> None:
+    """A card called by its own address or number, as programs write for want of a name, has none.
+
+    The import calls it so again; but nobody's first name is an address.
+    """
+    full = facts.single.get("full_name", "")
+    if full and "account.name" not in facts.single and not facts.kind:
+        known = (value for _, value, _ in (*facts.emails, *facts.phones))
+        if full in known:
+            del facts.single["full_name"]
 
 
 def _whole_in_one_part(facts: CardFacts) -> None:

@@ -22,9 +22,7 @@ _CHUNK: Final = 1_000_000
 _MARKER: Final = re.compile(r"(\n(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*)(?=\n|\Z)", re.I)
 _AGENT: Final = re.compile(r"\n(?:[\w-]+\.)?AGENT[^\n]*:[ \t]*\n*\Z", re.I).search
 # Files put one behind the other: no line break before the next card, or a mark of the encoding
-_GLUED: Final = re.compile(
-    rb"\n(END:VCARD)?[ \t]*(?:\xef\xbb\xbf|(?<=VCARD))[ \t]*(?=BEGIN[ \t]*:[ \t]*VCARD)", re.I
-)
+_GLUED: Final = re.compile(rb"\n(END:VCARD)?(?:\xef\xbb\xbf|(?<=VCARD))(?=BEGIN:VCARD)", re.I)
 _INDENTED: Final = re.compile(rb"(?:[ \t]*\n)*([ \t]+)BEGIN[ \t]*:[ \t]*VCARD", re.I).match
 _LINKS: Final = frozenset({"http", "https"})
 _BOMS: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -65,14 +63,18 @@ class CardFile:
             data = data.replace(b"\r\n", b"\n")
         if b"\r" in data:
             data = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if b"\0" in data:
-            data = data.replace(b"\0", b"")
+        for sign, instead in ((b"\0", b""), (b"\v", b" "), (b"\f", b" ")):
+            if sign in data:
+                data = data.replace(sign, instead)
         indented = _INDENTED(data)
         if indented:
             data = (b"\n" + data).replace(b"\n" + indented[1], b"\n")
-        self.data = without(_GLUED.sub(rb"\n\1\n", data))
+        small = data.lower()
+        if b"\xbfbegin:" in small or b"vcardbegin:" in small:
+            data = _GLUED.sub(rb"\n\1\n", data)
+        self.data = without(data)
         self.broken = False
-        self.printable = b"quoted-printable" in self.data.lower()
+        self.printable = b"quoted-printable" in small
         self._fallback = ""
 
     def cards(self) -> Iterator[RawCard]:

@@ -183,7 +183,7 @@ def _birthday(facts: CardFacts, head: Head, value: str) -> None:
     # Apple writes a birthday without a year as one in 1604
     if head.parameters.get("X-APPLE-OMIT-YEAR") == text[:4] or text.startswith("1604"):
         text = "-" + text[4:] if text[4:5] == "-" else "--" + text[4:]
-    moment, dotted = _MOMENT(text), _DOTTED(text)
+    moment, dotted = _MOMENT(text), "." in text and _DOTTED(text)
     if moment:
         text = moment[1]
     elif dotted:

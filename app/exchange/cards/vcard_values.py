@@ -233,9 +233,10 @@ def address_lines(parts: list[str]) -> dict[str, str]:
     if box:
         bare = len(box) < 9 and box[:1].isdigit() and box.replace(" ", "").isalnum()
         more.append(f"PO Box {box}" if bare else box)
+    more += elsewhere
     if not lines:
         lines, more = more[:1], more[1:]
-    more = lines[1:] + more + elsewhere
+    more = lines[1:] + more
     found = {
         "street": lines[0] if lines else "",
         "street2": ", ".join(more),
