@@ -9,6 +9,8 @@ WORDS = {
     "Mitgl.-Nr.": "code", "N° adhérent": "code", "Nº de sócio": "code", "Patient No": "code",
     "Geschl.": "gender", "Bemerk.": "note", "Tussenv.": "particle", "Telem.": "mobile",
     "D.O.B.": "birthday", "Billing company": "company", "Accounts": "company",
+    "LName": "last", "WkPhone": "phone", "PHONE_C": "mobile", "Ship City": "town",
+    "Zuständiger Mitarbeiter": "owner", "Kundenr.": "code", "Vej": "street",
     "\u200bPhone": "phone", "Mail Address City": "town", "Sales owner": "owner",
 }  # fmt: skip
 
@@ -50,6 +52,27 @@ def test_customers_who_are_people_have_names_and_are_no_firms():
 def test_couples_alone_tell_a_column_of_names():
     both = ["Mr & Mrs J Smith", "Ann Lee and Bob Ray", "Cy Poe"]
     assert targets(**{"Member(s)": both, "Paid": ["Y", "N", "Y"]})[0] == "full_name"
+
+
+def test_two_family_names_are_one_behind_the_other():
+    found = targets(Nombre=["Ana"], **{"Apellido paterno": ["Ruiz"], "Apellido materno": ["Soler"]})
+    assert found == ["first_name", "last_name", "last_name"]
+
+
+def test_a_word_for_people_stands_above_their_names():
+    names = ["Ann Lee & Tom Lee", "Bob Ray", "The Poe family"]
+    assert targets(Guest=names, Table=["1", "2", "3"])[0] == "full_name"
+    assert targets(Guests=["2", "3", "1"], Host=["x", "y", "z"])[0] == "own:Guests"
+
+
+def test_adjectives_say_of_which_place_they_speak():
+    found = targets(**{"Geschäftliche E-Mail": ["a@a.example"], "Private E-Mail": ["b@b.example"]})
+    assert found == ["email.work", "email.home"]
+
+
+def test_the_shop_s_own_email_is_nobody_s():
+    found = targets(**{"From Email Address": ["a@a.example"], "To Email Address": ["b@b.example"]})
+    assert found == ["email.other", "own:To Email Address"]
 
 
 def test_street_and_number_in_one_column_are_a_street():

@@ -10,14 +10,15 @@ MORE: Final[dict[str, str]] = {
     "full": "氏名|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо"
     "|ονοματεπώνυμο|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|nimi|navn|fulde navn"
     "|fullt navn",
-    "last": "姓|苗字|name adressattyp naturl person|фамилия|прізвище|επώνυμο|příjmení|priezvisko"
+    "last": "co last name|姓|苗字|name adressattyp naturl person|фамилия|прізвище|επώνυμο"
+    "|příjmení|priezvisko"
     "|soyad|soyadı|sukunimi"
     "|etternavn|efternavn|vezetéknév|nume de familie|prezime",
     "first": "名|ad|adı|isim|имя|ім я|όνομα|jméno|křestní jméno|krstné meno|etunimi|fornavn"
     "|keresztnév|utónév"
     "|prenume",
     "middle": "отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "accounts"
+    "company": "accounts|zugehoriges unternehmen|firmanavn|název firmy|jméno firmy"
     "|name adressattyp unternehmen|default address company|会社名|会社|企業名|公司"
     "|公司名称|单位|회사"
     "|компания|организация|название компании"
@@ -29,16 +30,19 @@ MORE: Final[dict[str, str]] = {
     "email": "電子メール アドレス|電子メール|メールアドレス|メール|邮箱|电子邮件|電子郵件|이메일"
     "|электронная почта|эл почта"
     "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
-    "phone": "phones|telephones|telefone nummern|default address phone|勤務先電話番号|自宅電話番号"
+    "phone": "phone h|tel h|telephone h|phone w|tel w|telephone w|hm phone|wk phone"
+    "|phones|telephones|telefone nummern|default address phone|勤務先電話番号|自宅電話番号"
     "|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона|τηλέφωνο|telefonní číslo"
     "|telefonné číslo|telefon numarası|puhelin|puhelinnumero|telefonszám",
-    "mobile": "携帯電話|携帯番号|携帯|手机|手机号|手機|휴대폰|мобильный|мобильный телефон|сотовый"
+    "mobile": "wireless phone|phone c|phone m|tel m|telephone m|tel c|携帯電話|携帯番号|携帯"
+    "|手机|手机号|手機|휴대폰|мобильный|мобильный телефон|сотовый"
     "|κινητό|mobilní telefon|mobilný telefón|cep telefonu|cep|matkapuhelin|mobilnummer"
     "|mobiltelefonnummer|mobilszám",
     "fax": "ファックス|传真|傳真|팩스|факс|faksi|faks",
     "name": "names",
     "address": "勤務先住所|自宅住所|住所|地址|주소|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
-    "street": "po address line|sa address line|улица|улица дом|οδός|ulice|ulica nr|katuosoite"
+    "street": "po address line|sa address line|vej|ulice a č p|utca házszám|lakcím|улица"
+    "|улица дом|οδός|ulice|ulica nr|katuosoite"
     "|gateadresse|vejnavn|utca|sokak",
     "postcode": "po postal code|sa postal code|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码"
     "|우편번호|индекс"
@@ -56,18 +60,25 @@ MORE: Final[dict[str, str]] = {
     "|дата народження"
     "|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
     "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",
-    "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky|verkkosivu"
+    "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky"
+    "|verkkosivu"
     "|hjemmeside|nettside|honlap",
-    "owner": "sales owner",
-    "note": "bem|obs|備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις|poznámka"
+    "owner": "sales owner|zustandiger mitarbeiter",
+    "kind": "lifecycle phase",
+    "note": "bem|obs|備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις"
+    "|poznámka"
     "|poznámky|notlar|muistiinpanot|bemærkning|bemærkninger|merknad|megjegyzés",
-    "code": "顧客番号|顧客コード|客户编号|номер клиента|číslo zákazníka|zákaznické číslo"
+    "code": "kundenr|asiakasnro|číslo klienta|顧客番号|顧客コード|客户编号|номер клиента"
+    "|číslo zákazníka|zákaznické číslo"
     "|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
 }
 KINDS_MORE: Final[dict[str, str]] = {
-    "work": "sa address line|sa city|sa postal code|sa region|sa country|勤務先住所|勤務先郵便番号"
+    "work": "geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
+    "|berufliche|beruflicher|phone w|tel w|telephone w|wk phone|ship|bill"
+    "|sa address line|sa city|sa postal code|sa region|sa country|勤務先住所|勤務先郵便番号"
     "|勤務先電話番号",
-    "home": "自宅住所|自宅郵便番号|自宅電話番号",
+    "home": "private|privater|privates|phone h|tel h|telephone h|hm phone"
+    "|自宅住所|自宅郵便番号|自宅電話番号",
 }
 """Whole phrases that say of which place they speak; Xero writes PO and SA for two addresses."""
 
@@ -88,7 +99,8 @@ MAY_EMAIL: Final = (
 """What stands alone above a yes or no to emails; its no is a ban."""
 
 NO_PHONES: Final = (
-    "company number|company no|org nr|org no|orgnr|org nummer|organisationsnummer|"
+    "to email address|company number|company no|org nr|org no|orgnr|org nummer"
+    "|organisationsnummer|"
     "company reg no|company registration number|company registration no"
     "|registration number|registration no|firmennummer|handelsregisternummer|kvk nummer"
     "|numero d entreprise|numero empresa"

@@ -17,7 +17,7 @@ from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE,
 from app.exchange.tables.table import UNSEEN
 from app.models.fold import fold
 
-_CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z])(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
 _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 # German writes "Firmentelefon" where others write two words.
 _COMPOUND: Final = re.compile(
@@ -75,6 +75,14 @@ _CUSTOMERS: Final = frozenset(
     customer client cliente klant kunde kund klient klienta member mitglied membre membro socio
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur
+    """.split()  # noqa: SIM905
+)
+# Whoever stands above the names of a list.
+_PEOPLE: Final = _CUSTOMERS | frozenset(
+    """
+    guests gaste invite invites resident attendee participant delegate volunteer buyer seller
+    vendor teilnehmer kandidat candidate applicant visitor supporter individual members mitglieder
+    patients customers clients people personen who whom wer s
     """.split()  # noqa: SIM905
 )
 _JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
@@ -218,6 +226,12 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
             heading = plain if plain.meanings and not plain.unknown else heading
         told.append(heading)
     return told
+
+
+def names_somebody(header: str) -> bool:
+    """Whether a header is no more than a word for people: "Guest", "Member(s)"."""
+    words = words_of(header)
+    return bool(words) and _PEOPLE.issuperset(words)
 
 
 def _says_too_much(heading: Heading) -> bool:

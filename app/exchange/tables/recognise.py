@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
-from app.exchange.tables.header_words import Heading, headings_of
+from app.exchange.tables.header_words import Heading, headings_of, names_somebody
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
@@ -69,8 +69,8 @@ def columns(
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
     known = goals_of(headers)
     if known:
-        return _labelled(_as_we_wrote(_without_doubles(guesses), known))
-    named = _with_a_name(_without_doubles(guesses), sheet)
+        return _labelled(_as_we_wrote(_without_doubles(guesses, headings), known))
+    named = _with_a_name(_without_doubles(guesses, headings), sheet)
     found = refined(with_addresses(named, rows), headings, rows, country)
     return _labelled(with_extensions(with_pairs(found, rows), rows))
 
@@ -96,7 +96,8 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]
         if len(guesses) == 1:
             # Beside nothing else, "Quill, Ada" is a person and no place
             cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
-        if guess.state == "new_field" and are_people(cells):
+        told = names_somebody(guess.header) and are_several_words(cells)
+        if guess.state == "new_field" and (told or are_people(cells)):
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
     return guesses
@@ -342,13 +343,16 @@ def _named(header: str, index: int) -> bool:
     return header != f"Column {index + 1}"
 
 
-def _without_doubles(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
-    """Keep one column for what a person has once; the further ones become own fields."""
+def _without_doubles(guesses: list[ColumnGuess], headings: Sequence[Heading]) -> list[ColumnGuess]:
+    """Keep one column for what a person has once; the further ones become own fields.
+
+    The second of two family names, as Spaniards have them, stands behind the first.
+    """
     seen: set[str] = set()
     kept = []
     for guess in guesses:
         if guess.target in SINGLE:
-            if guess.target in seen:
+            if guess.target in seen and "last_two" not in headings[guess.index].meanings:
                 guess = replace(guess, target=OWN + guess.header, state="new_field", options={})
             seen.add(guess.target)
         kept.append(guess)
