@@ -95,3 +95,13 @@ def test_a_change_to_an_entry_is_nobody_and_told_why(tmp_path):
 def test_a_file_of_changes_alone_is_refused_in_a_sentence(tmp_path):
     with pytest.raises(UnreadableFile, match="no people"):
         entries(tmp_path, "dn: cn=Cy\nchangetype: delete")
+
+
+def test_a_line_that_is_no_attribute_belongs_to_the_one_before(tmp_path):
+    (found,) = entries(tmp_path, "dn: cn=x\ncn: Ann Lee\ndescription: one\ntwo\n\tthree\n# four")
+    assert found.contact["note"] == "one\ntwo\nthree"
+
+
+def test_the_version_of_a_file_is_no_field_of_its_first_person(tmp_path):
+    (found,) = drafts(read(tmp_path, "version: 1\ndn: cn=x\ncn: Ann Lee\n", "people.ldif"))
+    assert found.own_fields == {}

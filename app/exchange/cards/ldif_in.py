@@ -189,10 +189,23 @@ def _change_facts(lines: list[Line]) -> CardFacts:
 
 def _entries(file: CardFile) -> Iterator[list[Line]]:
     for block in _ENTRY.split(file.text().strip("\n")):
-        lines = [_line(file, line) for line in _FOLDED.sub("", "\n" + block).split("\n") if line]
-        kept = [line for line in lines if line is not None]
-        if any(name not in {"version", "dn"} for name, _ in kept):
-            yield kept
+        lines = _lines(file, _FOLDED.sub("", "\n" + block))
+        if lines and lines[0][0].lower() == "version":
+            lines = lines[1:]
+        if any(name != "dn" for name, _ in lines):
+            yield lines
+
+
+def _lines(file: CardFile, block: str) -> list[Line]:
+    """The attributes of an entry; a line that is none belongs to the one before it."""
+    found: list[Line] = []
+    for text in block.split("\n"):
+        line = _line(file, text)
+        if line is not None:
+            found.append(line)
+        elif found and text.strip(" \t-") and text[0] != "#" and KEPT not in found[-1][1]:
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n{text.strip()}")
+    return found
 
 
 def _line(file: CardFile, text: str) -> Line | None:
