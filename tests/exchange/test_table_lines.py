@@ -73,3 +73,13 @@ def test_a_firm_called_total_stays(tmp_path):
     people, beside = read(tmp_path, "Company,Sales\nAcme,10\nTotal,25\nBerg,20\nRay,7\n")
     assert people == ["Acme", "Total", "Berg", "Ray"]
     assert not beside
+
+
+def test_ruled_lines_and_second_names_of_surveys_are_nobody(tmp_path):
+    people, beside = read(tmp_path, "Name,Phone\n------,-----\nAnn,0161 496 0000\n--,\n")
+    assert people == ["Ann"]
+    assert set(beside.values()) == {"A ruled line."}
+    survey = "First Name,Last Name,Heard of us\n,Open-Ended Response,Response\nAnn,Lee,Fair\n"
+    people, beside = read(tmp_path, survey)
+    assert people == ["Ann"]
+    assert set(beside.values()) == {"A second line of column names."}

@@ -193,7 +193,7 @@ def test_a_package_that_is_no_workbook_is_refused(tmp_path):
         ("list.numbers", "Index/Document.iwa", "Numbers"),
         ("list.pages", "Index/Document.iwa", "Pages"),
         ("list.docx", "word/document.xml", "document"),
-        ("list.zip", "contacts.csv", "archive"),
+        ("list.zip", "contacts.html", "archive"),
     ],
 )
 def test_packages_of_other_programs_are_named_with_what_to_do(tmp_path, name, member, words):

@@ -48,6 +48,8 @@ def unpacked(path: Path) -> Iterator[Path]:
 
 
 def _is_archive(path: Path) -> bool:
+    if path.suffix.lower() != ".zip":
+        return False
     try:
         with path.open("rb") as file:
             if file.read(4) != b"PK\x03\x04":

@@ -15,7 +15,6 @@ from typing import Final, Literal, NamedTuple
 
 from app.exchange.tables.csv_oddities import (
     is_list_of_names,
-    one_mailbox_a_line,
     quote_of,
     with_quotes_closed,
 )
@@ -30,6 +29,7 @@ from app.exchange.tables.table import (
     UnreadableFile,
     is_blank,
 )
+from app.exchange.tables.text_layouts import read_by_eye
 
 _DELIMITERS: Final = ",;\t|^~"
 _NAMES: Final = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "\\t": "\t"}
@@ -70,8 +70,8 @@ def read_csv(
         raise UnreadableFile("This file is empty: there is nothing in it to import.")
     if _is_no_text(text):
         raise UnreadableFile(_NO_TEXT)
-    listed = one_mailbox_a_line(text)
-    text, given = (listed, "\t") if listed is not text else (text, given)
+    seen = "" if given or delimiter else read_by_eye(text)
+    text, given = (seen, "\t") if seen else (text, given)
     shape = _shape(text, _NAMES.get(delimiter or "", delimiter) or given)
     text, mended = (
         with_quotes_closed(text, shape.delimiter, lambda part: _reader(part, shape))

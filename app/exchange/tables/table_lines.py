@@ -21,6 +21,12 @@ _PAGE_LINE: Final = re.compile(
     r"(?:page|seite|blatt|pagina|strona|sida|side) \d{1,4}(?:\s*(?:/|of|von|de|di|van|z|av|af|sur)"
     r"\s*\d{1,4})?"
 ).fullmatch
+_RULED: Final = "A ruled line."
+_ANSWERS: Final = "A second line of column names."
+# What SurveyMonkey and Qualtrics write below the names, before the first answers.
+_BELOW_NAMES: Final = frozenset({"response", "open-ended response", "other (please specify)"})
+_IMPORT_ID: Final = '{"importid":'
+_DASHES: Final = frozenset("-=_+:|* ")
 _BY_HAND: Final = 5000
 """Up to how many rows a list may well be made by hand, with subtotals between its groups."""
 
@@ -46,7 +52,9 @@ def lines_among(numbers: Sequence[int], rows: Sequence[Row], names: Row) -> dict
     found |= dict.fromkeys(_letters(sheet, left), _LETTER)
     above_names = _above_names(sheet, left, [at for at in found if found[at] == _SAME_NAMES])
     found |= dict.fromkeys(above_names or _titles(sheet, left), _TITLE)
+    found |= {at: _ANSWERS for at in range(min(2, len(rows))) if _is_below_names(rows[at])}
     if len(rows) <= _BY_HAND:
+        found |= {at: _RULED for at, row in enumerate(rows) if _is_ruled(row, column)}
         found |= _subtotals(rows, found)
     return found
 
@@ -78,6 +86,20 @@ def _is_alone(row: Row, column: int) -> bool:
     if len(row) <= column or any(row[column + 1 :]) or not isinstance(row[column], str):
         return False
     return not is_blank(row[column]) and all(map(is_blank, row[:column]))
+
+
+def _is_ruled(row: Row, column: int) -> bool:
+    """Whether a row is a line drawn with dashes, as tables in plain text have them."""
+    first = row[column] if len(row) > column else None
+    if not isinstance(first, str) or first.strip()[:2] not in ("--", "==", "__", ":-"):
+        return False
+    return all(isinstance(cell, str) and _DASHES.issuperset(cell) for cell in row if cell)
+
+
+def _is_below_names(row: Row) -> bool:
+    cells = [fold(str(cell)).strip() for cell in row if not is_blank(cell)]
+    answers = bool(cells) and _BELOW_NAMES.issuperset(cells)
+    return answers or (bool(cells) and all(cell.startswith(_IMPORT_ID) for cell in cells))
 
 
 def _letters(sheet: _List, alone: Sequence[int]) -> list[int]:
