@@ -77,3 +77,23 @@ def test_the_shop_s_own_email_is_nobody_s():
 
 def test_street_and_number_in_one_column_are_a_street():
     assert targets(**{"Straat + huisnr": ["Dorpsstraat 1"]}) == ["address.other.street"]
+
+
+def unnamed(*rows):
+    headers = [f"Column {place}" for place in range(1, len(rows[0]) + 1)]
+    return [guess.target for guess in recognise.columns(headers, rows)]
+
+
+def test_two_columns_of_names_without_headings_are_first_and_last_names():
+    found = unnamed(("Ann", "Lee", "a@x.example", "LS1 1AA"), ("Bob", "Ray", "", "YO1 1AA"))
+    assert found == ["first_name", "last_name", "email.other", "address.other.postcode"]
+
+
+def test_the_emails_beside_them_tell_which_name_goes_first():
+    rows = ("Lee", "Ann", "ann.lee@x.example"), ("Ray", "Bob", "bob_ray@x.example")
+    assert unnamed(*rows)[:2] == ["last_name", "first_name"]
+
+
+def test_towns_in_columns_without_headings_are_no_names():
+    rows = ("Acme Ltd", "Leeds", "12"), ("Ray plc", "Leeds", "13"), ("Berg", "Leeds", "14")
+    assert "first_name" not in unnamed(*rows)

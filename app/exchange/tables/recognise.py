@@ -14,6 +14,7 @@ from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
 from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, PLAIN, SINGLE
+from app.exchange.tables.recognise_unnamed import with_unnamed
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_codes,
@@ -71,6 +72,7 @@ def columns(
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses, headings), known))
     named = _with_a_name(_without_doubles(guesses, headings), sheet)
+    named = with_unnamed(named, rows)
     found = refined(with_addresses(named, rows), headings, rows, country)
     return _labelled(with_extensions(with_pairs(found, rows), rows))
 
