@@ -149,3 +149,8 @@ def test_a_given_name_of_two_words_of_ours_stays_one(tmp_path):
 def test_a_card_called_by_its_address_or_number_gives_nobody_a_first_name(tmp_path, lines):
     found = person(tmp_path, "N:;;;;", *lines).contact
     assert found == {"name": lines[0].removeprefix("FN:")}
+
+
+def test_a_name_with_a_comma_and_no_family_name_is_read(tmp_path):
+    found = person(tmp_path, "FN:Lee,Ann", "N:;Ann;;;").contact
+    assert (found["name"], found["first_name"]) == ("Lee,Ann", "Ann")

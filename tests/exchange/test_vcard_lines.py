@@ -73,3 +73,8 @@ def test_what_a_group_says_besides_its_name_is_accounted_for(tmp_path):
     assert (group.number, group.reason) == (2, "This is a group: its name became a tag.")
     assert {"Choir", "sings", "1\n9"} <= set(group.cells)
     assert "1 member of the group Choir is not in this file." in table.info.notes
+
+
+def test_an_encoding_whose_name_is_damaged_is_seen_through(tmp_path):
+    data = card("FN;CHARSET=\udcc3UTF-8:J\udcf6rg").encode("utf-8", "surrogateescape")
+    assert drafts(read(tmp_path, data))[0].contact["name"] == "Jörg"

@@ -23,7 +23,6 @@ _MARKER: Final = re.compile(r"(\n(?:BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*)(?=\n|\Z)
 _AGENT: Final = re.compile(r"\n(?:[\w-]+\.)?AGENT[^\n]*:[ \t]*\n*\Z", re.I).search
 # Files put one behind the other: no line break before the next card, or a mark of the encoding
 _GLUED: Final = re.compile(rb"\n(END:VCARD)?(?:\xef\xbb\xbf|(?<=VCARD))(?=BEGIN:VCARD)", re.I)
-_INDENTED: Final = re.compile(rb"(?:[ \t]*\n)*([ \t]+)BEGIN[ \t]*:[ \t]*VCARD", re.I).match
 _LINKS: Final = frozenset({"http", "https"})
 _BOMS: Final = ((b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HIGH_LINE: Final = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
@@ -66,9 +65,7 @@ class CardFile:
         for sign, instead in ((b"\0", b""), (b"\v", b" "), (b"\f", b" ")):
             if sign in data:
                 data = data.replace(sign, instead)
-        indented = _INDENTED(data)
-        if indented:
-            data = (b"\n" + data).replace(b"\n" + indented[1], b"\n")
+        data = _without_indent(data)
         small = data.lower()
         if b"\xbfbegin:" in small or b"vcardbegin:" in small:
             data = _GLUED.sub(rb"\n\1\n", data)
@@ -117,7 +114,7 @@ class CardFile:
             if name:
                 try:
                     return data.decode(name)
-                except (UnicodeDecodeError, LookupError):
+                except (ValueError, LookupError):  # no such letters, or no name of an encoding
                     continue
         if not self._fallback:
             self._fallback = self._likeliest()
@@ -133,6 +130,14 @@ class CardFile:
                 break
         name = decode(b"\n".join(lines)).encoding if lines else ""
         return "cp1252" if name.startswith("utf") or not name else name
+
+
+def _without_indent(data: bytes) -> bytes:
+    start = data.lstrip(b" \t\n")
+    indent = data[: len(data) - len(start)].rpartition(b"\n")[2]
+    if indent and start[:5].lower() == b"begin":
+        return (b"\n" + data).replace(b"\n" + indent, b"\n")
+    return data
 
 
 def has_escaped(text: str) -> bool:

@@ -217,7 +217,7 @@ def _parts_beside(row: Gathered) -> None:
         parts = split_name(name)
         if parts.last and fold(parts.first) == fold(str(contact["first_name"])):
             contact.update({k: v for k, v in _columns(parts).items() if k not in contact})
-    elif "," in name and name == f"{contact['last_name']}, {contact.get('first_name', '')}":
+    elif name == f"{contact.get('last_name')}, {contact.get('first_name', '')}":
         contact["name"] = joined_name(contact)
         row.moved.append(("full_name", TRANSFORMED))
 
