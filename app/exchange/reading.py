@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from app.exchange import sandbox
 from app.exchange.tables.archive_in import unpacked
+from app.exchange.tables.dbase_in import is_dbase
 from app.exchange.tables.other_kinds import refusal_of
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
 from app.exchange.tables.table_bands import banded, bands_of
@@ -19,6 +20,7 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 CARD_ENDINGS = (".vcf", ".vcard")
 LDIF_ENDINGS = (".ldif", ".ldi")
 JSON_ENDINGS = (".json",)
+DBASE_ENDINGS = (".dbf",)
 ARCHIVE_ENDINGS = (".zip",)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _MARKUP_START = re.compile(
@@ -251,6 +253,8 @@ def _reader_of(path: Path) -> str:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
     if _MARKUP_START.match(text):
         return "markup"
+    if is_dbase(start):
+        return "dbase"
     refusal = refusal_of(start, path)
     if refusal:
         raise UnreadableFile(refusal)

@@ -29,8 +29,6 @@ _STARTS: Final = (
     (b"MZ", "This is a program and no list."),
     (b"\x7fELF", "This is a program and no list."),
 )
-_DBASE: Final = frozenset(b"\x03\x30\x31\x43\x63\x83\x8b\xf5")
-_DBASE_TABLE: Final = f"This is a table of dBase. {_SAVE.replace('its own program', 'LibreOffice')}"
 _XML: Final = f"This is an XML file that holds no sheet. {_SAVE}"
 _APPLE: Final = (
     "This is a document of {name}. In {name} choose File, Export To, CSV or Excel, and import that."
@@ -44,21 +42,10 @@ def refusal_of(start: bytes, path: Path) -> str:
     for mark, sentence in _STARTS:
         if start.startswith(mark):
             return sentence
-    if start[:1] and start[0] in _DBASE and _is_dbase(start):
-        return _DBASE_TABLE
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare[:5].lower() == b"<?xml":
         return _XML
     return _of_package(path) if start.startswith(b"PK\x03\x04") else ""
-
-
-def _is_dbase(start: bytes) -> bool:
-    """Whether a date and sizes that fit follow, as the header of a dBase table has them."""
-    if len(start) < 65:
-        return False
-    _version, year, month, day = start[:4]
-    head = int.from_bytes(start[8:10], "little")
-    return year < 200 and 1 <= month <= 12 and 1 <= day <= 31 and head % 32 in (0, 1, 8)
 
 
 def _of_package(path: Path) -> str:
