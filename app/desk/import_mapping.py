@@ -115,9 +115,9 @@ def with_said_words(
 
 
 def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:
-    """A column whose couples or firms in brackets are split, or kept as they stand."""
+    """A column whose couples, firms in brackets or numbers are split, or kept as they stand."""
     options = dict(guess.options)
-    for name, on in (("couples", "split"), ("brackets", "company")):
+    for name, on in (("couples", "split"), ("brackets", "company"), ("numbers", "phone")):
         if name in options:
             options[name] = on if split else "keep"
     return replace(guess, options=options, state="recognised", question="")

@@ -190,6 +190,13 @@ def test_a_mended_row_comes_to_the_person_it_made_whatever_was_wrong_with_it(sto
     assert emails == {"ann@berg.example", "office@berg.example"}
 
 
+def test_a_name_and_a_number_in_one_cell_are_parted(store, tmp_path):
+    bring(store, tmp_path, "Contact\nAnn Lee 0161 496 0000\n07700 900123 - Bob Ray\nCy 2 Poe\n")
+    assert names(store) == ["Ann Lee", "Bob Ray", "Cy 2 Poe"]
+    found = store.select("SELECT e164 FROM phone ORDER BY e164")
+    assert found == [("+441614960000",), ("+447700900123",)]
+
+
 def test_the_run_keeps_file_mapping_counts_and_hash(store, tmp_path):
     from hashlib import sha256
 

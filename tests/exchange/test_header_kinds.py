@@ -9,7 +9,8 @@ WORDS = {
     "Mitgl.-Nr.": "code", "N° adhérent": "code", "Nº de sócio": "code", "Patient No": "code",
     "Geschl.": "gender", "Bemerk.": "note", "Tussenv.": "particle", "Telem.": "mobile",
     "D.O.B.": "birthday", "Billing company": "company", "Accounts": "company",
-    "LName": "last", "WkPhone": "phone", "PHONE_C": "mobile", "Ship City": "town",
+    "LName": "last", "Lidnr": "code", "Medlemsnr.": "code", "P/CODE": "postcode",
+    "WkPhone": "phone", "PHONE_C": "mobile", "Ship City": "town",
     "Zuständiger Mitarbeiter": "owner", "Kundenr.": "code", "Vej": "street",
     "\u200bPhone": "phone", "Mail Address City": "town", "Sales owner": "owner",
 }  # fmt: skip
@@ -21,7 +22,9 @@ def test_headings_in_short_are_understood(header):
     assert (heading.meanings, heading.unknown) == ({WORDS[header]}, False)
 
 
-@pytest.mark.parametrize("header", ["Betr.", "Best.", "Art.", "Vers.", "Proj. end", "Guests no."])
+@pytest.mark.parametrize(
+    "header", ["Betr.", "Anniv.", "Best.", "Art.", "Vers.", "Proj. end", "Guests no."]
+)
 def test_a_short_word_that_could_be_several_is_not_guessed(header):
     heading = understand(header)
     assert heading.unknown or not heading.meanings
@@ -97,3 +100,19 @@ def test_the_emails_beside_them_tell_which_name_goes_first():
 def test_towns_in_columns_without_headings_are_no_names():
     rows = ("Acme Ltd", "Leeds", "12"), ("Ray plc", "Leeds", "13"), ("Berg", "Leeds", "14")
     assert "first_name" not in unnamed(*rows)
+
+
+def test_a_number_beside_a_name_is_offered_as_a_split():
+    cells = ["Ann Lee 0161 496 0000", "Bob Ray (07700 900123)", "Cy Poe"]
+    guess = recognise.columns(["Contact"], [(cell,) for cell in cells])[0]
+    assert (guess.state, guess.options["numbers"]) == ("check", "phone")
+    assert guess.preview == (
+        ("Ann Lee 0161 496 0000", "Ann Lee + 0161 496 0000"),
+        ("Bob Ray (07700 900123)", "Bob Ray + 07700 900123"),
+    )
+
+
+def test_the_owner_of_a_dog_is_a_person_and_the_owner_of_an_account_a_colleague():
+    people = ["Ann Lee", "Bob Ray"]
+    assert targets(Owner=people, Dog=["Rex", "Tom"])[0] == "full_name"
+    assert targets(**{"Account Name": ["Acme Ltd", "Ray plc"], "Owner": people})[1] == "owner"

@@ -44,7 +44,8 @@ MORE: Final[dict[str, str]] = {
     "street": "po address line|sa address line|vej|ulice a č p|utca házszám|lakcím|улица"
     "|улица дом|οδός|ulice|ulica nr|katuosoite"
     "|gateadresse|vejnavn|utca|sokak",
-    "postcode": "po postal code|sa postal code|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码"
+    "postcode": "p code"
+    "|po postal code|sa postal code|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码"
     "|우편번호|индекс"
     "|почтовый индекс|ταχυδρομικός κώδικας|psč"
     "|posta kodu|postinumero|irányítószám|cod poştal",
@@ -56,7 +57,8 @@ MORE: Final[dict[str, str]] = {
     "country": "pais regiao"
     "|po country|sa country|国|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa"
     "|ország|ţara",
-    "birthday": "生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
+    "postcode_town": "kod i miejscowość|kod miejscowość|kod pocztowy i miejscowość",
+    "birthday": "fecha nac|生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
     "|дата народження"
     "|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
     "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",

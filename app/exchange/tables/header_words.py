@@ -35,6 +35,8 @@ _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){3,}")
 _MAIL_PLACE: Final = re.compile(
     r"\bmail address (?=(?:line|street|city|town|state|county|region|postal|post|zip|country)\b)"
 )
+# "Lidnr", "Mitgliedsnummer", "Asiakasnro"
+_GLUED_NUMBER: Final = re.compile(r"(.{3,}?)(?:s|n|en|e)?(?:nr|nro|nummer|numer|number)").fullmatch
 _CUT_SHORT: Final = re.compile(r"\b([^\W\d_]{4,})\.")
 _LONGEST: Final = 4
 
@@ -63,12 +65,16 @@ _RELATIONS: Final = frozenset(
     """
     assistant assistants assistent sekretariat manager managers spouse partner partners wife husband
     child children kinder dad dads mom moms mum father fathers mother mothers parent parents brother
-    sister asst emergency reports guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
+    sister asst padre madre vater mutter eltern pere mere vader moeder ouders ojciec matka
+    rodzice genitori foraldrar emergency reports
+    guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
     kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
     twitter facebook linkedin skype instagram photo foto picture image
     """.split()  # noqa: SIM905
 )
 # Whoever is numbered by one of these has that as the number of a customer.
+_UNSURE: Final = frozenset({"anniv"})
+"""Cut short by people who mean different things: a birthday in French, a wedding in English."""
 _NUMBERED: Final = frozenset("no n nr num number nummer numero numer".split())  # noqa: SIM905
 _CUSTOMERS: Final = frozenset(
     """
@@ -162,7 +168,7 @@ def understand(header: str) -> Heading:
     words = words_of(header)
     heading = _understood(words)
     if heading.unknown and not heading.relation:
-        for short in _CUT_SHORT.findall(fold(header)):
+        for short in set(_CUT_SHORT.findall(fold(header))) - _UNSURE:
             found = {
                 _understood([whole if word == short else word for word in words])
                 for whole in _beginning_with(short)
@@ -187,7 +193,9 @@ def _understood(words: list[str]) -> Heading:
         kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
     others = set(plain) - _NUMBERED - _JOINING
-    if others and others <= _CUSTOMERS and not _NUMBERED.isdisjoint(plain):
+    glued = _GLUED_NUMBER(plain[0]) if len(plain) == 1 else None
+    numbered = others <= _CUSTOMERS and not _NUMBERED.isdisjoint(plain)
+    if (others and numbered) or (glued and glued[1] in _CUSTOMERS):
         return Heading(frozenset({"code"}), "", 1, False, False)
     if " ".join(plain) in _NO_PHONES or any(word in _RELATIONS for word in plain):
         return Heading(frozenset(), "", 1, False, True, True)

@@ -93,8 +93,13 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]
     """Where no heading speaks of names, the first column that holds names of people."""
     if any(guess.target in _NAMES for guess in guesses):
         return guesses
+    firms = any(guess.target == "account.name" for guess in guesses)
     for place, guess in enumerate(guesses):
         cells = sheet.cells[guess.index]
+        if guess.target == "owner" and not firms and are_people(cells):
+            # Whose dog it is, or whose house: nobody of ours
+            guesses[place] = replace(guess, target="full_name", state="check", options={})
+            break
         if len(guesses) == 1:
             # Beside nothing else, "Quill, Ada" is a person and no place
             cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]

@@ -12,6 +12,7 @@ from app.exchange.tables.values import samples_of
 from app.models.dates import column_order, read_date
 from app.models.fold import fold
 from app.models.imports.import_couples import couple_in, may_be_couple
+from app.models.imports.import_numbers import number_beside
 from app.models.imports.import_targets import OWN
 from app.models.imports.import_words import is_no, is_yes
 from app.models.letters import address_text
@@ -112,6 +113,9 @@ def _with_split(
             found = _brackets(guess, rows)
             if found:
                 return _asked(guess, {"brackets": "company"}, found, "a name and a company")
+        found = _numbers(guess, rows)
+        if found:
+            return _asked(guess, {"numbers": "phone"}, found, "a name and a phone number")
         return replace(guess, preview=_turned(guess, rows))
     if guess.target == "first_name":
         family = next((g.index for g in guesses if g.target == "last_name"), -1)
@@ -166,11 +170,22 @@ def _brackets(guess: ColumnGuess, rows: Sequence[Sequence[Cell]]) -> tuple[tuple
     several = 0
     for row in rows[:2000]:
         match = _IN_BRACKETS(str(row[guess.index] or "").strip())
-        if match and not match[1].strip().isdigit():
+        if match and not match[1].strip().isdigit() and not number_beside(match[0].strip()):
             several += " " in match[2] or looks_like_firm(match[2]) or match[2].isupper()
             found.append((str(row[guess.index]), f"{match[1]} + {match[2]}"))
     # One name in brackets may be a nickname; several, or one that looks like a firm, are not
     return tuple(found[:_SHOWN]) if several or len(found) >= _SHOWN else ()
+
+
+def _numbers(guess: ColumnGuess, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[str, str], ...]:
+    found = []
+    for cell in samples_of(rows, guess.index, _LOOKED_AT):
+        both = number_beside(" ".join(str(cell).split()))
+        if both:
+            found.append((str(cell), " + ".join(both)))
+            if len(found) == _SHOWN:
+                break
+    return tuple(found)
 
 
 def _turned(guess: ColumnGuess, rows: Sequence[Sequence[Cell]]) -> tuple[tuple[str, str], ...]:

@@ -11,6 +11,7 @@ from app.models.dates import DateOrder, read_date
 from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
 from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
+from app.models.imports.import_numbers import number_beside
 from app.models.imports.import_picklists import KEEP, LEAVE, is_picklist, said_of
 from app.models.imports.import_reach import addresses, emails, phones, refuse, without_guard
 from app.models.imports.import_targets import LEAVE_OUT, OWN
@@ -101,7 +102,7 @@ def _taker(column: Column, header: str, headers: Sequence[str], country: str) ->
         return (deals if target == "deal" else notes)(rest, column, header)
     if target == "birthday":
         return _birthday(cast("DateOrder", column.options.get("date_order", "ymd")), header)
-    return _special(target, column, header)
+    return _special(target, column, header, country)
 
 
 def _with_words(take: Taker, column: Column, header: str) -> Taker:
@@ -122,7 +123,7 @@ def _with_words(take: Taker, column: Column, header: str) -> Taker:
     return explained
 
 
-def _special(target: str, column: Column, header: str) -> Taker:
+def _special(target: str, column: Column, header: str, country: str) -> Taker:
     if target in _BANS:
         return _flag(target, header)
     if target in {PHOTO, FILE}:
@@ -136,7 +137,7 @@ def _special(target: str, column: Column, header: str) -> Taker:
         return _row_kind(column)
     tags = _tag_lines if column.options.get("lines") else _tags
     if target == "full_name":
-        return _full_name(column)
+        return _full_name(column, phones("other", column, header, country))
     if target == "customer_code":
         return _account("customer_code")
     return {"note": _note, "tag": tags, "owner": _owner, "uid": _uid}[target]
@@ -224,13 +225,18 @@ def _text(name: str, *, couples: bool = False) -> Taker:
     return take
 
 
-def _full_name(column: Column) -> Taker:
+def _full_name(column: Column, dial: Taker) -> Taker:
+    numbers = column.options.get("numbers") == "phone"
     couples = column.options.get("couples") == "split"
     brackets = column.options.get("brackets") == "company"
 
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         line = one_line(text)
         row.couple = couples
+        beside = number_beside(line) if numbers else None
+        if beside:
+            line = beside[0]
+            dial(row, beside[1], beside[1], same)
         if brackets and "name" not in row.account:
             found = _IN_BRACKETS(line)
             if found:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 from app.models.imports.import_draft import AS_TYPED
@@ -9,6 +10,20 @@ from app.models.imports.import_gathered import Gathered
 from app.models.phone import fits_plan, normalise, without_doubled_code
 
 _ABROAD: Final = ("+", "00", "(+")
+_FEWEST: Final = 7
+_BETWEEN: Final = r"[\s,;:()–—-]*(?:(?:tel|phone|mob|handy|fon)[.:]*\s*)?"
+_NAME: Final = r"(?P<name>[^\W\d_][^\d+@]{1,60}?)"
+_NUMBER: Final = r"(?P<number>(?:\+|\(|0)[0-9 ().\-/]{5,24})"
+_BEHIND: Final = re.compile(f"{_NAME}{_BETWEEN}{_NUMBER}\\)?", re.I).fullmatch
+_BEFORE: Final = re.compile(f"{_NUMBER}[\\s,;:–—-]+{_NAME}", re.I).fullmatch
+
+
+def number_beside(text: str) -> tuple[str, str] | None:
+    """The name and the number of a cell that holds both: "Ann Lee 0161 496 0000"."""
+    found = _BEHIND(text) or _BEFORE(text)
+    if found is None or sum(map(str.isdecimal, found["number"])) < _FEWEST:
+        return None
+    return found["name"].strip(" ,;:-–—"), found["number"].strip(" -(")
 
 
 def settle_numbers(row: Gathered, country: str) -> None:

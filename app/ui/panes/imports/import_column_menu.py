@@ -19,7 +19,7 @@ POLICIES = (
     ("append", "Put it behind what is there"),
 )
 """Rule of a column for people who are known, and its words."""
-_SPLITS = ("couples", "brackets")
+_SPLITS = ("couples", "brackets", "numbers")
 
 
 def rule_words(guess: ColumnGuess) -> str:
