@@ -323,8 +323,9 @@ def test_cards_of_other_programs_are_read_and_accounted_for(path):
         "TEL;TYPE=" + '",' * 100_000 + ":1", "TEL;TYPE=" + "a," * 100_000 + ":1",
         "TEL" + ';A="b' * 100_000 + ":1", "ADR:" + ";" * 900_000, "NOTE:" + "\\" * 900_000,
         "\r\n".join(["X-A:1"] * 100_000), "AGENT:" + " :" * 300_000 + "x",
+        "NOTE:" + "\r\nx" * 300_000,
     ],
-    ids=["quotes", "types", "parameters", "parts", "escapes", "repeats", "agents"],
+    ids=["quotes", "types", "parameters", "parts", "escapes", "repeats", "agents", "lines"],
 )  # fmt: skip
 def test_lines_made_to_be_slow_are_read_at_once(tmp_path, line):
     started = time.process_time()

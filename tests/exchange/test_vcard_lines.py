@@ -78,3 +78,9 @@ def test_what_a_group_says_besides_its_name_is_accounted_for(tmp_path):
 def test_an_encoding_whose_name_is_damaged_is_seen_through(tmp_path):
     data = card("FN;CHARSET=\udcc3UTF-8:J\udcf6rg").encode("utf-8", "surrogateescape")
     assert drafts(read(tmp_path, data))[0].contact["name"] == "Jörg"
+
+
+def test_a_thousand_notes_are_one_note_of_few_columns(tmp_path):
+    table = read(tmp_path, card("FN:Ann", *[f"NOTE:line {n}" for n in range(1000)]))
+    assert len(table.headers) < 25
+    assert drafts(table)[0].contact["note"].split("\n") == [f"line {n}" for n in range(1000)]

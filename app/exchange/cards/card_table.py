@@ -141,8 +141,10 @@ class CardFacts:
             self._addresses(found)
         if self.notes:
             found["note"] = self.notes[0]
-            for number, note in enumerate(self.notes[1:], 2):
+            for number, note in enumerate(self.notes[1:_MOST], 2):
                 found[_slot("note", number)] = note
+            if len(self.notes) > _MOST:
+                found[_slot("note", _MOST)] = "\n".join(self.notes[_MOST - 1 :])
         if self.tags:
             found["tag"] = "\n".join(dict.fromkeys(self.tags))
         if self.own or self.left or self.files:

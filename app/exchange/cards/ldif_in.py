@@ -198,14 +198,14 @@ def _entries(file: CardFile) -> Iterator[list[Line]]:
 
 def _lines(file: CardFile, block: str) -> list[Line]:
     """The attributes of an entry; a line that is none belongs to the one before it."""
-    found: list[Line] = []
+    found: list[tuple[str, list[str]]] = []
     for text in block.split("\n"):
         line = _line(file, text)
         if line is not None:
-            found.append(line)
-        elif found and text.strip(" \t-") and text[0] != "#" and KEPT not in found[-1][1]:
-            found[-1] = (found[-1][0], f"{found[-1][1]}\n{text.strip()}")
-    return found
+            found.append((line[0], [line[1]]))
+        elif found and text.strip(" \t-") and text[0] != "#" and KEPT not in found[-1][1][0]:
+            found[-1][1].append(text.strip())
+    return [(name, "\n".join(values).strip()) for name, values in found]
 
 
 def _line(file: CardFile, text: str) -> Line | None:

@@ -242,14 +242,17 @@ def entries(lines: list[str]) -> list[tuple[str, str]]:
     picture it is dropped. Raises UnreadableFile for a line over a megabyte.
     """
     found: list[tuple[str, str]] = []
+    more: list[str] = []
     for line in lines:
         head, colon, value = line.partition(":")
         if '"' in head and head.count('"') % 2:
             head, colon, value = _quoted_head(line)
         if colon and _NAME(head) and head.lower() not in _LINKS:
+            _continue(found, more)
             found.append((head, value))
         elif found and line.strip():
-            _continue(found, line)
+            more.append(line)
+    _continue(found, more)
     for head, value in found:
         if len(value) > MAX_LINE and name_of(head) not in PICTURES:
             raise UnreadableFile(
@@ -293,7 +296,10 @@ def _quoted_head(line: str) -> tuple[str, str, str]:
     return line[: found.end() - 1], ":", line[found.end() :]
 
 
-def _continue(found: list[tuple[str, str]], line: str) -> None:
+def _continue(found: list[tuple[str, str]], more: list[str]) -> None:
+    if not more:
+        return
     head, value = found[-1]
     if name_of(head) not in PICTURES and "BASE64" not in head.upper():
-        found[-1] = (head, f"{value}\n{line}" if value else line)
+        found[-1] = (head, "\n".join([value, *more] if value else more))
+    more.clear()
