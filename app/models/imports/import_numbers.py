@@ -11,7 +11,7 @@ from app.models.phone import fits_plan, normalise, without_doubled_code
 
 _ABROAD: Final = ("+", "00", "(+")
 _FEWEST: Final = 7
-_BETWEEN: Final = r"[\s,;:()–—-]*(?:(?:tel|phone|mob|handy|fon)[.:]*\s*)?"
+_BETWEEN: Final = r"[\s,;:–—-]*(?:(?:tel|phone|mob|handy|fon)[.:]*\s*)?"
 _NAME: Final = r"(?P<name>[^\W\d_][^\d+@]{1,60}?)"
 _NUMBER: Final = r"(?P<number>(?:\+|\(|0)[0-9 ().\-/]{5,24})"
 _BEHIND: Final = re.compile(f"{_NAME}{_BETWEEN}{_NUMBER}\\)?", re.I).fullmatch
@@ -23,7 +23,10 @@ def number_beside(text: str) -> tuple[str, str] | None:
     found = _BEHIND(text) or _BEFORE(text)
     if found is None or sum(map(str.isdecimal, found["number"])) < _FEWEST:
         return None
-    return found["name"].strip(" ,;:-–—"), found["number"].strip(" -(")
+    number = found["number"].strip(" -")
+    if number.count("(") != number.count(")") or (number[0] + number[-1]) == "()":
+        number = number.strip("()")
+    return found["name"].strip(" ,;:-–—("), number
 
 
 def settle_numbers(row: Gathered, country: str) -> None:
