@@ -10,6 +10,8 @@ from app.exchange.tables.csv_oddities import one_mailbox_a_line
 from app.exchange.tables.table import Cell, Row, is_blank
 from app.models.letters import address_text
 
+_LARGEST: Final = 2_000_000
+"""Letters of a text; what is larger was written by no hand and no typewriter."""
 _LOOKED_AT: Final = 400
 _LONGEST_LINE: Final = 90
 _TOKENS: Final = re.compile(r"\S+(?: \S+)*")
@@ -32,7 +34,7 @@ def read_by_eye(text: str) -> str:
     listed = one_mailbox_a_line(text)
     if listed is not text:
         return listed
-    if any(sign in text[:200_000] for sign in '\t;|"'):
+    if len(text) > _LARGEST or any(sign in text for sign in '\t;|"'):
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return _lined_up(lines) or _blocks("\n".join(lines))
