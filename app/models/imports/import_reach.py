@@ -6,7 +6,7 @@ from typing import Final
 
 from app.models.imports.import_draft import STORED, TRANSFORMED
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
-from app.models.imports.import_words import KIND_OF
+from app.models.imports.import_words import kind_of
 from app.models.letters import address_text
 from app.models.letters.country_names import country_code
 from app.models.phone import Phone, normalise
@@ -46,11 +46,6 @@ def refuse(row: Gathered, header: str, text: str, reason: str) -> int:
 def without_guard(text: str) -> str:
     """`text` without the apostrophe that shops put before figures, for spreadsheets."""
     return text[1:] if text[:1] == "'" and text[1:2] in _FIGURES else text
-
-
-def kind_of(text: str) -> str:
-    """mobile, work, home, fax or other for "* Work" or "Privat"; "" for a word of their own."""
-    return KIND_OF.get(fold(text).strip("* "), "")
 
 
 def _kind_and_label(row: Gathered, kind: str, index: int) -> tuple[str, str]:

@@ -11,8 +11,8 @@ from app.models.imports.import_draft import PARKED, TRANSFORMED
 from app.models.imports.import_gathered import Gathered, park
 from app.models.imports.import_match import Record
 from app.models.imports.import_numbers import settle_numbers
-from app.models.imports.import_reach import kind_of
 from app.models.imports.import_targets import label_of
+from app.models.imports.import_words import kind_of
 from app.models.imports.import_work import finished_deals, finished_notes
 from app.models.letters.address_text import split_block
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
