@@ -105,7 +105,7 @@ def _table(
         header, header_row = part.header, part.first_row if found.which else found.header_row
         numbers, rows, beside = found.cut.numbers, found.cut.rows, found.cut.beside
         sheets, sheet = found.names, found.name
-        notes = [*notes, *_notes_of(found, beside)]
+        notes = [*notes, *_notes_of(found, beside), *found.cut.notes]
     headers, rows = square(header, rows)
     parted = None if own_targets else labels_parted(headers, rows)
     if parted is not None:

@@ -116,3 +116,8 @@ def test_the_owner_of_a_dog_is_a_person_and_the_owner_of_an_account_a_colleague(
     people = ["Ann Lee", "Bob Ray"]
     assert targets(Owner=people, Dog=["Rex", "Tom"])[0] == "full_name"
     assert targets(**{"Account Name": ["Acme Ltd", "Ray plc"], "Owner": people})[1] == "owner"
+
+
+def test_contact_details_are_no_names():
+    found = targets(**{"Who": ["Ann Lee", "Bob Ray"], "Contact details": ["0161 496 0000"] * 2})
+    assert found == ["full_name", "phone.other"]

@@ -1,5 +1,7 @@
 """Lines of a list that are nobody are left out with a reason; who is somebody stays."""
 
+from openpyxl import Workbook
+
 from app.exchange.reading import read_table
 
 
@@ -83,3 +85,36 @@ def test_ruled_lines_and_second_names_of_surveys_are_nobody(tmp_path):
     people, beside = read(tmp_path, survey)
     assert people == ["Ann"]
     assert set(beside.values()) == {"A second line of column names."}
+
+
+def test_ditto_signs_count_as_what_stands_above(tmp_path):
+    path = tmp_path / "list.tsv"
+    path.write_text("Company\tName\nAcme Ltd\tAnn\n″\tBob\n″\tCy\nRay plc\tDi\n", "utf-8")
+    table = read_table(path)
+    assert [row[0] for row in table.rows] == ["Acme Ltd"] * 3 + ["Ray plc"]
+    assert "2 ditto signs count as what stands above." in table.info.notes
+
+
+def test_bullets_and_what_a_list_is_called_are_no_names(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Volunteers,\n• Ann Lee,0161 496 0000\n• Bob Ray,0161 496 0001\n• Cy,0161 496 0002\n",
+    )
+    assert people == ["Ann Lee", "Bob Ray", "Cy"]
+    assert beside == {1: TITLE}
+
+
+def test_a_sheet_that_only_explains_the_workbook_is_passed_over(tmp_path):
+    book = Workbook()
+    book.active.append(["This workbook holds our contacts."])
+    book.active.append(["Ask Tom before changing anything."])
+    sheet = book.create_sheet("Contacts")
+    sheet.append(["Name", "Phone"])
+    sheet.append(["Ann Lee", "0161 496 0000"])
+    book.save(tmp_path / "list.xlsx")
+    table = read_table(tmp_path / "list.xlsx")
+    assert (table.info.sheet, len(table.rows)) == ("Contacts", 1)
+
+
+def test_a_hash_alone_is_the_name_of_a_column(tmp_path):
+    assert read(tmp_path, "#,Who,Where\n1,Ann Lee,Leeds\n2,Bob Ray,York\n")[0] == ["1", "2"]

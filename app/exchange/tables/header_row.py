@@ -53,7 +53,7 @@ def find_header(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
         return best
     fullest = max(map(len, filled))
     for place, cells in enumerate(filled):
-        if len(cells) >= 0.6 * fullest and not cells[0].startswith("#"):
+        if len(cells) >= 0.6 * fullest and (cells[0] == "#" or cells[0][:1] != "#"):
             return -1 if _is_data(top[place], cells) or _like_below(top, place) else place
     return -1
 

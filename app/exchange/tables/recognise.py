@@ -135,7 +135,9 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
         return _type_column(sheet, index, header, samples)
     target = _by_words(sheet, heading, index)
     state: State = "check" if heading.unknown else "recognised"
-    if not target or (heading.unknown and not _bears_out(target, shape)):
+    # "Contact" can be whom, and can be how to reach them
+    reach = target == "full_name" and shape in ("phone", "email")
+    if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
         target, state = f"{shape}.{heading.kind}", "check"

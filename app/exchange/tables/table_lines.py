@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from app.exchange.tables.table import Row, is_blank
 from app.exchange.tables.table_ends import A_TOTAL, is_subtotal
+from app.exchange.tables.table_marks import BY_HAND
 from app.exchange.tables.values import is_person, shape_of
 from app.models.fold import fold
 from app.models.names import looks_like_firm
@@ -27,8 +28,6 @@ _ANSWERS: Final = "A second line of column names."
 _BELOW_NAMES: Final = frozenset({"response", "open-ended response", "other (please specify)"})
 _IMPORT_ID: Final = '{"importid":'
 _DASHES: Final = frozenset("-=_+:|* ")
-_BY_HAND: Final = 5000
-"""Up to how many rows a list may well be made by hand, with subtotals between its groups."""
 
 
 class _List(NamedTuple):
@@ -53,10 +52,19 @@ def lines_among(numbers: Sequence[int], rows: Sequence[Row], names: Row) -> dict
     above_names = _above_names(sheet, left, [at for at in found if found[at] == _SAME_NAMES])
     found |= dict.fromkeys(above_names or _titles(sheet, left), _TITLE)
     found |= {at: _ANSWERS for at in range(min(2, len(rows))) if _is_below_names(rows[at])}
-    if len(rows) <= _BY_HAND:
+    if len(rows) <= BY_HAND:
         found |= {at: _RULED for at, row in enumerate(rows) if _is_ruled(row, column)}
         found |= _subtotals(rows, found)
     return found
+
+
+def title_above(rows: Sequence[Row]) -> dict[int, str]:
+    """The first row of a table without column names, where it is only what the list is called."""
+    if len(rows) < 3 or not _is_alone(rows[0], 0) or is_person(str(rows[0][0]).strip()):
+        return {}
+    others = [sum(not is_blank(cell) for cell in row) for row in rows[1:]]
+    full = sum(count > 1 for count in others)
+    return {0: _TITLE} if full * 5 >= len(others) * 4 and not shape_of([rows[0][0]]) else {}
 
 
 def folded(row: Row) -> list[str]:

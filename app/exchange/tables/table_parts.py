@@ -11,7 +11,8 @@ from app.exchange.tables.header_row import header_of
 from app.exchange.tables.header_words import is_header_word
 from app.exchange.tables.table import BesideRow, Row, is_blank
 from app.exchange.tables.table_ends import without_end
-from app.exchange.tables.table_lines import folded, lines_among
+from app.exchange.tables.table_lines import folded, lines_among, title_above
+from app.exchange.tables.table_marks import without_marks
 
 
 class Part(NamedTuple):
@@ -25,12 +26,13 @@ class Part(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A sheet cut up: the rows of one table, what stood beside them, and all the tables."""
+    """A sheet cut up: the rows of one table, what stood beside them, all the tables, and notes."""
 
     numbers: list[int]
     rows: list[Row]
     beside: list[BesideRow]
     parts: list[Part]
+    notes: list[str]
 
 
 def parts_of(numbers: Sequence[int], rows: Sequence[Row], header: Row | None) -> list[Part]:
@@ -79,11 +81,13 @@ def cut(numbers: Sequence[int], rows: list[Row], header: Row | None, wanted: int
         numbers, rows = list(numbers[part.start : part.stop]), rows[part.start : part.stop]
     beside: list[BesideRow] = []
     names = part.header
-    if names is not None and len(rows) > 1:
-        apart = lines_among(numbers, rows, names)
+    if len(rows) > 1:
+        apart = lines_among(numbers, rows, names) if names is not None else title_above(rows)
         if apart:
             beside += [BesideRow(numbers[at], rows[at], why) for at, why in sorted(apart.items())]
             numbers = [number for at, number in enumerate(numbers) if at not in apart]
             rows = [row for at, row in enumerate(rows) if at not in apart]
+    if names is not None and len(rows) > 1:
         numbers, rows = without_end(list(numbers), rows, len(folded(names)), beside)
-    return Cut(list(numbers), rows, beside, parts)
+    rows, notes = without_marks(rows)
+    return Cut(list(numbers), rows, beside, parts, notes)

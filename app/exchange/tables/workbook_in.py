@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from app.exchange.tables.header_row import Area, Header, header_of
+from app.exchange.tables.header_words import is_header_word
 from app.exchange.tables.table import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
 
 _TOP: Final = 200
+_SHORT: Final = 60
+"""How many rows a sheet may have on which somebody only explains the workbook."""
 _PART: Final = re.compile(
     r"(.*) \((?:columns [A-Z]+[–-][A-Z]+)?(?:, )?(?:rows \d+[–-]\d+)?\)", re.I
 ).fullmatch
@@ -101,11 +104,23 @@ def _choose(
             listed = ", ".join(names)
             raise UnreadableFile(f"There is no sheet called {wanted}. The sheets are: {listed}.")
         return _sheet(workbook, wanted)
+    first = None
     for name in names:
         found = _sheet(workbook, name)
-        if found.height:
+        if found.height and (found.height > _SHORT or _is_list(found)):
+            # Before it only sheets with a few words of explanation
             return found
+        first = first or (found if found.height else None)
+    if first is not None:
+        return first
     raise UnreadableFile("There is nothing in this workbook to import: its sheets are empty.")
+
+
+def _is_list(sheet: "CalamineSheet") -> bool:
+    """Whether column names stand above rows, as far as we know any."""
+    header = header_of(_typed(sheet))
+    known = sum(is_header_word(str(name)) for name in header.names or () if not is_blank(name))
+    return known > 1 or (known == 1 and sheet.width == 1)
 
 
 def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
