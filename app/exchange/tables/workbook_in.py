@@ -117,10 +117,14 @@ def _choose(
 
 
 def _is_list(sheet: "CalamineSheet") -> bool:
-    """Whether column names stand above rows, as far as we know any."""
-    header = header_of(_typed(sheet))
-    known = sum(is_header_word(str(name)) for name in header.names or () if not is_blank(name))
-    return known > 1 or (known == 1 and sheet.width == 1)
+    """Whether rows have several cells, or a column name that we know stands above them."""
+    rows = _typed(sheet)
+    filled = [sum(not is_blank(cell) for cell in row) for row in rows]
+    several = sum(count > 1 for count in filled)
+    if several * 2 >= sum(count > 0 for count in filled):
+        return True
+    names = header_of(rows).names or ()
+    return any(is_header_word(str(name)) for name in names if not is_blank(name))
 
 
 def _sheet(workbook: "CalamineWorkbook", name: str) -> "CalamineSheet":
