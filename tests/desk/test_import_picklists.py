@@ -6,6 +6,7 @@ import pytest
 
 from app.desk import importing
 from app.models.errors import Refusal
+from app.models.imports import import_picklists
 
 
 def table_of(folder, text):
@@ -94,3 +95,23 @@ def test_what_cannot_be_meant_is_refused_in_a_sentence(store, tmp_path, said):
     _, table = table_of(tmp_path, TEXT)
     with pytest.raises(Refusal):
         importing.with_said_words(store, importing.recognised(table, "GB"), [said])
+
+
+@pytest.mark.parametrize(
+    ("target", "word", "said"),
+    [
+        ("address.other.country", "G.B.", "GB"),
+        ("address.other.country", "N. Ireland", "GB"),
+        ("address.other.country", "Royaume Uni", "GB"),
+        ("address.other.country", "Deutschland (DE)", "DE"),
+        ("address.other.country", "Rep. of Ireland", "IE"),
+        ("language", "it-IT", "it"),
+        ("language", "ES", "es"),
+        ("language", "English (UK)", "en"),
+        ("no_email", "✓", "yes"),
+        ("no_email", "❌", "no"),
+        ("language", "Klingon", ""),
+    ],
+)
+def test_words_as_people_write_them_are_known(target, word, said):
+    assert import_picklists.meaning(target, word) == said

@@ -23,6 +23,7 @@ from app.models.imports.import_words import (
     is_firms_site,
     is_no,
     is_yes,
+    language_of,
 )
 from app.models.imports.import_work import deals, notes
 from app.storage.text import fold
@@ -294,9 +295,9 @@ def _word(name: str, known: Mapping[str, str], header: str) -> Taker:
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
         folded = fold(text)
         code = known.get(folded) or known.get(folded.replace(" ", ""))
-        if code is None and name == "language" and re.fullmatch("[a-z]{2}([-_][a-z]{2})?", folded):
-            code = folded[:2]
-        if code is None:
+        if code is None and name == "language":
+            code = language_of(text)
+        if not code:
             return park(row, header, text)
         row.contact[name] = code
         return same if code == text else TRANSFORMED

@@ -8,7 +8,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from app.models.imports.import_words import CONTACT_KIND_OF, GENDER_OF, LANGUAGE_OF, is_no, is_yes
+from app.models.imports.import_words import (
+    CONTACT_KIND_OF,
+    GENDER_OF,
+    LANGUAGE_OF,
+    is_no,
+    is_yes,
+    language_of,
+)
 from app.models.imports.import_work import STATE_OF
 from app.models.letters.country_names import country_code
 from app.storage.text import fold
@@ -61,6 +68,8 @@ def meaning(target: str, text: str, stages: Iterable[str] = ()) -> str:
     if _WORDS[target] is _YES_NO:
         bare = folded.rstrip(".")
         return "yes" if is_yes(bare) else "no" if is_no(bare) else ""
+    if target == "language":
+        return language_of(text)
     words = _WORDS[target]
     return words.get(folded) or words.get(folded.replace(" ", ""), "")
 

@@ -14,10 +14,10 @@ def _by_word(table: dict[str, str]) -> dict[str, str]:
 
 
 is_yes: Final = re.compile(
-    "yes|y|true|1|x|ja|j|oui|o|si|s|vrai|wahr|vero|waar|sim|tak|on"
+    "yes|y|true|1|x|ja|j|oui|o|si|s|vrai|wahr|vero|waar|sim|tak|on|[✓✔☑✅√]\ufe0f?"
 ).fullmatch
 is_no: Final = re.compile(
-    "no|n|false|0|nein|non|nee|falsch|faux|falso|onwaar|nao|nie|nej|off|-"
+    "no|n|false|0|nein|non|nee|falsch|faux|falso|onwaar|nao|nie|nej|off|-|[✗✘❌☐]\ufe0f?"
 ).fullmatch
 _KINDS: Final = {
     "mobile": "m|mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"
@@ -77,6 +77,18 @@ _LANGUAGES: Final = {
     "cs": "czech|tschechisch|tcheque|checo|ceco|tsjechisch|cesky",
 }
 LANGUAGE_OF: Final = _by_word(_LANGUAGES)
+_CODE: Final = re.compile(r"([a-z]{2})(?:[-_][a-z]{2})?").fullmatch
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
+
+
+def language_of(text: str) -> str:
+    """The code of a language for "Deutsch", "de", "it-IT" or "English (UK)"; "" for an unknown."""
+    folded = _IN_BRACKETS.sub("", fold(text.strip()))
+    known = LANGUAGE_OF.get(folded) or LANGUAGE_OF.get(folded.replace(" ", ""))
+    code = None if known else _CODE(folded)
+    return known or (code[1] if code else "")
+
+
 _CONTACT_KINDS: Final = {
     "customer": "customer|client|kunde|kundin|cliente|klant|klient|kund|customers|kunden",
     "lead": "lead|prospect|interessent|opportunity|marketingqualifiedlead|salesqualifiedlead",

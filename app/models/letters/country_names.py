@@ -1,5 +1,6 @@
 """Countries as people write them, folded, to ISO 3166-1 codes; data for reading, not for show."""
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -9,21 +10,21 @@ from app.storage.text import fold
 _NAMES: Final = {
     "GB": "uk|united kingdom|great britain|england|scotland|wales|northern ireland|britain"
     "|grossbritannien|vereinigtes konigreich|royaume-uni|reino unido|regno unito|gbr"
-    "|verenigd koninkrijk|angleterre|inglaterra|inghilterra|engeland|u.k.",
+    "|verenigd koninkrijk|angleterre|inglaterra|inghilterra|engeland|u.k.|n ireland",
     "US": "usa|united states|united states of america|u.s.a.|u.s.|vereinigte staaten|etats-unis"
     "|estados unidos|stati uniti|verenigde staten|america|vereinigte staaten von amerika",
     "DE": "germany|deutschland|allemagne|alemania|germania|duitsland|deu|brd|d|niemcy|tyskland"
     "|alemanha|federal republic of germany",
     "FR": "france|frankreich|francia|frankrijk|fra|f|francja|franca|frankrike",
-    "ES": "spain|spanien|espagne|espana|spagna|spanje|esp|espanha|hiszpania",
+    "ES": "e|spain|spanien|espagne|espana|spagna|spanje|esp|espanha|hiszpania",
     "IT": "italy|italien|italie|italia|ita|i|wlochy",
     "NL": "netherlands|the netherlands|holland|niederlande|pays-bas|paises bajos|paesi bassi"
     "|nederland|nld|olanda",
     "BE": "belgium|belgien|belgique|belgica|belgio|belgie|bel|b",
     "CH": "switzerland|schweiz|suisse|suiza|svizzera|zwitserland|che",
     "AT": "austria|osterreich|autriche|oostenrijk|aut|a|oesterreich",
-    "IE": "ireland|irland|irlande|irlanda|ierland|irl|eire|republic of ireland",
-    "LU": "luxembourg|luxemburg|luxemburgo|lussemburgo",
+    "IE": "ireland|irland|irlande|irlanda|ierland|irl|eire|republic of ireland|rep of ireland|roi",
+    "LU": "luxembourg|luxemburg|luxemburgo|lussemburgo|l|lux",
     "LI": "liechtenstein",
     "PT": "portugal|portogallo",
     "PL": "poland|polen|pologne|polonia|polska",
@@ -89,6 +90,11 @@ _BY_NAME: Final = {
     for name in names
 } | {name.strip("."): code for code, names in _NAMES.items() for name in names.split("|")}
 _CODES: Final = frozenset(_BY_NAME.values())
+# "G.B.", "Royaume Uni", "Deutschland (DE)": what signs and brackets add says nothing.
+_IN_BRACKETS: Final = re.compile(r"\s*\([^()]*\)$")
+_BY_BARE_NAME: Final = {
+    name.replace(".", "").replace("-", " "): code for name, code in _BY_NAME.items()
+}
 
 
 @lru_cache(maxsize=2048)
@@ -97,4 +103,8 @@ def country_code(text: str) -> str:
     clean = text.strip()
     if len(clean) == 2 and clean.upper() in _CODES:
         return clean.upper()
-    return _BY_NAME.get(fold(clean).strip(" ."), "")
+    name = fold(clean).strip(" .")
+    bare = _IN_BRACKETS.sub("", name).replace(".", "").replace("-", " ")
+    if len(bare) == 2 and bare.upper() in _CODES:
+        return bare.upper()
+    return _BY_NAME.get(name) or _BY_BARE_NAME.get(" ".join(bare.split()), "")
