@@ -1,22 +1,30 @@
 """What a row adds to somebody who is already there, and what it must not touch."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
-from app.models.imports.import_files import file_key, has_photo, is_photo, other_name
+from app.models.imports.import_deals import changed_deals
+from app.models.imports.import_files import has_photo, is_photo, other_name
 from app.models.imports.import_gathered import Column
-from app.models.imports.import_match import Record, phone_key
+from app.models.imports.import_has import (
+    deals_in,
+    hand_on,
+    has_address,
+    missing,
+    missing_notes,
+    missing_phones,
+    missing_tags,
+)
+from app.models.imports.import_match import Record
 from app.models.imports.import_targets import OWN
-from app.models.imports.import_work import note_key
-from app.storage.text import digits, fold
+from app.storage.text import fold
 
 Policy = Literal["update", "fill", "skip", "duplicate"]
 ColumnPolicy = Literal["skip", "fill", "overwrite", "append"]
 COLUMN_POLICIES: Final = ("skip", "fill", "overwrite", "append")
 # Permissions that an import can take away but never give back.
 _FLAGS: Final = ("no_post", "no_email", "no_phone")
-_ADDRESS: Final = ("street", "street2", "postcode", "town", "region", "country")
 _NAME_PARTS: Final = (
     "prefix",
     "first_name",
@@ -129,16 +137,16 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
     record: Record = {
         "contact": contact,
         "account": account,
-        "phones": _reach("phone", new, old, "phones", rules, lost, phone_key),
-        "account_phones": _new_phones(new["account_phones"], old.get("account_phones") or []),
-        "emails": _reach("email", new, old, "emails", rules, lost, _email_key),
-        "addresses": _new_addresses(new["addresses"], old["addresses"], rules, lost),
-        "tags": _new_tags(new["tags"], old["tags"]) if rules.of("tag") != "skip" else [],
+        "phones": _reach("phone", new, old, "phones", rules, lost),
+        "account_phones": missing_phones("account_phones", new, old),
+        "emails": _reach("email", new, old, "emails", rules, lost),
+        "addresses": _new_addresses(new, old, rules, lost),
+        "tags": missing_tags(new, old) if rules.of("tag") != "skip" else [],
         "own_fields": _columns(new["own_fields"], old["own_fields"], rules, lost, "own:"),
         "files": _files(new, old, rules, lost),
         "owner": _owner(new, old, rules, lost),
-        "deals": _deals(new, old, rules, lost),
-        "notes": _new_notes(new.get("notes") or [], old.get("notes") or []),
+        "deals": changed_deals(new, old, rules.of, lost),
+        "notes": missing_notes(new, old),
         # Who has a household stays in it, whatever a row calls it
         "household": "" if old.get("household") else new.get("household") or "",
     }
@@ -156,10 +164,6 @@ def _without_stand_in(record: Record) -> dict[str, Any]:
     ):
         return {key: value for key, value in columns.items() if key != "name"}
     return columns
-
-
-def _email_key(email: Mapping[str, str]) -> str:
-    return email["value"].lower()
 
 
 def _owner(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> str:
@@ -225,11 +229,9 @@ def _more_of_note(
 
 
 def _reach(
-    kind: str, new: Record, old: Record, name: str, rules: Rules, lost: dict[str, str],
-    key: Callable[[Mapping[str, str]], str],
+    kind: str, new: Record, old: Record, name: str, rules: Rules, lost: dict[str, str]
 ) -> list[dict[str, str]]:  # fmt: skip
-    phones = kind == "phone"
-    added = _new_phones(new[name], old[name]) if phones else _new(new[name], old[name], key)
+    added = missing_phones(name, new, old) if kind == "phone" else missing(name, new, old)
     if not rules.columns or not added:
         return added
     kept = []
@@ -244,44 +246,16 @@ def _reach(
     return kept
 
 
-def _new(
-    new: list[dict[str, str]],
-    old: list[dict[str, str]],
-    key: Callable[[dict[str, str]], str],
-) -> list[dict[str, str]]:
-    if not new:
-        return []
-    there = {key(each) for each in old}
-    added = []
-    for each in new:
-        if key(each) not in there:
-            there.add(key(each))
-            added.append(each)
-    return added
-
-
-def _new_phones(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
-    """Numbers that are new, however they are written and whatever country they were read by."""
-    added = _new(new, old, phone_key) if new else []
-    if not added:
-        return added
-    typed = {digits(each["value"]) for each in old}
-    return [each for each in added if digits(each["value"]) not in typed]
-
-
 def _new_addresses(
-    new: list[dict[str, str]], old: list[dict[str, str]], rules: Rules, lost: dict[str, str]
+    new: Record, old: Record, rules: Rules, lost: dict[str, str]
 ) -> list[dict[str, str]]:
-    if not new:
-        return []
     added = []
-    for each in new:
-        said = [(part, fold(each[part])) for part in _ADDRESS if each.get(part)]
-        if any(_has(known, said) for known in old):
+    for each in new["addresses"]:
+        if has_address(old, each):
             continue
         name = f"address.{each['kind']}"
         policy = rules.of(name)
-        alike = any(other["kind"] == each["kind"] for other in old)
+        alike = any(other["kind"] == each["kind"] for other in old["addresses"])
         if policy == "skip" or (policy == "fill" and alike and name in rules.columns):
             lost[name] = each.get("street") or each.get("town") or ""
         else:
@@ -289,15 +263,11 @@ def _new_addresses(
     return added
 
 
-def _has(address: dict[str, str], said: list[tuple[str, str]]) -> bool:
-    return all(fold(address.get(part) or "") == text for part, text in said)
-
-
 def _files(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list[dict[str, str]]:
     """Contents that are new; a photo that may not take the place of another is kept beside it."""
     there = old.get("files") or []
     found = []
-    for each in _new(new.get("files") or [], there, file_key):
+    for each in missing("files", new, old):
         policy = rules.of("photo" if is_photo(each) else "file")
         if policy == "skip":
             lost["photo" if is_photo(each) else "file"] = each["name"]
@@ -308,49 +278,11 @@ def _files(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list
     return found
 
 
-def _new_tags(new: list[str], old: list[str]) -> list[str]:
-    there = {fold(tag) for tag in old}
-    return [tag for tag in dict.fromkeys(new) if fold(tag) not in there]
-
-
-def _deals(new: Record, old: Record, rules: Rules, lost: dict[str, str]) -> list[dict[str, Any]]:
-    """Deals that are new by their title, and what changed of those that are known."""
-    found = []
-    there = {fold(each["title"]): each for each in old.get("deals") or []}
-    for deal in new.get("deals") or []:
-        known = there.get(fold(deal["title"]))
-        if known is None:
-            if rules.of("deal.title") != "skip":
-                found.append(deal)
-            continue
-        changed = {}
-        for name, value in deal.items():
-            if name == "title" or value == known.get(name):
-                continue
-            if name == "currency" and "amount" not in deal:
-                continue
-            policy = rules.of(f"deal.{name}")
-            if policy in ("overwrite", "append") or (policy == "fill" and not known.get(name)):
-                changed[name] = value
-            else:
-                lost[f"deal.{name}"] = str(value)
-        if changed:
-            found.append({**changed, "title": known["title"], "id": known.get("id", 0)})
-    return found
-
-
-def _new_notes(new: list[dict[str, str]], old: list[dict[str, str]]) -> list[dict[str, str]]:
-    there = {note_key(each) for each in old}
-    words = {key[1] for key in there}
-    return [
-        each
-        for each in new
-        if (note_key(each) not in there if each["at"] else note_key(each)[1] not in words)
-    ]
-
-
 def merged(old: Record, added: Record) -> Record:
-    """`old` with the changes in place, as later rows of the same file must see it."""
+    """`old` with the changes in place, as later rows of the same file must see it.
+
+    What `old` knows of its keys goes over to the result; it can find them again.
+    """
     result: Record = {
         name: list(old.get(name) or []) + list(added.get(name) or [])
         for name in ("phones", "account_phones", "emails", "addresses", "tags", "notes", "files")
@@ -363,11 +295,19 @@ def merged(old: Record, added: Record) -> Record:
     result["account"] = account or None
     result["own_fields"] = {**old["own_fields"], **added["own_fields"]}
     result["owner"] = added["owner"] or old.get("owner", "")
-    deals = {fold(each["title"]): each for each in old.get("deals") or []}
-    for deal in added.get("deals") or []:
-        key = fold(deal["title"])
-        deals[key] = {**deals.get(key, {}), **deal}
-    result["deals"] = list(deals.values())
+    result["deals"] = _merged_deals(old, added)
     result["household"] = added.get("household") or old.get("household", "")
     result["partner"] = old.get("partner")
+    hand_on(old, added, result)
     return result
+
+
+def _merged_deals(old: Record, added: Record) -> list[dict[str, Any]]:
+    if not added.get("deals"):
+        return list(old.get("deals") or [])
+    deals = deals_in(old)
+    for deal in added["deals"]:
+        key = fold(deal["title"])
+        # In place: the people of a firm hold one deal together
+        deals.setdefault(key, deal).update(deal)
+    return list(deals.values())

@@ -1,5 +1,6 @@
 """What a row of a foreign file asks of the book, and the ledger of what became of each cell."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal, NamedTuple
 
@@ -152,6 +153,17 @@ class Ledger:
         self.read += 1
         name = _ROW_COUNTS[action]
         setattr(self, name, getattr(self, name) + 1)
+
+    def tell_reasons(
+        self, row: int, headers: Sequence[str], cells: Sequence[object], fates: bytearray
+    ) -> None:
+        """Name the cells of a row whose fate has a reason of its own."""
+        if not fates.translate(None, UNTOLD):
+            return
+        for index, fate in enumerate(fates):
+            if fate in REASONS:
+                cell = row, headers[index], str(cells[index])
+                self.tell(CellFate(*cell, fate_word(fate), REASONS[fate]))
 
     def tell(self, fate: CellFate) -> None:
         """Name a cell with its reason, as long as there is room."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from app.models.imports.import_changes import ONLY_FILL, Changes, Policy, Rules, changes, merged
+from app.models.imports.import_deals import FirmDeals
 from app.models.imports.import_draft import KEPT_OURS, SAID_TWICE, Draft
 from app.models.imports.import_match import SAME_CARD, YOUR_ANSWER, Known, Record
 from app.models.imports.import_near_firms import NearFirms
@@ -20,6 +21,7 @@ class FirmRows:
         rules: Rules,
         lose: Callable[[Changes, bytearray, int], None],
         near: NearFirms,
+        deals: FirmDeals,
         *,
         skips: bool,
     ) -> None:
@@ -28,6 +30,7 @@ class FirmRows:
         self._rules = rules
         self._lose = lose
         self._near = near
+        self._deals = deals
         self._skips = skips
         self._rows: dict[str, tuple[int, int | None]] = {}
         self._records: dict[str, Record] = {}
@@ -47,6 +50,9 @@ class FirmRows:
         self._rows[key] = (number, match)
         self._records[key] = record if old is None else old
         if old is None:
+            told = Changes(record, self._deals.settle(record))
+            park_lost(told, record)
+            self._lose(told, fates, SAID_TWICE)
             draft.near, draft.near_names = self._near.of(record, key)
             draft.different = self._known.answers.get(number) == 0
             return filled(draft, record)
@@ -76,9 +82,10 @@ class FirmRows:
             return skipped(draft, fates)
         old = self._records[key]
         again = draft.match_row is not None
+        told = self._deals.settle(record, old)
         found = changes(record, old, ONLY_FILL if again else self._rules)
-        if again:
-            park_lost(found, old)
+        park_lost(Changes(found.record, {**found.lost, **told} if again else told), old)
+        found.lost.update(told)
         keep_firm_name(found, old)
         self._lose(found, fates, SAID_TWICE if again else KEPT_OURS)
         draft.action = "same"

@@ -17,19 +17,17 @@ from app.models.imports.import_changes import (
     rules_of,
 )
 from app.models.imports.import_columns import compiled, gathered
+from app.models.imports.import_deals import FirmDeals
 from app.models.imports.import_draft import (
     EMPTY,
     KEPT_OURS,
     LEFT_OUT,
-    REASONS,
     REFUSED,
     SAID_TWICE,
-    UNTOLD,
     CellFate,
     Draft,
     Ledger,
     Problem,
-    fate_word,
 )
 from app.models.imports.import_firm_rows import FirmRows
 from app.models.imports.import_gathered import Column, Gathered
@@ -119,9 +117,12 @@ class Plan:
         ]
         self._seen = Rows(self._addresses_at)
         self._near_firms = NearFirms(known.accounts, known.near_firms, anew=on_match == "duplicate")
+        settles = on_match not in ("skip", "duplicate") and self._rules.of("deal.title") != "skip"
+        self._deals = FirmDeals(active=settles)
         self._firms = FirmRows(
-            known, on_match, self._rules, self._lose, self._near_firms, skips=self._skips
-        )
+            known, on_match, self._rules, self._lose, self._near_firms, self._deals,
+            skips=self._skips,
+        )  # fmt: skip
         self._near_rows = NearRows(self._record)
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
@@ -172,11 +173,7 @@ class Plan:
         ledger.problems += draft.problems
         ledger.count_cells(fates)
         ledger.count_row(draft.action)
-        if fates.translate(None, UNTOLD):
-            for index, fate in enumerate(fates):
-                if fate in REASONS:
-                    cell = draft.row, self._headers[index], str(cells[index])
-                    ledger.tell(CellFate(*cell, fate_word(fate), REASONS[fate]))
+        ledger.tell_reasons(draft.row, self._headers, cells, fates)
         if self._trace is not None:
             self._trace(draft.row, cells, fates, draft)
 
@@ -226,7 +223,7 @@ class Plan:
             return self._met(number, cells, keys, second, fates, found)
         if keys.emails or keys.phones:
             return self._person(number, cells, second, fates)
-        return self._new(number, cells, keys, second)
+        return self._new(number, cells, keys, second, fates)
 
     def _person(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
         if self._policy == "duplicate":
@@ -263,7 +260,7 @@ class Plan:
         """Somebody whom no earlier row named, whom the book knows or not."""
         old = self._current(known.who) if known is not None else None
         if known is None or old is None:
-            return self._new(number, cells, keys, record)
+            return self._new(number, cells, keys, record, fates)
         if known.who in self._touched:
             before = Match(self._touched[known.who], known.adds_nothing, known.why)
             return self._again(number, before, keys, record, fates)
@@ -272,10 +269,11 @@ class Plan:
         self._touched[known.who] = entry
         self._records[entry] = old
         draft = Draft(number, "same", match_id=known.who, why=known.why)
-        if known.adds_nothing and not self._skips:
+        told = self._deals.settle(record, old)
+        if known.adds_nothing and not self._skips and not told:
             self._lose_card(record, old, fates)
             return draft
-        return self._against(draft, entry, record, fates)
+        return self._against(draft, entry, record, fates, told)
 
     def _current(self, who: int) -> Record | None:
         """What is known of somebody, with what earlier rows said of them."""
@@ -301,7 +299,13 @@ class Plan:
             return found if compatible(keys.name, name) else None
         return found
 
-    def _new(self, number: int, cells: Cells, keys: Keys, record: Record) -> Draft:
+    def _new(
+        self, number: int, cells: Cells, keys: Keys, record: Record, fates: bytearray
+    ) -> Draft:
+        if record["deals"]:
+            told = Changes(record, self._deals.settle(record))
+            park_lost(told, record)
+            self._lose(told, fates, SAID_TWICE)
         entry = self._enter(number, cells, keys, record, None)
         draft = filled(Draft(number, "create"), record)
         if record["partner"] is SECOND:
@@ -325,16 +329,20 @@ class Plan:
     ) -> int:
         self._entries.append((number, cells, known))
         entry = self._at = self._seen.add(keys)
-        if record["partner"] is SECOND:
+        if record["partner"] is SECOND or record["deals"]:
             # A second person cannot be gathered from the cells again
             self._records[entry] = record
         return entry
 
-    def _against(self, draft: Draft, entry: int, record: Record, fates: bytearray) -> Draft:
+    def _against(
+        self, draft: Draft, entry: int, record: Record, fates: bytearray, told: dict[str, str]
+    ) -> Draft:
         """Compare with somebody known, as the person who imports wants it."""
         if self._skips:
             return skipped(draft, fates)
         found = changes(record, self._records[entry], self._rules)
+        park_lost(Changes(found.record, told), self._records[entry])
+        found.lost.update(told)
         self._lose(found, fates, KEPT_OURS)
         return self._apply(draft, entry, found)
 
@@ -347,9 +355,11 @@ class Plan:
         draft = Draft(number, "same", match_id=match, match_row=first_row, why=found_at.why)
         draft.match_partner = self._record(entry).get("partner") is SECOND
         if self._skips:
-            return self._against(draft, entry, record, fates)
+            return skipped(draft, fates)
         old = self._record(entry)
+        told = self._deals.settle(record, old)
         found = changes(record, old, ONLY_FILL)
+        found.lost.update(told)
         park_lost(found, old)
         self._lose(found, fates, SAID_TWICE)
         self._seen.learn(entry, keys)

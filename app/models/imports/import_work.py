@@ -84,6 +84,7 @@ def finished_deals(row: Gathered, stages: Mapping[str, int], currency: str) -> l
                 _park(row, said, part, "")
         return []
     deal: dict[str, Any] = {"title": title, "currency": _currency(row, said, currency)}
+    deal["said"] = _typed(said)
     if "expected_close" in said:
         deal["expected_close"] = said["expected_close"]
     if "amount" in said:
@@ -94,6 +95,14 @@ def finished_deals(row: Gathered, stages: Mapping[str, int], currency: str) -> l
             deal["amount"] = amount
     _stage(row, said, deal, stages)
     return [deal]
+
+
+def _typed(said: Mapping[str, str]) -> dict[str, str]:
+    """The cells of a deal as they were typed, by the columns that they fill."""
+    found = {name: said[name] for name in ("amount", "currency") if name in said}
+    if "stage" in said:
+        found["stage_id"] = found["state"] = said["stage"]
+    return found
 
 
 def _stage(

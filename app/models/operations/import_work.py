@@ -6,26 +6,41 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from app.models.imports.import_deals import values_of
 from app.models.imports.import_draft import Draft, Near
+from app.models.imports.import_rows import parking_label
 from app.models.operations.deals import ensure_pipeline
+from app.models.operations.people import own_field_id
 from app.storage.ids import new_uuid
 from app.storage.queries import board, records
+from app.storage.settings import setting
 from app.storage.store import Store
 from app.storage.text import fold
 
 _NOON = "T12:00:00.000Z"
 _CLOSED = ("won", "lost")
+DEAL_COLUMNS = ("title", "account_id", "contact_id", "stage_id", "state", "amount", "currency",
+                "expected_close", "stage_since", "position", "created_at", "import_id",
+                "import_row")  # fmt: skip
+"""What a row of a new deal holds, in this order."""
 
 
 class Work:
     """Gathers deals, entries of the timeline and look-alikes as rows; a deal is made once."""
 
-    def __init__(self, store: Store, run_id: int, now: str, rows: dict[str, list[Any]]) -> None:
+    def __init__(
+        self, store: Store, run_id: int, now: str, rows: dict[str, list[Any]], *,
+        doubles: bool, overwrite: bool,
+    ) -> None:  # fmt: skip
         self._store = store
         self._run_id = run_id
         self._now = now
         self._rows = rows
-        self._deals: set[tuple[str, int, str]] = set()
+        self._doubles = doubles
+        self._overwrite = overwrite
+        self._told: dict[tuple[str, int, str], dict[str, Any]] = {}
+        self._unwritten: dict[int, dict[str, Any]] = {}
+        self._of_firm: dict[int, dict[str, int]] = {}
         self._positions: dict[int, int] = {}
         self._stages: list[int] = []
         self.made = 0
@@ -37,45 +52,116 @@ class Work:
             account_id = firms[0]["id"] if firms else None
         for deal in draft.deals:
             if deal.get("id"):
-                self._change(deal)
+                self._change(deal["id"], deal)
             else:
                 self._deal(draft, deal, contact_id, account_id)
         for entry in draft.notes:
             at = f"{entry['at']}{_NOON}" if entry["at"] else self._now
             self._rows["activity"].append(
                 (entry["kind"], at, entry["subject"], entry["body"], contact_id,
-                 account_id if contact_id is None else None, self._now, self._run_id, draft.row)
+                 account_id if contact_id is None else None, self._now, self._run_id,
+                 entry.get("row", draft.row))
             )  # fmt: skip
 
-    def _change(self, deal: dict[str, Any]) -> None:
-        values = {name: value for name, value in deal.items() if name != "title"}
+    def gather(self) -> None:
+        """Put new deals among the rows that are written next."""
+        self._rows["deal"] += [
+            tuple(deal[name] for name in DEAL_COLUMNS) for deal in self._unwritten.values()
+        ]
+        self._unwritten.clear()
+
+    def _change(self, deal_id: int, deal: dict[str, Any]) -> None:
+        values = self._values(deal)
         if "stage_id" in values:
             values["stage_since"] = self._now
         if values.get("state") in _CLOSED:
             values["closed_on"] = self._now[:10]
-        self._store.put("deal", values)
+        self._store.put("deal", {"id": deal_id, **values})
+
+    def _values(self, deal: dict[str, Any]) -> dict[str, Any]:
+        """What a row says of a deal; -1 is the first stage of a book that had none."""
+        values = values_of(deal)
+        if values.get("stage_id", 1) <= 0:
+            values["stage_id"] = self._stage(-values["stage_id"] or 1)
+        return values
 
     def _deal(
         self, draft: Draft, deal: dict[str, Any], contact_id: int | None, account_id: int | None
     ) -> None:
-        owner = ("account", account_id) if account_id is not None else ("contact", contact_id or 0)
-        key = (*owner, fold(deal["title"]))
-        if key in self._deals:
-            return
-        self._deals.add(key)
-        stage = deal.get("stage_id", 0)
-        if stage <= 0:
-            stage = self._stage(-stage or 1)
+        """A deal that the book does not have for this person; perhaps another row brought it."""
+        title = fold(deal["title"])
+        owners = (("contact", contact_id), ("account", account_id))
+        keys = [(kind, row_id, title) for kind, row_id in owners if row_id is not None]
+        told = None
+        if not self._doubles:
+            told = next((self._told[key] for key in keys if key in self._told), None)
+        known = self._in_book(account_id, title) if told is None else self._id_of(told)
+        if told is not None and not known:
+            told.update(self._values(deal))
+        elif told is None and known:
+            self._meet(known, deal, contact_id)
+        elif known:
+            self._change(known, deal)
+        else:
+            told = self._new(draft, deal, contact_id, account_id)
+            self._unwritten[id(told)] = told
+        self._told.update(dict.fromkeys(keys, told) if told is not None else {})
+
+    def _meet(self, known: int, deal: dict[str, Any], contact_id: int | None) -> None:
+        """A row about somebody new says something of a deal that their firm has in the book."""
+        have = self._store.get("deal", known) or {}
+        kept = {}
+        for name, value in self._values(deal).items():
+            if self._overwrite or not have[name] or value == have[name]:
+                kept[name] = value
+            elif contact_id is not None:
+                label = parking_label(f"deal.{name}")
+                text = deal.get("said", {}).get(name, str(value))
+                field = own_field_id(self._store, "contact", label)
+                self._rows["field_value"].append((field, contact_id, None, text))
+        self._change(known, kept)
+
+    def _in_book(self, account_id: int | None, title: str) -> int:
+        """The deal of this title of a firm that was there before this import, else 0."""
+        if account_id is None or self._doubles:
+            return 0
+        if account_id not in self._of_firm:
+            rows = self._store.select(
+                "SELECT title, id FROM deal WHERE account_id = ? ORDER BY id DESC", (account_id,)
+            )
+            self._of_firm[account_id] = {fold(row[0]): row[1] for row in rows}
+        return self._of_firm[account_id].get(title, 0)
+
+    def _id_of(self, told: dict[str, Any]) -> int:
+        """The id of a deal that an earlier row brought, 0 while it is not yet written."""
+        if id(told) in self._unwritten:
+            return 0
+        owner = "contact_id" if told["contact_id"] is not None else "account_id"
+        found = self._store.value(
+            f"SELECT id FROM deal WHERE import_id = ? AND title = ? AND {owner} = ?",
+            (self._run_id, told["title"], told[owner]),
+        )
+        return int(found)
+
+    def _new(
+        self, draft: Draft, deal: dict[str, Any], contact_id: int | None, account_id: int | None
+    ) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "stage_id": self._stage(1), "state": "open", "amount": 0, "expected_close": "",
+            "currency": setting(self._store, "currency"),
+        }  # fmt: skip
+        values.update(self._values(deal))
+        stage = values["stage_id"]
         if stage not in self._positions:
             last = self._store.value("SELECT max(position) FROM deal WHERE stage_id = ?", (stage,))
             self._positions[stage] = last or 0
         self._positions[stage] += 1
         self.made += 1
-        self._rows["deal"].append(
-            (deal["title"], account_id, contact_id, stage, deal.get("state", "open"),
-             deal.get("amount", 0), deal["currency"], deal.get("expected_close", ""), self._now,
-             self._positions[stage], self._now, self._run_id, draft.row)
-        )  # fmt: skip
+        return {
+            **values, "title": deal["title"], "account_id": account_id, "contact_id": contact_id,
+            "stage_since": self._now, "position": self._positions[stage], "created_at": self._now,
+            "import_id": self._run_id, "import_row": deal.get("row", draft.row),
+        }  # fmt: skip
 
     def _stage(self, number: int) -> int:
         """The id of the first stage, the second, …; a book without any gets them."""

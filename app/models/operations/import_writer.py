@@ -12,7 +12,7 @@ from app.models.imports.import_near_firms import near_named
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_files import Files
 from app.models.operations.import_firms import Firms
-from app.models.operations.import_work import Homes, Work
+from app.models.operations.import_work import DEAL_COLUMNS, Homes, Work
 from app.models.operations.people import own_field_id, tag_id
 from app.models.operations.staff import staff_named
 from app.models.phone import search_digits
@@ -41,7 +41,7 @@ class Writer:
         self.now = clock.now()
         self.made = Created(run_id)
         self.rows: dict[str, list[Any]] = defaultdict(list)
-        self.work = Work(store, run_id, self.now, self.rows)
+        self.work = Work(store, run_id, self.now, self.rows, doubles=doubles, overwrite=overwrite)
         self.homes = Homes(store, self.now)
         self.files = Files(store, self.now)
         self.uuids: set[str] | None = None
@@ -77,7 +77,7 @@ class Writer:
             self.next_contact = new_ids(self._reserved)
             self.next_account = new_ids(self._reserved)
         self._reserved -= count
-        self._uuids += new_uuids(2 * count - len(self._uuids))
+        self._uuids += new_uuids(max(2 * count - len(self._uuids), 0))
 
     def has_firm(self, draft: Draft) -> bool:
         """Whether a row about a firm alone names one that the book or an earlier row has."""
@@ -241,6 +241,7 @@ class Writer:
 
     def flush(self) -> None:
         """Write what was gathered, parents before children."""
+        self.work.gather()
         for table in ("account", "contact"):
             self.store.put_many(table, self.columns[table], self._taken(table))
         for table, columns in CHILD_COLUMNS.items():
@@ -260,8 +261,7 @@ CHILD_COLUMNS = {
                 "region", "country", "position"),
     "tagging": ("tag_id", *_OWNERS),
     "field_value": ("field_id", *_OWNERS, "value"),
-    "deal": ("title", "account_id", "contact_id", "stage_id", "state", "amount", "currency",
-             "expected_close", "stage_since", "position", "created_at", "import_id", "import_row"),
+    "deal": DEAL_COLUMNS,
     "activity": ("kind", "at", "subject", "body", "contact_id", "account_id", "created_at",
                  "import_id", "import_row"),
     "near_match": ("contact_id", "other_contact_id", "account_id", "other_account_id",

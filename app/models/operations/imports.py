@@ -146,20 +146,23 @@ def _take(
             later.append(draft)
     writer.flush()
     writer.firms.write()
+    _change(store, writer, later)
+    writer.flush()
+
+
+def _change(store: Store, writer: Writer, later: list[Draft]) -> None:
+    """Change people and firms, each once, whatever number of these rows is about them."""
     people: dict[int, Draft] = {}
+    firms: dict[int, Draft] = {}
     for draft in later:
-        if draft.subject == "account":
-            _change_firm(store, writer, draft)
-            continue
-        earlier = (draft.match_row or 0, draft.match_partner)
-        known = draft.match_id or writer.contact_of_row.get(earlier)
+        about = firms if draft.subject == "account" else people
+        known = _firm_of(writer, draft) if about is firms else _person_of(writer, draft)
         if known is not None:
-            if draft.match_row is not None:
-                writer.contact_of_row.setdefault((draft.row, draft.partner), known)
-            people[known] = _together(people[known], draft) if known in people else draft
+            about[known] = _together(about[known], draft) if known in about else draft
+    for known, draft in firms.items():
+        _change_firm(store, writer, known, draft)
     for known, draft in people.items():
         _change_person(store, writer, known, draft)
-    writer.flush()
 
 
 def _note_match(writer: Writer, draft: Draft, matched: list[tuple[int, str, int, str]]) -> None:
@@ -174,7 +177,8 @@ def _note_match(writer: Writer, draft: Draft, matched: list[tuple[int, str, int,
         writer.homes.met(draft, known)
 
 
-def _change_firm(store: Store, writer: Writer, draft: Draft) -> None:
+def _firm_of(writer: Writer, draft: Draft) -> int | None:
+    """The firm that a row about one is about; the rows that repeat it come to the same."""
     known = (
         draft.match_id
         # A row that repeats a firm of this file says only what is new, which may not be its name
@@ -183,9 +187,22 @@ def _change_firm(store: Store, writer: Writer, draft: Draft) -> None:
     )
     if known is not None:
         writer.account_of_row.setdefault(draft.row, known)
-        update_account(store, known, draft)
-        writer.files.take(draft, "account", known)
-        writer.work.take(draft, None, known)
+    return known
+
+
+def _person_of(writer: Writer, draft: Draft) -> int | None:
+    """The person that a row is about; the rows that repeat it come to the same."""
+    earlier = (draft.match_row or 0, draft.match_partner)
+    known = draft.match_id or writer.contact_of_row.get(earlier)
+    if known is not None and draft.match_row is not None:
+        writer.contact_of_row.setdefault((draft.row, draft.partner), known)
+    return known
+
+
+def _change_firm(store: Store, writer: Writer, known: int, draft: Draft) -> None:
+    update_account(store, known, draft)
+    writer.files.take(draft, "account", known)
+    writer.work.take(draft, None, known)
 
 
 def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> None:
@@ -200,7 +217,9 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
 
 
 def _together(first: Draft, second: Draft) -> Draft:
-    """Two rows of one batch about one person as one change; what both say the second decides."""
+    """Two rows of one batch about one as one change; what both say the second decides."""
+    second.deals = [{**each, "row": second.row} for each in second.deals]
+    second.notes = [{**each, "row": second.row} for each in second.notes]  # type: ignore[dict-item]
     account = {**(first.account or {}), **(second.account or {})}
     notes = [d.contact.pop("note_more", "") for d in (first, second)]
     contact = {**first.contact, **second.contact}

@@ -179,7 +179,8 @@ def _files(store: Store, column: str, row_id: int) -> list[Row]:
 def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
     deals = store.dicts(
         "SELECT id, title, amount, currency, stage_id, state, expected_close FROM deal"
-        " WHERE contact_id = ?1 OR account_id = ?2",
+        # Of two that are called the same the last one counts: the person's own
+        " WHERE contact_id = ?1 OR account_id = ?2 ORDER BY contact_id = ?1, id",
         (contact_id, account_id),
     )
     column, row_id = ("contact_id", contact_id) if contact_id else ("account_id", account_id)

@@ -1,0 +1,150 @@
+"""Deals and entries of the timeline that rows bring: each once, each word of them kept."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from app.desk import importing
+from app.exchange.tables.table import Table, TableInfo
+from app.storage import book, undo
+from tests.storage.builders import dump
+
+HEAD = "Name,Email,Company,Deal name,Deal amount,Deal stage\n"
+
+
+def bring(store, folder, rows, on_match="update"):
+    file = folder / "deals.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    table = importing.read(file)
+    columns = importing.recognised(table, "GB")
+    return importing.bring_in(store, file, table, importing.Choices(columns, on_match)).ledger
+
+
+def deals(store):
+    return store.select("SELECT title, amount, state, import_row FROM deal ORDER BY import_row")
+
+
+def parked(store):
+    return store.select(
+        "SELECT c.name, f.label, v.value FROM field_value v JOIN field f ON f.id = v.field_id"
+        " LEFT JOIN contact c ON c.id = v.contact_id ORDER BY c.name, f.label"
+    )
+
+
+def test_a_later_row_fills_what_an_earlier_one_left_blank_of_a_deal(store, tmp_path):
+    rows = (
+        "Ann Lee,ann@lee.example,,Hedge,,\nBen Ray,ben@ray.example,,Pond,10,\n"
+        "Ann Lee,ann@lee.example,,Hedge,50,Won\n"
+        "Ann Lee,ann@lee.example,,Lawn,,\nAnn Lee,ann@lee.example,,Lawn,70,\n"
+    )
+    bring(store, tmp_path, rows)
+    assert deals(store) == [
+        ("Hedge", 5000, "won", 2), ("Pond", 1000, "open", 3), ("Lawn", 7000, "open", 5)
+    ]  # fmt: skip
+    again = bring(store, tmp_path, rows)
+    assert (again.created, again.updated) == (0, 0)
+
+
+def test_a_deal_is_filled_across_the_batches_in_which_rows_are_written(store, tmp_path):
+    others = "".join(f"P {n},p{n}@x.example,,,,\n" for n in range(1_100))
+    rows = f"Ann Lee,a@x.example,,Hedge,,\n{others}Ann Lee,a@x.example,,Hedge,50,\n"
+    bring(store, tmp_path, rows)
+    assert deals(store) == [("Hedge", 5000, "open", 2)]
+
+
+def test_two_people_beside_one_deal_of_their_firm_do_not_make_it_two(store, tmp_path):
+    rows = "Ann Lee,a@x.example,Acme,Hedge,10,\nBen Ray,b@x.example,Acme,Hedge,20,\n"
+    ledger = bring(store, tmp_path, rows)
+    assert deals(store) == [("Hedge", 1000, "open", 2)]
+    assert parked(store) == [("Ben Ray", "Deal amount, also", "20")]
+    assert ledger.parked == 1
+    assert bring(store, tmp_path, rows).updated == 0
+    assert deals(store) == [("Hedge", 1000, "open", 2)]
+
+
+def test_a_deal_stays_one_when_its_firm_is_named_further_down(store, tmp_path):
+    bring(store, tmp_path, "Ann Lee,a@x.example,,Hedge,,\nAnn Lee,a@x.example,Acme,Hedge,20,\n")
+    assert deals(store) == [("Hedge", 2000, "open", 2)]
+
+
+def test_rows_of_a_firm_alone_say_what_is_parked_as_it_was_typed(store, tmp_path):
+    bring(store, tmp_path, ",,Acme,Hedge,10,\n,,Acme,Hedge,30.50,\n,,Acme,Lawn,,\n,,Acme,Lawn,7,\n")
+    assert deals(store) == [("Hedge", 1000, "open", 2), ("Lawn", 700, "open", 4)]
+    assert parked(store) == [(None, "Deal amount, also", "30.50")]
+
+
+@pytest.mark.parametrize(("on_match", "amount", "beside"), [
+    ("update", 2000, []), ("fill", 1000, [("Ben Ray", "Deal amount, also", "20")]),
+])  # fmt: skip
+def test_somebody_new_at_a_known_firm_meets_its_deal(store, tmp_path, on_match, amount, beside):
+    bring(store, tmp_path, "Ann Lee,a@x.example,Acme,Hedge,10,\n")
+    bring(store, tmp_path, "Ben Ray,b@x.example,Acme,Hedge,20,\n", on_match)
+    assert [row[1] for row in deals(store)] == [amount]
+    assert parked(store) == beside
+    assert bring(store, tmp_path, "Ben Ray,b@x.example,Acme,Hedge,20,\n", on_match).updated == 0
+
+
+def test_every_deal_of_one_person_says_its_own_row(store, tmp_path):
+    rows = "".join(f"Ann Lee,a@x.example,,Order {n},{n},\n" for n in range(1, 40))
+    bring(store, tmp_path, rows)
+    assert [row[3] for row in deals(store)] == list(range(2, 41))
+
+
+COLUMNS = {
+    "full_name": ["Ann Lee", "Ben Ray", ""],
+    "email.work": ["ann@a.example", "ben@b.example", ""],
+    "account.name": ["Acme", "Bolt", ""],
+    "deal.title": ["Hedge", "hedge", "Pond", ""],
+    "deal.amount": ["10", "20", "£30.50", "much", "0", ""],
+    "deal.currency": ["EUR", "GBP", "", ""],
+    "deal.stage": ["Won", "Open", "Lost", "Somewhere", ""],
+    "deal.expected_close": ["2026-03-04", "soon", "", ""],
+    "note.text": ["Called", "Wrote", "", ""],
+    "note.date": ["2026-01-02", "2026-01-03", "", ""],
+}
+
+
+@st.composite
+def tables(draw):
+    more = draw(st.lists(st.sampled_from([*COLUMNS][4:]), max_size=4, unique=True))
+    targets = [*[*COLUMNS][:4], *more]
+    cells = st.tuples(*(st.sampled_from(COLUMNS[target]) for target in targets))
+    return targets, draw(st.lists(cells, min_size=2, max_size=7))
+
+
+@settings(
+    deadline=None, max_examples=60, derandomize=True, database=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)  # fmt: skip
+@given(tables(), st.sampled_from(["update", "fill"]))
+def test_rows_that_contradict_each_other_about_deals_come_to_rest(made, on_match):
+    targets, rows = made
+    headers = tuple(f"Column {number}" for number in range(len(targets)))
+    table = Table(TableInfo("t.csv", "csv", headers, range(2, len(rows) + 2)), rows)
+    columns = tuple(
+        importing.with_target(guess, target)
+        for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True)
+    )
+    choices = importing.Choices(columns, on_match)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "t.csv"
+        file.write_text("any", encoding="utf-8")
+        store = book.create_book(Path(folder) / "b.deskbook")
+        try:
+            empty = dump(store)
+            first = importing.bring_in(store, file, table, choices)
+            assert first.ledger.adds_up()
+            before = dump(store)
+            again = importing.bring_in(store, file, table, choices)
+            assert (again.ledger.created, again.ledger.updated) == (0, 0)
+            after = dump(store)
+            for name in ("contact", "account", "deal", "activity", "field_value"):
+                assert after.get(name) == before.get(name)
+            undo.undo(store, again.step_id)
+            undo.undo(store, first.step_id)
+            assert dump(store) == empty
+        finally:
+            book.close_book(store)
