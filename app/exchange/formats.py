@@ -10,9 +10,9 @@ from app.exchange.mail.mail_in import MAIL_ENDINGS
 from app.exchange.reading import (
     ARCHIVE_ENDINGS,
     CARD_ENDINGS,
-    DBASE_ENDINGS,
     JSON_ENDINGS,
     LDIF_ENDINGS,
+    OLD_ENDINGS,
     TEXT_ENDINGS,
     WORKBOOK_ENDINGS,
 )
@@ -32,7 +32,7 @@ FORMATS: tuple[Format, ...] = (
     Format("Contact cards", CARD_ENDINGS),
     Format("Address books", LDIF_ENDINGS),
     Format("Lists as JSON", JSON_ENDINGS),
-    Format("Tables of dBase", DBASE_ENDINGS),
+    Format("Tables of older programs", OLD_ENDINGS),
     Format("Archives with one list", ARCHIVE_ENDINGS),
     Format("Calendars", CALENDAR_ENDINGS),
     Format("Mail", MAIL_ENDINGS),

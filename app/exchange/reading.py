@@ -10,6 +10,7 @@ from app.exchange import sandbox
 from app.exchange.tables.archive_in import unpacked
 from app.exchange.tables.dbase_in import is_dbase
 from app.exchange.tables.other_kinds import refusal_of
+from app.exchange.tables.sylk_in import is_sylk
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
 from app.exchange.tables.table_bands import banded, bands_of
 from app.exchange.tables.table_parts import Cut, cut, parts_of
@@ -20,7 +21,7 @@ WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 CARD_ENDINGS = (".vcf", ".vcard")
 LDIF_ENDINGS = (".ldif", ".ldi")
 JSON_ENDINGS = (".json",)
-DBASE_ENDINGS = (".dbf",)
+OLD_ENDINGS = (".dbf", ".slk")
 ARCHIVE_ENDINGS = (".zip",)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _MARKUP_START = re.compile(
@@ -255,6 +256,8 @@ def _reader_of(path: Path) -> str:
         return "markup"
     if is_dbase(start):
         return "dbase"
+    if is_sylk(start):
+        return "sylk"
     refusal = refusal_of(start, path)
     if refusal:
         raise UnreadableFile(refusal)

@@ -35,6 +35,7 @@ _PARSERS: Final = {
     "csv": ("app.exchange.tables.csv_file", "read_csv"),
     "workbook": ("app.exchange.tables.workbook_in", "read_workbook"),
     "markup": ("app.exchange.tables.markup_in", "read_markup"),
+    "sylk": ("app.exchange.tables.sylk_in", "read_sylk"),
     "dbase": ("app.exchange.tables.dbase_in", "read_dbase"),
     "sheets": ("app.exchange.tables.workbook_in", "sheet_names_of"),
     "vcard": ("app.exchange.cards.vcard_in", "read_vcard"),

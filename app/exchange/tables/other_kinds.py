@@ -13,7 +13,6 @@ _MAILBOX: Final = (
 )
 _ACCESS: Final = "This is a database of Access. Export its table of contacts to .xlsx there first."
 _STARTS: Final = (
-    (b"ID;P", f"This is a file of another kind (SYLK). {_SAVE}"),
     (b"%PDF", "This is a PDF: its words stand in no cells. Import the list that it was made from."),
     (b"{\\rtf", "This is a text document (RTF). Copy its table and paste the cells here."),
     (b"\x89PNG", _PICTURE),
@@ -29,6 +28,7 @@ _STARTS: Final = (
     (b"MZ", "This is a program and no list."),
     (b"\x7fELF", "This is a program and no list."),
 )
+_WORDS_TOO: Final = frozenset({b"GIF8", b"RIFF", b"Rar!", b"!BDN", b"MZ"})
 _XML: Final = f"This is an XML file that holds no sheet. {_SAVE}"
 _APPLE: Final = (
     "This is a document of {name}. In {name} choose File, Export To, CSV or Excel, and import that."
@@ -40,12 +40,17 @@ _LOOKED_AT: Final = 3000
 def refusal_of(start: bytes, path: Path) -> str:
     """Why a file with these first bytes is refused, in sentences; "" where it may be a table."""
     for mark, sentence in _STARTS:
-        if start.startswith(mark):
+        if start.startswith(mark) and not (mark in _WORDS_TOO and _is_text(start)):
             return sentence
     bare = start.removeprefix(b"\xef\xbb\xbf").lstrip()
     if bare[:5].lower() == b"<?xml":
         return _XML
     return _of_package(path) if start.startswith(b"PK\x03\x04") else ""
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether the first bytes are letters: a column can be called "MZ-Nr" or "RIFF"."""
+    return not any(byte < 9 or 13 < byte < 32 for byte in start[:512])
 
 
 def _of_package(path: Path) -> str:
