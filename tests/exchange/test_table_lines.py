@@ -118,3 +118,27 @@ def test_a_sheet_that_only_explains_the_workbook_is_passed_over(tmp_path):
 
 def test_a_hash_alone_is_the_name_of_a_column(tmp_path):
     assert read(tmp_path, "#,Who,Where\n1,Ann Lee,Leeds\n2,Bob Ray,York\n")[0] == ["1", "2"]
+
+
+def test_a_second_table_without_a_gap_takes_nobody_away(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "Name,Phone,\nAnn Lee,0161 496 0000,\nBob Ray,0161 496 0001,\n"
+        "Company,Phone,Website\nAcme Ltd,0161 496 0002,www.acme.example\n",
+        "utf-8",
+    )
+    table = read_table(path)
+    assert [row[0] for row in table.rows] == ["Ann Lee", "Bob Ray"]
+    assert len(table.info.sheets) == 2
+    second = read_table(path, sheet=table.info.sheets[1])
+    assert (second.headers, len(second.rows)) == (("Company", "Phone", "Website"), 1)
+
+
+def test_sums_below_each_group_are_nobody(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Name,Town,Sales\nAnn,Leeds,10.5\nBob,Leeds,4.5\nLeeds Total,,15\nCy,York,7\nDi,York,3\n"
+        "York Total,,10\nGrand Total,,25\n",
+    )
+    assert people == ["Ann", "Bob", "Cy", "Di"]
+    assert sorted(beside) == [4, 7, 8]

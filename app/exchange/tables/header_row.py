@@ -59,12 +59,17 @@ def find_header(rows: Sequence[Row], known: Callable[[str], bool]) -> int:
 
 
 def _first_table(filled: list[list[str]], scores: list[int], best: int) -> int:
-    """An earlier row of names with rows of its own and a gap below them is a table of its own."""
+    """An earlier row of names with rows of its own below it is a table of its own.
+
+    Between the two stands a gap, or nothing but rows of several cells that are no names.
+    """
     for place in range(best):
         if scores[place] < 2 or scores[place] * 2 < len(filled[place]):
             continue
         between = filled[place + 1 : best]
-        if any(not cells for cells in between) and between and len(between[0]) > 1:
+        gap = any(not cells for cells in between)
+        rows = all(len(cells) > 1 for cells in between) and not any(scores[place + 1 : best])
+        if between and len(between[0]) > 1 and (gap or rows):
             return place
     return best
 

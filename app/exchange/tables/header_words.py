@@ -39,6 +39,8 @@ _MAIL_PLACE: Final = re.compile(
 _GLUED_NUMBER: Final = re.compile(r"(.{3,}?)(?:s|n|en|e)?(?:nr|nro|nummer|numer|number)").fullmatch
 _CUT_SHORT: Final = re.compile(r"\b([^\W\d_]{4,})\.")
 _LONGEST: Final = 4
+CALLED: Final = frozenset({"full", "first", "last", "name", "company"})
+"""What somebody or something is called: without such a column there is no table of ours."""
 
 # Words that say nothing about what a column holds.
 _NOISE: Final = frozenset(

@@ -5,12 +5,10 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from app.exchange.tables.header_row import header_of
-from app.exchange.tables.header_words import is_header_word, understand
+from app.exchange.tables.header_words import CALLED, is_header_word, understand
 from app.exchange.tables.table import Row, is_blank
 
 _LOOKED_AT: Final = 12
-# What somebody or something is called: without such a column a run of columns is no table.
-_CALLED: Final = frozenset({"full", "first", "last", "name", "company"})
 
 
 class Band(NamedTuple):
@@ -41,7 +39,7 @@ def bands_of(rows: Sequence[Row], header: Row | None) -> list[Band]:
     bands = [each for each in found if each is not None]
     if len(bands) < 2 or len(bands) != len(found):
         return []
-    called = [_meanings(band.header) & _CALLED for band in bands]
+    called = [_meanings(band.header) & CALLED for band in bands]
     if not all(called) or any(_counts_on(band.header) for band in bands[1:]):
         return []
     shared = any(one & other for one, other in pairwise(called))

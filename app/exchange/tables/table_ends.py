@@ -18,6 +18,10 @@ _FOOT: Final = re.compile(
     r"|\d+ (rows|records|contacts|entries|customers|datensatze|eintrage|kontakte|lignes|righe"
     r"|filas|rijen).*"
 )
+# What spreadsheets write below each group: "North Total", "Nord Ergebnis", "Total Nord"
+_OF_GROUP: Final = re.compile(
+    r".+ (?:total|totale|totaal|totalt|ergebnis|summe)|(?:total|totale|totaal|somme|summe) .+"
+).fullmatch
 _TOTAL_WITH_NUMBER: Final = re.compile(r"(grand )?(total|summe|gesamt|totale|totaal|suma)\b.*\d.*")
 _AMOUNT: Final = re.compile(r"[-+(]?[^\d\s]{0,3} ?[\d.,' ]*\d[)]? ?[^\d\s]{0,3}%?").fullmatch
 _LAST_ROWS: Final = 4
@@ -55,7 +59,7 @@ def is_subtotal(rows: Sequence[Row]) -> bool:
     """Whether the last of some rows says nothing but sums or counts of the others."""
     cells = [(place, cell) for place, cell in enumerate(rows[-1]) if not is_blank(cell)]
     words = [fold(str(cell)).strip(" :.") for _, cell in cells if isinstance(cell, str)]
-    named = [word for word in words if _TOTAL.fullmatch(word)]
+    named = [word for word in words if _TOTAL.fullmatch(word) or _OF_GROUP(word)]
     figures = [(place, _number(cell)) for place, cell in cells if _number(cell) is not None]
     if not named or len(named) + len(figures) != len(cells) or not figures:
         return False

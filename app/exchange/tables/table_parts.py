@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from app.exchange.tables.header_row import header_of
-from app.exchange.tables.header_words import is_header_word
+from app.exchange.tables.header_words import CALLED, is_header_word, understand
 from app.exchange.tables.table import BesideRow, Row, is_blank
 from app.exchange.tables.table_ends import without_end
 from app.exchange.tables.table_lines import folded, lines_among, title_above
-from app.exchange.tables.table_marks import without_marks
+from app.exchange.tables.table_marks import BY_HAND, without_marks
 
 
 class Part(NamedTuple):
@@ -36,15 +36,17 @@ class Cut(NamedTuple):
 
 
 def parts_of(numbers: Sequence[int], rows: Sequence[Row], header: Row | None) -> list[Part]:
-    """The tables in a run of rows: a new one begins where, after a gap, column names stand."""
+    """The tables in a run of rows: a new one begins where further column names stand."""
     starts: list[tuple[int, int, Row | None]] = [(0, 0, header)]
-    if not isinstance(numbers, range) and header is not None:
+    if header is not None:
         known = folded(header)
-        for place in range(1, len(rows)):
-            if numbers[place] - numbers[place - 1] > 1:
-                found = _table_begins(numbers, rows, place, known)
-                if found is not None:
-                    starts.append((place, *found))
+        for place in _where_names_may_stand(numbers, rows):
+            if place < starts[-1][1]:
+                # The names of the table whose title has just been found
+                continue
+            found = _table_begins(numbers, rows, place, known)
+            if found is not None:
+                starts.append((place, *found))
     parts = []
     for which, (title, begin, names) in enumerate(starts):
         stop = starts[which + 1][0] if which + 1 < len(starts) else len(rows)
@@ -52,6 +54,25 @@ def parts_of(numbers: Sequence[int], rows: Sequence[Row], header: Row | None) ->
         last = numbers[stop - 1] if stop > 0 and rows else 0
         parts.append(Part(begin, stop, names, first, last))
     return parts
+
+
+def _where_names_may_stand(numbers: Sequence[int], rows: Sequence[Row]) -> list[int]:
+    """Rows behind a gap; in a list kept by hand also rows of nothing but names of columns."""
+    places = range(1, len(rows))
+    if len(rows) > BY_HAND:
+        gaps = not isinstance(numbers, range)
+        return [at for at in places if numbers[at] - numbers[at - 1] > 1] if gaps else []
+    return [
+        at for at in places if numbers[at] - numbers[at - 1] > 1 or _all_names(rows[at])
+    ]  # fmt: skip
+
+
+def _all_names(row: Row) -> bool:
+    cells = [cell for cell in row if not is_blank(cell)]
+    if len(cells) < 2 or not all(isinstance(cell, str) and is_header_word(cell) for cell in cells):
+        return False
+    said = frozenset().union(*(understand(str(cell)).meanings for cell in cells))
+    return len(said) > 1 and not said.isdisjoint(CALLED)
 
 
 def _table_begins(
