@@ -86,6 +86,30 @@ def people(draw):
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_signs_that_mean_something_in_lists_kept_by_hand_come_back_from_ours(store, tmp_path, form):
+    (plain,) = made_people(1)
+    odd = ("0", '"', "-")
+    with store.step("Made people"):
+        for number, sign in enumerate(odd):
+            name = {
+                "name": f"Ann {sign}{number}",
+                "first_name": "Ann",
+                "last_name": f"{sign}{number}",
+            }
+            put_person(store, {**plain, **name, "note": sign, "emails": [("work", f"{number}@x.example")],
+                               "phones": [], "own": {"Shoe size": sign}, "tags": []})  # fmt: skip
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_nought_that_stands_alone_in_its_column_goes_out(store, tmp_path, form):
+    (plain,) = made_people(1)
+    with store.step("A person"):
+        put_person(store, {**plain, "note": "0", "department": "0"})
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", FORMATS)
 @settings(
     max_examples=8, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],

@@ -29,7 +29,12 @@ def address_parts(store: Store, owner: str, ids: Sequence[int]) -> set[str]:
 
 def filled_columns(store: Store, table: str, names: Sequence[str], ids: Sequence[int]) -> set[str]:
     """Which of these columns of the table hold anything for any of these rows."""
-    sums = ", ".join(f"max({name} IS NOT NULL AND {name} NOT IN ('', 0))" for name in names)
+    # A text "0" is something, a number 0 (of a box that is not ticked) is nothing.
+    sums = ", ".join(
+        f"max(CASE typeof({name}) WHEN 'text' THEN {name} <> '' WHEN 'null' THEN 0"
+        f" ELSE {name} <> 0 END)"
+        for name in names
+    )
     row = store.one(f"SELECT {sums} FROM {table} WHERE id {_AMONG}", (str(list(ids)),))
     return {name for name, there in zip(names, row or (), strict=False) if there}
 
