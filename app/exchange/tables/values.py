@@ -90,11 +90,11 @@ def are_titles(cells: Sequence[Cell], most: float = 0.5) -> bool:
     return bool(words) and fitting >= most * len(words)
 
 
-def are_firms(cells: Sequence[Cell]) -> bool:
-    """Whether most of the cells name firms rather than people."""
+def are_firms(cells: Sequence[Cell], most: float = 0.5) -> bool:
+    """Whether that share of the cells names firms rather than people."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
     firms = sum(looks_like_firm(text) and couple_in(text) is None for text in texts)
-    return firms > 0.5 * len(texts)
+    return bool(texts) and firms >= most * len(texts)
 
 
 _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fullmatch
