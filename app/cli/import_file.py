@@ -6,13 +6,15 @@ import argparse
 import getpass
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.cli import asking, import_folder, import_other
+from app.cli import asking
 from app.cli.talk import Talk, count
 from app.desk import importing
 from app.desk.importing import Choices, Rehearsal
+from app.exchange.file_kinds import is_calendar, is_mail_file
 from app.exchange.new_file import CannotWrite, replacing
 from app.exchange.tables.table import Table
 from app.models.errors import Refusal
@@ -69,14 +71,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: Any, talk: Talk) -> int:
     """Read every file first, so that one that cannot be read leaves the book alone."""
-    if import_folder.is_asked_for(args.files):
+    if any(path.is_dir() for path in args.files):
+        from app.cli import import_folder
+
         return import_folder.run(args, talk)
     _check(args)
     with asking.opened(args.book, to_change=not args.dry_run) as store:
         saved = _saved_mapping(args.mapping)
         files = [asking.real_file(path) for path in args.files]
-        others = [path for path in files if import_other.takes(path)]
-        ready = import_other.looked_into(store, others, talk)
+        others = [path for path in files if is_calendar(path) or is_mail_file(path)]
+        later = _other_files(store, others, talk, dry=args.dry_run)
         plain = [path for path in files if path not in others]
         tables = [_read(path, args, talk) for path in plain]
         chosen = [_choices(store, table, saved, args) for table in tables]
@@ -89,10 +93,22 @@ def run(args: Any, talk: Talk) -> int:
             _bring_in(store, path, table, choices, args, talk)
             for path, table, choices in zip(plain, tables, chosen, strict=True)
         ]
-        reports += [import_other.bring_in(store, one, talk, dry=args.dry_run) for one in ready]
+        reports += later()
     lines = [line for report in reports for line in _lines(report)]
     talk.result(reports[0] if len(reports) == 1 else reports, *lines)
     return 0
+
+
+def _other_files(
+    store: Store, paths: list[Path], talk: Talk, *, dry: bool
+) -> Callable[[], list[dict[str, Any]]]:
+    """Look into calendars and mails; what is given back brings them in and tells of it."""
+    if not paths:
+        return list
+    from app.cli import import_other
+
+    ready = import_other.looked_into(store, paths, talk)
+    return lambda: [import_other.bring_in(store, one, talk, dry=dry) for one in ready]
 
 
 def _check(args: Any) -> None:
@@ -252,6 +268,8 @@ def _near_lines(report: dict[str, Any]) -> list[str]:
 
 def _lines(report: dict[str, Any]) -> list[str]:
     if report["kind"] in ("calendar", "mail"):
+        from app.cli import import_other
+
         return import_other.lines(report)
     rows, cells = report["rows"], report["cells"]
     would = "would be " if report["dry_run"] else ""

@@ -11,11 +11,6 @@ from app.desk import exporting
 from app.models.errors import Refusal
 
 
-def is_asked_for(files: list[Path]) -> bool:
-    """Whether a folder is to be brought in, rather than files."""
-    return any(path.is_dir() for path in files)
-
-
 def run(args: Any, talk: Talk) -> int:
     """Fill a book that is new or was never used; it then equals the one that was exported."""
     _check(args)

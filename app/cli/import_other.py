@@ -10,22 +10,18 @@ from typing import Any
 from app.cli.talk import Talk, count
 from app.desk import calendars, mails
 from app.exchange.calendars.icalendar_in import CalendarFile
+from app.exchange.file_kinds import is_calendar
 from app.storage.store import Store
 
 Ready = tuple[Path, CalendarFile | None]
 """A file that was looked into: a calendar as it was read, or a file of mails."""
 
 
-def takes(path: Path) -> bool:
-    """Whether a file is a calendar or holds mail."""
-    return calendars.is_calendar(path) or mails.is_mail_file(path)
-
-
 def looked_into(store: Store, paths: Sequence[Path], talk: Talk) -> list[Ready]:
     """The files read, so that one that cannot be read leaves the book alone."""
     ready: list[Ready] = []
     for path in paths:
-        if calendars.is_calendar(path):
+        if is_calendar(path):
             ready.append((path, calendars.read(store, path)))
             continue
         if len(paths) > 1:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS, CalendarFile, read_calendar
+from app.exchange.calendars.icalendar_in import CalendarFile, read_calendar
 from app.models.calendar.calendar_changes import CalendarChanges
 from app.models.operations import calendar_imports
 from app.storage.blobs import digest_of
@@ -36,18 +36,6 @@ class CalendarRehearsal:
     def step_id(self) -> int:
         """The step that was made, 0 when nothing was to be done or nothing was written."""
         return self.done.step_id
-
-
-def is_calendar(path: Path) -> bool:
-    """Whether a file is a calendar, by its ending or its first line."""
-    if path.suffix.lower() in CALENDAR_ENDINGS:
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(512).lstrip(b"\xef\xbb\xbf \r\n\t").upper()
-    except OSError:
-        return False
-    return start.startswith(b"BEGIN:VCALENDAR")
 
 
 def read(store: Store, path: Path) -> CalendarFile:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.exchange.mail.mail_in import MAIL_ENDINGS, read_mails
-from app.exchange.mail.mail_parts import is_mail
+from app.exchange.mail.mail_in import read_mails
 from app.exchange.new_file import safe_file_name
 from app.models.letters.mail_message import MailMessage
 from app.models.operations import mail_filing
@@ -17,7 +16,7 @@ from app.storage.blobs import digest_of
 from app.storage.queries import calendar_out, matching, records
 from app.storage.store import Store
 
-__all__ = ["Filed", "MailMatch", "MailRehearsal", "file_mail", "is_mail_file", "match_people",
+__all__ = ["Filed", "MailMatch", "MailRehearsal", "file_mail", "match_people",
            "read", "rehearse", "report"]  # fmt: skip
 Progress = Callable[[int, int, str], None]
 
@@ -32,20 +31,6 @@ class MailRehearsal:
     people: tuple[str, ...]
     strangers: tuple[str, ...]
     notes: tuple[str, ...]
-
-
-def is_mail_file(path: Path) -> bool:
-    """Whether a file holds mail, by its ending or by what it begins with."""
-    if path.suffix.lower() in MAIL_ENDINGS:
-        return True
-    try:
-        with path.open("rb") as file:
-            start = file.read(16384)
-    except OSError:
-        return False
-    if start.startswith(b"From "):
-        start = start.partition(b"\n")[2]
-    return path.suffix.lower() not in {".txt", ".csv"} and is_mail(start)
 
 
 def read(path: Path, progress: Progress | None = None) -> Iterator[MailMessage]:

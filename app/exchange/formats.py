@@ -5,8 +5,7 @@ A new format is one module and one row here; what may be chosen and dropped foll
 
 from dataclasses import dataclass
 
-from app.exchange.calendars.icalendar_in import CALENDAR_ENDINGS
-from app.exchange.mail.mail_in import MAIL_ENDINGS
+from app.exchange.file_kinds import CALENDAR_ENDINGS, MAIL_ENDINGS
 from app.exchange.reading import (
     ARCHIVE_ENDINGS,
     CARD_ENDINGS,

@@ -23,7 +23,6 @@ from app.exchange.tables.table import UnreadableFile
 from app.models.calendar.calendar_entry import CalendarEntry, EntryPerson, Fate
 from app.models.calendar.calendar_series import SeriesPart, settled
 
-CALENDAR_ENDINGS: Final = (".ics", ".ical", ".icalendar", ".ifb", ".vcs")
 _NAMES: Final = tuple(each.name for each in fields(CalendarEntry))
 _PEOPLE: Final = _NAMES.index("people")
 _ANSWERS: Final = {

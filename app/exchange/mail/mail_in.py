@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 from app.exchange import sandbox
-from app.exchange.mail.mail_parts import Plain, is_mail, taken_apart
+from app.exchange.file_kinds import is_mail
+from app.exchange.mail.mail_parts import Plain, taken_apart
 from app.exchange.mail.msg_in import read_msg
 from app.exchange.tables.table import UnreadableFile
 from app.models.letters.mail_message import MailFile, MailMessage, MailPerson
 
-MAIL_ENDINGS: Final = (".eml", ".emlx", ".mbox", ".mbx", ".msg")
 MAX_MAIL: Final = 100 * (1 << 20)
 MAX_BOX: Final = 2 * (1 << 30)
 _MAX_COUNT: Final = 100_000

@@ -19,25 +19,7 @@ _ADDRESS: Final = re.compile(r"[^\s<>:;,\"()]+@[^\s<>:;,\"()]+")
 _KEPT_APART: Final = 25 * (1 << 20)
 _MOST_PARTS: Final = 500
 _MOST_PEOPLE: Final = 500
-_HEADERS: Final = frozenset(
-    {
-        "from", "to", "subject", "date", "received", "message-id", "cc", "return-path",
-        "mime-version", "delivered-to", "reply-to",
-    }
-)  # fmt: skip
-
 Plain = dict[str, Any]
-
-
-def is_mail(data: bytes) -> bool:
-    """Whether bytes begin with headers of a mail."""
-    head = data[:16384].replace(b"\r\n", b"\n").lstrip(b"\xef\xbb\xbf\n").partition(b"\n\n")[0]
-    names = {
-        line.partition(b":")[0].strip().lower().decode("ascii", "replace")
-        for line in head.split(b"\n")
-        if line[:1] not in {b" ", b"\t"} and b":" in line
-    }
-    return len(names & _HEADERS) >= 2
 
 
 def taken_apart(data: bytes) -> Plain:

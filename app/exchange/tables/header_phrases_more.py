@@ -27,7 +27,9 @@ MORE: Final[dict[str, str]] = {
     "job": "役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev|titteli"
     "|stilling|beosztás|functie rol",
     "dept": "abt|部署|部門|部门|부서|отдел|oddělení|osasto|afdeling navn|osztály",
-    "email": "電子メール アドレス|電子メール|メールアドレス|メール|邮箱|电子邮件|電子郵件|이메일"
+    "tag": "email lists|email list",
+    "email": "pec|indirizzo pec|email pec|電子メール アドレス|電子メール|メールアドレス"
+    "|メール|邮箱|电子邮件|電子郵件|이메일"
     "|электронная почта|эл почта"
     "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
     "phone": "phone h|tel h|telephone h|phone w|tel w|telephone w|hm phone|wk phone"
@@ -40,8 +42,11 @@ MORE: Final[dict[str, str]] = {
     "|mobiltelefonnummer|mobilszám",
     "fax": "ファックス|传真|傳真|팩스|факс|faksi|faks",
     "name": "names",
-    "address": "勤務先住所|自宅住所|住所|地址|주소|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
-    "street": "po address line|sa address line|vej|ulice a č p|utca házszám|lakcím|улица"
+    "address": "rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
+    "|afleveradres|verzendadres|fakturaadress|leveransadress|勤務先住所|自宅住所|住所|地址"
+    "|주소|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
+    "street": "adresregel|po address line|sa address line|vej|ulice a č p|utca házszám|lakcím"
+    "|улица"
     "|улица дом|οδός|ulice|ulica nr|katuosoite"
     "|gateadresse|vejnavn|utca|sokak",
     "postcode": "p code"
@@ -65,7 +70,7 @@ MORE: Final[dict[str, str]] = {
     "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky"
     "|verkkosivu"
     "|hjemmeside|nettside|honlap",
-    "owner": "sales owner|zustandiger mitarbeiter",
+    "owner": "owned by|verantwortliche person|sales owner|zustandiger mitarbeiter",
     "kind": "lifecycle phase",
     "note": "bem|obs|備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις"
     "|poznámka"
@@ -76,7 +81,9 @@ MORE: Final[dict[str, str]] = {
 }
 KINDS_MORE: Final[dict[str, str]] = {
     "work": "geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
-    "|berufliche|beruflicher|phone w|tel w|telephone w|wk phone|ship|bill"
+    "|rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
+    "|afleveradres|verzendadres|fakturaadress|leveransadress|berufliche|beruflicher|phone w"
+    "|tel w|telephone w|wk phone|ship|bill"
     "|sa address line|sa city|sa postal code|sa region|sa country|勤務先住所|勤務先郵便番号"
     "|勤務先電話番号",
     "home": "private|privater|privates|phone h|tel h|telephone h|hm phone"

@@ -233,6 +233,8 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
         bare = _BRACKETS.sub(" ", header).strip()
         if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
             plain = understand(bare)
+            # "Adresse (ligne 2)"
+            plain = plain._replace(number=max(plain.number, heading.number))
             heading = plain if plain.meanings and not plain.unknown else heading
         told.append(heading)
     return told

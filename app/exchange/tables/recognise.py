@@ -296,6 +296,9 @@ def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
         return "last_name" if sheet.has("first") else "first_name"
     if sheet.has("full") and not sheet.has("company"):
         return "account.name"
+    if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
+        # Beside it stands what the firm is called in the street
+        return "account.name"
     if not sheet.has("company", "first", "last") and are_firms(cells, 0.51):
         return "account.name"
     return "full_name"

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk import file_texts, mails, opening
 from app.desk.faults import sentence
+from app.exchange import file_kinds
 from app.models.operations import documents, filing
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
@@ -73,7 +74,7 @@ class FileKeeper(QObject):
         if large is None:
             return
         on_timeline = bool(owner) and "appointment_id" not in owner
-        letters = [one for one in wanted if on_timeline and mails.is_mail_file(one)]
+        letters = [one for one in wanted if on_timeline and file_kinds.is_mail_file(one)]
         files = [one for one in wanted if one not in letters]
 
         def work(store: Any, progress: Any) -> tuple[list[int], int]:

@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from app.desk import calendars, exporting, mails
+from app.exchange import file_kinds
 from app.models.qt.jobs import Job
 from app.models.qt.notice import Notice
 from app.models.qt.session import Session
@@ -34,14 +35,14 @@ class OtherFiles(QObject):
 
     def takes(self, path: Path) -> bool:
         """Whether a path is one of these."""
-        return path.is_dir() or calendars.is_calendar(path) or mails.is_mail_file(path)
+        return path.is_dir() or file_kinds.is_calendar(path) or file_kinds.is_mail_file(path)
 
     def begin(self, path: Path) -> None:
         """Look at it and say what bringing it in would do; nothing is written."""
         self.forget()
         if path.is_dir():
             self._look_at_folder(path)
-        elif calendars.is_calendar(path):
+        elif file_kinds.is_calendar(path):
             self._look_at_calendar(path)
         else:
             self._look_at_mail(path)
