@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import Literal
 
 from app.models.errors import Problem, Refusal
-from app.models.operations.letter_runs import pass_on_letters
 from app.models.phone import normalise, search_digits
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.storage.queries import records
@@ -216,6 +215,8 @@ def _let_go(store: Store, owner: Owner, other: str, wanted: list[int], ids_text:
     """Free what others still need from the rows that go, and delete what nobody else has."""
     chosen = f"{owner}_id IN (SELECT value FROM json_each(?))"
     if owner == "contact":
+        from app.models.operations.letter_runs import pass_on_letters
+
         pass_on_letters(store, wanted)
     for table in ("activity", "letter", "task", "document", "deal"):
         alone = f"{chosen} AND {other}_id IS NULL"
