@@ -121,3 +121,26 @@ def test_the_owner_of_a_dog_is_a_person_and_the_owner_of_an_account_a_colleague(
 def test_contact_details_are_no_names():
     found = targets(**{"Who": ["Ann Lee", "Bob Ray"], "Contact details": ["0161 496 0000"] * 2})
     assert found == ["full_name", "phone.other"]
+
+
+def test_the_two_addresses_of_an_invoicing_program_stay_two():
+    found = recognise.columns(
+        ["Rechnungsadresse Straße", "Rechnungsadresse Ort", "Lieferadresse Straße",
+         "Lieferadresse Ort"],
+        [("Gartenweg 3", "Dresden", "Nebenstr. 1", "Pirna")],
+    )  # fmt: skip
+    assert {guess.target for guess in found} == {"address.work.street", "address.work.town"}
+    assert [guess.options.get("number") for guess in found] == [None, None, 2, 2]
+
+
+def test_a_firm_beside_its_trading_name_is_no_person():
+    found = targets(
+        Nombre=["Talleres Ruiz S.L.", "Bar Pepe S.A."],
+        **{"Nombre comercial": ["Talleres Ruiz", "Bar Pepe"], "Web": ["a.example", "b.example"]},
+    )
+    assert found[:2] == ["account.name", "own:Nombre comercial"]
+
+
+def test_the_second_line_of_an_address_is_told_in_brackets():
+    found = targets(**{"Adresse (ligne 1)": ["12 rue A"], "Adresse (ligne 2)": ["Bât. B"]})
+    assert found == ["address.other.street", "address.other.street2"]

@@ -104,7 +104,8 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]
             # Beside nothing else, "Quill, Ada" is a person and no place
             cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
         told = names_somebody(guess.header) and are_several_words(cells)
-        if guess.state == "new_field" and (told or are_people(cells)):
+        firm = "company" in sheet.headings[guess.index].meanings
+        if guess.state == "new_field" and not firm and (told or are_people(cells)):
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
     return guesses
