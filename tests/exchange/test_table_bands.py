@@ -140,3 +140,15 @@ def test_numbered_columns_beyond_a_gap_belong_to_the_same_rows(tmp_path):
     right = [["Name 2", "Phone 2"], ["Eva Lee", "0161 496 0005"], ["", ""]]
     found = read_table(csv_of(tmp_path, beside(LEFT, right)))
     assert len(found.headers) == 5
+
+
+def test_titles_above_two_tables_are_no_part_of_their_names(tmp_path):
+    rows = [
+        ["Members", None, None, None, "Patrons", None],
+        ["Name", "Phone", "Town", None, "Name", "Amount"],
+        ["Ann Lee", "0161 496 0000", "Leeds", None, "Cy Poe", 50],
+        ["Ben Ray", "0161 496 0001", "York", None, "Di Fox", 20],
+    ]
+    table = read_table(workbook(tmp_path, rows))
+    assert table.headers == ("Name", "Phone", "Town")
+    assert read_table(workbook(tmp_path, rows), sheet=table.info.sheets[1]).headers[0] == "Name"

@@ -81,7 +81,7 @@ def _runs(rows: Sequence[Row], header: Row) -> list[tuple[int, int]]:
 
 
 def _band(rows: Sequence[Row], header: Row, left: int, right: int) -> Band | None:
-    names = header[left:right]
+    names = _untitled(header[left:right])
     if _known(names) >= 2:
         return Band(left, right, names, 0)
     if any(not is_blank(cell) for cell in names):
@@ -91,6 +91,14 @@ def _band(rows: Sequence[Row], header: Row, left: int, right: int) -> Band | Non
     if found.names is None or _known(found.names) < 2:
         return None
     return Band(left, right, found.names, found.last + 1)
+
+
+def _untitled(names: Row) -> Row:
+    """The names without the title above them all: "Members Name", "Members Phone"."""
+    parted = [str(name).split(" ", 1) for name in names if not is_blank(name)]
+    if len(parted) < 2 or len({first for first, *_ in parted}) > 1 or min(map(len, parted)) < 2:
+        return names
+    return tuple(name if is_blank(name) else str(name).split(" ", 1)[1] for name in names)
 
 
 def _known(names: Row) -> int:
