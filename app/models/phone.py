@@ -72,8 +72,9 @@ def plain_number(text: str, country: str) -> tuple[str, str] | None:
     e164 = _plain_e164(number, country, abroad)
     if not e164:
         return None
-    if not abroad:
-        code = _calling_code(e164[1:])
+    home = None if abroad else _plan_of_country(country)
+    if home is not None:
+        code = home.calling_code
         national, plan = e164[1 + len(code) :], _plan_of_code(code)
         if national.startswith(code) or (plan and not plan.matches.fullmatch(national)):
             return None

@@ -65,10 +65,12 @@ class NearRows:
             other = self._rows[each]
             # Names first: most who share a town do not share more, and need no second look.
             alike = name_likeness(here.words, other.words)
-            if alike >= LIKE_ENOUGH or _share_a_number(keys, other.keys):
+            if alike >= LIKE_ENOUGH:
                 said = likeness(record, here, self._record_of(each), alike)
-                if said:
-                    found.append(Near(other.row, *said))
+            else:
+                said = _by_number(here, other)
+            if said:
+                found.append(Near(other.row, *said))
         found.sort(key=lambda near: (-near.per_mille, near.who))
         return tuple(found[:3])
 
@@ -90,22 +92,27 @@ def _blocks(record: Record, said: _Said) -> set[int]:
     return found
 
 
+def _by_number(one: _Said, other: _Said) -> tuple[int, tuple[str, ...]] | None:
+    """How likely two of other names are one because of a number: not family, nor colleagues."""
+    if not _share_a_number(one.keys, other.keys) or not one.words or not other.words:
+        return None
+    if one.words[-1] == other.words[-1] or one.keys.company == other.keys.company != "":
+        return None
+    return SAME_PHONE_ALONE, DIFFERENT_NAME
+
+
 def likeness(
     one: Record, said: _Said, other: Record, alike: float
 ) -> tuple[int, tuple[str, ...]] | None:
-    """How likely two rows are about one person, in thousandths, and the reasons; None: hardly.
+    """How likely two rows of like names are about one person, in thousandths, and the reasons.
 
-    ``alike`` says how much their names are, from 0 to 1.
+    None: hardly. ``alike`` says how much their names are, from 0 to 1.
     """
     right = keys_of(other)
     words, others = said.words, words_of(right.name)
     if not words or not others:
         return None
     reasons = _reasons(one, said.keys, other, right)
-    if alike < LIKE_ENOUGH:
-        if "the same phone number" not in reasons or words[-1] == others[-1]:
-            return None
-        return None if "the same company" in reasons else (SAME_PHONE_ALONE, DIFFERENT_NAME)
     if not reasons:
         if _said(one, "postcode") and _said(other, "postcode"):
             # Namesakes who live elsewhere

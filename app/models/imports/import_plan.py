@@ -30,7 +30,7 @@ from app.models.imports.import_draft import (
     Problem,
 )
 from app.models.imports.import_firm_rows import FirmRows
-from app.models.imports.import_gathered import Column, Gathered
+from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import (
     SAME_CARD,
     SAME_HOUSEHOLD,
@@ -152,14 +152,11 @@ class Plan:
         if plain is not None:
             return *plain, []
         fates = bytearray(self._empty)
-        row = self._gather(cells, fates)
+        row = gathered(self._steps, cells, fates)
         record = finished(row, self._setting)
         for target, fate in row.moved:
             mark(fates, self._by_target.get(target, ()), fate)
         return record, fates, row.problems
-
-    def _gather(self, cells: Cells, fates: bytearray) -> Gathered:
-        return gathered(self._steps, cells, fates)
 
     def _close(
         self, draft: Draft, problems: list[tuple[str, str, str]], cells: Cells, fates: bytearray
@@ -392,8 +389,5 @@ class Plan:
 
     def _record(self, entry: int) -> Record:
         if entry not in self._records:
-            cells = self._entries[entry][1]
-            self._records[entry] = finished(
-                self._gather(cells, bytearray(self._empty)), self._setting
-            )
+            self._records[entry] = self._read(self._entries[entry][1])[0]
         return self._records[entry]
