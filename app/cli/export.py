@@ -13,6 +13,7 @@ from app.models.columns import COLUMNS, Column
 from app.models.errors import Refusal
 
 EVERYTHING = "everything"
+FORMS = {"3.0": "vcard3", "4.0": "vcard4"}
 
 
 def what_of(text: str) -> str:
@@ -37,6 +38,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="a,b,c",
         help="which columns of the list, in this order; else every fact there is",
     )
+    parser.add_argument(
+        "--vcard", choices=("3.0", "4.0"), default="3.0", help="which vCards a .vcf file holds"
+    )
     parser.add_argument("--sort", metavar="FIELD", help="sort by a field; -FIELD: backwards")
     asking.add_json(parser)
 
@@ -56,7 +60,9 @@ def run(args: Any, talk: Talk) -> int:
         columns = columns_of(args.what, args.columns) if args.columns else None
         query = asking.query_of(store, args.what, args)
         title = args.view or asking.KINDS[args.what].capitalize()
-        done = exporting.export_list(store, query, columns, args.to, title, talk.progress)
+        done = exporting.export_list(
+            store, query, columns, args.to, title, talk.progress, form=FORMS[args.vcard]
+        )
     talk.result(
         {"file": str(done.file), "kind": args.what, "rows": done.rows,
          "columns": list(done.columns), "seconds": round(done.seconds, 3)},

@@ -31,6 +31,7 @@ PROGRAM = "Deskbook"
 FORMAT = 2
 """Raised when an older program could not make a book from the folder any more."""
 BYTES = "base64"
+_SHORTENED = " … [too long for a cell of a workbook; the whole text stands in the folder tables]"
 Progress = Callable[[int, int, str], None]
 _NAMES = {
     "contact": "contacts", "account": "accounts", "deal": "deals",
@@ -64,7 +65,9 @@ def export_everything(store: Store, folder: Path, progress: Progress | None = No
             if progress is not None:
                 progress(number, len(_NAMES) + 2, name)
             to = work / f"{name}.xlsx"
-            done = list_out.export_list(store, ListQuery(entity), None, to, name.capitalize())
+            done = list_out.export_list(
+                store, ListQuery(entity), None, to, name.capitalize(), shortened=_SHORTENED
+            )
             counts[name] = done.rows
         for entity, name in _CARDS:
             list_out.export_list(store, ListQuery(entity), (), work / name)

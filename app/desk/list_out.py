@@ -56,8 +56,15 @@ def export_list(
     to: Path,
     title: str = "",
     progress: Progress | None = None,
+    *,
+    form: str = "",
+    shortened: str = "",
 ) -> Exported:
     """Write the records of a view to a file; the ending of its name says which format.
+
+    ``form`` is the key of a writer, where an ending stands for several (vCard 3.0 and 4.0).
+    ``shortened`` is what stands behind the beginning of a text that is longer than a cell of a
+    workbook holds; without it such a list is refused.
 
     A table gets exactly these columns; with ``None`` every fact a column of its own, under
     headings that our own import knows. Cards and calendars get everything about each record.
@@ -65,7 +72,7 @@ def export_list(
     a file that stood there before then stays.
     """
     started = time.perf_counter()
-    writer = writer_of(query.entity, to)
+    writer = writer_of(query.entity, to, form)
     ids = list(lists.list_ids(store, query))
     told = _Telling(progress, len(ids))
     keys: tuple[str, ...] = ()
@@ -80,7 +87,7 @@ def export_list(
         if writer.takes == "records":
             count = writer.write(to, told.over(shown.records()))
         else:
-            count = _write_table(writer, shown, to, title, told)
+            count = _write_table(writer, shown, to, title, told, shortened)
     return Exported(count, to, time.perf_counter() - started, keys)
 
 
@@ -120,9 +127,9 @@ class _List:
         return used[0] if len(used) == 1 else ""
 
 
-def writer_of(entity: str, to: Path) -> Writer:
+def writer_of(entity: str, to: Path, form: str = "") -> Writer:
     """The format for that file name; raises ``Refusal`` naming those that fit."""
-    writer = writers.writer_for(to)
+    writer = writers.writer_for(to, form)
     fitting = formats_for(entity)
     if writer is None or writer not in fitting:
         endings = dict.fromkeys(ending for each in fitting for ending in each.extensions[:1])
@@ -147,11 +154,24 @@ class _Telling:
             yield row
 
 
-def _write_table(writer: Writer, shown: _List, to: Path, title: str, told: _Telling) -> int:
+def _write_table(
+    writer: Writer, shown: _List, to: Path, title: str, told: _Telling, shortened: str
+) -> int:
     currency = shown.currency()
     heads = [_head(column, currency) for column in shown.columns]
-    rows = ([typed_value(column, row) for column in shown.columns] for row in shown.rows())
+    rows: Iterator[list[Any]] = (
+        [typed_value(column, row) for column in shown.columns] for row in shown.rows()
+    )
+    if shortened:
+        rows = ([_fitting(value, shortened) for value in row] for row in rows)
     return int(writer.write(to, title or "List", heads, told.over(rows)))
+
+
+def _fitting(value: Any, shortened: str) -> Any:
+    """A value that a cell holds: of a text that is too long the beginning, and ``shortened``."""
+    if list_workbook.fits(value):
+        return value
+    return value[: list_workbook.SAFE_LENGTH - len(shortened)] + shortened
 
 
 def _head(column: Column, currency: str) -> list_workbook.Column:

@@ -53,7 +53,8 @@ WRITERS: tuple[Writer, ...] = (
 )
 
 
-def writer_for(path: str | Path) -> Writer | None:
-    """The first writer for the ending of this file name, or None."""
+def writer_for(path: str | Path, key: str = "") -> Writer | None:
+    """The writer for the ending of this file name, or None; of several that with this key."""
     ending = Path(path).suffix.lower()
-    return next((writer for writer in WRITERS if ending in writer.extensions), None)
+    fitting = [writer for writer in WRITERS if ending in writer.extensions]
+    return next((writer for writer in fitting if writer.key == key), next(iter(fitting), None))

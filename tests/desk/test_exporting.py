@@ -9,6 +9,7 @@ import pytest
 
 from app.desk import exporting
 from app.exchange.new_file import CannotWrite
+from app.exchange.tables.list_workbook import UnwritableList
 from app.models.calendar.appointment import Appointment
 from app.models.columns import COLUMNS, chosen_columns
 from app.models.contact import Contact
@@ -70,6 +71,12 @@ def test_cards_have_every_phone_and_address(store, ann, tmp_path):
         assert part in text
 
 
+def test_cards_are_of_the_version_asked_for(store, ann, tmp_path):
+    for form, version in (("", "3.0"), ("vcard3", "3.0"), ("vcard4", "4.0")):
+        exporting.export_list(store, ListQuery("contact"), (), tmp_path / "a.vcf", form=form)
+        assert f"VERSION:{version}" in (tmp_path / "a.vcf").read_text(encoding="utf-8")
+
+
 def test_appointments_become_a_calendar_in_their_wall_time(store, tmp_path):
     meant = Appointment(title="Visit", start_at="2026-11-19T10:30", end_at="2026-11-19T11:15")
     appointments.save_appointment(store, meant)
@@ -127,6 +134,21 @@ def test_the_whole_book_goes_out_with_its_files(store, ann, tmp_path):
     phones = json.loads((done.folder / "tables" / "phone.json").read_text(encoding="utf-8"))
     assert {row["contact_id"] for row in phones} == {ann}
     assert "wall times" in (done.folder / "DESCRIPTION.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["x" * 40_000, "\U0001f600" * 20_000])
+def test_a_text_longer_than_a_cell_of_a_workbook_does_not_hold_up_the_whole_book(
+    store, tmp_path, text
+):
+    contacts.save_contact(store, Contact(name="Ann Lee", note=text))
+    with pytest.raises(UnwritableList, match="Save the list as CSV"):
+        exporting.export_list(store, ListQuery("contact"), None, tmp_path / "a.xlsx")
+    folder = exporting.export_everything(store, tmp_path / "out").folder
+    head, row = sheet(folder / "contacts.xlsx")
+    shown = row[head.index("Note")]
+    assert shown.startswith(text[:10_000])
+    assert shown.endswith("the whole text stands in the folder tables]")
+    assert json.loads((folder / "tables" / "contact.json").read_text("utf-8"))[0]["note"] == text
 
 
 def test_the_whole_book_never_goes_into_a_folder_with_something_in_it(store, tmp_path):

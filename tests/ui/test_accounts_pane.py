@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 
 from app.models.activity import Activity
 from app.models.operations import accounts, activities
-from app.storage.queries import records
+from app.storage.queries import lists, records
+from app.storage.queries.lists import ListQuery
 from app.ui.panes.people.accounts import AccountsPane
 from tests.ui.people_book import clock, fill
 
@@ -44,6 +45,24 @@ def test_every_firm_is_a_row_with_its_people_counted(pane):
 def test_a_heading_sorts_and_again_turns_it_round(pane):
     pane.views.table.sort_requested.emit(1, True)
     assert _names(pane) == ["Okafor Catering", "Marlow Bakery", "Golden Lotus"]
+
+
+def test_what_goes_out_is_in_the_order_on_view(pane, store):
+    wishes = []
+    pane.export_requested.connect(wishes.append)
+    pane.views.table.sort_requested.emit(1, True)
+    pane.list._export_all()
+    (query, keys) = wishes[0]
+    assert list(lists.list_ids(store, query)) == pane.views.model.ids()
+    assert keys == [column.key for column in pane.views.columns()]
+
+
+def test_a_list_of_nobody_does_not_export_everybody(pane, session):
+    wishes = []
+    pane.export_requested.connect(wishes.append)
+    pane.views.show_query(ListQuery("account", text="nobody at all"))
+    pane.list._export_all()
+    assert wishes == []
 
 
 def test_ticked_rows_show_the_bar_and_clear_takes_it_away(pane):

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from app.exchange.word.word_package import PartStream
 
 LONGEST_CELL = 32_767
+"""As Excel counts: an emoji is two."""
+SAFE_LENGTH = LONGEST_CELL // 2
+"""A text of so many characters fits into a cell whatever they are."""
 MOST_ROWS = 1_048_575
 _BATCH = 500
 _EPOCH = date(1899, 12, 30)
@@ -170,7 +173,8 @@ class _SheetRows:
             except _TooLong:
                 raise UnwritableList(
                     f"A text in row {n - 1}, column {self._columns[place].label}, is longer than "
-                    "a cell holds (32,767 characters). Nothing was written."
+                    "a cell holds (32,767 characters). Save the list as CSV or JSON instead. "
+                    "Nothing was written."
                 ) from None
             cells.append(f"{start}{n}{style}{said}")
         return cells
@@ -182,13 +186,23 @@ def _are_plain(values: Sequence[Any]) -> bool:
         together = "|".join(["" if value is None else value for value in values])
     except TypeError:
         return False
-    if len(together) > LONGEST_CELL and max(len(value or "") for value in values) > LONGEST_CELL:
+    if len(together) > SAFE_LENGTH and max(len(value or "") for value in values) > SAFE_LENGTH:
         return False
     return _TOGETHER_NEED_CARE.search(f"|{together}|") is None
 
 
 class _TooLong(Exception):
     pass
+
+
+def fits(value: object) -> bool:
+    """Whether a text is no longer than a cell holds; numbers and days always fit."""
+    if not isinstance(value, str) or len(value) <= SAFE_LENGTH:
+        return True
+    try:
+        return bool(_text_cell(value))
+    except _TooLong:
+        return False
 
 
 def _text_cell(value: object) -> str:
@@ -199,7 +213,7 @@ def _text_cell(value: object) -> str:
         # Excel reads _x000D_ in text as a control character; _x005F_ keeps it literal.
         text = _ESCAPE_LIKE.sub("_x005F_", text)
         space = ' xml:space="preserve"'
-    if len(text) > LONGEST_CELL:
+    if len(text) > SAFE_LENGTH and len(text.encode("utf-16-le")) // 2 > LONGEST_CELL:
         raise _TooLong
     if space:
         text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

@@ -42,8 +42,36 @@ def choose_folder(parent: QWidget | None, title: str, folder: Path) -> Path | No
 
 def choose_save(parent: QWidget | None, title: str, start: Path, kinds: str) -> Path | None:
     """A name for a file of some kind, or ``None``."""
-    name, _ = QFileDialog.getSaveFileName(parent, title, str(start), kinds)
-    return Path(name) if name else None
+    found = choose_save_as(parent, title, start, kinds)
+    return found[0] if found else None
+
+
+def choose_save_as(
+    parent: QWidget | None, title: str, start: Path, kinds: str
+) -> tuple[Path, str] | None:
+    """A name for a file and which of the kinds was chosen, or ``None``.
+
+    A name without an ending gets that of the kind, before it is asked about replacing a file.
+    """
+    dialog = QFileDialog(parent, title, str(start.parent), kinds)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(start.suffix[1:])
+    dialog.selectFile(start.name)
+    dialog.filterSelected.connect(lambda kind: _follow(dialog, kind))
+    chosen = dialog.exec() == QFileDialog.DialogCode.Accepted and dialog.selectedFiles()
+    dialog.deleteLater()
+    return (Path(chosen[0]), dialog.selectedNameFilter()) if chosen else None
+
+
+def _follow(dialog: QFileDialog, kind: str) -> None:
+    """Another kind was chosen: the name in the field gets its ending."""
+    endings = kind.rpartition("(")[2].rstrip(")").split()
+    if not endings or not endings[0].startswith("*."):
+        return
+    dialog.setDefaultSuffix(endings[0][2:])
+    named = dialog.selectedFiles()
+    if named and Path(named[0]).suffix and f"*{Path(named[0]).suffix}" not in endings:
+        dialog.selectFile(Path(named[0]).with_suffix(endings[0][1:]).name)
 
 
 def choose_file(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:

@@ -15,7 +15,7 @@ from app.models.qt.session import Session
 from app.storage import settings
 from app.storage.queries.lists import ListQuery
 from app.ui import words
-from app.ui.dialogs.files import choose_save
+from app.ui.dialogs.files import choose_save_as
 
 
 def hand_out_list(session: Session, wish: object, parent: QWidget) -> None:
@@ -25,19 +25,25 @@ def hand_out_list(session: Session, wish: object, parent: QWidget) -> None:
     query: ListQuery = wish[0]
     keys = tuple(wish[1]) if len(wish) > 1 and wish[1] else ()
     start = session.store.path.parent / f"{query.entity.capitalize()}s.xlsx"
-    target = choose_save(parent, "Export list", start, _kinds(query.entity))
-    if target is not None:
-        write_list(session, query, keys, target)
+    kinds = _kinds(query.entity)
+    found = choose_save_as(parent, "Export list", start, ";;".join(kinds))
+    if found is not None:
+        write_list(session, query, keys, found[0], kinds.get(found[1], ""))
 
 
-def write_list(session: Session, query: ListQuery, keys: tuple[str, ...], target: Path) -> Job:
-    """Write a list in the background and say how it went."""
+def write_list(
+    session: Session, query: ListQuery, keys: tuple[str, ...], target: Path, form: str = ""
+) -> Job:
+    """Write a list in the background and say how it went; ``form`` tells vCard 3.0 from 4.0."""
     from app.desk.exporting import export_list
 
     columns = chosen_columns(query.entity, keys)
+    title = f"{query.entity.capitalize()}s"
     job = Job(
         "Exporting",
-        lambda store, progress: export_list(store, query, columns, target, progress=progress),
+        lambda store, progress: export_list(
+            store, query, columns, target, title, progress, form=form
+        ),
         writes=False,
     )
     job.finished.connect(
@@ -49,13 +55,14 @@ def write_list(session: Session, query: ListQuery, keys: tuple[str, ...], target
     return session.start(job)
 
 
-def _kinds(entity: str) -> str:
+def _kinds(entity: str) -> dict[str, str]:
+    """The kinds of file as the dialog shows them, and the format that each one is."""
     from app.desk.exporting import formats_for
 
-    return ";;".join(
-        f"{one.name} ({' '.join(f'*{ending}' for ending in one.extensions)})"
+    return {
+        f"{one.name} ({' '.join(f'*{ending}' for ending in one.extensions)})": one.key
         for one in formats_for(entity)
-    )
+    }
 
 
 def hand_out_everything(session: Session, folder: Path) -> Job:

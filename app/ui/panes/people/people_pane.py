@@ -113,5 +113,10 @@ class PeoplePane(Pane):
             self.record_requested.emit(kind, record_id)
 
     def _export(self, ids: list[int]) -> None:
-        keys = [column.key for column in self.list.views.columns()]
-        self.export_requested.emit((ListQuery(self.kind, ids=tuple(ids)), keys))
+        if not ids:
+            # No ids at all would mean everybody
+            self.session.say("There is nothing in this list to export.", undo=False)
+            return
+        shown = self.list.views.model.query
+        query = ListQuery(self.kind, ids=tuple(ids), sort=shown.sort, descending=shown.descending)
+        self.export_requested.emit((query, [each.key for each in self.list.views.columns()]))
