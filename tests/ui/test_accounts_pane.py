@@ -57,6 +57,20 @@ def test_what_goes_out_is_in_the_order_on_view(pane, store):
     assert keys == [column.key for column in pane.views.columns()]
 
 
+def test_a_dragged_heading_stays_where_it_was_put(pane):
+    head = pane.views.table.horizontalHeader()
+    names = [column.key for column in pane.views.columns()]
+    head.moveSection(3, 1)
+    moved = [names[2], *names[:2], *names[3:]]
+    assert [column.key for column in pane.views.columns()] == moved
+    assert pane.views.layout_values()["columns"] == moved
+    pane.views._toggle_column(names[1], False)
+    assert [head.visualIndex(section) for section in range(head.count())] == [*range(head.count())]
+    assert [column.key for column in pane.views.model.columns[1:3]] == [names[2], names[0]]
+    pane.views._toggle_column(names[1], True)
+    assert [column.key for column in pane.views.columns()] == moved
+
+
 def test_a_list_of_nobody_does_not_export_everybody(pane, session):
     wishes = []
     pane.export_requested.connect(wishes.append)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -44,6 +45,7 @@ IDS_MIME = "application/x-deskbook-records"
 _TYPING_MS = 1000
 _MOST_DRAGGED = 500
 _CLOSEST = 0.78
+_NUMBER = re.compile(r"[+\d ()/.-]*").fullmatch
 """How much narrower than wished columns may begin, so that a table needs no scrolling."""
 
 
@@ -78,6 +80,7 @@ class RecordViews(QStackedWidget):
         self.mode = mode
         self._keys: tuple[str, ...] = ()
         self._widths: dict[str, int] = {}
+        self._putting_back = False
         self._kept: tuple[int | None, list[int]] = (None, [])
         self.last_row = 0
         """The row that was current before the list changed: its neighbour comes after a delete."""
@@ -94,6 +97,7 @@ class RecordViews(QStackedWidget):
             self._adopt(view)
         self.table.sort_requested.connect(self._sort)
         self.table.horizontalHeader().sectionResized.connect(self._note_width)
+        self.table.horizontalHeader().sectionMoved.connect(self._note_order)
         self.model.modelAboutToBeReset.connect(self._remember)
         self.model.modelReset.connect(self._restore)
         self.model.counted.connect(self.counted)
@@ -158,6 +162,7 @@ class RecordViews(QStackedWidget):
             columns = (TICK, *self.columns())
             present = table_presenter(columns, self.today, company=self._kind == "account")
             self.table.set_kinds(column_kinds(columns))
+            self._put_heads_back()
             self.model.show_as(columns, present)
             self._fit_columns()
             self._show_sort()
@@ -337,9 +342,28 @@ class RecordViews(QStackedWidget):
             menu.addAction(entry)
 
     def _toggle_column(self, key: str, on: bool) -> None:
-        shown = {one.key for one in self.columns()}
-        wanted = shown | {key} if on else shown - {key}
-        self.set_columns([one.key for one in COLUMNS[self._kind] if one.key in wanted])
+        wanted = [one.key for one in self.columns() if one.key != key]
+        if on:
+            usual = [one.key for one in COLUMNS[self._kind]]
+            before = [one for one in usual[: usual.index(key)] if one in wanted]
+            wanted.insert(wanted.index(before[-1]) + 1 if before else 0, key)
+        self.set_columns(wanted)
+
+    def _note_order(self) -> None:
+        """A heading was dragged: the columns stand so, also when they are copied and go out."""
+        if self.mode == "table" and not self._putting_back:
+            head = self.table.horizontalHeader()
+            order = sorted(range(len(self.model.columns)), key=head.visualIndex)
+            keys = [self.model.columns[section].key for section in order]
+            self._keys = tuple(key for key in keys if key != TICK.key)
+
+    def _put_heads_back(self) -> None:
+        """The columns are about to come in their new order: no heading stands elsewhere then."""
+        head = self.table.horizontalHeader()
+        self._putting_back = True
+        for section in range(head.count()):
+            head.moveSection(head.visualIndex(section), section)
+        self._putting_back = False
 
     def _note_width(self, section: int, _before: int, width: int) -> None:
         if self.mode == "table" and section < len(self.model.columns) - 1:
@@ -369,4 +393,5 @@ def _cell_text(column: Column, value: object) -> str:
     if value is None:
         return ""
     text = " ".join(str(value).split())
-    return text if column.kind == "phone" or not isinstance(value, str) else guarded(text)
+    number = column.kind == "phone" and _NUMBER(text) is not None
+    return text if number or not isinstance(value, str) else guarded(text)
