@@ -121,5 +121,5 @@ def _address(row: Row, preferred: bool) -> CardAddress:
     return CardAddress(
         street=row["street"], street2=row["street2"], town=row["town"], region=row["region"],
         postcode=row["postcode"], country=country or row["country"],
-        kind=row["kind"], preferred=preferred,
+        kind=_kind(row), preferred=preferred,
     )  # fmt: skip

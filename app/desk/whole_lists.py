@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final, Literal
 
 from app.exchange.tables import recognise
+from app.exchange.tables.csv_out import guarded
 from app.models.columns import Column
 from app.models.imports.list_headings import FIRM, PERSON, TAG_LINES, own_heading, reach_heading
 from app.storage.queries import fullness, many
@@ -182,5 +183,7 @@ def _put_reach(made: Row, group: str, found: list[Row]) -> None:
 @lru_cache(maxsize=1_000)
 def _is_clear(label: str) -> bool:
     """Whether our own import takes the label for nothing but an own field."""
+    if guarded(label) != label:
+        return False  # the apostrophe before it in a CSV would become a part of it
     (guess,) = recognise.columns([label], [["something"]])
     return guess.target == f"own:{label}"

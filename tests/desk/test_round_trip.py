@@ -11,7 +11,10 @@ from app.desk import exporting, importing
 from app.exchange import writers
 from app.exchange.cards import vcard_out
 from app.exchange.tables.table import UNSEEN
+from app.models.contact import Contact
 from app.models.imports.import_cells import mute_words
+from app.models.operations import contacts, people
+from app.models.reach import PhoneNumber, PostalAddress
 from app.storage import book
 from app.storage.queries.lists import ListQuery
 from tests.desk.people_out import BITS, FIRST, LAST, facts_of, made_people, put_person
@@ -67,7 +70,7 @@ names = st.sampled_from((*FIRST, *LAST)) | st.text(
 
 
 @st.composite
-def people(draw):
+def made(draw):
     number = draw(st.integers(0, 10**6))
     first, last = draw(names), draw(names)
     phones = draw(st.lists(st.sampled_from(("mobile", "work", "home", "fax")), max_size=4))
@@ -91,13 +94,12 @@ def test_signs_that_mean_something_in_lists_kept_by_hand_come_back_from_ours(sto
     odd = ("0", '"', "-")
     with store.step("Made people"):
         for number, sign in enumerate(odd):
-            name = {
-                "name": f"Ann {sign}{number}",
-                "first_name": "Ann",
-                "last_name": f"{sign}{number}",
-            }
-            put_person(store, {**plain, **name, "note": sign, "emails": [("work", f"{number}@x.example")],
-                               "phones": [], "own": {"Shoe size": sign}, "tags": []})  # fmt: skip
+            facts = {
+                "name": f"Ann {sign}{number}", "first_name": "Ann", "last_name": f"{sign}{number}",
+                "note": sign, "own": {"Shoe size": sign}, "tags": [], "phones": [],
+                "emails": [("work", f"{number}@x.example")],
+            }  # fmt: skip
+            put_person(store, plain | facts)
     differ(out_and_in(store, tmp_path, form), facts_of(store))
 
 
@@ -114,7 +116,7 @@ def test_a_nought_that_stands_alone_in_its_column_goes_out(store, tmp_path, form
     max_examples=8, deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )  # fmt: skip
-@given(made=st.lists(people(), min_size=1, max_size=4, unique_by=lambda one: one["emails"][0]))
+@given(made=st.lists(made(), min_size=1, max_size=4, unique_by=lambda one: one["emails"][0]))
 def test_people_who_go_out_come_back_as_they_were(form, made):
     with TemporaryDirectory() as place:
         folder = Path(place)
@@ -134,6 +136,45 @@ def test_made_people_of_every_script_come_back(store, tmp_path, form):
         for each in made_people(60):
             put_person(store, each)
     differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_own_fields_called_like_formulas_and_columns_come_back(store, tmp_path, form):
+    (plain,) = made_people(1)
+    labels = ("=SUM(A1)", "-", "@home", "'=x", "Telefon", "Mobile 2", "Own field: Size", "Kind")
+    with store.step("A person"):
+        put_person(store, {**plain, "own": {label: f"value of {label}" for label in labels}})
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_tag_is_one_line_and_comes_back_as_one(store, tmp_path, form):
+    (plain,) = made_people(1)
+    with store.step("A person"):
+        put_person(store, {**plain, "tags": ["one\nand two", "a, b"]})
+    assert [row[0] for row in store.select("SELECT name FROM tag ORDER BY name")] == [
+        "a, b", "one and two",
+    ]  # fmt: skip
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", ["vcf", "vcard4"])
+def test_what_numbers_and_addresses_are_called_comes_back_in_cards(store, tmp_path, form):
+    called = ("Boat, 2", "Praxis", "Büro: oben")
+    ann = contacts.save_contact(store, Contact(name="Ann Lee"))
+    people.save_phones(store, "contact", ann, [
+        PhoneNumber(value=f"+44 20 7946 000{at}", kind="other", label=label)
+        for at, label in enumerate(called)
+    ])  # fmt: skip
+    address = PostalAddress(kind="other", label="Boat, 2", street="1 Quay", town="Bath")
+    people.save_addresses(store, "contact", ann, [address])
+    out_and_in(store, tmp_path, form)
+    other = book.open_book(tmp_path / f"{form}.deskbook")
+    try:
+        found = {row[0] for row in other.select("SELECT label FROM phone")}
+        assert found == set(called)
+    finally:
+        book.close_book(other)
 
 
 def test_every_format_is_tried():

@@ -108,13 +108,15 @@ def _lines(card: Card, version: str) -> Iterator[str]:
         parts = [card.company, card.department] if card.department else [card.company]
         yield "ORG:" + ";".join(_escaped(part) for part in parts)
     yield from _plain_lines(card, version)
-    for group, values in (("TEL", card.phones), ("EMAIL", card.emails), ("URL", card.websites)):
-        for value in values:
-            yield f"{group}{_parameters(group, value.kind, value.preferred, version)}:" + (
-                _escaped(value.value)
-            )
-    for address in card.addresses:
-        yield _address_line(address, version)
+    labelled = 0
+    for line, kind in _reach_lines(card, version):
+        if _TYPE.search(kind):
+            # No type may hold such a word: it stands in a line of its own, as Apple writes it
+            labelled += 1
+            yield f"item{labelled}.{line}"
+            yield f"item{labelled}.X-ABLabel:{_escaped(kind)}"
+        else:
+            yield line
     yield from _our_lines(card, version)
     if card.tags:
         yield "CATEGORIES:" + ",".join(_escaped(tag) for tag in card.tags)
@@ -123,6 +125,16 @@ def _lines(card: Card, version: str) -> Iterator[str]:
     for label, text in card.own_fields:
         key = _TYPE.sub("-", label).strip("-").upper() or "FIELD"
         yield f"X-DESKBOOK-{key};X-LABEL={_quoted(label)}:{_escaped(text)}"
+
+
+def _reach_lines(card: Card, version: str) -> Iterator[tuple[str, str]]:
+    """A line for each way to reach somebody, and its kind as the book says it."""
+    for group, values in (("TEL", card.phones), ("EMAIL", card.emails), ("URL", card.websites)):
+        for value in values:
+            head = group + _parameters(group, value.kind, value.preferred, version)
+            yield f"{head}:{_escaped(value.value)}", value.kind
+    for address in card.addresses:
+        yield _address_line(address, version), address.kind
 
 
 def _our_lines(card: Card, version: str) -> Iterator[str]:
@@ -173,7 +185,7 @@ def _parameters(group: str, kind: str, preferred: bool, version: str) -> str:
     types = []
     if group == "EMAIL" and version == "3.0":
         types.append("INTERNET")
-    word = _KINDS.get(kind.casefold(), _TYPE.sub("", kind))
+    word = _KINDS.get(kind.casefold(), "" if _TYPE.search(kind) else kind)
     if word:
         types.append(word.upper() if version == "3.0" else word.lower())
     if group == "TEL" and word in {"work", "home", ""} and version == "3.0":

@@ -85,7 +85,8 @@ def save_addresses(
 
 def tag_id(store: Store, name: str) -> int:
     """The tag of that name, made on first use. Must run inside a step."""
-    key = fold(name.strip())
+    name = " ".join(name.split())
+    key = fold(name)
     if not key:
         message = "A tag needs a name."
         raise Refusal(message, "tag")
@@ -93,7 +94,7 @@ def tag_id(store: Store, name: str) -> int:
     if known is not None:
         return int(known)
     colour = TAG_COLOURS[sum(key.encode()) % len(TAG_COLOURS)]
-    return store.put("tag", {"name": name.strip(), "name_key": key, "colour": colour})
+    return store.put("tag", {"name": name, "name_key": key, "colour": colour})
 
 
 def add_tag(store: Store, owner: Owner, ids: Iterable[int], name: str) -> int:
@@ -128,16 +129,16 @@ def remove_tag(store: Store, owner: Owner, ids: Iterable[int], name: str) -> int
 
 def own_field_id(store: Store, owner: Owner, label: str, kind: str = "text") -> int:
     """The firm's own field of that label, made on first use. Must run inside a step."""
-    key = fold(label.strip())
+    label = " ".join(label.split())
+    key = fold(label)
     known = store.value("SELECT id FROM field WHERE entity = ? AND label_key = ?", (owner, key))
     if known is not None:
         return int(known)
     position = store.value("SELECT count(*) FROM field WHERE entity = ?", (owner,))
     return store.put(
         "field",
-        {"entity": owner, "label": label.strip(), "label_key": key, "kind": kind,
-         "position": position},
-    )  # fmt: skip
+        {"entity": owner, "label": label, "label_key": key, "kind": kind, "position": position},
+    )
 
 
 def make_own_field(store: Store, owner: Owner, label: str) -> int:
