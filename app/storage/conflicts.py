@@ -81,12 +81,14 @@ def find(store: Store, step_id: int, reversal: Reversal) -> list[Conflict]:
             if store.get(table, row["id"]) is not None:
                 found[table, row["id"]] = "there again since"
     return [
-        Conflict(table, row_id, _title(store, table, row_id), reason, _owner(store, table, row_id))
+        Conflict(
+            table, row_id, _title(store, table, row_id), reason, owner_of(store, table, row_id)
+        )
         for (table, row_id), reason in found.items()
     ]
 
 
-def _owner(store: Store, table: str, row_id: int) -> Place:
+def owner_of(store: Store, table: str, row_id: int) -> Place:
     """The record that a row is listed under; records of their own stand for themselves."""
     if table in TITLES:
         return table, row_id

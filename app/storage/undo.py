@@ -127,8 +127,7 @@ def _reverse(
         _keep_whole(store, kept)
     if len(kept) < len(found):
         _remove_dependents(store)
-    places = {conflict.place for conflict in kept}
-    updates = [part for part in reversal.updated if (part[0], part[1]) not in places]
+    updates = _leave_kept(store, reversal, kept) if kept else reversal.updated
     _let_go_of_added(store, updates)
     _delete_inserted(store)
     _insert_deleted(store, reversal)
@@ -160,37 +159,89 @@ def _is_there(store: Store, table: str, row_id: Value) -> bool:
     return row_id is None or store.value(f"SELECT 1 FROM {table} WHERE id = ?", (row_id,)) == 1
 
 
+def _leave_kept(
+    store: Store, reversal: Reversal, kept: list[Conflict]
+) -> list[tuple[str, int, Row, Row]]:
+    """The updates to take back: none of a record that stays as it is, nor rows it once had."""
+    staying = {conflict.place for conflict in kept} | {conflict.owner for conflict in kept}
+    for place, (table, rows) in enumerate(reversal.deleted):
+        owners = [link for link in store.info(table).links if link.column in OWNER_COLUMNS]
+        reversal.deleted[place] = (
+            table,
+            [
+                row
+                for row in rows
+                if not any((link.parent, row.get(link.column)) in staying for link in owners)
+            ],
+        )
+    return [
+        part
+        for part in reversal.updated
+        if (part[0], part[1]) not in staying
+        and conflicts.owner_of(store, part[0], part[1]) not in staying
+    ]
+
+
 def _keep_whole(store: Store, found: list[Conflict]) -> None:
     """Mark what stays: conflicting rows with all that belongs to them and all they point at."""
-    wave = [conflict.place for conflict in found]
-    for table, row_id in list(wave):
-        wave += conflicts.owners_of(store, table, row_id)
-    for table, row_id in list(wave):
-        for link in store.links_to(table):
-            # A pair of look-alikes would hold the other one of it back as well
-            if link.column in OWNER_COLUMNS and link.table != "near_match":
-                rows = store.select(
-                    f"SELECT c.id FROM {link.table} c JOIN temp.added a ON a.name = ?"
-                    f" AND a.id = c.id WHERE c.{link.column} = ?",
-                    (link.table, row_id),
-                )
-                wave += [(link.table, row[0]) for row in rows]
+    # A pair of look-alikes stays for nobody's sake: it would hold the other one back
+    wave = [one.owner if one.table == "near_match" else one.place for one in found]
     seen: set[Place] = set()
     while wave:
         table, row_id = wave.pop()
         if (table, row_id) in seen:
             continue
         seen.add((table, row_id))
-        row = store.get(table, row_id) or {}
-        wave += [
-            (link.parent, row[link.column])
-            for link in store.info(table).links
-            if row.get(link.column) is not None
-        ]
-    for table, row_id in seen:
-        store.execute_in_step(
-            "UPDATE temp.added SET kept = 1 WHERE name = ? AND id = ?", (table, row_id)
+        wave += _pointed_at(store, table, row_id)
+        wave += _belonging(store, table, row_id)
+    for place in seen:
+        _mark_kept(store, place)
+    for pair in (one.place for one in found if one.table == "near_match"):
+        if all(_is_staying(store, *parent) for parent in _pointed_at(store, *pair)):
+            _mark_kept(store, pair)
+
+
+def _mark_kept(store: Store, place: Place) -> None:
+    store.execute_in_step("UPDATE temp.added SET kept = 1 WHERE name = ? AND id = ?", place)
+
+
+def _is_staying(store: Store, table: str, row_id: int) -> bool:
+    sql = "SELECT 1 FROM temp.added WHERE name = ? AND id = ? AND kept = 0"
+    return store.value(sql, (table, row_id)) is None
+
+
+def _pointed_at(store: Store, table: str, row_id: int) -> list[Place]:
+    row = store.get(table, row_id) or {}
+    return [
+        (link.parent, row[link.column])
+        for link in store.info(table).links
+        if row.get(link.column) is not None
+    ]
+
+
+def _belonging(store: Store, table: str, row_id: int) -> list[Place]:
+    """The rows of the step that belong to a record and would be missed if it stayed alone.
+
+    What a firm shares with a person of the step is the person's, and nobody stays because of
+    those they live with.
+    """
+    found: list[Place] = []
+    for link in store.links_to(table):
+        if link.column not in OWNER_COLUMNS or link.table in ("near_match", "contact"):
+            continue
+        shared = ""
+        if table == "account" and "contact_id" in store.info(link.table).columns:
+            shared = (
+                " AND NOT EXISTS (SELECT 1 FROM temp.added p WHERE p.name = 'contact'"
+                " AND p.id = c.contact_id)"
+            )
+        rows = store.select(
+            f"SELECT c.id FROM {link.table} c JOIN temp.added a ON a.name = ?"
+            f" AND a.id = c.id WHERE c.{link.column} = ?{shared}",
+            (link.table, row_id),
         )
+        found += [(link.table, row[0]) for row in rows]
+    return found
 
 
 def _remove_dependents(store: Store) -> None:

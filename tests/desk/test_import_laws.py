@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 
 from app.desk import importing
 from app.exchange.tables.table import Table, TableInfo
+from app.models.contact import Contact
+from app.models.operations import contacts
+from app.models.operations import people as people_of_book
 from app.storage import book, undo
 from tests.storage.builders import dump
 
@@ -124,3 +127,37 @@ def test_undo_that_keeps_edits_keeps_those_people_whole_and_takes_the_rest_back(
         assert after.get(name) == before.get(name), name
     untouched = [row for row in before["contact"] if row[0] not in edited]
     assert all(row in after["contact"] for row in untouched)
+
+
+def test_a_firm_that_is_kept_keeps_nobody_by_halves(store, tmp_path):
+    rows = "".join(f"New {n},n{n}@a.example,Acme,0113 496 000{n}\n" for n in range(3))
+    done = bring(store, tmp_path, "Name,Email,Company,Phone\n" + rows)
+    ben = contacts.save_contact(store, Contact(name="Ben Ray"))
+    contacts.set_company(store, ben, "Acme")
+    undo.undo(store, done.step_id, "keep")
+    assert store.select("SELECT name FROM contact") == [("Ben Ray",)]
+    assert store.select("SELECT name FROM account") == [("Acme",)]
+    assert store.select("SELECT 1 FROM phone UNION SELECT 1 FROM email_address") == []
+
+
+def test_a_firm_that_stays_with_its_person_keeps_its_own_phone(store, tmp_path):
+    text = "Name,Email,Company,Phone\n,,Acme,0113 496 0000\nAnn Lee,ann@a.example,Acme,\n"
+    done = bring(store, tmp_path, text)
+    ann = store.value("SELECT id FROM contact")
+    people_of_book.add_tag(store, "contact", [ann], "VIP")
+    before = dump(store)
+    undo.undo(store, done.step_id, "keep")
+    assert dump(store) == before
+    assert store.value("SELECT count(*) FROM phone WHERE account_id IS NOT NULL") == 1
+
+
+def test_somebody_who_is_kept_stays_as_they_are_in_every_field(store, tmp_path):
+    bring(store, tmp_path, "Name,Email,Job title,Hat\nAnn Lee,ann@a.example,Clerk,\n")
+    done = bring(store, tmp_path, "Name,Email,Job title,Hat\nAnn Lee,ann@a.example,Head,7\n")
+    ann = store.value("SELECT id FROM contact")
+    people_of_book.save_own_field(store, "contact", ann, "Hat", "9")
+    before = facts_of(store)
+    undo.undo(store, done.step_id, "keep")
+    assert facts_of(store) == before
+    undo.redo_last(store, "keep")
+    assert facts_of(store) == before
