@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from app.storage.tables import Row
 Policy = Literal["keep", "revert"]
 Place = tuple[str, int]
 """A row: its table and its id."""
+Update = tuple[str, int, Row, Row]
+"""A row that a step changed, with the columns before and after."""
 Choices = Mapping[Place, Policy]
 """For each listed record (its ``owner``) what is to happen to it."""
 OWNER_COLUMNS = ("contact_id", "account_id", "household_id", "appointment_id", "letter_run_id")
@@ -55,12 +58,13 @@ class Reversal:
     """What has to be done to take a step back."""
 
     inserted: list[tuple[str, int, int]]
-    updated: list[tuple[str, int, Row, Row]]
+    updated: list[Update]
     deleted: list[tuple[str, list[Row]]]
 
 
 def find(store: Store, step_id: int, reversal: Reversal) -> list[Conflict]:
     """Everything that was edited or used since the step; fills the temporary table ``added``."""
+    reversal.updated = [_without_settled(store, step_id, part) for part in reversal.updated]
     _list_inserted(store, reversal.inserted)
     _list_leaving(store, reversal.updated)
     found: dict[tuple[str, int], str] = {}
@@ -101,6 +105,38 @@ def _edited(row: Row | None, after: Row) -> str:
     return "edited since" if any(row[name] != value for name, value in after.items()) else ""
 
 
+def _without_settled(store: Store, step_id: int, part: Update) -> Update:
+    """An update without the columns that went back before it: an earlier step was undone since."""
+    table, row_id, before, after = part
+    row = store.get(table, row_id)
+    if row is None or all(row[name] == value for name, value in after.items()):
+        return part
+    settled = _gone_back(store, step_id, table, row_id)
+    if settled.isdisjoint(after):
+        return part
+    return (
+        table,
+        row_id,
+        {name: value for name, value in before.items() if name not in settled},
+        {name: value for name, value in after.items() if name not in settled},
+    )
+
+
+def _gone_back(store: Store, step_id: int, table: str, row_id: int) -> set[str]:
+    """The columns of a row last written since a step by the undo of one before it."""
+    rows = store.select(
+        "SELECT c.after, s.kind = 'undo' AND t.id < ? AND t.undone_by = s.id"
+        " FROM change c JOIN step s ON s.id = c.step_id LEFT JOIN step t ON t.id = s.target_id"
+        " WHERE c.table_name = ? AND c.row_id = ? AND c.step_id > ? AND c.op = 'update'"
+        " ORDER BY c.step_id",
+        (step_id, table, row_id, step_id),
+    )
+    last: dict[str, bool] = {}
+    for after, gone_back in rows:
+        last |= dict.fromkeys(json.loads(after), bool(gone_back))
+    return {name for name, gone_back in last.items() if gone_back}
+
+
 def _list_inserted(store: Store, inserted: Iterable[tuple[str, int, int]]) -> None:
     """Put the rows that the step added and that still exist into a temporary table."""
     store.execute_in_step(
@@ -116,7 +152,7 @@ def _list_inserted(store: Store, inserted: Iterable[tuple[str, int, int]]) -> No
         )
 
 
-def _list_leaving(store: Store, updated: Iterable[tuple[str, int, Row, Row]]) -> None:
+def _list_leaving(store: Store, updated: Iterable[Update]) -> None:
     """Note the rows whose links the reversal itself takes away: they use nothing any more."""
     store.execute_in_step(
         "CREATE TEMP TABLE IF NOT EXISTS leaving"

@@ -161,3 +161,17 @@ def test_somebody_who_is_kept_stays_as_they_are_in_every_field(store, tmp_path):
     assert facts_of(store) == before
     undo.redo_last(store, "keep")
     assert facts_of(store) == before
+
+
+@pytest.mark.parametrize("order", [(1, 0), (0, 1)])
+def test_two_imports_over_the_same_fields_go_back_in_either_order(store, tmp_path, order):
+    bring(store, tmp_path, people(5, "Clerk"))
+    before = dump(store)
+    steps = [bring(store, tmp_path, people(5, job)).step_id for job in ("Head", "Buyer")]
+    after = dump(store)
+    for place in order:
+        undo.undo(store, steps[place], "revert")
+    assert dump(store) == before
+    for _ in steps:
+        undo.redo_last(store, "revert")
+    assert dump(store) == after
