@@ -207,7 +207,8 @@ def likely_country(table: Table, columns: Sequence[ColumnGuess], default: str) -
     return numbers_from(columns, table.rows, default)
 
 
-def _planned(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
+def plan_of(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
+    """What each row would do, to be iterated over once; ``trace`` hears of every cell."""
     mapping = choices.mapping()
     made = Plan(
         table.headers,
@@ -229,7 +230,7 @@ def rehearse(
 ) -> Rehearsal:
     """What bringing the table in would do; nothing is written."""
     started = time.perf_counter()
-    planned = _planned(store, table, choices)
+    planned = plan_of(store, table, choices)
     found = Rehearsal(planned.ledger)
     for number, draft in enumerate(planned):
         kept = found.examples.setdefault(draft.action, [])
@@ -273,7 +274,7 @@ def cells_of(
     Each with its row, column, what stood there, how it reads now, and the reason if it has one.
     """
     listed = CellList(table.headers, choices.mapping(), choices.country, fate, limit, [])
-    planned = _planned(store, table, choices, listed.trace)
+    planned = plan_of(store, table, choices, listed.trace)
     for _ in planned:
         pass
     reasons = {(told.row, told.column): told.reason for told in planned.ledger.told}
@@ -296,7 +297,7 @@ def bring_in(
 ) -> Rehearsal:
     """Write the table into the book in one step; raising from ``progress`` leaves nothing."""
     started = time.perf_counter()
-    planned = _planned(store, table, choices)
+    planned = plan_of(store, table, choices)
     source = Source(
         file_name=path.name,
         file_sha256=digest_of(path)[0],

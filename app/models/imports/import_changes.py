@@ -198,9 +198,14 @@ def _columns(
                 taken[name] = f"{before}; {value}"
         elif _is_taken(name, before, policy):
             taken[name] = value
-        elif name not in _NAME_PARTS or group:
+        elif group or name not in _NAME_PARTS or not _is_in(value, new.get("name")):
             lost[group + name] = str(value)
     return taken
+
+
+def _is_in(part: Any, name: Any) -> bool:
+    """Whether a part of a name is said by the whole name, which stands for all its parts."""
+    return fold(str(part)) in fold(str(name or ""))
 
 
 def is_among(value: str, before: str) -> bool:

@@ -1,11 +1,12 @@
 """The columns of a mapping as functions, in the order in which a row's cells must be taken."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Final
 
 from app.models.imports.import_cells import mute_words, taker
 from app.models.imports.import_draft import EMPTY, LEFT_OUT, STORED, TRANSFORMED
-from app.models.imports.import_gathered import Column, Gathered, Taker
+from app.models.imports.import_gathered import Column, Gathered, Taker, park
 from app.models.imports.import_reach import home_taker
 from app.models.imports.import_targets import LEAVE_OUT
 
@@ -20,6 +21,36 @@ _ORDER: Final = {
 }
 Step = tuple[int, Taker, Mapping[str, int]]
 """A column: its index, what takes its cells, and the cells that say nothing, with their fate."""
+
+
+def _in_contact(name: str, row: Gathered) -> object:
+    return row.contact.get(name)
+
+
+def _in_birth(name: str, row: Gathered) -> object:
+    return row.birth.get(name)
+
+
+_SAYS: Final[Mapping[str, Callable[[Gathered], object]]] = {
+    "full_name": lambda row: row.contact.get("name"),
+    "uid": lambda row: row.contact.get("uuid"),
+    "owner": lambda row: row.owner,
+    **{name: partial(_in_contact, name) for name in ("birthday", "gender", "language", "kind")},
+    **{name: partial(_in_birth, name) for name in ("birth_year", "birth_month", "birth_day")},
+}
+"""What a row says so far of that of which somebody has but one."""
+
+
+def _after_another(take: Taker, target: str, header: str) -> Taker:
+    """Takes the cells of a column of what an earlier column may say too: the first word stays."""
+    says = _SAYS.get(target)
+    if says is None:
+        return take
+
+    def second(row: Gathered, text: str, cell: object, same: int) -> int:
+        return park(row, header, text) if says(row) else take(row, text, cell, same)
+
+    return second
 
 
 def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) -> list[Step]:
@@ -40,14 +71,17 @@ def compiled(headers: Sequence[str], mapping: Sequence[Column], country: str) ->
         for each in columns
         if each.target.startswith("address.") and each.target.endswith(".country")
     ]
-    return homes + [
-        (
-            each.index,
-            taker(each, headers[each.index], headers, country),
-            {} if each.target == LEAVE_OUT else mute_words(each.target),
-        )
-        for each in columns
-    ]
+    steps: list[Step] = []
+    seen: set[str] = set()
+    for each in columns:
+        header = headers[each.index]
+        take = taker(each, header, headers, country)
+        if each.target in seen:
+            take = _after_another(take, each.target, header)
+        seen.add(each.target)
+        mute = {} if each.target == LEAVE_OUT else mute_words(each.target)
+        steps.append((each.index, take, mute))
+    return homes + steps
 
 
 def gathered(steps: Iterable[Step], cells: Sequence[object], fates: bytearray) -> Gathered:

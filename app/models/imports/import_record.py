@@ -205,6 +205,8 @@ def _name(row: Gathered, *, split: bool) -> None:
         if key != "name":
             contact.setdefault(key, value)
     contact["name"] = display_name(parts) or text
+    if contact["name"] != text:
+        row.moved.append(("full_name", TRANSFORMED))
 
 
 def _parts_beside(row: Gathered) -> None:

@@ -1,6 +1,6 @@
 """Small moves of an import's plan: filling drafts, marking cells, parking what lost."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from app.models.imports.import_changes import ONLY_FILL, Changes, changes, is_among
@@ -96,6 +96,16 @@ def park_lost(found: Changes, old: Record) -> None:
         before = old["own_fields"].get(label, "")
         if not is_among(value, before):
             found.record["own_fields"][label] = f"{before}; {value}" if before else value
+
+
+def put_beside(own: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Own fields with more values (label, text) in them, once each, parted by semicolons."""
+    found = dict(own)
+    for label, value in pairs:
+        before = found.get(label, "")
+        if not is_among(value, before):
+            found[label] = f"{before}; {value}" if before else value
+    return found
 
 
 def keep_firm_name(found: Changes, old: Record) -> None:

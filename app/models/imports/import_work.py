@@ -32,10 +32,13 @@ def deals(part: str, column: Column, header: str) -> Taker:
         order = cast("DateOrder", column.options.get("date_order", "ymd"))
 
         def take_date(row: Gathered, text: str, cell: object, same: int) -> int:
+            if part in row.deal:
+                return park(row, header, text)
             found = read_date(text if isinstance(cell, str) else cell, order)
             if found is None or found.startswith("--"):
                 return refuse(row, header, text, "There is no such day.")
-            row.deal[part] = found
+            row.deal[part], row.deal[f"{part} typed"] = found, text
+            row.deal[f"{part} header"] = header
             return same if found == text else TRANSFORMED
 
         return take_date
@@ -79,7 +82,7 @@ def finished_deals(row: Gathered, stages: Mapping[str, int], currency: str) -> l
         return []
     title = said.get("title", "")
     if not title:
-        for part in ("amount", "currency", "stage"):
+        for part in ("amount", "currency", "stage", "expected_close"):
             if part in said:
                 _park(row, said, part, "")
         return []
@@ -100,6 +103,8 @@ def finished_deals(row: Gathered, stages: Mapping[str, int], currency: str) -> l
 def _typed(said: Mapping[str, str]) -> dict[str, str]:
     """The cells of a deal as they were typed, by the columns that they fill."""
     found = {name: said[name] for name in ("amount", "currency") if name in said}
+    if "expected_close" in said:
+        found["expected_close"] = said["expected_close typed"]
     if "stage" in said:
         found["stage_id"] = found["state"] = said["stage"]
     return found
@@ -129,7 +134,7 @@ def _currency(row: Gathered, said: Mapping[str, str], default: str) -> str:
 
 def _park(row: Gathered, said: Mapping[str, str], part: str, reason: str) -> None:
     header = said.get(f"{part} header", part)
-    park(row, header, said[part])
+    park(row, header, said.get(f"{part} typed", said[part]))
     row.moved.append((f"deal.{part}", PARKED))
     if reason:
         row.problems.append((header, said[part], reason))

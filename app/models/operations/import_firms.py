@@ -63,11 +63,9 @@ class Firms:
 
     def taken_parked(self) -> list[tuple[str, str]]:
         """Own fields (label, value) for the person whose row was just told."""
-        found: dict[str, str] = {}
-        for label, value in self._parked:
-            found[label] = f"{found[label]}; {value}" if label in found else value
+        found = list(dict.fromkeys(self._parked))
         self._parked.clear()
-        return list(found.items())
+        return found
 
     def write(self) -> None:
         """Write what was gathered, once the firms themselves are in the book."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from app.models.imports.import_draft import Draft, Near
 from app.models.imports.import_near_firms import near_named
+from app.models.imports.import_rows import put_beside
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_files import Files
 from app.models.operations.import_firms import Firms
@@ -107,15 +108,15 @@ class Writer:
         if draft.household:
             home, place = self.homes.of(draft)
             line[places["household_id"]], line[places["household_place"]] = home, place
-        self._reach(draft, "contact", contact_id)
         account = None
         if draft.account and draft.account.get("name"):
             account = self._account_of(draft, draft.account)
             title = str(found.get("job_title", ""))
             self.rows["contact_account"].append((contact_id, account, "", title, "", "", 0))
-            for label, value in self.firms.taken_parked():
-                field = self._field("contact", label)
-                self.rows["field_value"].append((field, contact_id, None, value))
+            parked = self.firms.taken_parked()
+            if parked:
+                draft.own_fields = put_beside(draft.own_fields, parked)
+        self._reach(draft, "contact", contact_id)
         if draft.deals or draft.notes:
             self.work.take(draft, contact_id, account)
         if draft.near or draft.near_rows:

@@ -8,10 +8,12 @@ from itertools import islice
 from typing import Any
 
 from app.models.imports.import_draft import Draft
+from app.models.imports.import_rows import put_beside
 from app.models.operations.import_files import Contents
 from app.models.operations.import_updates import update_account, update_contact
 from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock
+from app.storage.queries import records
 from app.storage.queries.import_runs import mapping_of_shape
 from app.storage.store import Store
 from app.storage.text import fold
@@ -148,6 +150,7 @@ def _take(
     writer.firms.write()
     _change(store, writer, later)
     writer.flush()
+    writer.firms.write()
 
 
 def _change(store: Store, writer: Writer, later: list[Draft]) -> None:
@@ -205,15 +208,32 @@ def _change_firm(store: Store, writer: Writer, known: int, draft: Draft) -> None
     writer.work.take(draft, None, known)
 
 
+def _firms_of(store: Store, contact_id: int) -> set[int]:
+    return {place["id"] for place in records.accounts_of(store, contact_id)}
+
+
 def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> None:
     home = writer.homes.of(draft) if draft.household else None
     name = (draft.account or {}).get("name")
     account = writer.firm_named(name, draft.row) if name else None
+    if account is not None and account not in _firms_of(store, known):
+        # The plan compared the row with the firm of the person, not with this one
+        writer.firms.told(account, draft)
+        draft.account, draft.account_phones = {"name": str(name)}, []
+        _park(store, known, draft, writer.firms.taken_parked())
     update_contact(store, known, draft, home)
     writer.files.take(draft, "contact", known)
     if draft.deals or draft.notes:
         draft.match_id = known
         writer.work.take(draft, known, account)
+
+
+def _park(store: Store, known: int, draft: Draft, pairs: list[tuple[str, str]]) -> None:
+    """Put what lost beside what stands in own fields of a person, or will by this draft."""
+    labels = {label for label, _ in pairs}
+    there = records.own_fields(store, "contact", known) if labels else []
+    kept = {field["label"]: field["value"] for field in there if field["label"] in labels}
+    draft.own_fields = put_beside({**kept, **draft.own_fields}, pairs)
 
 
 def _together(first: Draft, second: Draft) -> Draft:
