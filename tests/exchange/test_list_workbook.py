@@ -114,3 +114,14 @@ def test_many_rows_at_once_read_back_as_one_by_one(tmp_path_factory, values):
     assert [str(text).replace("_x005F_", "_") for text in read] == [
         "" if value is None else str(value) for value in values
     ]
+
+
+def test_a_long_text_goes_on_in_the_next_line_and_its_row_is_as_high(tmp_path):
+    rows = [["short"], ["word " * 40], ["one\ntwo"], ["long " * 2_000]]
+    list_workbook.write(tmp_path / "a.xlsx", "List", [Column("Note")], rows)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    heights = [sheet.row_dimensions[number].height for number in (2, 3, 4, 5)]
+    assert heights[0] is None
+    assert heights[1] > heights[2] == 30
+    assert heights[3] < 409
+    assert sheet["A3"].alignment.wrap_text

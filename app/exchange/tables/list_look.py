@@ -6,10 +6,17 @@ import math
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from openpyxl.worksheet.worksheet import Worksheet
 
 HEAD_HEIGHT = 22
 """Points."""
+WRAPPED = "text"
+"""The kind of columns in which a long text goes on in the next line."""
+_LINE_HEIGHT = 15
+"""Points of a line of Calibri 11."""
+_MOST_LINES = 26
 _RIGHT = frozenset({"number", "money"})
 _ONE_PAGE = 250.0
 """Characters that can still be read when they share the width of a landscape page of A4."""
@@ -29,12 +36,40 @@ def dress_head(cell: Any, kind: str) -> None:
 
 
 def dress_row(cell: Any, kind: str) -> None:
-    """A value: a fine line below each row, numbers to the right and not against the next column."""
+    """A value: a fine line below each row, numbers to the right and not against the next column.
+
+    A long text goes on in the next line: over the edge of the last column it would make the
+    page so wide that nothing on it can be read.
+    """
     from openpyxl.styles import Alignment, Border, Font, Side
 
     cell.font = Font(name=_FONT, size=11)
-    cell.alignment = Alignment(horizontal=_side(kind), vertical="top", indent=_indent(kind))
+    cell.alignment = Alignment(
+        horizontal=_side(kind), vertical="top", indent=_indent(kind), wrap_text=kind == WRAPPED
+    )
     cell.border = Border(bottom=Side("hair", color="C9C3B8"))
+
+
+def heights(rows: Sequence[Sequence[Any]], wrapped: Sequence[tuple[int, int]]) -> list[str]:
+    """The height of each row as an attribute, "" for one line; not every program works it out.
+
+    ``wrapped`` names the columns of texts, with their widths in characters. A text of more than
+    twenty-six lines is cut by the edge of its row, or a page would hold nobody else.
+    """
+    lines = [1] * len(rows)
+    for at, width in wrapped:
+        for place, row in enumerate(rows):
+            text = row[at]
+            if text.__class__ is str and (len(text) > width or "\n" in text):
+                lines[place] = max(lines[place], _lines(text, width))
+    return [
+        f' ht="{min(n, _MOST_LINES) * _LINE_HEIGHT}" customHeight="1"' if n > 1 else ""
+        for n in lines
+    ]
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(max(1, math.ceil(len(line) / width)) for line in text.strip().split("\n"))
 
 
 def _side(kind: str) -> str:

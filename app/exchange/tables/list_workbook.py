@@ -54,6 +54,8 @@ _FORMATS = {
     "phone": "@",
     "yesno": "@",
 }
+_LONG = 480
+"""Characters of a text that would take more than ten lines in a column of the usual width."""
 _WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
 
 
@@ -92,7 +94,8 @@ def write(
         raise UnwritableList("A workbook holds between 1 and 16,384 columns. Nothing was written.")
     iterator = iter(rows)
     first = [row for _, row in zip(range(_BATCH), iterator, strict=False)]
-    members = read_package(_frame(title, columns, first))
+    widths = [_width(column, [row[at] for row in first]) for at, column in enumerate(columns)]
+    members = read_package(_frame(title, columns, widths, len(first)))
     sheet = members.pop("xl/worksheets/sheet1.xml").data()
     table_name = next((name for name in members if name.startswith("xl/tables/")), "")
     table = members.pop(table_name).data() if table_name else b""
@@ -103,7 +106,7 @@ def write(
             package.add(member)
         part = package.open_part("xl/worksheets/sheet1.xml")
         part.write(head)
-        sheet_rows = _SheetRows(columns, _style_numbers(sheet, len(columns)), part)
+        sheet_rows = _SheetRows(columns, _style_numbers(sheet, len(columns)), widths, part)
         count = sheet_rows.stream(first, iterator, progress)
         last = f"{_letters(len(columns) - 1)}{max(count, 1) + 1}"
         part.write(tail)
@@ -118,8 +121,19 @@ def write(
 class _SheetRows:
     """Turns rows into sheet XML, a batch at a time."""
 
-    def __init__(self, columns: Sequence[Column], styles: Sequence[str], part: PartStream) -> None:
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        styles: Sequence[str],
+        widths: Sequence[float],
+        part: PartStream,
+    ) -> None:
         self._part = part
+        self._wrapped = [
+            (at, int(width))
+            for at, (column, width) in enumerate(zip(columns, widths, strict=True))
+            if column.kind == list_look.WRAPPED
+        ]
         self._columns = columns
         self._heads = [(f'<c r="{_letters(i)}', f'" s="{styles[i]}"') for i in range(len(columns))]
         self._writers = [_WRITERS.get(column.kind, _text_cell) for column in columns]
@@ -151,9 +165,10 @@ class _SheetRows:
             self._cells(place, numbers, [row[place] for row in rows])
             for place in range(len(self._columns))
         ]
+        heights = list_look.heights(rows, self._wrapped)
         return "".join(
-            f'<row r="{n}">{"".join(cells)}</row>'
-            for n, cells in zip(numbers, zip(*columns, strict=True), strict=True)
+            f'<row r="{n}"{height}>{"".join(cells)}</row>'
+            for n, height, cells in zip(numbers, heights, zip(*columns, strict=True), strict=True)
         )
 
     def _cells(self, place: int, numbers: range, values: Sequence[Any]) -> list[str]:
@@ -305,7 +320,7 @@ def _style_numbers(sheet: bytes, count: int) -> list[str]:
     return [found.decode() for found in re.findall(rb'<c r="[A-Z]+2" s="(\d+)"', sample)][:count]
 
 
-def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]) -> bytes:
+def _frame(title: str, columns: Sequence[Column], widths: Sequence[float], rows: int) -> bytes:
     """A workbook with the header and one styled sample row, made by openpyxl."""
     from openpyxl import Workbook
 
@@ -315,7 +330,6 @@ def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]
         raise TypeError("a new workbook has a sheet")
     sheet.title = re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", title).strip()[:31] or "List"
     labels = _unique_labels([column.label for column in columns])
-    widths = []
     for index, (column, label) in enumerate(zip(columns, labels, strict=True), 1):
         head = sheet.cell(1, index)
         head.value = label
@@ -324,10 +338,9 @@ def _frame(title: str, columns: Sequence[Column], first: Sequence[Sequence[Any]]
         sample = sheet.cell(2, index)
         sample.number_format = _number_format(column)
         list_look.dress_row(sample, column.kind)  # so that every column has a style
-        widths.append(_width(column, [row[index - 1] for row in first]))
-        sheet.column_dimensions[_letters(index - 1)].width = widths[-1]
+        sheet.column_dimensions[_letters(index - 1)].width = widths[index - 1]
     sheet.row_dimensions[1].height = list_look.HEAD_HEIGHT
-    _add_table(sheet, len(columns), max(len(first), 1))
+    _add_table(sheet, len(columns), max(rows, 1))
     list_look.set_up_pages(sheet, title, sum(widths))
     made = io.BytesIO()
     book.save(made)
@@ -360,9 +373,14 @@ def _width(column: Column, values: Sequence[Any]) -> float:
     if column.width:
         return min(max(column.width, 4.0), 120.0)
     usual = _WIDTHS.get(column.kind, 0.0)
-    lengths = sorted(len(str(v)) for v in values if v not in (None, ""))
+    lengths = sorted(
+        max(map(len, str(value).splitlines() or [""]))
+        for value in values
+        if value not in (None, "")
+    )
     most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
-    return min(max(len(column.label) + 4.0, most + 2.0, usual, 8.0), 48.0)
+    widest = 48.0 if most < _LONG else 80.0
+    return min(max(len(column.label) + 4.0, most + 2.0, usual, 8.0), widest)
 
 
 def _add_table(sheet: Worksheet, columns: int, rows: int) -> None:
