@@ -75,7 +75,7 @@ class _Hanging:
     ) -> None:
         self._phones = many.reach_of(store, "phone", owner, ids)
         self._emails = many.reach_of(store, "email_address", owner, ids)
-        self._addresses = many.reach_of(store, "address", owner, ids)
+        self._addresses = fullness.addresses_of(store, owner, ids)
         self._tags = many.tags_of(store, owner, ids)
         self._own = many.own_fields_of(store, owner, ids)
         self._photos: dict[int, str] = {}

@@ -218,6 +218,8 @@ def typed_value(column: Column, row: Row) -> Any:
     if column.kind == "datetime":
         return _moment(column, row)
     value = column.value(row)
+    if column.kind == "chip" and value:
+        return value[:1].upper() + value[1:]  # as it is read on the screen
     if column.kind == "money" and value is not None:
         places = digits(str(row.get("currency") or "GBP"))
         return Decimal(int(column.raw(row))).scaleb(-places)

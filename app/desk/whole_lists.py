@@ -137,7 +137,9 @@ class WholeList:
         reach = {
             group: many.reach_of(self.store, table, self.entity, ids)
             for group, table in _TABLES.items()
+            if group != "address"
         }
+        reach["address"] = fullness.addresses_of(self.store, self.entity, ids)
         tags = many.tags_of(self.store, self.entity, ids)
         own = many.own_fields_of(self.store, self.entity, ids)
         firms = many.places_of(self.store, ids) if self.entity == "contact" else {}

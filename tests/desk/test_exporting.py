@@ -7,7 +7,7 @@ from datetime import date, datetime
 import openpyxl
 import pytest
 
-from app.desk import exporting
+from app.desk import exporting, importing
 from app.exchange.new_file import CannotWrite
 from app.exchange.tables.list_workbook import UnwritableList
 from app.models.calendar.appointment import Appointment
@@ -15,7 +15,7 @@ from app.models.columns import COLUMNS, chosen_columns
 from app.models.contact import Contact
 from app.models.deal import Deal
 from app.models.errors import Refusal
-from app.models.operations import appointments, contacts, deals, documents, people
+from app.models.operations import appointments, contacts, deals, documents, households, people
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.storage.queries.lists import ListQuery
 
@@ -75,6 +75,30 @@ def test_cards_are_of_the_version_asked_for(store, ann, tmp_path):
     for form, version in (("", "3.0"), ("vcard3", "3.0"), ("vcard4", "4.0")):
         exporting.export_list(store, ListQuery("contact"), (), tmp_path / "a.vcf", form=form)
         assert f"VERSION:{version}" in (tmp_path / "a.vcf").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["a.csv", "a.json", "a.vcf"])
+def test_the_address_of_a_household_goes_out_with_everybody_in_it(store, tmp_path, name):
+    couple = [
+        contacts.save_contact(store, Contact(name=f"{name} Lee", first_name=name, last_name="Lee"))
+        for name in ("Ann", "Ben")
+    ]
+    for each in couple:
+        address = PostalAddress(kind="home", street="1 High St", town="Leeds", postcode="LS1 4AP")
+        people.save_addresses(store, "contact", each, [address])
+    households.make_household(store, couple)
+    exporting.export_list(store, ListQuery("contact"), None, tmp_path / name)
+    assert (tmp_path / name).read_text(encoding="utf-8").count("LS1 4AP") == 2
+    table = importing.read(tmp_path / name)
+    again = importing.rehearse(store, table, importing.Choices(importing.recognised(table, "GB")))
+    assert (again.ledger.created, again.ledger.updated) == (0, 0)
+
+
+def test_kinds_go_out_as_they_are_read_on_view(store, tmp_path):
+    contacts.save_contact(store, Contact(name="Ann Lee", kind="customer"))
+    columns = chosen_columns("contact", ("name", "kind"))
+    exporting.export_list(store, ListQuery("contact"), columns, tmp_path / "a.xlsx")
+    assert sheet(tmp_path / "a.xlsx")[1] == ["Ann Lee", "Customer"]
 
 
 def test_appointments_become_a_calendar_in_their_wall_time(store, tmp_path):

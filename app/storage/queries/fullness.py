@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from app.storage.queries import many
 from app.storage.store import Store
+from app.storage.tables import Row
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _PARTS = ("street", "street2", "postcode", "town", "region", "country")
+_ADDRESSES = {
+    "account": "address",
+    "contact": "(SELECT contact_id, kind, street, street2, postcode, town, region, country"
+    " FROM address WHERE contact_id IS NOT NULL UNION ALL"
+    " SELECT c.id, a.kind, a.street, a.street2, a.postcode, a.town, a.region, a.country"
+    " FROM contact c JOIN address a ON a.household_id = c.household_id)",
+}
+"""The addresses of each one; what a household shares is an address of everybody in it."""
 
 
 def most_of_kind(store: Store, table: str, owner: str, ids: Sequence[int]) -> dict[str, int]:
     """How many phones, emails or addresses of each kind one of these has at most."""
+    table = _ADDRESSES[owner] if table == "address" else table
     rows = store.select(
         f"SELECT kind, max(n) FROM (SELECT kind, count(*) AS n FROM {table}"
         f" WHERE {owner}_id {_AMONG} GROUP BY {owner}_id, kind) GROUP BY kind",
@@ -23,8 +34,25 @@ def most_of_kind(store: Store, table: str, owner: str, ids: Sequence[int]) -> di
 def address_parts(store: Store, owner: str, ids: Sequence[int]) -> set[str]:
     """The parts of addresses that stand anywhere among them."""
     sums = ", ".join(f"max({part} <> '')" for part in _PARTS)
-    row = store.one(f"SELECT {sums} FROM address WHERE {owner}_id {_AMONG}", (str(list(ids)),))
+    row = store.one(
+        f"SELECT {sums} FROM {_ADDRESSES[owner]} WHERE {owner}_id {_AMONG}", (str(list(ids)),)
+    )
     return {part for part, there in zip(_PARTS, row or (), strict=False) if there}
+
+
+def addresses_of(store: Store, owner: str, ids: Sequence[int]) -> dict[int, list[Row]]:
+    """The addresses of many people or firms, their own first, then those of their household."""
+    found = many.reach_of(store, "address", owner, ids)
+    if owner == "contact":
+        shared = store.dicts(
+            "SELECT c.id AS owner_id, a.id, a.kind, a.label, a.street, a.street2, a.postcode,"
+            " a.town, a.region, a.country FROM contact c JOIN address a"
+            f" ON a.household_id = c.household_id WHERE c.id {_AMONG} ORDER BY a.position, a.id",
+            (str(list(ids)),),
+        )
+        for row in shared:
+            found.setdefault(row.pop("owner_id"), []).append(row)
+    return found
 
 
 def filled_columns(store: Store, table: str, names: Sequence[str], ids: Sequence[int]) -> set[str]:
