@@ -11,7 +11,14 @@ from typing import Any, Final, Literal
 from app.exchange.tables import recognise
 from app.exchange.tables.csv_out import guarded
 from app.models.columns import Column
-from app.models.imports.list_headings import FIRM, PERSON, TAG_LINES, own_heading, reach_heading
+from app.models.imports.list_headings import (
+    FIRM,
+    PERSON,
+    SAID,
+    TAG_LINES,
+    own_heading,
+    reach_heading,
+)
 from app.storage.queries import fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row
@@ -22,10 +29,13 @@ PAGE: Final = 2_000
 
 _COLUMNS: Final[dict[str, dict[str, str]]] = {
     "contact": {key: key for key in PERSON if key not in ("full_name", "account.name", "tag")}
-    | {"full_name": "name", "owner": "staff_id"},
+    | {"full_name": "name", "owner": "staff_id"}
+    | {key: key for key in SAID},
     "account": {
         "account.name": "name", "account.code": "customer_code", "account.kind": "kind",
         "account.website": "website", "owner": "staff_id", "source": "source", "note": "note",
+        "language": "language", "no_post": "no_post", "no_email": "no_email",
+        "no_phone": "no_phone",
     },
 }  # fmt: skip
 """Target to column of the table."""
@@ -42,6 +52,7 @@ _PARTS: Final = ("street", "street2", "postcode", "town", "region", "country")
 _PARTS_TAGS: Final = re.compile(r"[;,|\n]|:::|^[*\"]|[*\"]$").search
 _COLUMN_KINDS: Final = {
     "birthday": "date", "no_post": "yesno", "no_email": "yesno", "no_phone": "yesno",
+    "no_trade": "yesno", "deceased": "yesno",
 }  # fmt: skip
 
 
@@ -73,7 +84,7 @@ class WholeList:
     def _plain(self) -> Iterator[Column]:
         names = _COLUMNS[self.entity]
         filled = fullness.filled_columns(self.store, self.entity, list(names.values()), self.ids)
-        headings = PERSON if self.entity == "contact" else FIRM
+        headings = {**PERSON, **SAID} if self.entity == "contact" else FIRM
         for target, heading in headings.items():
             if target in _ALWAYS or names.get(target) in filled:
                 kind: Any = _COLUMN_KINDS.get(target, "strong" if target == "full_name" else "text")

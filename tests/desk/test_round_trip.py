@@ -11,9 +11,10 @@ from app.desk import exporting, importing
 from app.exchange import writers
 from app.exchange.cards import vcard_out
 from app.exchange.tables.table import UNSEEN
+from app.models.account import Account
 from app.models.contact import Contact
 from app.models.imports.import_cells import mute_words
-from app.models.operations import contacts, people
+from app.models.operations import accounts, contacts, people
 from app.models.reach import PhoneNumber, PostalAddress
 from app.storage import book
 from app.storage.queries.lists import ListQuery
@@ -179,3 +180,41 @@ def test_what_numbers_and_addresses_are_called_comes_back_in_cards(store, tmp_pa
 
 def test_every_format_is_tried():
     assert {one.key for one in writers.WRITERS} == {*FORMATS, "vcard3", "ics"} - {"vcf"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json", "vcf"])
+def test_what_a_firm_does_not_want_comes_back(store, tmp_path, form):
+    wanted = ["name", "no_post", "no_email", "no_phone"]
+    wanted += ["language"] if form != "vcf" else []
+    acme, _ = (accounts.save_account(store, Account(name=name)) for name in ("Acme", "Brick"))
+    with store.step("Acme wants no letters"):
+        store.put("account", {"id": acme, "no_post": 1, "no_phone": 1, "language": "de"})
+    path = tmp_path / f"firms.{form}"
+    exporting.export_list(store, ListQuery("account"), None, path)
+    other = book.create_book(tmp_path / "other.deskbook")
+    try:
+        table = importing.read(path)
+        importing.bring_in(other, path, table, importing.Choices(importing.recognised(table, "GB")))
+        rows = [
+            each.select(f"SELECT {', '.join(wanted)} FROM account ORDER BY name")
+            for each in (store, other)
+        ]
+        assert rows[0] == rows[1]
+    finally:
+        book.close_book(other)
+
+
+def test_a_list_says_who_died_and_whose_details_stay_here(store, tmp_path):
+    ann, ben = (contacts.save_contact(store, Contact(name=name)) for name in ("Ann", "Ben"))
+    with store.step("What is known of them"):
+        store.put("contact", {"id": ann, "deceased": 1})
+        store.put("contact", {"id": ben, "no_trade": 1})
+    exporting.export_list(store, ListQuery("contact"), None, tmp_path / "a.csv")
+    table = importing.read(tmp_path / "a.csv")
+    columns = {each.header: each for each in importing.recognised(table, "GB")}
+    assert columns["Deceased"].target == columns["Not to be passed on"].target == "leave_out"
+    places = [table.info.headers.index(head) for head in ("Deceased", "Not to be passed on")]
+    assert [[row[place] for place in places] for row in table.rows] == [
+        ["yes", ""],
+        ["", "yes"],
+    ]

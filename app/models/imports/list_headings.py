@@ -50,12 +50,19 @@ FIRM: Final[Mapping[str, str]] = {
     "account.code": "Customer number",
     "account.kind": "Kind",
     "account.website": "Website",
+    "language": "Language",
+    "no_post": "No letters",
+    "no_email": "No emails",
+    "no_phone": "No calls",
     "owner": "Looked after by",
     "source": "Source",
     "tag": "Tags",
     "note": "Note",
 }
 """Target to heading in a list of firms."""
+
+SAID: Final[Mapping[str, str]] = {"no_trade": "Not to be passed on", "deceased": "Deceased"}
+"""What a list of people says to whoever gets it, and no import takes back: column to heading."""
 
 _PLACE: Final[Mapping[str, str]] = {
     "Town": "address.other.town",
@@ -114,7 +121,7 @@ def own_heading(label: str, *, clear: bool) -> str:
 
 @lru_cache(maxsize=1)
 def _plain_headings() -> frozenset[str]:
-    return frozenset((*PERSON.values(), *FIRM.values(), TAG_LINES))
+    return frozenset((*PERSON.values(), *FIRM.values(), *SAID.values(), TAG_LINES))
 
 
 def list_of(headers: Sequence[str]) -> ListOf | None:
@@ -141,7 +148,7 @@ def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
     found: dict[int, Goal] = {}
     for place, header in enumerate(headers):
         goal = _goal(header, by_heading)
-        if goal is not None and goal not in found.values():
+        if goal is not None and (goal[0] == LEAVE_OUT or goal not in found.values()):
             found[place] = goal
     return found
 
@@ -151,6 +158,8 @@ def _goal(header: str, plain: Mapping[str, str]) -> Goal | None:
         return OWN + header[len(OWN_PREFIX) :], {}
     if header == TAG_LINES:
         return "tag", {"lines": True}
+    if header in SAID.values():
+        return LEAVE_OUT, {}
     if header in plain:
         return plain[header], {}
     return _reach_goal(header)
