@@ -145,8 +145,13 @@ def _explain(error: Exception, talk: Talk) -> int:
             for c in error.conflicts
         ]
         if not talk.as_json:
-            for conflict in listed:
-                talk.remark(f"  {conflict['title']} ({conflict['kind']}): {conflict['reason']}")
+            # One line a record, as many as the sentence says
+            reasons: dict[tuple[str, int], dict[str, None]] = {}
+            titles = {c.owner: c.title for c in error.conflicts}
+            for c in error.conflicts:
+                reasons.setdefault(c.owner, {})[c.reason] = None
+            for owner, said in reasons.items():
+                talk.remark(f"  {titles[owner]} ({owner[0]}): {', '.join(said)}")
         hint = "Nothing was changed. Choose: --conflicts keep or --conflicts revert"
         talk.error(error.kind, error.message, hint, conflicts=listed)
         return error.exit_status
