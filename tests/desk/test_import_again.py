@@ -10,7 +10,10 @@ def bring(store, folder, text, name="firms.csv"):
     file = folder / name
     file.write_text(text, encoding="utf-8")
     table = importing.read(file)
-    columns = importing.recognised(table, "GB", store=store)
+    columns = tuple(
+        importing.with_target(guess, "account.phone") if guess.header == "Switchboard" else guess
+        for guess in importing.recognised(table, "GB", store=store)
+    )
     return importing.bring_in(store, file, table, importing.Choices(columns))
 
 
@@ -94,3 +97,42 @@ def test_how_a_couple_is_addressed_in_a_column_of_its_own_is_kept(store, tmp_pat
     hans = store.value("SELECT id FROM contact WHERE first_name = 'Hans'")
     assert "Familie" in records.whole(store, "contact", hans)["own_fields"].values()
     assert importing.cell_counts(done.ledger)["parked"] == 1
+
+
+def test_the_numbers_and_columns_of_a_second_firm_are_not_told_to_the_first(store, tmp_path):
+    text = (
+        "Name,Email,Company,Switchboard,Customer number\n"
+        "Ann Lee,ann@lee.example,Acme Ltd,0161 496 0000,A1\n"
+        "Ann Lee,ann@lee.example,Bolt Ltd,0161 496 0001,B2\n"
+    )
+    bring(store, tmp_path, text)
+    firms = store.select(
+        "SELECT a.name, a.customer_code, p.value FROM account a"
+        " LEFT JOIN phone p ON p.account_id = a.id"
+    )
+    assert firms == [("Acme Ltd", "A1", "0161 496 0000")]
+    parked = {
+        field["value"]
+        for field in records.own_fields(store, "contact", store.value("SELECT id FROM contact"))
+    }
+    assert parked == {"Bolt Ltd", "B2", "0161 496 0001"}
+    assert bring(store, tmp_path, text).ledger.updated == 0
+
+
+def test_a_number_that_a_known_person_brings_for_their_firm_is_kept(store, tmp_path):
+    bring(store, tmp_path, "Name,Email,Company\nAnn Lee,ann@lee.example,Acme Ltd\n")
+    bring(
+        store, tmp_path,
+        "Name,Email,Company,Switchboard\nAnn Lee,ann@lee.example,Acme Ltd,0161 496 0000\n",
+    )  # fmt: skip
+    assert store.value("SELECT value FROM phone WHERE account_id IS NOT NULL") == "0161 496 0000"
+
+
+def test_a_firm_alone_does_not_overwrite_what_somebody_of_it_said_further_up(store, tmp_path):
+    bring(
+        store, tmp_path,
+        "Name,Email,Company,Website\nBen Ray,ben@x.example,Acme,https://one.example\n"
+        ",,Acme,https://two.example\n",
+    )  # fmt: skip
+    assert store.value("SELECT website FROM account") == "https://one.example"
+    assert store.value("SELECT value FROM field_value") == "https://two.example"

@@ -120,25 +120,20 @@ class Changes(NamedTuple):
         return not any(self.record.values())
 
 
-def changes(new: Record, old: Record, rules: Rules) -> Changes:
+def changes(new: Record, old: Record, rules: Rules, *, one_firm: bool = False) -> Changes:
     """What is in `new` and not in `old`, as far as `rules` let it in; the rest loses.
 
-    Blanks never count, lists only grow, and do-not-contact flags only tighten.
+    Blanks never count, lists only grow, and do-not-contact flags only tighten. With `one_firm`
+    both are about the same firm, however it is called.
     """
     lost: dict[str, str] = {}
     contact = _columns(_without_stand_in(new), _without_stand_in(old), rules, lost, "")
-    account = None
-    if new["account"]:
-        account = (
-            _columns(new["account"], old.get("account") or {}, rules, lost, "account.") or None
-        )
-        if account and "name" not in account and new["account"].get("name"):
-            account["name"] = new["account"]["name"]
+    account, account_phones = _firm(new, old, rules, lost, one_firm=one_firm)
     record: Record = {
         "contact": contact,
         "account": account,
         "phones": _reach("phone", new, old, "phones", rules, lost),
-        "account_phones": missing_phones("account_phones", new, old),
+        "account_phones": account_phones,
         "emails": _reach("email", new, old, "emails", rules, lost),
         "addresses": _new_addresses(new, old, rules, lost),
         "tags": missing_tags(new, old) if rules.of("tag") != "skip" else [],
@@ -151,6 +146,35 @@ def changes(new: Record, old: Record, rules: Rules) -> Changes:
         "household": "" if old.get("household") else new.get("household") or "",
     }
     return Changes(record, lost)
+
+
+def _firm(
+    new: Record, old: Record, rules: Rules, lost: dict[str, str], *, one_firm: bool
+) -> tuple[dict[str, Any] | None, list[dict[str, str]]]:
+    """What is new of the firm that a row names: columns and numbers.
+
+    Of another firm than somebody's own nothing is told to theirs: it comes in whole, or loses.
+    """
+    said: dict[str, Any] = new["account"] or {}
+    name, theirs = fold(said.get("name", "")), _firm_key(old)
+    further = bool(name and theirs and name != theirs and not one_firm)
+    of: Record | None = (old.get("firms") or {}).get(name) if further else old
+    if of is None and rules.of("account.name") in ("overwrite", "append"):
+        return dict(said), list(new["account_phones"])
+    if of is None:
+        lost.update({f"account.{key}": str(value) for key, value in said.items() if value})
+        if new["account_phones"]:
+            lost["account.phone"] = "; ".join(each["value"] for each in new["account_phones"])
+        return None, []
+    account = _columns(said, of.get("account") or {}, rules, lost, "account.")
+    phones = missing_phones("account_phones", new, of)
+    if (account or phones) and said.get("name"):
+        account.setdefault("name", said["name"])
+    return account or None, phones
+
+
+def _firm_key(record: Record) -> str:
+    return fold((record.get("account") or {}).get("name", ""))
 
 
 def _without_stand_in(record: Record) -> dict[str, Any]:
@@ -290,14 +314,13 @@ def merged(old: Record, added: Record) -> Record:
     """
     result: Record = {
         name: list(old.get(name) or []) + list(added.get(name) or [])
-        for name in ("phones", "account_phones", "emails", "addresses", "tags", "notes", "files")
+        for name in ("phones", "emails", "addresses", "tags", "notes", "files")
     }
+    result |= _merged_firms(old, added)
     contact = {**old["contact"], **added["contact"]}
     if "note_more" in contact:
         contact["note"] = f"{contact.get('note', '')}\n{contact.pop('note_more')}"
     result["contact"] = contact
-    account = {**(old.get("account") or {}), **(added["account"] or {})}
-    result["account"] = account or None
     result["own_fields"] = {**old["own_fields"], **added["own_fields"]}
     result["owner"] = added["owner"] or old.get("owner", "")
     result["deals"] = _merged_deals(old, added)
@@ -305,6 +328,23 @@ def merged(old: Record, added: Record) -> Record:
     result["partner"] = old.get("partner")
     hand_on(old, added, result)
     return result
+
+
+def _merged_firms(old: Record, added: Record) -> Record:
+    """Somebody's own firm with what was added to it, and the further ones by folded name."""
+    firms = dict(old.get("firms") or {})
+    own: Record = {
+        "account": old.get("account"),
+        "account_phones": list(old.get("account_phones") or []),
+    }
+    name = _firm_key(added)
+    further = bool(name and _firm_key(old) and name != _firm_key(old))
+    there = firms.setdefault(name, {"account": {}, "account_phones": []}) if further else own
+    there["account"] = {**(there["account"] or {}), **(added["account"] or {})} or None
+    # A new list: what is kept of the keys of the old one would not know these
+    there["account_phones"] = [*there["account_phones"], *(added.get("account_phones") or ())]
+    there.pop("keys", None)
+    return {**own, "firms": firms}
 
 
 def _merged_deals(old: Record, added: Record) -> list[dict[str, Any]]:

@@ -83,7 +83,7 @@ class FirmRows:
         old = self._records[key]
         again = draft.match_row is not None
         told = self._deals.settle(record, old)
-        found = changes(record, old, ONLY_FILL if again else self._rules)
+        found = changes(record, old, ONLY_FILL if again else self._rules, one_firm=True)
         park_lost(Changes(found.record, {**found.lost, **told} if again else told), old)
         found.lost.update(told)
         keep_firm_name(found, old)

@@ -128,7 +128,8 @@ def hand_on(old: Record, added: Record, result: Record) -> None:
     for name, keys in kept.items():
         if name == _PLACES:
             _note_places(keys, added.get("addresses") or ())
-        elif name != _DEALS:
+        elif name != _DEALS and not name.startswith("account_phones"):
             where, key = _KEYS[name]
             keys.update(map(key, added.get(where) or ()))
-    result["keys"] = kept
+    # Numbers of a firm may have gone to another one
+    result["keys"] = {name: keys for name, keys in kept.items() if "account" not in name}

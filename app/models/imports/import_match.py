@@ -15,6 +15,7 @@ from app.storage.text import digits, fold
 Record = dict[str, Any]
 """contact: columns; phones, emails, addresses: lists of columns; account: columns or None;
 tags: list of names; own_fields: label to text; owner: name; deals and notes: lists of columns;
+firms: account and account_phones of further firms of somebody by folded name;
 household: joint name; partner: contact, emails and phones of the second of a couple, or None;
 keys: what `changes` keeps of the lists to find entries by, made when it is first asked for."""
 

@@ -203,6 +203,11 @@ def _person_of(writer: Writer, draft: Draft) -> int | None:
 
 
 def _change_firm(store: Store, writer: Writer, known: int, draft: Draft) -> None:
+    if draft.action == "create":
+        # An earlier row named the firm beside somebody, and the plan compared it with nothing
+        writer.firms.told(known, draft)
+        draft.account, draft.account_phones = {"name": (draft.account or {}).get("name", "")}, []
+        _park(store, "account", known, draft, writer.firms.taken_parked())
     update_account(store, known, draft)
     writer.files.take(draft, "account", known)
     writer.work.take(draft, None, known)
@@ -220,7 +225,7 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
         # The plan compared the row with the firm of the person, not with this one
         writer.firms.told(account, draft)
         draft.account, draft.account_phones = {"name": str(name)}, []
-        _park(store, known, draft, writer.firms.taken_parked())
+        _park(store, "contact", known, draft, writer.firms.taken_parked())
     update_contact(store, known, draft, home)
     writer.files.take(draft, "contact", known)
     if draft.deals or draft.notes:
@@ -228,10 +233,10 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
         writer.work.take(draft, known, account)
 
 
-def _park(store: Store, known: int, draft: Draft, pairs: list[tuple[str, str]]) -> None:
-    """Put what lost beside what stands in own fields of a person, or will by this draft."""
+def _park(store: Store, owner: str, known: int, draft: Draft, pairs: list[tuple[str, str]]) -> None:
+    """Put what lost beside what stands in own fields already, or will by this draft."""
     labels = {label for label, _ in pairs}
-    there = records.own_fields(store, "contact", known) if labels else []
+    there = records.own_fields(store, owner, known) if labels else []
     kept = {field["label"]: field["value"] for field in there if field["label"] in labels}
     draft.own_fields = put_beside({**kept, **draft.own_fields}, pairs)
 

@@ -8,6 +8,7 @@ from typing import Any
 from app.storage.queries import records
 from app.storage.store import Store
 from app.storage.tables import Row
+from app.storage.text import fold
 
 
 def known_emails(store: Store) -> dict[str, list[int]]:
@@ -139,17 +140,25 @@ def contact_record(
     home = store.get("household", row["household_id"]) if row["household_id"] else None
     found = {
         "contact": {k: v for k, v in row.items() if v not in ("", None) and k not in hidden},
-        "account": _account_columns(store, firm) if firm else None,
-        "account_phones": records.phones(store, "account", firm) if firm else [],
+        **(_firm(store, firm) if firm else {"account": None, "account_phones": []}),
         "owner": records.staff_name(store, row["staff_id"]),
         "household": home["joint_name"] or home["name"] if home else "",
         **_reach(store, "contact", contact_id),
     }
     if home:
         found["addresses"] += records.addresses(store, "household", home["id"])
+    if len(accounts) > 1:
+        found["firms"] = {fold(place["name"]): _firm(store, place["id"]) for place in accounts[1:]}
     if with_files:
         found["files"] = _files(store, "contact_id", contact_id)
     return found | _work(store, contact_id, firm) if with_work else found
+
+
+def _firm(store: Store, account_id: int) -> Row:
+    return {
+        "account": _account_columns(store, account_id),
+        "account_phones": records.phones(store, "account", account_id),
+    }
 
 
 def account_record(
