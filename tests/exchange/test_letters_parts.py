@@ -374,3 +374,10 @@ def test_a_formula_gives_a_number_or_nothing_and_never_fails(text):
     except NoFormula:
         return
     assert found is None or found.is_finite()
+
+
+def test_a_table_all_of_whose_rows_are_left_out_goes_with_them():
+    gone = "<w:tr><w:tc>" + typed("{{#unless b}}") + "</w:tc><w:tc>" + typed("{{/unless}}")
+    template = load_template(make_docx(table(f"{gone}</w:tc></w:tr>") + typed("After")))
+    assert document(merge_one(template, {"b": "B"})).find(f".//{{{W}}}tbl") is None
+    assert document(merge_one(template, {"b": ""})).find(f".//{{{W}}}tr") is not None

@@ -344,8 +344,10 @@ def _mark_rows(table: etree._Element, builder: PartBuilder) -> None:
         rows[0].addprevious(builder.begin(region))
         rows[-1].addnext(builder.end())
         _clean(rows, builder) if _lists(names) else None
-    if made and _only_headings_else(table, grouped):
-        table.addprevious(builder.begin(Table(tuple(_explicit(table, builder) or made))))
+    headings_else = made and _only_headings_else(table, grouped)
+    if headings_else or _all_may_go(table):
+        of = tuple(_explicit(table, builder) or made) if headings_else else ()
+        table.addprevious(builder.begin(Table(of)))
         table.addnext(builder.end())
 
 
@@ -356,6 +358,17 @@ def _lists(names: tuple[str, ...]) -> set[str]:
 def _explicit(table: etree._Element, builder: PartBuilder) -> list[Repeat | Rows]:
     """The regions somebody marked in the table, if all rows with fields lie in them."""
     return [place for mark in table if isinstance(place := builder.place_of(mark), Repeat)]
+
+
+def _all_may_go(table: etree._Element) -> bool:
+    """Whether every row lies in a marked part."""
+    depth = 0
+    for child in table:
+        side = _side(child)
+        depth += (side == "b") - (side == "e")
+        if child.tag == _TR and depth == 0:
+            return False
+    return True
 
 
 def _only_headings_else(table: etree._Element, grouped: list[etree._Element]) -> bool:

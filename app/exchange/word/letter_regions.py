@@ -5,6 +5,7 @@ They hold the nodes between their two marks; `closed` gives the place with its n
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
@@ -46,6 +47,7 @@ class Condition:
         return so is not self.turned
 
 
+_ROW = re.compile(rb"<(?:\w+:)?tr[\s>/]").search
 _Any = TypeVar("_Any", bound="Repeat | Choice | Rows | Table")
 
 
@@ -147,7 +149,10 @@ class Rows:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table that is left out when its lists are empty and only headings would remain."""
+    """A table that is left out when its lists are empty and only headings would remain.
+
+    So is one of which no row is left: Word takes that for damage.
+    """
 
     lists: tuple[Repeat | Rows, ...]
     nodes: tuple[Node, ...] = ()
@@ -159,9 +164,14 @@ class Table:
     def fill(self, letter: Letter, out: list[bytes]) -> bool:
         """Write the table, or nothing."""
         found = [each.items(letter.record) for each in self.lists]
-        if all(items is not None and not items for items in found):
+        if found and all(items is not None and not items for items in found):
             return False
-        return fill_nodes(self.nodes, letter, out)
+        inner: list[bytes] = []
+        seen = fill_nodes(self.nodes, letter, inner)
+        if not any(map(_ROW, inner)):
+            return False
+        out += inner
+        return seen
 
 
 @dataclass(frozen=True, slots=True)
