@@ -14,7 +14,10 @@ from typing import Final, NamedTuple
 from app.storage.text import digits as only_digits
 
 _PLAIN: Final = re.compile(r"\+?[ ]?\(?[0-9][0-9 ().\-/]{5,24}").fullmatch
-_GROUPS: Final = re.compile(r"[0-9]+")
+_SPACES: Final = re.compile(
+    "[\u00a0\u00ad\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\ufeff]+"
+)
+"""Narrow spaces and marks of direction that stand in numbers copied from elsewhere."""
 _MAX_LENGTH: Final = 60
 _USUAL_LENGTH: Final = 12
 """Of a number without its calling code, the plus counted: what is longer is two codes in one."""
@@ -51,6 +54,8 @@ def normalise(value: str, country: str) -> Phone:
     is_possible_number), so that a mistyped one is kept but never dialled wrongly.
     """
     text = value.strip()
+    if not text.isascii():
+        text = _SPACES.sub(" ", text)
     if _PLAIN(text):
         number = only_digits(text)
         e164 = _plain_e164(number, country, text[0] == "+")

@@ -20,6 +20,14 @@ Choices = Mapping[Place, Policy]
 """For each listed record (its ``owner``) what is to happen to it."""
 OWNER_COLUMNS = ("contact_id", "account_id", "household_id", "appointment_id", "letter_run_id")
 
+_USED_AS = {
+    "contact_account": "company", "email_address": "email", "field_value": "own field",
+    "tagging": "tag", "attendance": "appointment", "letter_run": "letters", "task": "to-do",
+    "near_match": "look-alike", "document": "file", "activity": "timeline",
+    "working_hours": "working hours", "hours_exception": "working hours", "waiting": "waiting list",
+}  # fmt: skip
+"""What a row that points at a record is to a person, where its table is called otherwise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
@@ -79,7 +87,7 @@ def find(store: Store, step_id: int, reversal: Reversal) -> list[Conflict]:
         if row != history.row_as_of(store, table, row_id, step_id):
             found.setdefault((table, row_id), "edited since")
     for table, row_id, child in used_by_others(store):
-        found.setdefault((table, row_id), f"used since ({child.replace('_', ' ')})")
+        found.setdefault((table, row_id), f"used since ({_USED_AS.get(child, child)})")
     for table, rows in reversal.deleted:
         for row in rows:
             if store.get(table, row["id"]) is not None:

@@ -78,3 +78,10 @@ def test_national_formats_of_every_region_are_understood():
         wrong += normalise(international, "GB").e164 != e164
         wrong += normalise(national, region).e164 != library_answer(national, region)
     assert wrong == 0
+
+
+@pytest.mark.parametrize(
+    "typed", ["07700\u2009900123", "+44\u202f7700900123", "\u202a+44 7700\u00a0900123\u202c"]
+)
+def test_narrow_spaces_and_marks_of_direction_are_no_part_of_a_number(typed):
+    assert normalise(typed, "GB").e164 == "+447700900123"
