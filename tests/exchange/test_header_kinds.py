@@ -144,3 +144,9 @@ def test_a_firm_beside_its_trading_name_is_no_person():
 def test_the_second_line_of_an_address_is_told_in_brackets():
     found = targets(**{"Adresse (ligne 1)": ["12 rue A"], "Adresse (ligne 2)": ["Bât. B"]})
     assert found == ["address.other.street", "address.other.street2"]
+
+
+def test_an_x_put_before_every_heading_hides_nothing():
+    headings = ["XTitle", "XFirst Name", "XLast Name", "XSuffix"]
+    found = recognise.columns(headings, [["Dr", "Ann", "Lee", "Jr."], ["", "Ben", "Ray", ""]])
+    assert [one.target for one in found] == ["prefix", "first_name", "last_name", "suffix"]

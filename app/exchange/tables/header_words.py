@@ -17,7 +17,9 @@ from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE,
 from app.exchange.tables.table import UNSEEN
 from app.models.fold import fold
 
-_CAMEL: Final = re.compile(r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z]{2})(?=[A-Z][a-z])")
+_CAMEL: Final = re.compile(
+    r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=\bX)(?=[A-Z][a-z])"
+)
 _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 # German writes "Firmentelefon" where others write two words.
 _COMPOUND: Final = re.compile(

@@ -34,17 +34,24 @@ def _without_dittos(rows: Sequence[Row]) -> tuple[list[Row], int]:
     found: list[Row] = []
     count = 0
     for row in rows:
-        if _DITTO.isdisjoint(cell for cell in row if isinstance(cell, str)) or not found:
+        signs = sum(isinstance(cell, str) and cell in _DITTO for cell in row)
+        # A sign stands beside something of its own row
+        if not signs or not found or signs == sum(not is_blank(cell) for cell in row):
             found.append(row)
             continue
         above = found[-1]
         cells = [
-            above[at] if cell in _DITTO and at < len(above) and not is_blank(above[at]) else cell
+            above[at] if cell in _DITTO and at < len(above) and _is_said(above[at]) else cell
             for at, cell in enumerate(row)
         ]
         count += sum(one is not two for one, two in zip(cells, row, strict=True))
         found.append(tuple(cells))
     return found, count
+
+
+def _is_said(cell: Cell) -> bool:
+    """Whether words or a number stand in a cell: below a mere sign a ditto sign is one too."""
+    return not is_blank(cell) and sum(map(str.isalnum, str(cell))) > 1
 
 
 def _without_bullets(rows: list[Row]) -> tuple[list[Row], bool]:
