@@ -5,8 +5,6 @@ columns where nobody would look for them.
 """
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -14,8 +12,8 @@ from hypothesis import strategies as st
 from app.desk import importing
 from app.exchange.tables.table import Table, TableInfo
 from app.models.imports.import_draft import AS_TYPED, PARKED, SAID_TWICE, STORED
-from app.storage import book
 from app.storage.text import fold
+from tests.desk.trial_book import trial_book
 
 NAMES = ["Ann Lee", "A. Lee", "Ben Ray", "Zoë Ray", "Mr and Mrs Lee", "", "Acme Tools Ltd", "Ann"]
 MAILS = ["ann@a.example", "ben@b.example", "", "ann@a.example; x@y.example", "Ann <ann@a.example>"]
@@ -67,19 +65,13 @@ def words_of(text):
 @given(tables())
 def test_every_cell_that_is_said_to_be_kept_stands_in_the_book(made):
     table, choices = made
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "t.csv"
-        file.write_text("any", encoding="utf-8")
-        store = book.create_book(Path(folder) / "b.deskbook")
-        try:
-            fates = []
-            plan = importing.plan_of(store, table, choices, lambda *told: fates.append(told[:3]))
-            assert len(list(plan)) >= len(table.rows)
-            importing.bring_in(store, file, table, choices)
-            rows = (row for name in TABLES for row in store.select(f"SELECT * FROM {name}"))
-            there = words_of(" ".join(str(value) for row in rows for value in row))
-        finally:
-            book.close_book(store)
+    with trial_book() as (store, file):
+        fates = []
+        plan = importing.plan_of(store, table, choices, lambda *told: fates.append(told[:3]))
+        assert len(list(plan)) >= len(table.rows)
+        importing.bring_in(store, file, table, choices)
+        rows = (row for name in TABLES for row in store.select(f"SELECT * FROM {name}"))
+        there = words_of(" ".join(str(value) for row in rows for value in row))
     for number, cells, fate in fates:
         for column, (cell, became) in enumerate(zip(cells, fate, strict=False)):
             if became in KEPT:

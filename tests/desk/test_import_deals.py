@@ -1,15 +1,13 @@
 """Deals and entries of the timeline that rows bring: each once, each word of them kept."""
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import importing
 from app.exchange.tables.table import Table, TableInfo
-from app.storage import book, undo
+from app.storage import undo
+from tests.desk.trial_book import trial_book
 from tests.storage.builders import dump
 
 HEAD = "Name,Email,Company,Deal name,Deal amount,Deal stage\n"
@@ -129,22 +127,16 @@ def test_rows_that_contradict_each_other_about_deals_come_to_rest(made, on_match
         for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True)
     )
     choices = importing.Choices(columns, on_match)
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "t.csv"
-        file.write_text("any", encoding="utf-8")
-        store = book.create_book(Path(folder) / "b.deskbook")
-        try:
-            empty = dump(store)
-            first = importing.bring_in(store, file, table, choices)
-            assert first.ledger.adds_up()
-            before = dump(store)
-            again = importing.bring_in(store, file, table, choices)
-            assert (again.ledger.created, again.ledger.updated) == (0, 0)
-            after = dump(store)
-            for name in ("contact", "account", "deal", "activity", "field_value"):
-                assert after.get(name) == before.get(name)
-            undo.undo(store, again.step_id)
-            undo.undo(store, first.step_id)
-            assert dump(store) == empty
-        finally:
-            book.close_book(store)
+    with trial_book() as (store, file):
+        empty = dump(store)
+        first = importing.bring_in(store, file, table, choices)
+        assert first.ledger.adds_up()
+        before = dump(store)
+        again = importing.bring_in(store, file, table, choices)
+        assert (again.ledger.created, again.ledger.updated) == (0, 0)
+        after = dump(store)
+        for name in ("contact", "account", "deal", "activity", "field_value"):
+            assert after.get(name) == before.get(name)
+        undo.undo(store, again.step_id)
+        undo.undo(store, first.step_id)
+        assert dump(store) == empty

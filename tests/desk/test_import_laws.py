@@ -4,8 +4,6 @@ Rows contradict each other on purpose: two of them are often the same person.
 """
 
 from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,7 +14,8 @@ from app.exchange.tables.table import Table, TableInfo
 from app.models.contact import Contact
 from app.models.operations import contacts
 from app.models.operations import people as people_of_book
-from app.storage import book, undo
+from app.storage import undo
+from tests.desk.trial_book import trial_book
 from tests.storage.builders import dump
 
 NAMES = st.sampled_from(["Ann Lee", "A. Lee", "Ben Ray", "Zoë Ray", "Mr and Mrs Lee", ""])
@@ -67,23 +66,17 @@ def facts_of(store):
 @given(tables())
 def test_the_same_file_again_changes_nothing_and_undo_leaves_nothing(made):
     table, choices = made
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "t.csv"
-        file.write_text("any", encoding="utf-8")
-        store = book.create_book(Path(folder) / "b.deskbook")
-        try:
-            empty = dump(store)
-            first = importing.bring_in(store, file, table, choices)
-            assert first.ledger.adds_up()
-            before = facts_of(store)
-            again = importing.bring_in(store, file, table, choices)
-            assert again.ledger.created == 0
-            assert facts_of(store) == before
-            undo.undo(store, again.step_id)
-            undo.undo(store, first.step_id)
-            assert dump(store) == empty
-        finally:
-            book.close_book(store)
+    with trial_book() as (store, file):
+        empty = dump(store)
+        first = importing.bring_in(store, file, table, choices)
+        assert first.ledger.adds_up()
+        before = facts_of(store)
+        again = importing.bring_in(store, file, table, choices)
+        assert again.ledger.created == 0
+        assert facts_of(store) == before
+        undo.undo(store, again.step_id)
+        undo.undo(store, first.step_id)
+        assert dump(store) == empty
 
 
 def people(count, job):

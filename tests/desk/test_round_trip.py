@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from app.desk import exporting, importing
 from app.exchange import writers
 from app.exchange.cards import vcard_out
-from app.exchange.tables.table import UNSEEN
 from app.models.account import Account
 from app.models.contact import Contact
+from app.models.fold import UNSEEN
 from app.models.imports.import_cells import mute_words
 from app.models.operations import accounts, contacts, people
 from app.models.reach import PhoneNumber, PostalAddress

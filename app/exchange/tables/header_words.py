@@ -14,8 +14,7 @@ from typing import Final, NamedTuple
 
 from app.exchange.tables.header_phrases import KINDS, MEANINGS
 from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE, NO_PHONES
-from app.exchange.tables.table import UNSEEN
-from app.models.fold import fold
+from app.models.fold import UNSEEN, fold
 
 _CAMEL: Final = re.compile(
     r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=\bX)(?=[A-Z][a-z])"

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Final, NamedTuple
 
+from app.models.fold import UNSEEN
+
 Cell = str | int | float | bool | date | datetime | time | None
 Row = tuple[Cell, ...]
 
 MAX_ROWS: Final = 1_000_000
 MAX_COLUMNS: Final = 500
 MAX_CELL: Final = 1_000_000
-UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
-"""Signs that web pages leave in a text and nobody sees, for `str.translate`."""
 TOO_WIDE: Final = (
     f"This table has more than {MAX_COLUMNS} columns. Take out those that you do not need and try"
     " again."

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, cast
 
 from app.models.dates import DateOrder, read_date
+from app.models.fold import UNSEEN
 from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
 from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
@@ -29,8 +30,6 @@ from app.models.imports.import_work import deals, notes
 from app.storage.text import fold
 
 _CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f]+")
-# Web pages leave them behind; joiners of letters are none of them.
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 # What people and programs write where they know nothing, and what a spreadsheet writes.
 _NOTHING: Final = frozenset(
     """
@@ -151,7 +150,7 @@ def one_line(text: str) -> str:
     """
     if text.isprintable() and "  " not in text:
         return text
-    return " ".join(_CONTROL.sub(" ", text.translate(_UNSEEN)).split()) or text
+    return " ".join(_CONTROL.sub(" ", text.translate(UNSEEN)).split()) or text
 
 
 def mute_words(target: str) -> Mapping[str, int]:

@@ -89,13 +89,12 @@ def adds_nothing(record: Record, old: Record | None) -> bool:
 
 def park_lost(found: Changes, old: Record) -> None:
     """Put the values that lost into own fields, once each."""
-    for name, value in found.lost.items():
-        if name in CARD_NUMBERS:
-            continue
-        label = parking_label(name)
-        before = old["own_fields"].get(label, "")
-        if not is_among(value, before):
-            found.record["own_fields"][label] = f"{before}; {value}" if before else value
+    lost = [(parking_label(n), value) for n, value in found.lost.items() if n not in CARD_NUMBERS]
+    there = old["own_fields"]
+    before = {label: there[label] for label, _ in lost if label in there}
+    for label, text in put_beside(before, lost).items():
+        if text != before.get(label):
+            found.record["own_fields"][label] = text
 
 
 def put_beside(own: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
