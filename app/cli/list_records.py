@@ -33,8 +33,9 @@ def run(args: Any, talk: Talk) -> int:
             talk.result(found)
             return 0
         columns = chosen_columns(entity)
+        said = list_out.words_of(store, entity)
         rows = [
-            [row["id"], *(_shown(list_out.typed_value(column, row)) for column in columns)]
+            [row["id"], *(_shown(list_out.said_value(column, row, said)) for column in columns)]
             for row in list_out.paged(store, entity, ids)
         ]
     heads = ["Number", *(column.label for column in columns)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -15,9 +15,14 @@ from app.desk.whole_lists import ENTITIES, Entity, WholeList
 from app.exchange import writers
 from app.exchange.tables import list_workbook
 from app.exchange.writers import Writer
+from app.models.activity import KINDS as ACTIVITY_KINDS
+from app.models.calendar.appointment import KINDS as APPOINTMENT_KINDS
+from app.models.calendar.appointment import STATUSES
 from app.models.columns import COLUMNS, Column
+from app.models.deal import STATES
 from app.models.errors import Refusal
 from app.models.money import digits
+from app.models.operations.appointment_kinds import kinds
 from app.storage.queries import lists, many
 from app.storage.queries.lists import ListQuery
 from app.storage.store import Store
@@ -59,6 +64,7 @@ def export_list(
     *,
     form: str = "",
     shortened: str = "",
+    rows: Sequence[Row] | None = None,
 ) -> Exported:
     """Write the records of a view to a file; the ending of its name says which format.
 
@@ -68,13 +74,15 @@ def export_list(
 
     A table gets exactly these columns; with ``None`` every fact a column of its own, under
     headings that our own import knows. Cards and calendars get everything about each record.
+    Ids without a sort key go out in the order in which they are given. ``rows`` stand in a table
+    instead of the book's own: what repeats is on view once a day, but a row of the book only once.
     Raises ``Refusal`` for an ending that does not fit, ``CannotWrite`` and ``UnwritableList``;
     a file that stood there before then stays.
     """
     started = time.perf_counter()
     writer = writer_of(query.entity, to, form)
-    ids = list(lists.list_ids(store, query))
-    told = _Telling(progress, len(ids))
+    ids = _ordered(list(lists.list_ids(store, query)), query)
+    told = _Telling(progress, len(ids if rows is None else rows))
     keys: tuple[str, ...] = ()
     if writer.takes == "cards":
         count = writer.write(to, told.over(_cards(store, query.entity, ids)))
@@ -82,13 +90,20 @@ def export_list(
         count = writer.write(to, told.over(_events(store, query.entity, ids)))
     else:
         lines = writer.takes == "records"
-        shown = _List(store, query.entity, ids, columns, tag_lines=lines)
+        shown = _List(store, query.entity, ids, columns, tag_lines=lines, given=rows)
         keys = tuple(column.key for column in shown.columns)
         if writer.takes == "records":
             count = writer.write(to, told.over(shown.records()))
         else:
             count = _write_table(writer, shown, to, title, told, shortened)
     return Exported(count, to, time.perf_counter() - started, keys)
+
+
+def _ordered(ids: list[int], query: ListQuery) -> list[int]:
+    if query.sort or not query.ids:
+        return ids
+    places = {row_id: place for place, row_id in enumerate(query.ids)}
+    return sorted(ids, key=places.__getitem__)
 
 
 class _List:
@@ -102,8 +117,9 @@ class _List:
         columns: Sequence[Column] | None,
         *,
         tag_lines: bool = False,
+        given: Sequence[Row] | None = None,
     ) -> None:
-        self.store, self.entity, self.ids = store, entity, ids
+        self.store, self.entity, self.ids, self.given = store, entity, ids, given
         self.whole: WholeList | None = None
         if columns is None and entity in ENTITIES:
             kind: Entity = "contact" if entity == "contact" else "account"
@@ -114,6 +130,8 @@ class _List:
     def rows(self) -> Iterator[Row]:
         if self.whole is not None:
             return self.whole.rows()
+        if self.given is not None:
+            return iter(self.given)
         return paged(self.store, self.entity, self.ids)
 
     def records(self) -> Iterator[dict[str, Any]]:
@@ -159,8 +177,9 @@ def _write_table(
 ) -> int:
     currency = shown.currency()
     heads = [_head(column, currency) for column in shown.columns]
+    said = words_of(shown.store, shown.entity)
     rows: Iterator[list[Any]] = (
-        [typed_value(column, row) for column in shown.columns] for row in shown.rows()
+        [said_value(column, row, said) for column in shown.columns] for row in shown.rows()
     )
     if shortened:
         rows = ([_fitting(value, shortened) for value in row] for row in rows)
@@ -211,6 +230,25 @@ def plain_value(column: Column, row: Row) -> Any:
         return bool(column.raw(row))
     value = column.value(row)
     return "" if value is None else value
+
+
+def words_of(store: Store, entity: str) -> dict[str, Mapping[str, str]]:
+    """How the keys in some columns of a kind of record read: by column, by key."""
+    if entity == "appointment":
+        usual = {key: facts[0] for key, facts in APPOINTMENT_KINDS.items()}
+        names = {kind.key: kind.name for kind in kinds(store, everything=True)}
+        return {"kind": usual | names, "status": STATUSES}
+    if entity == "activity":
+        return {"kind": {key: key.capitalize() for key in ACTIVITY_KINDS}}
+    return {"state": STATES} if entity == "deal" else {}
+
+
+def said_value(column: Column, row: Row, said: Mapping[str, Mapping[str, str]]) -> Any:
+    """A value for a table as ``typed_value`` gives it, a key as it reads on the screen."""
+    if column.key in said:
+        key = str(column.raw(row) or "")
+        return said[column.key].get(key, key)
+    return typed_value(column, row)
 
 
 def typed_value(column: Column, row: Row) -> Any:

@@ -59,6 +59,8 @@ COMMANDS: tuple[Command, ...] = (
             "import spreadsheet vcard csv excel"),
     Command("look_alikes", "Look-alikes…", "users", (), "file", 2, "look_alikes", True,
             "duplicates doubles merge same person near match"),
+    Command("export_list", "Export this list…", "table", ("Ctrl+Shift+E",), "file", 2,
+            "export_page", words="save excel csv calendar vcard spreadsheet take out"),
     Command("export_all", "Export everything…", "download", (), "file", 2, "export_everything",
             words="take out excel csv"),
     Command("backup", "Back up now", "shield-check", (), "file", 3, "back_up", words="copy safe"),

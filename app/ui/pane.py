@@ -2,12 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QWidget
 
 from app.models.qt.record_table import RecordTable
 from app.models.qt.session import Session
+from app.storage.queries.lists import ListQuery
+from app.storage.tables import Row
+
+
+@dataclass(frozen=True, slots=True)
+class ListWish:
+    """A list to be handed out as it is on view: which records, in which columns, by what name.
+
+    ``rows`` stand in the file where the book's own would not do: each occurrence of what repeats.
+    """
+
+    query: ListQuery
+    keys: tuple[str, ...] = ()
+    title: str = ""
+    rows: tuple[Row, ...] | None = None
 
 
 class Pane(QWidget):
@@ -30,7 +47,7 @@ class Pane(QWidget):
     import_requested = Signal(object)
     """Bring in a file: its path, or ``None`` to choose one."""
     export_requested = Signal(object)
-    """Hand out a list: ``(ListQuery, column keys)``."""
+    """Hand out a list: a ``ListWish``."""
     list_requested = Signal(object)
     """Show a saved list: its rule as text, or ``None`` for all."""
 
@@ -81,6 +98,21 @@ class Pane(QWidget):
 
     def print_page(self) -> None:
         """Print what this page shows (Ctrl+P)."""
+
+    def export_page(self) -> None:
+        """Hand out the list of this page (Ctrl+Shift+E), as it is on view."""
+        wish = self.list_on_view()
+        if wish is None:
+            self.session.say(self.tr("There is no list on this page."), kind="info", undo=False)
+        elif not (wish.query.ids if wish.rows is None else wish.rows):
+            # No ids at all would mean every record
+            self.session.say(self.tr("There is nothing in this list to export."), undo=False)
+        else:
+            self.export_requested.emit(wish)
+
+    def list_on_view(self) -> ListWish | None:
+        """The list of this page with its records by id, or ``None`` where there is none."""
+        return None
 
     def log_call(self) -> None:
         """Log a call with who is on view (Ctrl+Shift+C)."""

@@ -51,10 +51,10 @@ def test_what_goes_out_is_in_the_order_on_view(pane, store):
     wishes = []
     pane.export_requested.connect(wishes.append)
     pane.views.table.sort_requested.emit(1, True)
-    pane.list._export_all()
-    (query, keys) = wishes[0]
-    assert list(lists.list_ids(store, query)) == pane.views.model.ids()
-    assert keys == [column.key for column in pane.views.columns()]
+    pane.export_page()
+    (wish,) = wishes
+    assert list(lists.list_ids(store, wish.query)) == pane.views.model.ids()
+    assert wish.keys == tuple(column.key for column in pane.views.columns())
 
 
 def test_a_dragged_heading_stays_where_it_was_put(pane):
@@ -75,7 +75,7 @@ def test_a_list_of_nobody_does_not_export_everybody(pane, session):
     wishes = []
     pane.export_requested.connect(wishes.append)
     pane.views.show_query(ListQuery("account", text="nobody at all"))
-    pane.list._export_all()
+    pane.export_page()
     assert wishes == []
 
 

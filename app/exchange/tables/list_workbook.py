@@ -279,7 +279,7 @@ def _moment_cell(value: object) -> str:
     if not isinstance(moment, datetime):
         return _date_cell(moment)
     serial = (moment.replace(tzinfo=None) - _EPOCH_MOMENT) / timedelta(days=1)
-    return f"><v>{serial:.10g}</v></c>" if serial > 60 else _text_cell(moment.isoformat(" "))
+    return f"><v>{serial:.15g}</v></c>" if serial > 60 else _text_cell(moment.isoformat(" "))
 
 
 def _yes_no_cell(value: object) -> str:

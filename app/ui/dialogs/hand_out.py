@@ -13,39 +13,41 @@ from app.models.columns import chosen_columns
 from app.models.qt.jobs import Job
 from app.models.qt.session import Session
 from app.storage import settings
-from app.storage.queries.lists import ListQuery
 from app.ui import words
 from app.ui.dialogs.files import choose_save_as
+from app.ui.pane import ListWish
+
+_TITLES = {"task": "To-dos", "document": "Files", "activity": "Timeline"}
 
 
-def hand_out_list(session: Session, wish: object, parent: QWidget) -> None:
-    """Ask for a file and write ``(ListQuery, column keys)`` to it; the ending says the format."""
-    if not isinstance(wish, tuple) or not wish or not isinstance(wish[0], ListQuery):
-        return
-    query: ListQuery = wish[0]
-    keys = tuple(wish[1]) if len(wish) > 1 and wish[1] else ()
-    start = session.store.path.parent / f"{query.entity.capitalize()}s.xlsx"
-    kinds = _kinds(query.entity)
+def hand_out_list(session: Session, wish: ListWish, parent: QWidget) -> None:
+    """Ask for a file and write the list to it; the ending says the format."""
+    start = session.store.path.parent / f"{_plain(title_of(wish)).strip()}.xlsx"
+    kinds = _kinds(wish.query.entity)
     found = choose_save_as(parent, "Export list", start, ";;".join(kinds))
     if found is not None:
-        write_list(session, query, keys, found[0], kinds.get(found[1], ""))
+        write_list(session, wish, found[0], kinds.get(found[1], ""))
 
 
-def write_list(
-    session: Session, query: ListQuery, keys: tuple[str, ...], target: Path, form: str = ""
-) -> Job:
+def title_of(wish: ListWish) -> str:
+    """What a list is called, on paper and as a file."""
+    entity = wish.query.entity
+    return wish.title or _TITLES.get(entity, f"{entity.capitalize()}s")
+
+
+def write_list(session: Session, wish: ListWish, target: Path, form: str = "") -> Job:
     """Write a list in the background and say how it went; ``form`` tells vCard 3.0 from 4.0."""
     from app.desk.exporting import export_list
 
-    columns = chosen_columns(query.entity, keys)
-    title = f"{query.entity.capitalize()}s"
+    columns = chosen_columns(wish.query.entity, wish.keys)
     job = Job(
         "Exporting",
         lambda store, progress: export_list(
-            store, query, columns, target, title, progress, form=form
+            store, wish.query, columns, target, title_of(wish), progress,
+            form=form, rows=wish.rows,
         ),
         writes=False,
-    )
+    )  # fmt: skip
     job.finished.connect(
         lambda done: session.say(
             f"{words.counted(done.rows, 'row')} exported to {target.name}.", undo=False

@@ -137,7 +137,7 @@ class FileDeeds(QObject):
         if not menu.isEmpty():
             menu.addSeparator()
         for one in ("open", "new_file", "example", "", "backup", "backup_to", "check", "",
-                    "import", "export_all"):  # fmt: skip
+                    "import", "export_list", "export_all"):  # fmt: skip
             if one:
                 menu.addAction(commands.actions[one])
             else:

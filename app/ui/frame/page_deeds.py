@@ -14,7 +14,7 @@ from app.models.qt.session import Session
 from app.models.task import Task
 from app.ui import book_time
 from app.ui.frame.ways import Ways
-from app.ui.pane import Pane
+from app.ui.pane import ListWish, Pane
 
 if TYPE_CHECKING:
     from app.ui.panes.today.todo_popover import TodoPopover
@@ -114,6 +114,11 @@ class PageDeeds(QObject):
         """Print what this page shows."""
         if (pane := self._here()) is not None:
             pane.print_page()
+
+    def export_page(self) -> None:
+        """Hand out the list that this page shows."""
+        if (pane := self._here()) is not None:
+            pane.export_page()
 
     def log_call(self) -> None:
         """Log a call with who is on view."""
@@ -226,8 +231,8 @@ class PageDeeds(QObject):
 
         LookAlikes(self._session, self._nav.window()).exec()
 
-    def export_list(self, wish: object) -> None:
-        """Hand out a list: the page of documents knows how, given ``(ListQuery, columns)``."""
+    def export_list(self, wish: ListWish) -> None:
+        """Hand out a list: ask for a file and write it."""
         from app.ui.dialogs.hand_out import hand_out_list
 
         hand_out_list(self._session, wish, self._nav.window())

@@ -5,8 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtWidgets import QWidget
 
+from app.ui.pane import Pane
 from app.ui.theme.canvas import Canvas
 from app.ui.widgets.base import Painted
+from app.ui.widgets.buttons import IconButton
 
 
 class SurfaceColumn(Painted):
@@ -18,6 +20,13 @@ class SurfaceColumn(Painted):
 
     def _draw(self, canvas: Canvas) -> None:
         canvas.box(QRectF(self.rect()), 0, "surface")
+
+
+def export_button(pane: Pane) -> IconButton:
+    """A button that hands out the list of a page."""
+    button = IconButton("download", pane.tr("Export this list"))
+    button.clicked.connect(pane.export_page)
+    return button
 
 
 class UprightRule(Painted):

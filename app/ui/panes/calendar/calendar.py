@@ -14,8 +14,8 @@ from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.storage.queries import calendar
 from app.ui import book_time
-from app.ui.pane import Pane
-from app.ui.panes.calendar import calendar_print, week_access, week_layout
+from app.ui.pane import ListWish, Pane
+from app.ui.panes.calendar import calendar_lists_out, calendar_print, week_access, week_layout
 from app.ui.panes.calendar.calendar_deeds import CalendarDeeds
 from app.ui.panes.calendar.calendar_events import (
     event_of,
@@ -95,6 +95,7 @@ class CalendarPane(Pane):
         head.today.clicked.connect(self.go_today)
         head.leaf_requested.connect(self.leaf)
         head.paper.clicked.connect(self.print_page)
+        head.export.clicked.connect(self.export_page)
         head.new.clicked.connect(self.new_record)
         head.find.clicked.connect(lambda: self.panels.find())
         head.waiting.clicked.connect(self.panels.show_waiting)
@@ -162,7 +163,7 @@ class CalendarPane(Pane):
         read = 7 if self.mode == "week" else count
         events = self.events(first, first + timedelta(days=read))
         self.head.show_title(range_title(self.mode, self.day, first, count))
-        self._say_hidden(events, first, count)
+        self.head.say_hidden(events, first + timedelta(days=5) if count == 5 else None)
         if self.mode == "month":
             self.month.show_events(events)
         elif self.mode == "list":
@@ -186,26 +187,25 @@ class CalendarPane(Pane):
 
     def events(self, first: date, last: date) -> list[Event]:
         """The events of the days from one to before another that pass the filters."""
-        rows = self.session.read(
-            calendar.between, f"{first.isoformat()}T00:00", f"{last.isoformat()}T00:00"
-        )
-        shown = [row for row in rows if self._passes(row)]
         begin = datetime.combine(first, datetime.min.time())
-        seen = rows_seen(self.session, shown, self.known)
+        seen = rows_seen(self.session, self._rows(first, last), self.known)
         made = (event_of(row, self.known, self.clock()) for row in seen)
         return [event for event in made if event is not None and event.end > begin]
+
+    def _rows(self, first: date, last: date) -> list[dict[str, Any]]:
+        span = (f"{first.isoformat()}T00:00", f"{last.isoformat()}T00:00")
+        return [row for row in self.session.read(calendar.between, *span) if self._passes(row)]
+
+    def list_on_view(self) -> ListWish:
+        """The appointments on view."""
+        first, count = self.days()
+        rows = self._rows(first, first + timedelta(days=count))
+        title = self.head.title.whole_text()
+        return calendar_lists_out.appointments_wish(self.session, rows, self.known, title)
 
     def _passes(self, row: dict[str, Any]) -> bool:
         rooms = numbers(row.get("resource_ids") or "")
         return self.side.shows(row["kind"], numbers(row["staff_ids"]), rooms)
-
-    def _say_hidden(self, events: list[Event], first: date, count: int) -> None:
-        """Say when the weekend that is not shown holds something."""
-        hidden = 0
-        if self.mode == "week" and count == 5:
-            saturday = datetime.combine(first + timedelta(days=5), datetime.min.time())
-            hidden = sum(one.start >= saturday for one in events)
-        self.head.say_hidden(hidden)
 
     def view(self) -> WeekView | MonthView | AppointmentList:
         """The view on top."""

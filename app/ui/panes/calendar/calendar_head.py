@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from app.ui.panes.calendar.week_layout import Event
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.label import Label
@@ -31,6 +35,7 @@ class CalendarHead(QWidget):
         self.find = IconButton("calendar-clock", self.tr("Find a time"))
         self.waiting = IconButton("hourglass", self.tr("Waiting list"))
         self.paper = IconButton("printer", self.tr("Print"))
+        self.export = IconButton("download", self.tr("Export this list"))
         self.new = Button(self.tr("New appointment"), "plus", "primary")
         back = IconButton("chevron-left", self.tr("Earlier"))
         ahead = IconButton("chevron-right", self.tr("Later"))
@@ -44,7 +49,8 @@ class CalendarHead(QWidget):
         for widget in (self.today, back, ahead, self.hidden):
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.modes, self.find, self.waiting, self.paper, self.new):
+        for widget in (self.modes, self.find, self.waiting, self.paper, self.export,
+                       self.new):  # fmt: skip
             row.addWidget(widget)
 
     def show_title(self, text: str) -> None:
@@ -69,7 +75,8 @@ class CalendarHead(QWidget):
             self.new.setText(wanted)
             self.new.setAccessibleName(full)
 
-    def say_hidden(self, count: int) -> None:
-        """Say how many appointments stand on days that are not shown."""
+    def say_hidden(self, events: Sequence[Event], saturday: date | None) -> None:
+        """Say how many appointments stand on a weekend that is not shown."""
+        count = sum(one.start.date() >= saturday for one in events) if saturday else 0
         self.hidden.setText(self.tr("{} at the weekend").format(count) if count else "")
         self.hidden.setVisible(bool(count))

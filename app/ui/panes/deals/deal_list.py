@@ -112,6 +112,16 @@ class DealList(QWidget):
             self.table.set_sort(3, descending=False)
         self._model.show(query)
 
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in the order in which they stand: headings can be dragged."""
+        head = self.table.horizontalHeader()
+        return tuple(sorted(COLUMNS, key=lambda one: head.visualIndex(COLUMNS.index(one))))
+
+    def query(self) -> ListQuery:
+        """The deals on view by id, in their order."""
+        ids = self._model.ids() if self._model is not None else []
+        return ListQuery("deal", sort=self._sort, descending=self._descending, ids=tuple(ids))
+
     def _sort_by(self, column: int, descending: bool) -> None:
         if COLUMNS[column].sortable:
             self._sort, self._descending = COLUMNS[column].key, descending

@@ -19,14 +19,16 @@ from app.storage.changes import Changes
 from app.storage.queries import board, records
 from app.storage.settings import setting
 from app.ui import book_time, words
-from app.ui.pane import Pane
+from app.ui.pane import ListWish, Pane
 from app.ui.panes.calendar.start_steps import ask_steps
 from app.ui.panes.deals import deal_menu
 from app.ui.panes.deals.deal_board import DealBoard, StageValue
 from app.ui.panes.deals.deal_list import DealList
+from app.ui.panes.deals.deal_lists_out import board_wish, list_wish
 from app.ui.panes.deals.deal_page import DealPopover
 from app.ui.panes.deals.deal_reason import ReasonPopover
 from app.ui.panes.deals.deal_values import card_of, sum_words, sums
+from app.ui.panes.page_parts import export_button
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.empty import EmptyState
@@ -81,7 +83,7 @@ class DealsPane(Pane):
         head.addStretch(1)
         new = Button(self.tr("New deal"), "plus", "primary")
         new.clicked.connect(self.new_record)
-        for widget in (self.modes, self.anyone, new):
+        for widget in (self.modes, self.anyone, export_button(self), new):
             head.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -357,6 +359,10 @@ class DealsPane(Pane):
         chosen = self.board.chosen_id()
         return [("deal", chosen)] if chosen else []
 
+    def list_on_view(self) -> ListWish:
+        """The list; of the board every card, stage by stage."""
+        return list_wish(self.list) if self._mode == "list" else board_wish(self.board)
+
     def delete_selected(self) -> None:
         """Delete the chosen deals."""
         ids = [one for _, one in self.selected()]
@@ -370,9 +376,8 @@ class DealsPane(Pane):
 
     def areas(self) -> list[QWidget]:
         """The board's columns, or the list."""
-        if self._mode == "list":
-            return [self.list.table]
-        return [column.cards for column in self.board.columns]
+        columns = [column.cards for column in self.board.columns]
+        return [self.list.table] if self._mode == "list" else [*columns]
 
     def save_layout(self) -> dict[str, object]:
         """Board or list."""

@@ -24,6 +24,7 @@ from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.views import RowList
 from app.ui.dialogs.files import choose_file
+from app.ui.pane import ListWish
 from app.ui.panes.files.file_keeping import FileDrop, FileKeeper
 from app.ui.widgets.chips import FilterChips
 from app.ui.widgets.fields import TextField
@@ -119,6 +120,11 @@ class FileList(QWidget):
         """The chosen files."""
         found = (self.table.id_at(row) for row in self.list.selected_rows())
         return [one for one in found if one is not None]
+
+    def list_on_view(self) -> ListWish:
+        """The files that the filter leaves, the newest first."""
+        ids = tuple(self.table.ids())
+        return ListWish(ListQuery("document", descending=True, sort="created", ids=ids))
 
     def choose(self, document_id: int) -> None:
         """Show one file."""

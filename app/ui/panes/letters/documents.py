@@ -15,10 +15,11 @@ from app.models.errors import Refusal
 from app.models.operations import documents
 from app.models.qt.session import Session
 from app.storage.changes import Changes
+from app.storage.queries.lists import ListQuery
 from app.storage.tables import Row
 from app.ui import book_time
 from app.ui.dialogs.files import choose_file
-from app.ui.pane import Pane
+from app.ui.pane import ListWish, Pane
 from app.ui.panes.files.file_keeping import FileDrop
 from app.ui.panes.files.file_page import FilePage
 from app.ui.panes.files.files_view import FileList
@@ -26,7 +27,7 @@ from app.ui.panes.files.open_file import opened_here
 from app.ui.panes.letters.letter_tab import LetterTab
 from app.ui.panes.letters.letter_templates import TemplateList
 from app.ui.panes.letters.sent_letters import SentList, SentPage
-from app.ui.panes.page_parts import SurfaceColumn, UprightRule
+from app.ui.panes.page_parts import SurfaceColumn, UprightRule, export_button
 from app.ui.theme.theme import current
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
@@ -82,6 +83,7 @@ class DocumentsPane(Pane):
         head.setContentsMargins(18, 14, 12, 10)
         head.addWidget(Label(self.tr("Documents"), "title"))
         head.addStretch(1)
+        head.addWidget(export_button(self))
         head.addWidget(self.new)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(16, 0, 16, 11)
@@ -241,6 +243,16 @@ class DocumentsPane(Pane):
         if self.tab == FILES:
             return [("document", one) for one in self.files.selected_ids()]
         return [("contact", one) for one in self.letter.work.receiving()]
+
+    def list_on_view(self) -> ListWish:
+        """The files, who got the letters of a run, or who gets the letter."""
+        if self.tab == FILES:
+            return self.files.list_on_view()
+        if self.tab == SENT:
+            people, title = self.sent_page.people(), self.sent_page.title.whole_text()
+            return ListWish(ListQuery("contact", ids=tuple(people)), title=f"Who got {title}")
+        ids = tuple(self.letter.work.receiving())
+        return ListWish(ListQuery("contact", ids=ids), title=self.tr("Who gets the letter"))
 
     def areas(self) -> list[QWidget]:
         """List, page, and who gets the letter."""

@@ -177,6 +177,12 @@ class SentPage(QWidget):
         chosen = self.table.current_id()
         return next((one for one in self.letters if one["id"] == chosen), None)
 
+    def people(self) -> list[int]:
+        """Who got a letter of the run, in its order."""
+        if self.run is None:
+            return []
+        return [one["contact_id"] for one in self.letters if one["contact_id"]]
+
     def _selection_changed(self) -> None:
         self.again.setEnabled(self.letter() is not None)
         output = self.run["output_name"] if self.run is not None else ""

@@ -45,7 +45,7 @@ class AccountList(PeopleList):
         self.filter_button.clicked.connect(self.open_filter)
         menu = QMenu(self)
         menu.addAction(self.tr("Copy the table"), self._copy_all)
-        menu.addAction(self.tr("Export…"), lambda: self._export_all())
+        menu.addAction(self.tr("Export…"), self.export_pressed.emit)
         self.compact = QAction(self.tr("Closer rows"), menu)
         self.compact.setCheckable(True)
         self.compact.toggled.connect(self.views.table.set_compact)
@@ -68,6 +68,3 @@ class AccountList(PeopleList):
         self.views.view.selectAll()
         self.views.copy()
         self.session.say("Copied.", undo=False)
-
-    def _export_all(self) -> None:
-        self.verbs.export_requested.emit(self.views.model.ids())

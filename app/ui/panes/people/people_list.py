@@ -33,10 +33,11 @@ from app.ui.widgets.label import Label
 class PeopleList(Sheet):
     """Everybody, or those a filter leaves. Subclasses lay out the head from the parts made here.
 
-    Signals: ``new_pressed``, ``import_requested(path)``, ``list_saved(id)``.
+    Signals: ``new_pressed``, ``export_pressed``, ``import_requested(path)``, ``list_saved(id)``.
     """
 
     new_pressed = Signal()
+    export_pressed = Signal()
     import_requested = Signal(object)
     list_saved = Signal(object)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
@@ -11,7 +11,7 @@ from app.models.qt.session import Session
 from app.storage.queries.lists import ListQuery
 from app.ui import book_time
 from app.ui.forms.facts import Owner
-from app.ui.pane import Pane
+from app.ui.pane import ListWish, Pane
 from app.ui.panes.people.people_list import PeopleList
 from app.ui.panes.people.record_page import RecordPage, open_outside
 
@@ -96,7 +96,10 @@ class PeoplePane(Pane):
         self.list.import_requested.connect(self.import_requested)
         self.list.verbs.letter_requested.connect(self.letter_requested)
         self.list.verbs.paper_requested.connect(self.paper_requested)
-        self.list.verbs.export_requested.connect(self._export)
+        self.list.verbs.export_requested.connect(
+            lambda ids: self.export_requested.emit(self._wish_for(ids))
+        )
+        self.list.export_pressed.connect(self.export_page)
         self.page.record_requested.connect(self._wish_record)
         self.page.appointment_requested.connect(self.appointment_requested)
         self.page.tag_pressed.connect(self.show_tag)
@@ -112,11 +115,12 @@ class PeoplePane(Pane):
         else:
             self.record_requested.emit(kind, record_id)
 
-    def _export(self, ids: list[int]) -> None:
-        if not ids:
-            # No ids at all would mean everybody
-            self.session.say("There is nothing in this list to export.", undo=False)
-            return
-        shown = self.list.views.model.query
+    def list_on_view(self) -> ListWish:
+        """Everybody whom the filter leaves, in the columns of the table."""
+        return self._wish_for(self.list.views.model.ids())
+
+    def _wish_for(self, ids: Sequence[int]) -> ListWish:
+        views, title = self.list.views, self.list.title.whole_text()
+        shown = views.model.query
         query = ListQuery(self.kind, ids=tuple(ids), sort=shown.sort, descending=shown.descending)
-        self.export_requested.emit((query, [each.key for each in self.list.views.columns()]))
+        return ListWish(query, tuple(each.key for each in views.columns()), title)

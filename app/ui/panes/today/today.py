@@ -9,18 +9,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QCursor, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.storage.changes import Changes
 from app.ui import book_time
 from app.ui.delegates.small_rows import AppointmentRow, TodoRow
 from app.ui.delegates.views import RowList
-from app.ui.pane import Pane
+from app.ui.pane import ListWish, Pane
+from app.ui.panes.page_parts import export_button
 from app.ui.panes.today.today_deeds import TodayDeeds
 from app.ui.panes.today.today_facts import ALL_CALLS, MOST_CALLS, MOST_TASKS, Facts, gather
 from app.ui.panes.today.today_lists import CardRows, ListCard
-from app.ui.theme.icons import icon
+from app.ui.panes.today.today_wishes import new_menu, todo_wish
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import NumberCard
 from app.ui.widgets.label import Label
@@ -28,13 +29,6 @@ from app.ui.widgets.label import Label
 if TYPE_CHECKING:
     from app.ui.panes.today.today_calendar import TodayCalendar
 
-_NEW = (
-    ("new_contact", "Contact", "user-plus"),
-    ("new_account", "Account", "building-2"),
-    ("new_appointment", "Appointment", "calendar-plus"),
-    ("new_deal", "Deal", "handshake"),
-    ("new_todo", "To-do", "list-todo"),
-)
 _FIGURE_PAGES = ("deals", "deals", "contacts", "documents")
 EVERY_MS = 60_000
 PRINTED = 12
@@ -68,7 +62,7 @@ class TodayPane(Pane):
         self.headline = Label("", "hero")
         self.sentence = Label("", "body", "text2")
         self.plan = Button(self.tr("Plan my day"), "printer")
-        self.new = Button(self.tr("New"), "plus", "primary", menu=self._new_menu())
+        self.new = Button(self.tr("New"), "plus", "primary", menu=new_menu(self))
         self.figures = [NumberCard(one) for one in ("Open deals", "Won this month",
                                                     "New contacts", "Letters made")]  # fmt: skip
         self._painters = [TodoRow(more=True) for _ in range(4)] + [AppointmentRow(more=True)]
@@ -91,14 +85,6 @@ class TodayPane(Pane):
         self._compose()
         self._connect()
 
-    def _new_menu(self) -> QMenu:
-        menu = QMenu(self)
-        for command, text, glyph in _NEW:
-            action = menu.addAction(icon(glyph), text)
-            action.setData(command)
-        menu.triggered.connect(lambda action: self.command_requested.emit(action.data()))
-        return menu
-
     def _compose(self) -> None:
         inner = QWidget()
         self._column = column = QVBoxLayout(inner)
@@ -111,8 +97,8 @@ class TodayPane(Pane):
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addLayout(words, 1)
-        head.addWidget(self.plan, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.new, 0, Qt.AlignmentFlag.AlignVCenter)
+        for button in (export_button(self), self.plan, self.new):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         cards = QHBoxLayout()
         cards.setSpacing(12)
         for card in self.figures:
@@ -388,6 +374,10 @@ class TodayPane(Pane):
 
         facts = gather(self.session, self._clock(), PRINTED, PRINTED)
         print_day(self.session, facts, self.window())
+
+    def list_on_view(self) -> ListWish:
+        """Everything that is to do."""
+        return todo_wish(self.session)
 
     def areas(self) -> list[QWidget]:
         """Head and the four lists."""

@@ -71,8 +71,7 @@ def gather(
     keys: dict[object, tuple[int, str]] = {}
     about: dict[object, dict[str, int]] = {}
     known = read_known(session)
-    tasks = session.read(today.tasks_due, 200)
-    tasks.sort(key=lambda row: (row["due_on"] or "9", row["due_time"] or "24:00"))
+    tasks = in_order(session.read(today.tasks_due, 200))
     meetings = _meetings(session, now, known, keys, about)
     calls = _calls(session, day, opens, about)
     unsettled = _unsettled(session, now, keys, about)
@@ -102,6 +101,11 @@ def gather(
         more_tasks=max(0, len(tasks) - most_tasks),
         more_calls=max(0, len(calls) - most_calls),
     )
+
+
+def in_order(tasks: list[Row]) -> list[Row]:
+    """To-dos by day and hour; those of a whole day after those of its hours."""
+    return sorted(tasks, key=lambda row: (row["due_on"] or "9", row["due_time"] or "24:00"))
 
 
 def _links(
