@@ -221,7 +221,7 @@ def plan_of(store: Store, table: Table, choices: Choices, trace: Trace | None = 
         trace=trace,
     )
     for number, cells, reason in table.beside:
-        made.leave_out(number, cells, reason)
+        made.ledger.leave_out(number, table.headers, cells, reason)
     return made
 
 

@@ -72,3 +72,15 @@ def test_two_rows_about_one_firm_with_notes_keep_both(store, tmp_path):
     )
     assert "closed on Mondays" in texts
     assert "ask for Jo" in texts
+
+
+def test_a_couple_of_whom_one_is_left_alone_does_not_grow_each_time_the_file_comes(store, tmp_path):
+    text = "A. Lee,ann@a.example,,,,,,\nMr and Mrs Lee,ann@a.example,,,,,,\n"
+    file = tmp_path / "people.csv"
+    file.write_text(HEAD + text, encoding="utf-8")
+    table = importing.read(file)
+    columns = importing.recognised(table, "GB", store=store)
+    for _ in range(2):
+        done = importing.bring_in(store, file, table, importing.Choices(columns, "skip"))
+        assert done.ledger.adds_up()
+        assert store.select("SELECT name FROM contact") == [("A. Lee",)]

@@ -165,6 +165,19 @@ class Ledger:
                 cell = row, headers[index], str(cells[index])
                 self.tell(CellFate(*cell, fate_word(fate), REASONS[fate]))
 
+    def leave_out(
+        self, row: int, headers: Sequence[str], cells: Sequence[object], reason: str
+    ) -> None:
+        """Account for a row that stands beside the table: its cells are left out, with a reason."""
+        fates = bytearray(
+            EMPTY if cell is None or not str(cell).strip() else LEFT_OUT for cell in cells
+        )
+        self.count_cells(fates)
+        for index, fate in enumerate(fates):
+            if fate == LEFT_OUT:
+                header = headers[index] if index < len(headers) else ""
+                self.tell(CellFate(row, header, str(cells[index]), "left_out", reason))
+
     def tell(self, fate: CellFate) -> None:
         """Name a cell with its reason, as long as there is room."""
         if len(self.told) < TOLD_MOST:

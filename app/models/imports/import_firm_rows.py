@@ -3,11 +3,11 @@
 from collections.abc import Callable
 
 from app.models.imports.import_changes import ONLY_FILL, Changes, Policy, Rules, changes, merged
-from app.models.imports.import_deals import FirmDeals
 from app.models.imports.import_draft import KEPT_OURS, SAID_TWICE, Draft
+from app.models.imports.import_firm_words import FirmWords
 from app.models.imports.import_match import SAME_CARD, YOUR_ANSWER, Known, Record
 from app.models.imports.import_near_firms import NearFirms
-from app.models.imports.import_rows import filled, keep_firm_name, park_lost, skipped
+from app.models.imports.import_rows import adds_nothing, filled, keep_firm_name, park_lost, skipped
 from app.storage.text import fold
 
 
@@ -21,7 +21,7 @@ class FirmRows:
         rules: Rules,
         lose: Callable[[Changes, bytearray, int], None],
         near: NearFirms,
-        deals: FirmDeals,
+        words: FirmWords,
         *,
         skips: bool,
     ) -> None:
@@ -30,7 +30,7 @@ class FirmRows:
         self._rules = rules
         self._lose = lose
         self._near = near
-        self._deals = deals
+        self._words = words
         self._skips = skips
         self._rows: dict[str, tuple[int, int | None]] = {}
         self._records: dict[str, Record] = {}
@@ -50,7 +50,7 @@ class FirmRows:
         self._rows[key] = (number, match)
         self._records[key] = record if old is None else old
         if old is None:
-            told = Changes(record, self._deals.settle(record))
+            told = Changes(record, self._words.settle(record))
             park_lost(told, record)
             self._lose(told, fates, SAID_TWICE)
             draft.near, draft.near_names = self._near.of(record, key)
@@ -82,7 +82,10 @@ class FirmRows:
             return skipped(draft, fates)
         old = self._records[key]
         again = draft.match_row is not None
-        told = self._deals.settle(record, old)
+        told = self._words.settle(record, old)
+        if not again and not told and adds_nothing(record, old, one_firm=True):
+            draft.action = "same"
+            return draft
         found = changes(record, old, ONLY_FILL if again else self._rules, one_firm=True)
         park_lost(Changes(found.record, {**found.lost, **told} if again else told), old)
         found.lost.update(told)

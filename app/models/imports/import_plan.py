@@ -17,19 +17,17 @@ from app.models.imports.import_changes import (
     rules_of,
 )
 from app.models.imports.import_columns import compiled, gathered
-from app.models.imports.import_deals import FirmDeals
 from app.models.imports.import_draft import (
     EMPTY,
     KEPT_OURS,
-    LEFT_OUT,
     REFUSED,
     SAID_TWICE,
-    CellFate,
     Draft,
     Ledger,
     Problem,
 )
 from app.models.imports.import_firm_rows import FirmRows
+from app.models.imports.import_firm_words import FirmWords
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import (
     SAME_CARD,
@@ -117,10 +115,11 @@ class Plan:
         ]
         self._seen = Rows(self._addresses_at)
         self._near_firms = NearFirms(known.accounts, known.near_firms, anew=on_match == "duplicate")
-        settles = on_match not in ("skip", "duplicate") and self._rules.of("deal.title") != "skip"
-        self._deals = FirmDeals(active=settles)
+        settles = on_match not in ("skip", "duplicate")
+        with_deals = settles and self._rules.of("deal.title") != "skip"
+        self._words = FirmWords(columns=settles, deals=with_deals)
         self._firms = FirmRows(
-            known, on_match, self._rules, self._lose, self._near_firms, self._deals,
+            known, on_match, self._rules, self._lose, self._near_firms, self._words,
             skips=self._skips,
         )  # fmt: skip
         self._near_rows = NearRows(self._record)
@@ -141,7 +140,7 @@ class Plan:
             yield draft
             if record["partner"] is not None:
                 first = self._at
-                second = self._second(number, cells, record, first)
+                second = self._second(number, cells, record, first, alone=draft.action == "skip")
                 if self._at not in self._partners.setdefault(first, []):
                     self._partners[first].append(self._at)
                 yield second
@@ -174,17 +173,6 @@ class Plan:
         if self._trace is not None:
             self._trace(draft.row, cells, fates, draft)
 
-    def leave_out(self, number: int, cells: Cells, reason: str) -> None:
-        """Account for a row that stands beside the table: its cells are left out, with a reason."""
-        fates = bytearray(
-            EMPTY if cell is None or not str(cell).strip() else LEFT_OUT for cell in cells
-        )
-        self.ledger.count_cells(fates)
-        for index, fate in enumerate(fates):
-            if fate == LEFT_OUT:
-                header = self._headers[index] if index < len(self._headers) else ""
-                self.ledger.tell(CellFate(number, header, str(cells[index]), "left_out", reason))
-
     def _draft(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
         if record["contact"] and record["contact"].get("name"):
             return self._person(number, cells, record, fates)
@@ -193,15 +181,23 @@ class Plan:
         move(fates, REFUSED)
         return Draft(number, "refuse")
 
-    def _second(self, number: int, cells: Cells, record: Record, first: int) -> Draft:
-        """The second of two people in one row, who is looked for beside the first alone."""
+    def _second(
+        self, number: int, cells: Cells, record: Record, first: int, *, alone: bool
+    ) -> Draft:
+        """The second of two people in one row, who is looked for beside the first alone.
+
+        With `alone` the first is known and left alone: only an address or number of their own can
+        tell the second apart when the file comes again, and without one they are left out too.
+        """
         second = second_of(record)
-        draft = self._beside(number, cells, second, first)
+        draft = self._beside(number, cells, second, first, alone=alone)
         draft.partner = True
         draft.household = record["household"]
         return draft
 
-    def _beside(self, number: int, cells: Cells, second: Record, first: int) -> Draft:
+    def _beside(
+        self, number: int, cells: Cells, second: Record, first: int, *, alone: bool
+    ) -> Draft:
         keys, fates = keys_of(second), bytearray()
         if self._policy == "duplicate":
             return filled(Draft(number, "create"), second)
@@ -220,6 +216,8 @@ class Plan:
             return self._met(number, cells, keys, second, fates, found)
         if keys.emails or keys.phones:
             return self._person(number, cells, second, fates)
+        if alone:
+            return skipped(Draft(number, "same"), fates)
         return self._new(number, cells, keys, second, fates)
 
     def _person(self, number: int, cells: Cells, record: Record, fates: bytearray) -> Draft:
@@ -266,7 +264,7 @@ class Plan:
         self._touched[known.who] = entry
         self._records[entry] = old
         draft = Draft(number, "same", match_id=known.who, why=known.why)
-        told = self._deals.settle(record, old)
+        told = self._words.settle(record, old)
         if known.adds_nothing and not self._skips and not told:
             self._lose_card(record, old, fates)
             return draft
@@ -299,11 +297,15 @@ class Plan:
     def _new(
         self, number: int, cells: Cells, keys: Keys, record: Record, fates: bytearray
     ) -> Draft:
-        if record["deals"]:
-            told = Changes(record, self._deals.settle(record))
-            park_lost(told, record)
-            self._lose(told, fates, SAID_TWICE)
+        with_deals = bool(record["deals"])
+        told = self._words.settle(record)
+        if told:
+            park_lost(Changes(record, told), record)
+            self._lose(Changes(record, told), fates, SAID_TWICE)
         entry = self._enter(number, cells, keys, record, None)
+        if with_deals or told or record["partner"] is SECOND:
+            # What was settled, and a second person, cannot be gathered from the cells again
+            self._records[entry] = record
         draft = filled(Draft(number, "create"), record)
         if record["partner"] is SECOND:
             return draft
@@ -326,9 +328,6 @@ class Plan:
     ) -> int:
         self._entries.append((number, cells, known))
         entry = self._at = self._seen.add(keys)
-        if record["partner"] is SECOND or record["deals"]:
-            # A second person cannot be gathered from the cells again
-            self._records[entry] = record
         return entry
 
     def _against(
@@ -354,7 +353,7 @@ class Plan:
         if self._skips:
             return skipped(draft, fates)
         old = self._record(entry)
-        told = self._deals.settle(record, old)
+        told = self._words.settle(record, old)
         found = changes(record, old, ONLY_FILL)
         found.lost.update(told)
         park_lost(found, old)

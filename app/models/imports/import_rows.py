@@ -73,11 +73,14 @@ def mark(fates: bytearray, columns: Iterable[int], goal: int) -> None:
             fates[index] = goal
 
 
-def adds_nothing(record: Record, old: Record | None) -> bool:
-    """Whether all that a row says is known, in its place or parked beside it."""
+def adds_nothing(record: Record, old: Record | None, *, one_firm: bool = False) -> bool:
+    """Whether all that a row says is known, in its place or parked beside it.
+
+    With `one_firm` both are about the same firm, however it is called.
+    """
     if old is None:
         return False
-    found = changes(record, old, ONLY_FILL)
+    found = changes(record, old, ONLY_FILL, one_firm=one_firm)
     if not found.is_empty():
         return False
     own = old["own_fields"]

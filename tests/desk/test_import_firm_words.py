@@ -1,0 +1,108 @@
+"""What rows say of one firm, its own rows and its people's: the first word of a file stays."""
+
+import random
+
+import pytest
+
+from app.desk import importing
+from app.exchange.tables.table import Table, TableInfo
+from app.storage import undo
+from tests.desk.trial_book import trial_book
+from tests.storage.builders import dump
+
+HEAD = "Name,Email,Company,Website\n"
+ONE, TWO = "https://one.example", "https://two.example"
+
+
+def bring(store, folder, rows, on_match="update"):
+    file = folder / "firms.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    table = importing.read(file)
+    columns = importing.recognised(table, "GB")
+    return importing.bring_in(store, file, table, importing.Choices(columns, on_match)).ledger
+
+
+def websites(store):
+    return store.select("SELECT website FROM account")
+
+
+def parked(store):
+    return store.select(
+        "SELECT c.name, a.name, v.value FROM field_value v LEFT JOIN contact c"
+        " ON c.id = v.contact_id LEFT JOIN account a ON a.id = v.account_id"
+    )
+
+
+@pytest.mark.parametrize(("rows", "whose"), [
+    (f"Ann Lee,a@x.example,Acme,{ONE}\n,,Acme,{TWO}\n", (None, "Acme", TWO)),
+    (f",,Acme,{ONE}\nAnn Lee,a@x.example,Acme,{TWO}\n", ("Ann Lee", None, TWO)),
+    (f",,Acme,\nAnn Lee,a@x.example,Acme,{ONE}\n,,acme,{TWO}\n", (None, "Acme", TWO)),
+])  # fmt: skip
+def test_of_two_words_about_a_firm_the_first_stays_and_the_second_is_beside(
+    store, tmp_path, rows, whose
+):
+    for _ in range(2):
+        assert bring(store, tmp_path, rows).adds_up()
+        assert websites(store) == [(ONE,)]
+        assert parked(store) == [whose]
+
+
+def test_a_known_value_said_again_is_the_first_word(store, tmp_path):
+    bring(store, tmp_path, f"Ann Lee,a@x.example,Acme,{ONE}\n")
+    rows = f"Ann Lee,a@x.example,Acme,{ONE}\nBen Ray,b@x.example,Acme,{TWO}\n"
+    for _ in range(3):
+        bring(store, tmp_path, rows)
+        assert websites(store) == [(ONE,)]
+        assert parked(store) == [("Ben Ray", None, TWO)]
+
+
+def test_a_newer_file_still_changes_the_firm(store, tmp_path):
+    bring(store, tmp_path, f"Ann Lee,a@x.example,Acme,{ONE}\n")
+    bring(store, tmp_path, f"Ann Lee,a@x.example,Acme,{TWO}\n")
+    assert websites(store) == [(TWO,)]
+
+
+COLUMNS = {
+    "full_name": ["Ann Lee", "Ben Ray", "", "", "Mr and Mrs Lee"],
+    "email.work": ["ann@a.example", "ben@b.example", "", ""],
+    "account.name": ["Acme", "Bolt", "acme", ""],
+    "account.website": [ONE, TWO, "", ""],
+    "account.code": ["K1", "K2", ""],
+    "account.phone": ["0161 496 0000", "0161 496 0001", ""],
+    "address.work.town": ["York", "Leeds", ""],
+    "kind": ["Customer", "Supplier", ""],
+    "note": ["one", "two", ""],
+    "tag": ["A", "B", ""],
+    "own:Hat": ["7", "8", ""],
+    "language": ["de", "fr", ""],
+}
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_rows_of_firms_and_of_their_people_come_to_rest(seed):
+    chance = random.Random(seed)
+    targets = [*[*COLUMNS][:3], *chance.sample([*COLUMNS][3:], chance.randint(1, 4))]
+    rows = [
+        tuple(chance.choice(COLUMNS[target]) for target in targets)
+        for _ in range(chance.randint(2, 7))
+    ]
+    headers = tuple(f"Column {number}" for number in range(len(targets)))
+    table = Table(TableInfo("t.csv", "csv", headers, range(2, len(rows) + 2)), rows)
+    columns = tuple(
+        importing.with_target(guess, target)
+        for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True)
+    )
+    choices = importing.Choices(columns, chance.choice(["update", "fill", "skip"]))
+    with trial_book() as (store, file):
+        empty = dump(store)
+        first = importing.bring_in(store, file, table, choices)
+        assert first.ledger.adds_up()
+        before = dump(store)
+        again = importing.bring_in(store, file, table, choices)
+        assert (again.ledger.created, again.ledger.updated) == (0, 0)
+        after = dump(store)
+        for name in ("contact", "account", "phone", "email_address", "field_value", "tagging"):
+            assert after.get(name) == before.get(name)
+        undo.undo(store, again.step_id)
+        undo.undo(store, first.step_id)
+        assert dump(store) == empty
