@@ -12,6 +12,11 @@ WORDS = {
     "LName": "last", "Lidnr": "code", "Medlemsnr.": "code", "P/CODE": "postcode",
     "WkPhone": "phone", "PHONE_C": "mobile", "Ship City": "town",
     "Zuständiger Mitarbeiter": "owner", "Kundenr.": "code", "Vej": "street",
+    "Dt. nascita": "birthday", "Rag. soc.": "company", "fec_nac": "birthday", "M/V": "gender",
+    "Kategorie(n)": "tag", "Herr/Frau": "prefix", "Debitoren-Nr.": "code", "2. Vorname": "middle",
+    "Vor- u. Zuname": "full", "Cognome, Nome": "full", "State/Name": "region",
+    "Liefer-PLZ": "postcode", "Handynr.": "mobile", "Role/Title": "job",
+    "Adr.-Zusatz": "street_two",
     "\u200bPhone": "phone", "Mail Address City": "town", "Sales owner": "owner",
 }  # fmt: skip
 
@@ -23,7 +28,8 @@ def test_headings_in_short_are_understood(header):
 
 
 @pytest.mark.parametrize(
-    "header", ["Betr.", "Anniv.", "Best.", "Art.", "Vers.", "Proj. end", "Guests no."]
+    "header",
+    ["Betr.", "Anniv.", "Best.", "Art.", "Vers.", "Proj. end", "Guests no.", "Cat name", "Res no"],
 )
 def test_a_short_word_that_could_be_several_is_not_guessed(header):
     heading = understand(header)
@@ -150,3 +156,35 @@ def test_an_x_put_before_every_heading_hides_nothing():
     headings = ["XTitle", "XFirst Name", "XLast Name", "XSuffix"]
     found = recognise.columns(headings, [["Dr", "Ann", "Lee", "Jr."], ["", "Ben", "Ray", ""]])
     assert [one.target for one in found] == ["prefix", "first_name", "last_name", "suffix"]
+
+
+def test_what_begins_alike_in_several_columns_is_looked_behind():
+    headers = ["Deal - Title", "Deal - Organization", "Deal - Owner"]
+    found = recognise.columns(headers, [("Roof", "Acme Ltd", "Tom")])
+    assert [guess.target for guess in found] == ["deal.title", "account.name", "owner"]
+
+
+def test_the_name_goes_before_what_a_program_shows_for_somebody():
+    shown = {"Display Name": ["Acme, Ann Lee", "Ray plc, Bob Ray"], "Name": ["Ann Lee", "Bob Ray"]}
+    assert targets(**shown)[1] == "full_name"
+
+
+ADDRESSES = [
+    ("Mrs Jones", "4 Elm Close", "York", "YO1 7AB"), ("Mr Patel", "12 Mill Rd", "Selby", "YO8 4NN"),
+    ("Dr Khan", "The Old Vicarage", "Tadcaster", "LS24 9AX"),
+    ("Ms Fox", "7 Low Street", "York", "YO10 3BD"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "headers", [("A", "B", "C", "D"), ("Spalte1", "Spalte2", "Spalte3", "Spalte4")]
+)
+def test_headers_that_only_count_the_columns_leave_it_to_the_cells(headers):
+    found = recognise.columns(headers, ADDRESSES)
+    parts = ["full_name", "address.other.street", "address.other.town", "address.other.postcode"]
+    assert [guess.target for guess in found] == parts
+    assert {guess.state for guess in found} == {"check"}
+
+
+def test_one_letter_above_one_column_is_a_name_of_it():
+    assert targets(Name=["Ann Lee"], B=["Acme Ltd"])[1] == "own:B"

@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 
 from app.exchange.reading import read_table
+from app.exchange.tables.table_parts import cut
 
 
 def read(folder, text):
@@ -142,3 +143,15 @@ def test_sums_below_each_group_are_nobody(tmp_path):
     )
     assert people == ["Ann", "Bob", "Cy", "Di"]
     assert sorted(beside) == [4, 7, 8]
+
+
+def test_a_row_of_nothing_but_sums_is_a_total_without_a_word():
+    rows = [("Name", "Rent", "Paid"), ("Ann Lee", "£650", 10), ("Bob Ray", "£720.50", 5)]
+    found = cut([1, 2, 3], [*rows[1:], ("", "£1,370.50", 15)], rows[0])
+    assert found.rows == rows[1:]
+    assert [each.reason for each in found.beside] == ["A total of the rows above."]
+
+
+def test_an_amount_that_is_no_sum_stays_a_row():
+    rows = [("Ann Lee", "£650"), ("Bob Ray", "£720"), ("", "£900")]
+    assert cut([1, 2, 3], rows, ("Name", "Rent")).rows == rows

@@ -6,21 +6,17 @@ Phrases are folded, words parted by single spaces, without digits; see `header_w
 from typing import Final
 
 MEANINGS: Final[dict[str, str]] = {
-    "full": "full name|contact name|display name|file as|name of contact|contact person"
-    "|contact|person|complete name|customer contact|main contact|primary contact|attn"
-    "|attention|anzeigename|angezeigter name|ansprechpartner|ansprechperson|kontaktperson|kontakt"
-    "|kontaktname|vollstandiger name|vor und nachname|vorname nachname|vorname name"
-    "|name vorname|nachname vorname|first and last name|last name first name|nom complet"
-    "|nom et prenom|nom prenom|prenom nom|prenom et nom|interlocuteur|personne de contact"
-    "|nom affiche|nombre completo|nombre y apellidos|nombre y apellido|apellidos y nombre"
+    "full": "full name|contact name|name of contact|contact person|contact|person|complete name"
+    "|customer contact|main contact|primary contact|attn|attention|ansprechpartner|ansprechperson"
+    "|kontaktperson|kontakt|kontaktname|vollstandiger name|vor und nachname|vorname nachname"
+    "|vorname name|name vorname|nachname vorname|first and last name|last name first name"
+    "|nom complet|nom et prenom|nom prenom|prenom nom|prenom et nom|interlocuteur"
+    "|personne de contact|nombre completo|nombre y apellidos|nombre y apellido|apellidos y nombre"
     "|persona de contacto|contacto|nome completo|nome e cognome|cognome e nome|referente"
-    "|persona di riferimento|contatto|volledige naam|weergavenaam|contactpersoon"
-    "|contactnaam|nome de contato|nome exibido|pessoa de contato|pessoa de contacto"
-    "|imie i nazwisko|nazwisko i imie|osoba kontaktowa|fullstandigt namn|for och efternamn"
-    "|ansvarig"
-    "|nom a afficher|nom affiche|nombre para mostrar|nome visualizzato|nome para exibicao"
-    "|visningsnamn|nazwa wyswietlana|ansprechpartner name|customer full name|person name"
-    "|client full name|contact full name|kontakt name|vorname und nachname"
+    "|persona di riferimento|contatto|volledige naam|contactpersoon|contactnaam|nome de contato"
+    "|pessoa de contato|pessoa de contacto|imie i nazwisko|nazwisko i imie|osoba kontaktowa"
+    "|fullstandigt namn|for och efternamn|ansvarig|ansprechpartner name|customer full name"
+    "|person name|client full name|contact full name|kontakt name|vorname und nachname"
     "|nachname und vorname|nome e cognome referente",
     "name": "name|naam|nome|nombre|nom|namn|nazwa|customer name|client name|kundenname"
     "|nom du client|nombre del cliente|nome cliente|klantnaam|member name|kundnamn",

@@ -7,85 +7,204 @@ As people write them; folded when they are taken into the index, where the nine 
 from typing import Final
 
 MORE: Final[dict[str, str]] = {
-    "full": "氏名|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо"
-    "|ονοματεπώνυμο|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|nimi|navn|fulde navn"
-    "|fullt navn",
-    "last": "co last name|姓|苗字|name adressattyp naturl person|фамилия|прізвище|επώνυμο"
-    "|příjmení|priezvisko"
-    "|soyad|soyadı|sukunimi"
-    "|etternavn|efternavn|vezetéknév|nume de familie|prezime",
-    "first": "名|ad|adı|isim|имя|ім я|όνομα|jméno|křestní jméno|krstné meno|etunimi|fornavn"
-    "|keresztnév|utónév"
-    "|prenume",
-    "middle": "отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "accounts|zugehoriges unternehmen|firmanavn|název firmy|jméno firmy"
-    "|name adressattyp unternehmen|default address company|会社名|会社|企業名|公司"
-    "|公司名称|单位|회사"
-    "|компания|организация|название компании"
-    "|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys|virksomhed"
-    "|virksomhet|bedrift|cég|cégnév|companie|tvrtka",
-    "job": "役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev|titteli"
-    "|stilling|beosztás|functie rol",
-    "dept": "abt|部署|部門|部门|부서|отдел|oddělení|osasto|afdeling navn|osztály",
-    "tag": "email lists|email list",
-    "email": "pec|indirizzo pec|email pec|電子メール アドレス|電子メール|メールアドレス"
-    "|メール|邮箱|电子邮件|電子郵件|이메일"
-    "|электронная почта|эл почта"
-    "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
-    "phone": "phone h|tel h|telephone h|phone w|tel w|telephone w|hm phone|wk phone"
-    "|phones|telephones|telefone nummern|default address phone|勤務先電話番号|自宅電話番号"
-    "|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона|τηλέφωνο|telefonní číslo"
-    "|telefonné číslo|telefon numarası|puhelin|puhelinnumero|telefonszám",
-    "mobile": "wireless phone|phone c|phone m|tel m|telephone m|tel c|携帯電話|携帯番号|携帯"
-    "|手机|手机号|手機|휴대폰|мобильный|мобильный телефон|сотовый"
-    "|κινητό|mobilní telefon|mobilný telefón|cep telefonu|cep|matkapuhelin|mobilnummer"
-    "|mobiltelefonnummer|mobilszám",
-    "fax": "ファックス|传真|傳真|팩스|факс|faksi|faks",
-    "name": "names",
+    "shown": "display name|file as|anzeigename|angezeigter name|nom affiche|weergavenaam"
+    "|nome exibido|nom a afficher|nombre para mostrar|nome visualizzato|nome para exibicao"
+    "|visningsnamn|nazwa wyswietlana|fileas|display as",
+    "full": "naam voornaam achternaam|ansprechpartner in|vor und zuname|vor u zuname|vor zuname"
+    "|zuname vorname|vor nachname|vor u nachname|apellidos nombre|apellidos nombres"
+    "|apellidos y nombres|apellido y nombre|apellido nombre|nombre apellido|nombre apellidos"
+    "|nombres y apellidos|nombres apellidos|cognome nome|nome cognome|nome sobrenome"
+    "|nome e sobrenome|nome e apelido|nome apelido|imie nazwisko|nazwisko imie|voor en achternaam"
+    "|naam voornaam|voornaam naam|voornaam achternaam|achternaam voornaam|fornamn efternamn"
+    "|efternamn fornamn|for og efternavn|fornavn efternavn|for og etternavn|navn for og efternavn"
+    "|surname first name|surname and first name|surname forename|surname and initials"
+    "|surname initials|forename surname|forename and surname|last first|first last"
+    "|prijmeni a jmeno|jmeno prijmeni|teljes nev|nume complet|pers contact|contact principal"
+    "|nom du contact|nombre del contacto|nombre de contacto|nome contatto|nome del contatto"
+    "|nome referente|naam contactpersoon|kontaktpersons namn|imie i nazwisko klienta"
+    "|name ansprechpartner|name des ansprechpartners|name of contact person|contact person name"
+    "|vor und familienname|familienname vorname|vorname familienname|nimi etunimi sukunimi|氏名"
+    "|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо|ονοματεπώνυμο"
+    "|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|nimi|navn|fulde navn|fullt navn",
+    "last": "l name|fam name|nom fam|er apellido|nom de naissance|nazw|nazw rodowe|efternam"
+    "|sur name|familien name|apellido s|nachname n|surname s|nom marital|nom usuel|nom d usage"
+    "|priimeni|co last name|姓|苗字|name adressattyp naturl person|фамилия|прізвище|επώνυμο"
+    "|příjmení|priezvisko|soyad|soyadı|sukunimi|etternavn|efternavn|vezetéknév|nume de familie"
+    "|prezime",
+    "first": "f name|imiona|for navn|voorna|prenom s|prenom usuel|nombre s|ime|etunimet|vorname n"
+    "|fore name|chr name|fornam|bautizo|first name s|prenume|名|ad|adı|isim|имя|ім я|όνομα|jméno"
+    "|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév",
+    "middle": "mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
+    "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
+    "company": "raison soc|razon soc|r social|related company|nom commercial|firma nazwa"
+    "|firmanavn|nazwa kontrahenta|kontrahent|nom etablissement|nom de l etablissement"
+    "|nom association|nom organisme|nombre del negocio|nombre comercio|denominazione sociale"
+    "|rag sociale|ragione soc|nome ditta|nome azienda ente|naam organisatie|organisatienaam"
+    "|foretag organisation|organisation name or company|name of company|name of business"
+    "|name of organisation|name of organization|name der firma|name des unternehmens"
+    "|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi|firmenwortlaut|accounts"
+    "|zugehoriges unternehmen|název firmy|jméno firmy|name adressattyp unternehmen"
+    "|default address company|会社名|会社|企業名|公司|公司名称|单位|회사|компания|организация"
+    "|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys"
+    "|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
+    "job": "stillingsbetegnelse|tehtava|berufsbez|titre fonction|fonction titre|cargo funcion"
+    "|carica|incarico|rola|jobfunktion|job function|employment title|tjanst|professional title"
+    "|work title|役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev"
+    "|titteli|stilling|beosztás|functie rol",
+    "dept": "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
+    "|abt|部署|部門|部门|부서|отдел|oddělení|afdeling navn|osztály",
+    "tag": "etiketten|segmente|kategorie n|gruppe n|tagliste|tag list|contact tags|contact labels"
+    "|customer tags|people tags|user tags|label s|libelles|kundengruppen|grupo cliente"
+    "|grupo de clientes|gruppo clienti|groupe client|grupa klientow|kundgrupp|mailing lists"
+    "|member of lists|static lists|contact lists|ryhma|skupina|email lists|email list",
+    "email": "sahkopostiosoite|e postadr|emailova adresa|best email|c electronico|dir email"
+    "|ind email|posta el|email best|adr email|courriels|correos|adresse mel|elpost|e poczta|pec"
+    "|indirizzo pec|email pec|電子メール アドレス|電子メール|メールアドレス|メール|邮箱|电子邮件"
+    "|電子郵件|이메일|электронная почта|эл почта|адрес электронной почты|ηλεκτρονικό ταχυδρομείο"
+    "|eposta|emaila|sähköposti|säpo",
+    "phone": "telef|tlf nr|tlfnr|tel fisso|recapito tel|recapiti tel|puh|puhelinnro|fone"
+    "|best contact number|vorwahl telefon|vorwahl und rufnummer|vorwahl rufnummer|tel com|tel res"
+    "|tel d|tel p|tel g|puhelinnumero|telefonni cislo|tel cislo|eve tel|day tel"
+    "|telephone fixe domicile|phone no s|kontaktnummer|contact tel no|telefonszam|fastnet"
+    "|fasttelefon|lankapuhelin|tel stacj|teleph|phone h|tel h|telephone h|phone w|tel w"
+    "|telephone w|hm phone|wk phone|phones|telephones|telefone nummern|default address phone"
+    "|勤務先電話番号|自宅電話番号|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона"
+    "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin",
+    "mobile": "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
+    "|mobilni tel|m phone|mobil szam|mobilt|kannykka|gsm puhelin|mobilni cislo"
+    "|cellulare personale|portable perso|nr kom|mobielnr|mobile contact|cell phones"
+    "|wireless phone|phone c|phone m|tel m|telephone m|tel c|携帯電話|携帯番号|携帯|手机|手机号"
+    "|手機|휴대폰|мобильный|мобильный телефон|сотовый|κινητό|mobilní telefon|mobilný telefón"
+    "|cep telefonu|matkapuhelin|mobilszám",
+    "fax": "telefaks|telefaxnr|telec|fax no s|ファックス|传真|傳真|팩스|факс|faksi",
+    "name": "patientenname|mitgliedsname|mietername|schulername|teilnehmername|gastname"
+    "|elevens navn|patientens namn|nom du patient|nom du locataire|nombre del alumno"
+    "|nombre del paciente|nome del paziente|nome paziente|naam patient|naam lid|naam leerling"
+    "|names",
     "address": "rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
-    "|afleveradres|verzendadres|fakturaadress|leveransadress|勤務先住所|自宅住所|住所|地址"
-    "|주소|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
-    "street": "adresregel|po address line|sa address line|vej|ulice a č p|utca házszám|lakcím"
-    "|улица"
-    "|улица дом|οδός|ulice|ulica nr|katuosoite"
-    "|gateadresse|vejnavn|utca|sokak",
-    "postcode": "p code"
-    "|po postal code|sa postal code|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码"
-    "|우편번호|индекс"
-    "|почтовый индекс|ταχυδρομικός κώδικας|psč"
-    "|posta kodu|postinumero|irányítószám|cod poştal",
-    "town": "po city|sa city|市区町村|城市|市|도시|город|місто|πόλη|město|mesto|şehir|il ilçe"
-    "|kaupunki"
-    "|postitoimipaikka|poststed|város|település|oraş|grad",
-    "region": "po region|sa region|province code|default address province code|都道府県|省|省份"
-    "|область|регион|νομός|kraj region|maakunta|fylke|megye|judeţ",
-    "country": "pais regiao"
-    "|po country|sa country|国|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa"
-    "|ország|ţara",
-    "postcode_town": "kod i miejscowość|kod miejscowość|kod pocztowy i miejscowość",
-    "birthday": "fecha nac|生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
-    "|дата народження"
-    "|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
+    "|afleveradres|verzendadres|fakturaadress|leveransadress|勤務先住所|自宅住所|住所|地址|주소"
+    "|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
+    "street": "ulice a cislo|ulice c p|ulica i nr domu|ulica nr domu|ulica i numer domu|n rue"
+    "|no rue|via e n|via n|via e n civico|via n civico|via e civico|calle no|calle n|calle y n"
+    "|rua n|rua e n|straat en huisnr|straat huisnr|straat en nr|str hnr|str hausnr|str u nr"
+    "|str und nr|str u hausnr|vej nr|vej og nr|vejnavn og nr|gate|gate nr|gateadr|adr ligne"
+    "|first line of address|st line of address|address st line|house no and street"
+    "|house and street|house number and street|street and number|street and house number"
+    "|street number and name|no and street|number and street|number street|street house number"
+    "|no street|katu|lahiosoite|kozterulet|adresregel|po address line|sa address line|vej"
+    "|ulice a č p|utca házszám|lakcím|улица|улица дом|οδός|ulice|katuosoite|gateadresse|vejnavn"
+    "|utca|sokak",
+    "postcode": "postltz|pcode|zip cd|kod p|postinro|psc|codigo de postal|codepost|post code zip"
+    "|zip post|postal zipcode|zipcode postal|iranyitoszam|p code|po postal code|sa postal code"
+    "|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码|우편번호|индекс|почтовый индекс"
+    "|ταχυδρομικός κώδικας|posta kodu|postinumero",
+    "town": "bynavn|obec|concelho|freguesia|stadt gemeinde|wohngemeinde|ort stadt|stad gemeente"
+    "|woonplaats gemeente|ville localite|localita citta|citta localita|ciudad municipio"
+    "|poblacion municipio|localidad poblacion|localidad ciudad|cidade concelho|telepules"
+    "|town village|village town|city or town|town or city|city village|obec mesto|mesto obec"
+    "|kotikunta|by poststed|po city|sa city|市区町村|城市|市|도시|город|місто|πόλη|město|şehir"
+    "|il ilçe|kaupunki|postitoimipaikka|poststed|város|oraş|grad",
+    "region": "comunidad|provincia estado|stato regione|bundesl|region county|county region"
+    "|po region|sa region|province code|default address province code|都道府県|省|省份|область"
+    "|регион|νομός|maakunta|fylke|megye|judeţ",
+    "country": "landkod|landcode|kod kraju|code pays|codigo de pais|codice paese|codice nazione"
+    "|landekode|landskod|landesk|laenderkurzel|landerkurzel|maakoodi|country code iso|land kurzel"
+    "|pays iso|billing country code|shipping country code|pais regiao|po country|sa country|国"
+    "|国名|国家|국가|страна|країна|χώρα|země|krajina|ülke|maa|ország|ţara",
+    "postcode_town": "kod miasto|plz und wohnort|postnr by|postnr og by|postnr poststed"
+    "|postnr og poststed|psc a mesto|psc mesto|psc obec|postinumero ja postitoimipaikka"
+    "|iranyitoszam telepules|codigo postal localidad|codigo postal y localidad"
+    "|codigo postal y poblacion|codigo postal poblacion|cp y ciudad|codigo postal localidade"
+    "|cod postal localidade|cp y municipio|code postal et localite|cp localite|npa localite"
+    "|npa et localite|npa lieu|npa ort|postcode town city|city and postcode|city postal code"
+    "|postal code town|plz gemeinde|zip and town|town and post code|post code and town"
+    "|postcode city|zip code city|zip code and city|postort och nr|kod i miejscowość"
+    "|kod miejscowość|kod pocztowy i miejscowość",
+    "birthday": "do b|fecha de nacim|nato a il|nata il|nato a|urodzony|urodzona|fodelsedata|fodt"
+    "|narozen|narozeni|b day|d o b|geb tag|gebdat|geburtstermin|date of birth dd mm yyyy"
+    "|fecha nac|生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
+    "|дата народження|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
     "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",
-    "website": "ウェブサイト|网站|网址|웹사이트|сайт|веб сайт|ιστοσελίδα|webové stránky"
-    "|verkkosivu"
-    "|hjemmeside|nettside|honlap",
-    "owner": "owned by|verantwortliche person|sales owner|zustandiger mitarbeiter",
-    "kind": "lifecycle phase",
-    "note": "bem|obs|備考|メモ|备注|備註|메모|примечание|примечания|комментарий|σημειώσεις"
-    "|poznámka"
-    "|poznámky|notlar|muistiinpanot|bemærkning|bemærkninger|merknad|megjegyzés",
-    "code": "kundenr|asiakasnro|číslo klienta|顧客番号|顧客コード|客户编号|номер клиента"
-    "|číslo zákazníka|zákaznické číslo"
-    "|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
+    "website": "url|url web|web url|homepage adresse|pag web|kotisivu|site du web|strona internet"
+    "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
+    "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"
+    "|ιστοσελίδα|webové stránky|verkkosivu|hjemmeside|nettside|honlap",
+    "owner": "myyja|opiekun klienta|betreuer in|verkaufer in|kundenberater in|zustandige person"
+    "|zustandig fur|our rep|sales agent|account rep|ansvarig saljare|ansvarlig"
+    "|contact assigned to|responsible user|utente responsabile|usuario responsable|asignado a"
+    "|assegnato a|attribue a|toegewezen aan|zugewiesen an|zugewiesener benutzer|przypisany do"
+    "|tilldelad|atribuido a|beraterin|owned by|verantwortliche person|sales owner"
+    "|zustandiger mitarbeiter",
+    "kind": "type client|typ kunde|kundenart typ|art des kontakts|kontakt typ|kontakttype"
+    "|contact kind|type of client|type of customer|tipologia|tipologia cliente|tipo de socio"
+    "|soort relatie|soort klant|typ relacji|party type|partner type|business partner type"
+    "|lifecycle phase",
+    "note": "appunti|notatka|noteringar|noter|notat|notater|bemerk|opmerking en|notiz en"
+    "|huomautukset|huomioitavaa|internal comment|internal comments|comment internal"
+    "|notizen intern|notiz intern|interne notiz|interne notizen|special requirements"
+    "|additional notes|additional comments|additional information|general comments"
+    "|any other information|notes comments|comments notes|notas internas|notas interno"
+    "|note interne|note cliente|note libere|allgemeine bemerkungen|anmerkungen intern"
+    "|customer note|order notes|opis|uwagi dodatkowe|tillaggsinformation|ovriga upplysningar"
+    "|besondere hinweise|notizfeld|bem|obs|備考|メモ|备注|備註|메모|примечание|примечания"
+    "|комментарий|σημειώσεις|poznámka|poznámky|notlar|muistiinpanot|bemærkning|bemærkninger"
+    "|merknad|megjegyzés",
+    "code": "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
+    "|patienten id|acc no|acct no|debitor id|debitoren id|codigo socio|cod socio|codice socio"
+    "|n tessera|numero tessera|tessera n|tessera|nr tessera|num adherent|no adherent"
+    "|numero adherent|n adherent|no licence|numero de licence|carte de membre|matricule"
+    "|jasennumero|jasennro|patient code|client ref|client reference|customer external id"
+    "|kundennummer intern|adressnummer|adress nr|adressnr|adr nr|adrnr|relatienr|relatie nr"
+    "|relatiecode|crediteurnummer|crediteurnr|klientnummer|kunden nummer|cust acc|cust account"
+    "|kundenr|asiakasnro|číslo klienta|顧客番号|顧客コード|客户编号|номер клиента|číslo zákazníka"
+    "|zákaznické číslo|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
+    "gender": "kjonn|sukupuoli|pohlavi|nem|titel geschlecht",
+    "street_two": "adr zusatz|compl adresse|huisnr toev|second line of address|nr lokalu"
+    "|nr mieszkania|numer lokalu|numer mieszkania|lokal nr|nr lok|nr mieszk|cas post|house nr add"
+    "|huisnummer toevoeging|addition|complemento direccion|compl adr|appt|apartment number"
+    "|apartment no|flat number|flat no|unit number|unit no|lagenhetsnr|postboks|postbox nr|bld"
+    "|piso puerta|esc piso puerta|int scala|postfach nr",
+    "house": "gatunummer|n civ|no civico|no portal|n portal|cislo popisne|cislo domu|hazszam"
+    "|husnummer bokstav|h nr|house nr|numero casa|numero da porta|numero domicilio|nr posesji",
+    "prefix": "titel vorne|titel vorangestellt|akad grad|akademischer grad|name title"
+    "|titre civilite|civilite titre|aanspreekvorm|anredeform|anrede titel|titel und anrede"
+    "|title mr mrs|title mr mrs ms|tiltale|osloveni|megszolitas|trato|titulo trato",
+    "suffix": "titel nachgestellt|titel hinten|grad nachgestellt|post nominals|letters after name"
+    "|tytul po nazwisku",
+    "source": "empfohlen durch|wie auf uns aufmerksam|wie haben sie von uns erfahren"
+    "|wie sind sie auf uns aufmerksam geworden|kilde|acquisition source|how did you hear about us"
+    "|how did you find us|where did you hear about us|come ci hai conosciuto"
+    "|come ci ha conosciuto|comment nous avez vous connu|connu par|como nos ha conocido"
+    "|como nos conociste|hoe heeft u ons gevonden|skad o nas wiesz|lead quelle|leadquelle"
+    "|leadbron|lead kalla|utm source|lahde|first source|contact origin|zrodlo pozyskania"
+    "|originating source",
+    "no_email": "email blacklist|desinscrit|global unsubscribe|emails opted out|emails opt out"
+    "|email optout|email unsubscribed|unsubscribed emails|email unsubscribe|newsletter abgemeldet"
+    "|abgemeldet|desabonne email|dado de baja|disiscritto email|avanmald|wypisany|afgemeld"
+    "|blacklisted|no marketing emails|no marketing email|geen nieuwsbrief|keine werbung per email",
+    "nick": "alcunha|ksywka|kaldenavn|kutsumanimi|prezdivka|becenev|diminutif|roepnaam kort"
+    "|goes by|preferred first name|pseudonyme|nomignolo",
+    "language": "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"
+    "|kontaktsprache|voorkeurstaal|idioma preferido|lingua preferita|langue preferee"
+    "|jezyk kontaktu|limba|contact language|bevorzugte sprache|spoken language",
+    "last_meeting": "last visit date|datum letzter besuch|last appt|letzte behandlung"
+    "|letzter termin am|fecha ultima visita|data ultima visita|date derniere visite"
+    "|datum laatste bezoek|data ostatniej wizyty|senaste besoket|last seen by us"
+    "|last appointment date",
+    "last_contact": "last contact on|last contacted date|last contacted on|letzter kontakt am"
+    "|datum letzter kontakt|fecha de ultimo contacto|datum laatste contact"
+    "|data ostatniego kontaktu",
+    "no_post": "no mailing by post",
 }
 KINDS_MORE: Final[dict[str, str]] = {
-    "work": "geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
+    "work": "rechnungs|liefer|versand"
+    "|geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
     "|rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
     "|afleveradres|verzendadres|fakturaadress|leveransadress|berufliche|beruflicher|phone w"
     "|tel w|telephone w|wk phone|ship|bill"
     "|sa address line|sa city|sa postal code|sa region|sa country|勤務先住所|勤務先郵便番号"
     "|勤務先電話番号",
+    "other": "general|allgemein|generale|algemeen|ogolny|ogolne|allman|general s",
     "home": "private|privater|privates|phone h|tel h|telephone h|hm phone"
     "|自宅住所|自宅郵便番号|自宅電話番号",
 }

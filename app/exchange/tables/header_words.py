@@ -10,11 +10,15 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import product
+from math import prod
 from typing import Final, NamedTuple
 
 from app.exchange.tables.header_phrases import KINDS, MEANINGS
 from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE, NO_PHONES
+from app.exchange.tables.header_phrases_short import ALONE, SHORT, SOMETIMES
 from app.models.fold import UNSEEN, fold
+from app.models.name_words import COURTESY
 
 _CAMEL: Final = re.compile(
     r"(?<=[a-zäöüéèàß])(?=[A-ZÄÖÜ])|(?<=[A-Z]{2})(?=[A-Z][a-z])|(?<=\bX)(?=[A-Z][a-z])"
@@ -22,13 +26,20 @@ _CAMEL: Final = re.compile(
 _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 # German writes "Firmentelefon" where others write two words.
 _COMPOUND: Final = re.compile(
-    r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt)-?"
+    r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt|rechnungs|liefer|versand)-?"
     r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name)"
 )
+# "Vorname(n)", "Kategorie(n)": one or several
+_OR_SEVERAL: Final = re.compile(r"(?<=\w{3})\((?:n|en|s|e|es|er|i|in|r)\)")
 # Dutch and Swedish write "Werkadres", "E-postadress" and "E-mailtype".
 _GLUED: Final = re.compile(r"\b(werk|huis|thuis|bezoek)(adres|telefoon|email|mobiel|fax)\b")
-_GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*)\b")
+_GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*|adr)\b")
 _OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
+_OF_WHAT: Final = re.compile(
+    r"(person|contact|people|kontakt|persona|deal|lead|opportunity|customer|client|kunde|klant"
+    r"|cliente|organi[sz]ation|company)\s*[-:.]\s+(.+)",
+    re.I,
+).match
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _NUMBER: Final = re.compile(r"(\d+)")
 # "D.O.B." is one word; Insightly's "Mail Address Street" speaks of letters.
@@ -38,9 +49,12 @@ _MAIL_PLACE: Final = re.compile(
 )
 # "Lidnr", "Mitgliedsnummer", "Asiakasnro"
 _GLUED_NUMBER: Final = re.compile(r"(.{3,}?)(?:s|n|en|e)?(?:nr|nro|nummer|numer|number)").fullmatch
-_CUT_SHORT: Final = re.compile(r"\b([^\W\d_]{4,})\.")
+_DOTTED: Final = re.compile(r"\b([^\W\d_]+)\.")
+_CUT_SHORT: Final = 4
+"""Letters of a word that can be recognised by its beginning."""
+_MOST_WAYS: Final = 200
 _LONGEST: Final = 4
-CALLED: Final = frozenset({"full", "first", "last", "name", "company"})
+CALLED: Final = frozenset({"full", "shown", "first", "last", "name", "company"})
 """What somebody or something is called: without such a column there is no table of ours."""
 
 # Words that say nothing about what a column holds.
@@ -60,6 +74,15 @@ _NOISE: Final = frozenset(
 _DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
+# The first says no more beside one of the others.
+_MORE_OF: Final = (
+    ("name", _PLACES | {"owner", "tag", "company_kind", "source", "kind", "dept"}),
+    ("title", frozenset({"job", "prefix"})),
+    ("street", frozenset({"street_two"})),
+    ("address", frozenset({"street_two"})),
+    ("house", frozenset({"street_two"})),
+    ("tag", frozenset({"birthday"})),
+)
 _ADDRESS_WORDS: Final = frozenset(
     "adres adress adresse endereco indirizzo direccion morada domicilio anschrift".split()  # noqa: SIM905
 )
@@ -78,12 +101,15 @@ _RELATIONS: Final = frozenset(
 # Whoever is numbered by one of these has that as the number of a customer.
 _UNSURE: Final = frozenset({"anniv"})
 """Cut short by people who mean different things: a birthday in French, a wedding in English."""
-_NUMBERED: Final = frozenset("no n nr num number nummer numero numer".split())  # noqa: SIM905
+_NUMBERED: Final = frozenset(
+    "no n nr num number nummer numero numer nro id code ref reference kod codigo codice".split()  # noqa: SIM905
+)
 _CUSTOMERS: Final = frozenset(
     """
     customer client cliente klant kunde kund klient klienta member mitglied membre membro socio
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
-    pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur
+    pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
+    debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti clientes
     """.split()  # noqa: SIM905
 )
 # Whoever stands above the names of a list.
@@ -91,7 +117,15 @@ _PEOPLE: Final = _CUSTOMERS | frozenset(
     """
     guests gaste invite invites resident attendee participant delegate volunteer buyer seller
     vendor teilnehmer kandidat candidate applicant visitor supporter individual members mitglieder
-    patients customers clients people personen who whom wer s
+    patients customers clients people personen who whom wer s inhaber besitzer halter bewohner
+    mieterin schulerin teilnehmerin mandant mandanten klienten patienten debitoren
+    locataire locataires proprietaire eleve eleves inquilino inquilinos paciente pacientes alumno
+    alumnos alumna socio socios allievo allievi inquilino condomino huurder huurders bewoner
+    leerling leerlingen uczen elev elever pacjenci patienter deltagare participante participantes
+    partecipante partecipanti invitado invitados invitato invitati uczestnik deltagere beboer
+    hyresgast najemca lokator bewohnerin tenants residents pupils students participants
+    attendees volunteers donors subscribers recipients resident occupant occupier householder
+    homeowner
     """.split()  # noqa: SIM905
 )
 _JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
@@ -139,7 +173,9 @@ def _index(table: dict[str, str]) -> dict[str, str]:
 
 
 # What means this only where nothing stands beside it.
-_ALONE: Final = {"by": "town", "st": "region", "ph": "phone"} | _index({"may_email": MAY_EMAIL})
+_ALONE: Final = (
+    {"by": "town", "st": "region", "ph": "phone"} | _index({"may_email": MAY_EMAIL}) | _index(ALONE)
+)
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _KIND_WORDS: Final = _index(KINDS_MORE) | _index(KINDS)
 _NO_PHONES: Final = frozenset(NO_PHONES.split("|"))
@@ -151,6 +187,7 @@ _WORDS: Final = tuple(sorted(
 def words_of(header: str) -> list[str]:
     """The folded words of a header: "E-mail 1 - Value" is email, 1, value."""
     said = header.translate(UNSEEN).replace("'s", " ").replace("’s", " ").replace("#", " no ")
+    said = _OR_SEVERAL.sub("", said)
     parted = _INITIALS.sub(lambda found: found[0].replace(".", ""), fold(_CAMEL.sub(" ", said)))
     parted = _COMPOUND.sub(r"\1 \2", parted)
     parted = _NUMBER.sub(r" \1 ", parted)
@@ -170,16 +207,34 @@ def understand(header: str) -> Heading:
     """
     words = words_of(header)
     heading = _understood(words)
-    if heading.unknown and not heading.relation:
-        for short in set(_CUT_SHORT.findall(fold(header))) - _UNSURE:
-            found = {
-                _understood([whole if word == short else word for word in words])
-                for whole in _beginning_with(short)
-            }
-            said = {each for each in found if each.meanings and not each.unknown}
-            if len(said) == 1:
-                return said.pop()
-    return heading
+    if not heading.unknown or heading.relation:
+        return heading
+    dotted = frozenset(_DOTTED.findall(fold(header)))
+    alone = sum(not word.isdecimal() for word in words) == 1
+    whole = [_written_out(word, dotted, alone=alone) for word in words]
+    if whole != words:
+        heading = _understood(whole)
+        if not heading.unknown:
+            return heading
+    return _by_beginnings(whole, dotted - _UNSURE) or heading
+
+
+def _written_out(word: str, dotted: frozenset[str], *, alone: bool) -> str:
+    told = alone or word in dotted or word not in SOMETIMES
+    return SHORT.get(word, word) if told else word
+
+
+def _by_beginnings(words: Sequence[str], dotted: frozenset[str]) -> Heading | None:
+    """What all say alike that one gets with words that begin as those cut short do."""
+    ways = [
+        _beginning_with(word) if word in dotted and len(word) >= _CUT_SHORT else [word]
+        for word in words
+    ]
+    if not 0 < prod(map(len, ways)) <= _MOST_WAYS:
+        return None
+    found = {_understood(list(way)) for way in product(*ways)}
+    said = {each for each in found if each.meanings and not each.unknown}
+    return said.pop() if len(said) == 1 else None
 
 
 def _beginning_with(short: str) -> Sequence[str]:
@@ -192,6 +247,8 @@ def _understood(words: list[str]) -> Heading:
     number = numbers[-1] if numbers else 1
     plain = [word for word in words if not word.isdecimal()]
     whole = _PHRASES.get(" ".join(plain)) or _ALONE.get(" ".join(plain))
+    if whole == "first" and words[0] == "2":
+        whole = "middle"
     if whole:
         kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
@@ -208,15 +265,28 @@ def _understood(words: list[str]) -> Heading:
         whole = _PHRASES.get(" ".join(plain))
         if whole:
             return Heading(frozenset({whole}), "", number, True, False)
+    if plain and COURTESY.issuperset(plain):
+        # "Herr/Frau", "Mr/Mrs/Ms"
+        return Heading(frozenset({"prefix"}), "", 1, False, False)
     meanings, kind, unknown = _cover(plain)
     if "street" in meanings and meanings & _PLACES and not _ADDRESS_WORDS.isdisjoint(plain):
         # "Werkadres (postcode)" names a part of an address, not its street
         meanings.discard("street")
+    return Heading(frozenset(_said_twice(meanings, kind)), kind, number, is_type, unknown)
+
+
+def _said_twice(meanings: set[str], kind: str) -> set[str]:
+    """The meanings without those that only say more of another: "State name" is a state."""
     parts = meanings & _PARTS
     if len(parts) == 1 and meanings <= parts | {"full", "name"}:
         # "Contact" over "First" and "Last": which part it is goes before whose
-        meanings = parts
-    return Heading(frozenset(meanings), kind, number, is_type, unknown)
+        return parts
+    if {"first", "last"} <= meanings <= {"first", "last", "full", "name"}:
+        return {"full"}
+    for more, said in _MORE_OF:
+        if more in meanings and len(meanings) == 2 and not said.isdisjoint(meanings):
+            return meanings - {more}
+    return {"company"} if meanings == {"name"} and kind == "work" else meanings
 
 
 def headings_of(headers: Sequence[str]) -> list[Heading]:
@@ -225,18 +295,22 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
     "Person - Email" and "Person - Phone" speak of the person all along; what stands in brackets
     counts only where the rest alone says nothing.
     """
-    begin = Counter(found[1].lower() for header in headers if (found := _OF_WHOM(header)))
+    begin = Counter(found[1].lower() for header in headers if (found := _OF_WHAT(header)))
     told = []
     for header in headers:
-        found = _OF_WHOM(header)
-        often = found is not None and begin[found[1].lower()] > 1
-        heading = understand(found[2] if found and often else header)
+        found = _OF_WHAT(header)
+        rest = found[2] if found is not None and begin[found[1].lower()] > 1 else ""
+        heading = understand(rest if rest and _OF_WHOM(header) else header)
         bare = _BRACKETS.sub(" ", header).strip()
         if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
             plain = understand(bare)
             # "Adresse (ligne 2)"
             plain = plain._replace(number=max(plain.number, heading.number))
             heading = plain if plain.meanings and not plain.unknown else heading
+        if rest and not heading.relation and len(heading.meanings) != 1:
+            # "Deal - Organization" beside "Deal - Title"
+            plain = understand(rest)
+            heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
         told.append(heading)
     return told
 
@@ -265,6 +339,7 @@ def _cover(words: list[str]) -> tuple[set[str], str, bool]:
             kind = kind or _KIND_WORDS[word]
         elif meaning:
             meanings.append(meaning)
+            kind = kind or _KIND_WORDS.get(" ".join(words[place : place + length]), "")
         elif word in _KIND_WORDS:
             kind = kind or _KIND_WORDS[word]
         elif word not in _NOISE:
@@ -285,7 +360,9 @@ def _longest(words: list[str], place: int) -> tuple[int, str]:
         meaning = _PHRASES.get(" ".join(words[place : place + length]))
         if meaning:
             return length, meaning
-    return 0, ""
+    glued = _GLUED_NUMBER(words[place])
+    dialled = _PHRASES.get(glued[1], "") if glued else ""
+    return (1, dialled) if dialled in _DIALLED else (0, "")
 
 
 def is_header_word(text: str) -> bool:

@@ -14,7 +14,7 @@ from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
 from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, PLAIN, SINGLE
-from app.exchange.tables.recognise_unnamed import with_unnamed
+from app.exchange.tables.recognise_unnamed import with_unnamed, without_a_name
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_codes,
@@ -47,6 +47,7 @@ class _Sheet:
     cells: list[list[Cell]]
     country: str
     meanings: frozenset[str]
+    nameless: frozenset[int]
 
     def has(self, *meanings: str) -> bool:
         return not self.meanings.isdisjoint(meanings)
@@ -61,18 +62,19 @@ def columns(
     headers: Sequence[str], rows: Sequence[Sequence[Cell]], *, country: str = "GB"
 ) -> list[ColumnGuess]:
     """One guess for each column of a table, in order; `country` settles ambiguous dates."""
-    headings = headings_of(headers)
+    nameless = without_a_name(headers)
+    headings = headings_of(["" if at in nameless else name for at, name in enumerate(headers)])
     cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
     ]
-    sheet = _Sheet(headings, cells, country, frozenset().union(*filled))
+    sheet = _Sheet(headings, cells, country, frozenset().union(*filled), nameless)
     guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
     known = goals_of(headers)
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses, headings), known))
     named = _with_a_name(_without_doubles(guesses, headings), sheet)
-    named = with_unnamed(named, rows)
+    named = with_unnamed(named, rows, nameless)
     found = refined(with_addresses(named, rows), headings, rows, country)
     return _labelled(with_extensions(with_pairs(found, rows), rows))
 
@@ -136,8 +138,10 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
         return _type_column(sheet, index, header, samples)
     target = _by_words(sheet, heading, index)
     state: State = "check" if heading.unknown else "recognised"
-    # "Contact" can be whom, and can be how to reach them
-    reach = target == "full_name" and shape in ("phone", "email")
+    # "Contact" can be whom, and how to reach them; Notes' "InternetAddress" is for mail
+    reach = (target == "full_name" and shape in ("phone", "email")) or (
+        target == "account.website" and shape == "email"
+    )
     if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
@@ -181,7 +185,7 @@ def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
     if meanings == {"company", "name"}:
         # "Customer" over "Name": a customer can be a person
         people = are_people(sheet.cells[index]) or are_mixed(sheet.cells[index])
-        named = any(other.meanings & {"full", "first", "last"} and len(other.meanings) == 1
+        named = any(other.meanings & {"full", "shown", "first", "last"} and len(other.meanings) == 1
                     for other in sheet.headings)  # fmt: skip
         return "full_name" if people and not named else "account.name"
     if len(meanings) > 1:
@@ -256,7 +260,7 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         other_job = sheet.has("job") and not are_several_words(cells)
         return "prefix" if are_titles(cells) else "" if other_job else "job_title"
     if meaning == "prefix" and not are_titles(cells, 0.2):
-        return "" if sheet.has("first", "full", "name") else "prefix"
+        return "" if sheet.has("first", "full", "shown", "name") else "prefix"
     if meaning == "anniversary":
         return "" if sheet.has("birthday", "birth_year") else "birthday"
     if meaning in ("month", "day"):
@@ -265,19 +269,25 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         return f"birth_{meaning}" if beside else ""
     if meaning == "code" and not are_codes(cells):
         return ""
-    if meaning == "company" and not sheet.has("full", "first", "last", "name"):
+    if meaning == "company" and not sheet.has("full", "shown", "first", "last", "name"):
         return "full_name" if are_people(cells) or are_mixed(cells) else "account.name"
-    if meaning == "name":
-        return _name_target(sheet, cells)
+    if meaning in ("name", "full", "shown"):
+        return _name_target(sheet, cells) if meaning == "name" else _full_target(sheet, index)
     if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
         return "birth_day"
-    if meaning == "full" and sheet.has("first", "last"):
-        return _full_target(sheet, cells)
     return PLAIN.get(meaning, "")
 
 
-def _full_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
-    """Beside first and last names, names that share no word with them are those of firms (Xero)."""
+def _full_target(sheet: _Sheet, index: int) -> str:
+    """Beside first and last names, names that share no word with them are those of firms (Xero).
+
+    What a program shows for somebody ("Acme, Ann Lee") is no name beside the name itself.
+    """
+    cells = sheet.cells[index]
+    if "shown" in sheet.headings[index].meanings and sheet.has("full", "name"):
+        return ""
+    if not sheet.has("first", "last"):
+        return "full_name"
     if not are_several_words(cells):
         return ""
     if not (sheet.has("first") and sheet.has("last")) or sheet.has("company"):
@@ -326,14 +336,10 @@ def _by_values(
 ) -> ColumnGuess:
     heading = sheet.headings[index]
     target = BY_VALUES.get(shape, "")
-    named = _named(header, index)
     if target.endswith(".other") and heading.kind in ("work", "home"):
         target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
-    if (
-        target
-        and not heading.relation
-        and (not named or _tells_itself(sheet, index, header, shape))
-    ):
+    nameless = index in sheet.nameless
+    if target and not heading.relation and (nameless or _tells_itself(sheet, index, header, shape)):
         return ColumnGuess(index, header, target, "check", samples)
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
@@ -350,10 +356,6 @@ def _tells_itself(sheet: _Sheet, index: int, header: str, shape: str) -> bool:
     numbers = [str(cell).strip() for cell in sheet.cells[index]]
     dialled = sum(text[:1] in "+0(" and not text.isdigit() for text in numbers)
     return not sheet.has("phone", "mobile") and dialled >= 0.8 * len(numbers)
-
-
-def _named(header: str, index: int) -> bool:
-    return header != f"Column {index + 1}"
 
 
 def _without_doubles(guesses: list[ColumnGuess], headings: Sequence[Heading]) -> list[ColumnGuess]:

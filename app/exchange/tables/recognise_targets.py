@@ -4,6 +4,7 @@ from typing import Final
 
 PLAIN: Final = {
     "full": "full_name",
+    "shown": "full_name",
     "first": "first_name",
     "last": "last_name",
     "last_two": "last_name",

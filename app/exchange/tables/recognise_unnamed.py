@@ -1,4 +1,7 @@
-"""Columns without a name: what only the cells of several of them say together."""
+"""Columns without a name: what only the cells of several of them say together.
+
+"Column1", "Feld7" and "A", "B", "C" are the names that programs give to columns without one.
+"""
 
 import re
 from collections.abc import Sequence
@@ -7,43 +10,109 @@ from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.table import Cell
-from app.exchange.tables.values import shape_of
+from app.exchange.tables.table_bands import letters
+from app.exchange.tables.values import are_firms, shape_of
 from app.models.fold import fold
 from app.models.imports.import_targets import OWN
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}(?:[-'’ ][^\W\d_]{2,})?").fullmatch
-_POSTCODE: Final = "address.other.postcode"
+_TOWN: Final = re.compile(r"[^\W\d_][^\d@,;:]{1,40}").fullmatch
+_STREET: Final = re.compile(
+    r"\d+ ?[a-z]?,? [^\W\d_].{2,50}"
+    r"|[^\W\d_][^@]{2,40}?,? \d+(?: ?[-/]? ?\d*[a-z]?)(?:[ ,/].{1,20})?",
+    re.I,
+).fullmatch
+_GIVEN: Final = re.compile(
+    r"(?:column|col|spalte|feld|field|colonne|columna|coluna|colonna|kolom|kolumna|kolumn|campo"
+    r"|champ|veld|pole|falt|sloupec|oszlop|unnamed:|f|v|x|var|c) ?_?(\d{1,3})"
+).fullmatch
 _MOST: Final = 0.9
+_MANY: Final = 0.6
 _LOOKED_AT: Final = 200
 
 
+def without_a_name(headers: Sequence[str]) -> frozenset[int]:
+    """The columns whose headers say no more than which column of the table they are."""
+    told = [_GIVEN(fold(header).strip()) for header in headers]
+    lettered = [at for at, header in enumerate(headers) if header.strip() == letters(at)]
+    found = {at for at, header in enumerate(headers) if header == f"Column {at + 1}"}
+    if sum(each is not None for each in told) > 1:
+        found |= {at for at, each in enumerate(told) if each is not None}
+    return frozenset(found | set(lettered) if len(lettered) > 1 else found)
+
+
 def with_unnamed(
-    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
+    guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]], nameless: frozenset[int]
 ) -> list[ColumnGuess]:
-    """The guesses with first and last names, and postcodes, in columns that nobody named.
+    """The guesses with names, firms and addresses in columns that nobody named.
 
     The order of the two names is that of the email addresses beside them ("ann.lee@…"), else
-    the first name goes first; both are to be checked.
+    the first name goes first; all are to be checked.
     """
     found = list(guesses)
-    for place, guess in enumerate(found):
-        cells = [row[guess.index] for row in rows[:_LOOKED_AT]]
-        texts = [str(cell) for cell in cells if cell is not None and str(cell).strip()]
-        letters = sum(any(map(str.isalpha, text)) for text in texts)
-        if _is_free(guess) and shape_of(texts) == "postcode" and letters == len(texts):
-            found[place] = replace(guess, target=_POSTCODE, state="check", options={})
-    if any(guess.target in ("full_name", "first_name", "last_name") for guess in found):
+    if not nameless:
         return found
-    for place in range(len(found) - 1):
-        pair = found[place], found[place + 1]
-        both = [(row[pair[0].index], row[pair[1].index]) for row in rows[:_LOOKED_AT]]
-        if all(map(_is_free, pair)) and _are_names(both):
-            return _named(found, place, both, rows)
+    texts = [_texts(rows, guess.index) for guess in found]
+    free = [guess.target.startswith(OWN) and guess.index in nameless for guess in found]
+    _with_names(found, rows, free)
+    _with_places(found, texts, free)
+    if not any(guess.target == "account.name" for guess in found):
+        for place, guess in enumerate(found):
+            if free[place] and are_firms(texts[place]):
+                found[place] = replace(guess, target="account.name", state="check", options={})
+                break
     return found
 
 
-def _is_free(guess: ColumnGuess) -> bool:
-    return guess.target.startswith(OWN) and guess.header == f"Column {guess.index + 1}"
+def _texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
+    cells = [row[index] for row in rows[:_LOOKED_AT]]
+    return [str(cell).strip() for cell in cells if cell is not None and str(cell).strip()]
+
+
+def _with_places(found: list[ColumnGuess], texts: list[list[str]], free: list[bool]) -> None:
+    """Postcodes, the town beside them, and the streets: one of each."""
+    known = {guess.target.rpartition(".")[2] for guess in found}
+    for place, cells in enumerate(texts):
+        if not free[place] or "postcode" in known or shape_of(cells) != "postcode":
+            continue
+        towns = [at for at in (place + 1, place - 1) if _may_be_towns(at, texts, free)]
+        if all(any(map(str.isalpha, text)) for text in cells) or towns:
+            _taken(found, free, place, "postcode")
+            known.add("postcode")
+            if towns and "town" not in known:
+                _taken(found, free, towns[0], "town")
+                known.add("town")
+    if known.isdisjoint({"town", "postcode", "postcode_town"}) or "street" in known:
+        return
+    for place, cells in enumerate(texts):
+        streets = sum(_STREET(text) is not None for text in cells)
+        if free[place] and cells and streets >= _MANY * len(cells) and not shape_of(cells):
+            _taken(found, free, place, "street")
+            return
+
+
+def _may_be_towns(at: int, texts: list[list[str]], free: list[bool]) -> bool:
+    if not 0 <= at < len(texts) or not free[at] or not texts[at]:
+        return False
+    return sum(_TOWN(text) is not None for text in texts[at]) >= _MOST * len(texts[at])
+
+
+def _taken(found: list[ColumnGuess], free: list[bool], place: int, part: str) -> None:
+    target = f"address.other.{part}"
+    found[place] = replace(found[place], target=target, state="check", options={})
+    free[place] = False
+
+
+def _with_names(found: list[ColumnGuess], rows: Sequence[Sequence[Cell]], free: list[bool]) -> None:
+    if any(guess.target in ("full_name", "first_name", "last_name") for guess in found):
+        return
+    for place in range(len(found) - 1):
+        pair = found[place], found[place + 1]
+        both = [(row[pair[0].index], row[pair[1].index]) for row in rows[:_LOOKED_AT]]
+        if free[place] and free[place + 1] and _are_names(both):
+            _named(found, place, both, rows)
+            free[place] = free[place + 1] = False
+            return
 
 
 def _are_names(both: Sequence[tuple[Cell, Cell]]) -> bool:
@@ -59,7 +128,7 @@ def _named(
     place: int,
     both: Sequence[tuple[Cell, Cell]],
     rows: Sequence[Sequence[Cell]],
-) -> list[ColumnGuess]:
+) -> None:
     emails = next((guess.index for guess in found if guess.target.startswith("email.")), -1)
     turned = straight = 0
     for row, (one, two) in zip(rows, both, strict=False):
@@ -75,4 +144,3 @@ def _named(
             guess, target=target, state="check", options={},
             question=f"“{guess.samples[0]}” is taken as a {words[target]} name. Is that right?",
         )  # fmt: skip
-    return found

@@ -51,8 +51,29 @@ def _reason(numbers: list[int], rows: list[Row], width: int) -> str:
         if _TOTAL.fullmatch(words[0]) or _TOTAL_WITH_NUMBER.fullmatch(words[0]):
             return A_TOTAL
         apart = numbers[-1] - numbers[-2] > 1
-        return _A_FOOT if apart and width > 2 and _FOOT.fullmatch(words[0]) else ""
-    return A_TOTAL if is_subtotal(rows) else ""
+        if apart and width > 2 and _FOOT.fullmatch(words[0]):
+            return _A_FOOT
+    return A_TOTAL if is_subtotal(rows) or _are_sums(rows, cells) else ""
+
+
+def _are_sums(rows: Sequence[Row], cells: Sequence[tuple[int, Cell]]) -> bool:
+    """Whether a row without a word says what the columns above come to, and nothing else."""
+    figures = [(place, _number(cell)) for place, cell in cells]
+    return len(rows) > 2 and all(
+        value and _total_of(rows, place)[1] > 1 and _alike(value, _total_of(rows, place)[0])
+        for place, value in figures
+    )
+
+
+def _total_of(rows: Sequence[Row], place: int) -> tuple[float, int]:
+    """What the column above the last row comes to, and how many amounts stand in it."""
+    column = [row[place] for row in rows[:-1] if place < len(row)]
+    found = [number for cell in column if (number := _number(cell)) is not None]
+    return sum(found), len(found)
+
+
+def _alike(one: float, other: float) -> bool:
+    return abs(one - other) <= 0.011 + abs(other) * 1e-6
 
 
 def is_subtotal(rows: Sequence[Row]) -> bool:
@@ -67,14 +88,11 @@ def is_subtotal(rows: Sequence[Row]) -> bool:
 
 
 def _is_sum(rows: Sequence[Row], place: int, value: float) -> bool:
-    column = [row[place] for row in rows[:-1] if place < len(row)]
-    found = [number for cell in column if (number := _number(cell)) is not None]
-    filled = sum(not is_blank(cell) for cell in column)
+    filled = sum(place < len(row) and not is_blank(row[place]) for row in rows[:-1])
     if value in (filled, len(rows) - 1):
         return True
-    total = sum(found)
-    likely = [total, total / len(found)] if found else []
-    return any(abs(value - each) <= 0.011 + abs(each) * 1e-6 for each in likely)
+    total, count = _total_of(rows, place)
+    return count > 0 and (_alike(value, total) or _alike(value, total / count))
 
 
 def _number(cell: Cell) -> float | None:

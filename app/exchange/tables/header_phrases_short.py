@@ -1,0 +1,61 @@
+"""Words that people cut short above a column, and what stands there alone, as data.
+
+"Dt. nascita", "fec_nac" and "Rag. soc." say what their words say written out. What is folded and
+how it is parted is said by `header_words`.
+"""
+
+from typing import Final
+
+SHORT: Final[dict[str, str]] = {
+    "dt": "data", "dat": "datum", "fec": "fecha", "fch": "fecha", "nac": "nacimiento",
+    "nacim": "nacimiento", "naiss": "naissance", "rag": "ragione", "soc": "sociale",
+    "elec": "electronico", "electr": "electronico", "el": "elettronica", "kd": "kunden",
+    "deb": "debitoren", "debn": "debitor", "pat": "patient", "mitgl": "mitglied",
+    "acct": "account", "acc": "account", "cust": "customer", "mem": "member", "cli": "client",
+    "off": "office", "res": "residence", "bus": "business", "prac": "praca",
+    "stacj": "stacjonarny", "kom": "komorka", "compl": "complement", "pag": "pagina",
+    "pers": "personal", "prof": "professionnel", "part": "particular", "ofic": "oficina",
+    "trab": "trabajo", "bost": "bostad", "arb": "arbete", "bem": "bemerkung",
+    "anm": "anmerkung", "rem": "remarque", "opm": "opmerking", "huom": "huomautukset",
+    "depto": "departamento", "dpto": "departamento", "dpt": "departement", "afd": "afdeling",
+    "avd": "avdelning", "loc": "localite", "mun": "municipio", "gem": "gemeinde",
+    "naz": "nazione", "lkr": "landkreis", "woj": "wojewodztwo", "anr": "anrede",
+    "trat": "tratamiento", "kat": "kategorie", "cat": "category", "grp": "gruppe",
+    "vn": "vorname", "nn": "nachname", "fa": "firma", "dir": "direccion", "ind": "indirizzo",
+    "end": "endereco", "ul": "ulica", "hdy": "handy", "cel": "celular", "mov": "movil",
+    "addl": "additional", "add": "address", "cd": "code", "fam": "familien",
+    "ansp": "ansprechpartner", "org": "organisation", "spr": "sprache", "vorn": "vorname",
+    "nachn": "nachname", "eve": "evening", "resid": "residence", "dienstl": "dienstlich",
+    "ctry": "country", "cntry": "country", "cty": "city", "addr": "address",
+    "tlph": "telephone", "mbl": "mobile", "nm": "name", "ste": "societe",
+}  # fmt: skip
+"""A word cut short, and the word written out."""
+
+SOMETIMES: Final = frozenset(
+    """
+    el off res bus pers prof part kat cat rem loc dir ind end add cd acc deb pat fam mun gem
+    dat mem cli soc dt kom org fa ul
+    """.split()  # noqa: SIM905
+)
+"""Of these only what stands alone, or with a full stop behind it."""
+
+ALONE: Final[dict[str, str]] = {
+    "gender": "m v|m w|m w d|m f|f m|m f d|h f|f h|m k|k m|m z|m n|m f x|m v x|w m",
+    "company": "co name|company if any|comp|club|verband|kanzlei|praxis|organisationsname|st e",
+    "job": "pos|fkt",
+    "region": "kt|ct|pv|kreis",
+    "note": "misc|diverses|divers|varie|varios|diversos|div|wissenswertes|special instructions"
+    "|comment s|other info|other information|other details|anything else|sonst|wichtig|rozne",
+    "tag": "rubrik|list",
+    "website": "urls|hp|strona",
+    "street_two": "compl|esc|etage|etg|sal|apdo|lokal|m",
+    "house": "numer|c p|nr dom",
+    "street": "domic",
+    "last_meeting": "last appointment|last seen|derniere consultation|ultima consulta",
+    "postcode": "kod p|p c|irsz",
+    "phone": "recapiti|recapito",
+    "birthday": "ur",
+    "owner": "agent|consultant|assignee",
+    "full": "recipient|ap|empfanger|destinataire|destinatario|ontvanger|odbiorca|mottagare",
+}
+"""What means this only where nothing stands beside it."""
