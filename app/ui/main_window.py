@@ -70,7 +70,7 @@ class MainWindow(ReadingWindow):
         self.ways = Ways(session, self.stack, self)
         self.safety = Safety(session, clock, self)
         self.nav_feed = NavFeed(self.nav, session, clock, self)
-        self.strip = ProgressStrip()
+        self.strip = ProgressStrip(narrow=True)
         self.toast = Toast(self)
         self.watch = Watch(session, self, memory, self.book, clock)
         self.palette_view = SearchPalette(self)
@@ -391,9 +391,10 @@ class MainWindow(ReadingWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         """Bring in a file, or open it when it is a book."""
-        path = Path(event.mimeData().urls()[0].toLocalFile())
+        urls = event.mimeData().urls()
+        paths = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
         event.acceptProposedAction()
-        if path.suffix == ".deskbook":
-            self.files.book_requested.emit(path)
+        if paths[0].suffix == ".deskbook":
+            self.files.book_requested.emit(paths[0])
         else:
-            self.pages.bring_in(path)
+            self.pages.bring_in(paths)

@@ -45,7 +45,7 @@ class Pane(QWidget):
     appointment_requested = Signal(object)
     """Make an appointment; a dict of wishes such as ``{"contacts": [id], "start_at": …}``."""
     import_requested = Signal(object)
-    """Bring in a file: its path, or ``None`` to choose one."""
+    """Bring in files, one after the other: their paths; none to choose one."""
     export_requested = Signal(object)
     """Hand out a list: a ``ListWish``."""
     list_requested = Signal(object)

@@ -43,11 +43,14 @@ def people(session, rule=None):
     return len(session.read(lists.list_ids, ListQuery("contact", rule)))
 
 
+def idle(qtbot, page):
+    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
+
+
 def finished(qtbot, page):
-    press(qtbot, page.next)
-    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
-    press(qtbot, page.next)
-    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
+    for _ in range(2):
+        press(qtbot, page.next)
+        idle(qtbot, page)
     return page
 
 
@@ -170,12 +173,10 @@ def test_the_keyboard_stays_on_the_page_from_step_to_step(qtbot, matched):
     assert page.focusWidget() is page.finish_step.show_people
 
 
-def test_of_several_files_dropped_it_is_said_which_one_was_taken(qtbot, page, tmp_path, session):
-    said = []
-    session.noticed.connect(lambda notice: said.append(notice.text))
+def test_of_several_files_dropped_one_is_brought_in_after_the_other(qtbot, page, tmp_path):
     paths = [tmp_path / f"{name}.csv" for name in "abc"]
-    for path in paths:
-        path.write_text(LINES, encoding="utf-8")
+    for number, path in enumerate(paths):
+        path.write_text(LINES.replace("Jon", f"Jon{number}"), encoding="utf-8")
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
     drop = QDropEvent(
@@ -183,5 +184,22 @@ def test_of_several_files_dropped_it_is_said_which_one_was_taken(qtbot, page, tm
         Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     page.choose_step.zone.dropEvent(drop)
-    qtbot.waitUntil(lambda: page.job is None and page.session.job is None)
-    assert said == ["One file at a time: this is a.csv; 2 more files wait to be dropped."]
+    idle(qtbot, page)
+    bar = page.waiting
+    assert page.path == paths[0]
+    assert (bar.text(), bar.button_text()) == ("2 more files wait: b.csv, c.csv.", "")
+    finished(qtbot, page)
+    assert bar.button_text() == "Next file"
+    bar.pressed.emit()
+    idle(qtbot, page)
+    assert (page.path, bar.text()) == (paths[1], "1 more file waits: c.csv.")
+
+
+def test_files_that_wait_are_let_go_with_a_word_when_one_stops(qtbot, page, tmp_path, session):
+    said = []
+    session.noticed.connect(lambda notice: said.append(notice.text))
+    page.begin_many([tmp_path / "a.csv", tmp_path / "b.csv"])
+    idle(qtbot, page)
+    page.leave()
+    assert page.waiting.isHidden()
+    assert said == ["1 file was not brought in."]

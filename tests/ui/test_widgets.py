@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
 from PySide6.QtGui import QImage, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.delegates import deal_card, palette_row, small_rows, timeline_row
 from app.ui.delegates.contact_row import ContactRow
@@ -25,6 +25,7 @@ from app.ui.delegates.rows import (
 )
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList, TableList, render_row
+from app.ui.panes.imports.import_frame import Foot
 from app.ui.theme.theme import current
 from app.ui.widgets.bulk_bar import BulkBar
 from app.ui.widgets.buttons import Button, IconButton
@@ -38,6 +39,7 @@ from app.ui.widgets.mini_month import MiniMonth, month_weeks
 from app.ui.widgets.nav_bar import NavBar
 from app.ui.widgets.notices import TOAST_MS, Toast
 from app.ui.widgets.popover import Popover
+from app.ui.widgets.progress import ProgressStrip
 from app.ui.widgets.search_palette import SearchPalette
 from app.ui.widgets.segmented import SegmentedControl
 
@@ -522,3 +524,31 @@ def test_chips_that_come_late_into_a_wide_row_are_all_shown(qtbot):
     row.resize(230, 40)
     qtbot.waitUntil(lambda: not chips._pills[-1].isVisible())
     assert chips._pills[0].isVisible()
+
+
+def test_a_toast_stands_on_the_words_of_a_pages_foot_and_leaves_its_buttons_free(qtbot):
+    host = QWidget()
+    qtbot.addWidget(host)
+    host.resize(1150, 720)
+    foot = Foot("Nothing is changed until the last step.")
+    column = QVBoxLayout(host)
+    column.addStretch(1)
+    column.addWidget(foot)
+    host.show()
+    toast = Toast(host)
+    toast.show_toast("Look-alike settled", button="")
+    box = toast.box_rect().translated(toast.pos())
+    assert foot.geometry().top() - 8 < box.top()
+    assert box.right() < foot.mapTo(host, foot.back.pos()).x()
+
+
+def test_what_runs_says_its_words_over_the_whole_width_of_the_sidebar(qtbot):
+    strip = ProgressStrip(narrow=True)
+    qtbot.addWidget(strip)
+    strip.resize(196, 60)
+    strip.show()
+    strip.set_progress("12,400 of 50,000 rows checked", 12_400, 50_000)
+    assert strip._words.width() == 196
+    assert strip._words.text() == "12,400 of 50,000 rows checked"
+    strip.set_progress("12,400 of 50,000 rows checked and many more", 12_400, 50_000)
+    assert strip._words.toolTip() == "12,400 of 50,000 rows checked and many more"

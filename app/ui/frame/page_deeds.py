@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -198,11 +198,11 @@ class PageDeeds(QObject):
         pane = self._ways.go("calendar")
         _ask(pane, "make_appointment", wishes)
 
-    def bring_in(self, path: object = None) -> None:
-        """Show the page that brings in a file; with a path it begins at once."""
+    def bring_in(self, paths: Sequence[str | Path] = ()) -> None:
+        """Show the page that brings in files; with some it begins at once, one by one."""
         pane = self._ways.go_to_page("import")
-        if path:
-            _ask(pane, "begin", Path(str(path)))
+        if paths:
+            _ask(pane, "begin_many", [Path(path) for path in paths])
 
     def show_list(self, view_id: object) -> None:
         """Show a saved list by its id."""

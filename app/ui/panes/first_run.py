@@ -54,7 +54,7 @@ class FirstRunPane(Pane):
         self.example.clicked.connect(self.example_requested)
 
     def _bring_in(self) -> None:
-        self.import_requested.emit(None)
+        self.import_requested.emit([])
 
     def new_record(self) -> None:
         """Type in the first one."""

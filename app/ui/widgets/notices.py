@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRectF, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -12,7 +12,7 @@ from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Painted
 from app.ui.widgets.buttons import Button, LinkLabel
-from app.ui.widgets.floating import MARGIN, Floating
+from app.ui.widgets.floating import MARGIN, PAGE_FOOT, Floating
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
@@ -65,6 +65,14 @@ class InfoBar(Painted):
         self._button.setText(button)
         self._button.setVisible(bool(button))
         self.update()
+
+    def text(self) -> str:
+        """What it says."""
+        return self._label.whole_text()
+
+    def button_text(self) -> str:
+        """What its button says, "" where there is none."""
+        return self._button.text()
 
     def _restyle(self) -> None:
         self.setMinimumHeight(current().control_height + 8)
@@ -170,6 +178,21 @@ class Toast(Floating):
                 top = one.mapTo(window, one.box_rect().topLeft()).y()
                 y = min(y, top - wish.height() + MARGIN - 8)
         self.move((window.width() - width) // 2, y)
+        for foot in window.findChildren(QWidget, PAGE_FOOT):
+            if foot.isVisible():
+                self._stand_in(foot, wish)
+
+    def _stand_in(self, foot: QWidget, wish: QSize) -> None:
+        """Stand on the words of a page's foot, beside its buttons, where nothing is pressed."""
+        room = foot.width()
+        buttons = [one for one in foot.findChildren(Button) if one.isVisible()]
+        if buttons:
+            room = min(one.x() for one in buttons)
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft or room < 240:
+            return
+        self.resize(min(wish.width(), room - 16 + 2 * MARGIN), wish.height())
+        corner = foot.mapTo(self.parentWidget(), QPoint(8, (foot.height() - wish.height()) // 2))
+        self.move(corner.x() - MARGIN + 8, corner.y())
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stop the clock: someone reads."""

@@ -43,25 +43,29 @@ class Bar(Painted):
 
 
 class ProgressStrip(QWidget):
-    """Words, a bar and Cancel. Signal: `cancel_requested`."""
+    """Words, a bar and Cancel; `narrow` gives the words a line of their own.
+
+    Signal: `cancel_requested`.
+    """
 
     cancel_requested = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Label("", "small", "text2")
+        self._words = Label("", "small", "text2", elide=True)
         self._bar = Bar(None)
         self._cancel = Button(self.tr("Cancel"), kind="ghost", small=True)
         self._cancel.clicked.connect(self._cancelled)
-        left = QVBoxLayout()
-        left.setSpacing(6)
-        left.addWidget(self._words)
-        left.addWidget(self._bar)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        column, row = QVBoxLayout(), QHBoxLayout()
+        column.setSpacing(2 if narrow else 6)
         row.setSpacing(12)
-        row.addLayout(left, 1)
+        column.addWidget(self._words)
+        outer, inner = (column, row) if narrow else (row, column)
+        (row if narrow else column).addWidget(self._bar, 1)
+        outer.addLayout(inner, 1)
         row.addWidget(self._cancel)
+        self.setLayout(outer)
+        outer.setContentsMargins(0, 0, 0, 0)
 
     def set_progress(self, words: str, done: int, total: int | None) -> None:
         """Say how far it is: "312 of 842 rows", 312, 842; None when the total is unknown."""

@@ -52,7 +52,13 @@ class Foot(QWidget):
 
 
 def lay_out(
-    page: QWidget, title: str, steps: StepHeader, cancel: Button, stack: QStackedWidget, foot: Foot
+    page: QWidget,
+    title: str,
+    steps: StepHeader,
+    cancel: Button,
+    waiting: QWidget,
+    stack: QStackedWidget,
+    foot: Foot,
 ) -> None:
     """Put the parts of the page in their places."""
     head = QHBoxLayout()
@@ -67,6 +73,10 @@ def lay_out(
     column.setSpacing(0)
     column.addLayout(head)
     column.addWidget(Rule("line"))
+    above = QVBoxLayout()
+    above.setContentsMargins(24, 10, 24, 0)
+    above.addWidget(waiting)
+    column.addLayout(above)
     column.addWidget(stack, 1)
     column.addWidget(Rule("line"))
     column.addWidget(foot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from PySide6.QtCore import QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.desk import importing, titles
+from app.desk import importing
 from app.desk.faults import sentence
 from app.desk.importing import Choices, Rehearsal
 from app.exchange.formats import file_filter
@@ -26,13 +27,20 @@ from app.ui.pane import Pane
 from app.ui.panes.imports.import_frame import Foot, lay_out
 from app.ui.panes.imports.import_other_files import OtherFiles
 from app.ui.panes.imports.import_past import PastImports
-from app.ui.panes.imports.import_saving import load_choices, save_choices, save_refused
+from app.ui.panes.imports.import_saving import (
+    load_choices,
+    pasted_file,
+    save_choices,
+    save_refused,
+)
 from app.ui.panes.imports.import_steps_check import CheckStep
 from app.ui.panes.imports.import_steps_choose import ChooseStep
 from app.ui.panes.imports.import_steps_finish import FinishStep
 from app.ui.panes.imports.import_steps_match import MatchStep
+from app.ui.panes.imports.import_waiting import WaitingFiles
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.steps import StepHeader
+from app.ui.words import counted
 
 CHOOSE, MATCH, CHECK, FINISH = range(4)
 
@@ -75,7 +83,8 @@ class ImportPage(Pane):
         self.foot = Foot(promise)
         self.back, self.next = self.foot.back, self.foot.next
         title = self.tr("Import contacts")
-        lay_out(self, title, self.steps, self.cancel, self.stack, self.foot)
+        self.waiting = WaitingFiles()
+        lay_out(self, title, self.steps, self.cancel, self.waiting, self.stack, self.foot)
         self._wire()
         self.go(CHOOSE)
 
@@ -83,16 +92,18 @@ class ImportPage(Pane):
         self.cancel.clicked.connect(self.leave)
         self.back.clicked.connect(lambda: self.go(max(CHOOSE, self.stack.currentIndex() - 1)))
         self.next.clicked.connect(self.go_on)
-        self.choose_step.chosen.connect(self.begin)
-        self.choose_step.zone.left_over.connect(self._one_at_a_time)
+        self.choose_step.chosen.connect(self.begin_many)
+        self.waiting.next_requested.connect(self.begin)
         self.choose_step.choose_requested.connect(self._choose)
         self.choose_step.pasted.connect(self.begin_pasted)
         self.choose_step.folder_requested.connect(self._choose_folder)
         self.others.filled.connect(self.past.load)
+        self.others.filled.connect(self.waiting.go_on)
         self.past.list_requested.connect(self.list_requested)
         self.past.undo_requested.connect(self._undo_past)
-        self.match_step.save_requested.connect(self._save_choices)
-        self.match_step.load_requested.connect(self._load_choices)
+        match = self.match_step
+        match.save_requested.connect(lambda: save_choices(self, self.session, self.path, match))
+        match.load_requested.connect(lambda: load_choices(self, self.session, match))
         self.check_step.cells_requested.connect(self._show_cells)
         self.match_step.rows_switched.connect(self._rows_switched)
         self.match_step.reading_changed.connect(self._read_again)
@@ -122,10 +133,11 @@ class ImportPage(Pane):
         self.foot.setVisible(step in (MATCH, CHECK))
         self.cancel.setText(self.tr("Close") if self.done else self.tr("Cancel"))
         count = len(self.table.rows) if self.table else 0
-        rows = "1 row" if count == 1 else f"{count:,} rows"
+        rows = counted(count, self.tr("row"))
         words = self.tr("Check {rows}") if step == MATCH else self.tr("Bring in {rows}")
         self.next.setText(words.format(rows=rows))
         self.next.setEnabled(bool(count))
+        self.waiting.show_between(self.job is None and step in (CHOOSE, FINISH))
 
     def go_on(self) -> None:
         """Go to the next step."""
@@ -155,6 +167,7 @@ class ImportPage(Pane):
     def leave(self) -> None:
         """Stop what runs and go back to where people are."""
         self._cancel_job()
+        self.waiting.let_go(self.session)
         self.start_over()
         self.closed.emit()
         self.page_requested.emit("contacts")
@@ -177,21 +190,21 @@ class ImportPage(Pane):
         if path is not None:
             self.begin(path)
 
-    def _one_at_a_time(self, taken: Path, others: int) -> None:
-        files = "file waits" if others == 1 else "files wait"
-        words = f"One file at a time: this is {taken.name}; {others:,} more {files} to be dropped."
-        self.session.say(words, kind="info", undo=False)
-
     def begin_pasted(self, text: str) -> None:
         """Bring in cells that were copied in a spreadsheet."""
-        self._pasted = QTemporaryDir()
-        path = Path(self._pasted.path()) / "Pasted cells.tsv"
-        path.write_text(text, encoding="utf-8", errors="replace", newline="")
+        self._pasted, path = pasted_file(text)
         self.begin(path)
 
+    def begin_many(self, paths: Sequence[Path]) -> None:
+        """Begin with the first file; the others wait."""
+        self.waiting.add(paths)
+        if self.job is None:
+            self.waiting.go_on()
+
     def begin(self, path: Path) -> None:
-        """Read a file and show its columns."""
+        """Read a file and show its columns; while another one is worked on it waits."""
         if self.job is not None:
+            self.waiting.add([Path(path)])
             return
         self.start_over()
         if self.others.takes(Path(path)):
@@ -241,8 +254,7 @@ class ImportPage(Pane):
             self._not_read(UnreadableFile("There are no rows in this file."))
             return
         self.table = table
-        labels = self.session.read(records.field_labels, "contact")
-        own = [str(row["label"]) for row in labels]
+        own = [str(row["label"]) for row in self.session.read(records.field_labels, "contact")]
         stages = self.session.read(importing.stages_of)
         self.match_step.stages = stages
         self.match_step.words_of = lambda guess: importing.unknown_words(table, guess, stages)
@@ -258,26 +270,12 @@ class ImportPage(Pane):
     def _rows_switched(self) -> None:
         if self._whole is None:
             return
-        switches = self.match_step.switches
-        table = self._whole
-        if not switches.hidden.isChecked():
-            table = importing.without_hidden_rows(table)
-        changed = titles.with_titles if switches.titles.isChecked() else titles.without_titles
-        table = changed(table)
+        table = self.match_step.switches.applied_to(self._whole)
         columns = self.match_step.columns
         if [each.header for each in columns] != list(table.headers):
             country = self.session.read(setting, "country")
             columns = importing.recognised(table, country, store=self.session.store)
         self._show_table(table, columns)
-
-    def _save_choices(self) -> None:
-        if self.path is not None:
-            save_choices(self, self.session, self.path, self.match_step.columns)
-
-    def _load_choices(self) -> None:
-        columns = load_choices(self, self.session, self.match_step.columns)
-        if columns is not None:
-            self.match_step.put_columns(columns)
 
     # Checking ----------------------------------------------------------------------------------
 
@@ -322,7 +320,7 @@ class ImportPage(Pane):
         self.check_step.show_found(found)
         ledger = found.ledger
         worth = ledger.created + ledger.updated
-        rows = "1 row" if worth == 1 else f"{worth:,} rows"
+        rows = counted(worth, self.tr("row"))
         words = self.tr("Bring in {rows}") if worth else self.tr("Nothing new to bring in")
         self.next.setText(words.format(rows=rows))
         self.foot.allow(bool(worth))
@@ -393,6 +391,7 @@ class ImportPage(Pane):
     def _ended(self) -> None:
         self.job = None
         self.check_step.show_checking(0, 0)
+        self.waiting.show_between(self.stack.currentIndex() in (CHOOSE, FINISH))
 
     def _cancel_job(self) -> None:
         if self.job is not None:

@@ -6,33 +6,41 @@ The choices are the same file that the command line reads and writes.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
+from PySide6.QtCore import QTemporaryDir
 from PySide6.QtWidgets import QWidget
 
 from app.desk import importing
 from app.desk.importing import Rehearsal
 from app.exchange.new_file import CannotWrite, replacing
-from app.exchange.tables.recognise import ColumnGuess
 from app.exchange.tables.table import Table
 from app.models.qt.session import Session
 from app.ui.dialogs.files import choose_file, choose_save
+from app.ui.panes.imports.import_steps_match import MatchStep
 from app.ui.words import counted
 
 KINDS = "Choices of an import (*.json)"
 _LONGEST = 10 << 20
 
 
-def save_choices(
-    parent: QWidget, session: Session, source: Path, columns: Sequence[ColumnGuess]
-) -> None:
-    """Ask where to, and write them."""
+def pasted_file(text: str) -> tuple[QTemporaryDir, Path]:
+    """Cells that were copied in a spreadsheet as a file; it goes with the folder given beside."""
+    folder = QTemporaryDir()
+    path = Path(folder.path()) / "Pasted cells.tsv"
+    path.write_text(text, encoding="utf-8", errors="replace", newline="")
+    return folder, path
+
+
+def save_choices(parent: QWidget, session: Session, source: Path | None, step: MatchStep) -> None:
+    """Ask where to, and write where the columns of a step go."""
+    if source is None:
+        return
     start = session.store.path.parent / f"{source.stem} columns.json"
     path = choose_save(parent, "Save these choices", start, KINDS)
     if path is None:
         return
-    text = json.dumps(importing.mapping_of(columns), ensure_ascii=False, indent=2)
+    text = json.dumps(importing.mapping_of(step.columns), ensure_ascii=False, indent=2)
     try:
         with replacing(path) as out:
             out.write(f"{text}\n".encode("utf-8", "replace"))
@@ -59,13 +67,11 @@ def save_refused(
     session.say(f"{counted(count, 'row')} saved in {path.name}.", undo=False)
 
 
-def load_choices(
-    parent: QWidget, session: Session, columns: Sequence[ColumnGuess]
-) -> tuple[ColumnGuess, ...] | None:
-    """Ask for a file, and send the columns where it says; ``None`` when there is none."""
+def load_choices(parent: QWidget, session: Session, step: MatchStep) -> None:
+    """Ask for a file, and send the columns of a step where it says."""
     path = choose_file(parent, "Load choices", session.store.path.parent, KINDS)
     if path is None:
-        return None
+        return
     try:
         if path.stat().st_size > _LONGEST:
             raise ValueError("far too long")
@@ -75,5 +81,5 @@ def load_choices(
     except (OSError, ValueError, TypeError, RecursionError):
         text = f"{path.name} holds no choices of an import. Nothing was changed."
         session.say(text, kind="warn", undo=False)
-        return None
-    return importing.with_mapping(columns, found, note="From a file")
+        return
+    step.put_columns(importing.with_mapping(step.columns, found, note="From a file"))

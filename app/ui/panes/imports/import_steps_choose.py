@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -17,15 +17,18 @@ from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
 
-class DropZone(Painted):
-    """A dashed field that takes a file or folder.
+def local_paths(data: QMimeData) -> list[Path]:
+    """The files and folders of this computer that were dropped or copied."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
-    Signals: `dropped(Path)`, `left_over(Path, int)` with how many more were dropped than the one
-    that is taken, `choose_requested`, `paste_requested`, `folder_requested`.
+
+class DropZone(Painted):
+    """A dashed field that takes files or a folder.
+
+    Signals: `dropped(list of Path)`, `choose_requested`, `paste_requested`, `folder_requested`.
     """
 
     dropped = Signal(object)
-    left_over = Signal(object, int)
     choose_requested = Signal()
     paste_requested = Signal()
     folder_requested = Signal()
@@ -91,20 +94,17 @@ class DropZone(Painted):
         self.update()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Take the file."""
+        """Take the files."""
         self._over = False
         self.update()
         event.acceptProposedAction()
-        first, *others = event.mimeData().urls()
-        self.dropped.emit(Path(first.toLocalFile()))
-        if others:
-            self.left_over.emit(Path(first.toLocalFile()), len(others))
+        self.dropped.emit(local_paths(event.mimeData()))
 
 
 class ChooseStep(QWidget):
     """Drop zone, a fault in words, how far reading is, what was brought in before.
 
-    Signals: `chosen(Path)`, `choose_requested`, `folder_requested`, `cancel_requested`,
+    Signals: `chosen(list of Path)`, `choose_requested`, `folder_requested`, `cancel_requested`,
     `pasted(text)`; `go_requested` brings in what needs no columns matched.
     """
 
@@ -177,8 +177,8 @@ class ChooseStep(QWidget):
     def paste(self) -> None:
         """Take cells, or a file that was copied, from the clipboard."""
         copied = QGuiApplication.clipboard().mimeData()
-        if copied is not None and copied.hasUrls() and copied.urls()[0].isLocalFile():
-            self.chosen.emit(Path(copied.urls()[0].toLocalFile()))
+        if copied is not None and (paths := local_paths(copied)):
+            self.chosen.emit(paths)
             return
         text = QGuiApplication.clipboard().text()
         if text.strip():

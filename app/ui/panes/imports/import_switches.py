@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.exchange.tables.table import TableInfo
+from app.desk import importing, titles
+from app.exchange.tables.table import Table, TableInfo
 from app.ui.widgets.buttons import Button
 
 
@@ -52,3 +53,10 @@ class RowSwitches(QWidget):
         self.titles.setVisible(not info.targets)
         self.titles.setChecked(info.header_row > 0)
         self._show_ticks()
+
+    def applied_to(self, table: Table) -> Table:
+        """The rows of a file as the switches say."""
+        if not self.hidden.isChecked():
+            table = importing.without_hidden_rows(table)
+        changed = titles.with_titles if self.titles.isChecked() else titles.without_titles
+        return changed(table)

@@ -95,8 +95,9 @@ class NearMatchView(QWidget):
         right = QVBoxLayout()
         right.setSpacing(10)
         right.addWidget(self.why)
-        right.addWidget(self.grid_card, 1)
+        # Above what they are about: at the foot of the window notices would stand on them.
         right.addLayout(buttons)
+        right.addWidget(self.grid_card, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)

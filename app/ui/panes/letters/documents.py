@@ -57,6 +57,7 @@ class DocumentsPane(Pane):
         super().__init__(session, parent)
         self.tab = LETTERS
         self.new = Button(self.tr("New"), "plus", "primary")
+        self.export = export_button(self)
         self.tabs = SegmentedControl(
             [
                 ("letters", self.tr("Letters")),
@@ -83,7 +84,7 @@ class DocumentsPane(Pane):
         head.setContentsMargins(18, 14, 12, 10)
         head.addWidget(Label(self.tr("Documents"), "title"))
         head.addStretch(1)
-        head.addWidget(export_button(self))
+        head.addWidget(self.export)
         head.addWidget(self.new)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(16, 0, 16, 11)
@@ -146,6 +147,7 @@ class DocumentsPane(Pane):
         self.lists.setCurrentIndex(tab)
         self.pages.setCurrentIndex(tab)
         self.new.setVisible(tab != SENT)
+        self.export.setVisible(tab != LETTERS)
         self.new.setText(self.tr("Add") if tab == FILES else self.tr("New"))
 
     def _follow(self, changes: Changes) -> None:

@@ -33,7 +33,7 @@ from app.ui.widgets.label import Label
 class PeopleList(Sheet):
     """Everybody, or those a filter leaves. Subclasses lay out the head from the parts made here.
 
-    Signals: ``new_pressed``, ``export_pressed``, ``import_requested(path)``, ``list_saved(id)``.
+    Signals: ``new_pressed``, ``export_pressed``, ``import_requested(paths)``, ``list_saved(id)``.
     """
 
     new_pressed = Signal()
@@ -310,19 +310,19 @@ class PeopleList(Sheet):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that can be brought in."""
-        if _first_file(event):
+        if _files_of(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Bring the file in."""
-        path = _first_file(event)
-        if path:
+        """Bring the files in, one after the other."""
+        if paths := _files_of(event):
             event.acceptProposedAction()
-            self.import_requested.emit(path)
+            self.import_requested.emit(paths)
 
 
-def _first_file(event: QDropEvent) -> str:
+def _files_of(event: QDropEvent) -> list[str]:
     from app.exchange.formats import can_be_read
 
     paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if can_be_read(path)), "")
+    # Without one that can be read it is another kind of drop; with one the page says the rest.
+    return paths if any(map(can_be_read, paths)) else []

@@ -1,0 +1,62 @@
+"""Files that were dropped together: one is brought in after the other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.models.qt.session import Session
+from app.ui.widgets.notices import InfoBar
+from app.ui.words import counted
+
+_NAMED = 3
+
+
+class WaitingFiles(InfoBar):
+    """Names the files that wait. Signal: `next_requested(Path)` for the first of them."""
+
+    next_requested = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "info", parent=parent)
+        self.paths: list[Path] = []
+        self._between = False
+        self.pressed.connect(self.go_on)
+        self.hide()
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Let more files wait."""
+        self.paths += paths
+        self._say()
+
+    def let_go(self, session: Session) -> None:
+        """Forget them, and say that they were not brought in."""
+        if self.paths:
+            were = self.tr("was") if len(self.paths) == 1 else self.tr("were")
+            files = counted(len(self.paths), self.tr("file"))
+            session.say(f"{files} {were} not brought in.", kind="info", undo=False)
+        self.paths = []
+        self._say()
+
+    def show_between(self, between: bool) -> None:
+        """Offer the next one while no file is worked on."""
+        self._between = between
+        self._say()
+
+    def go_on(self) -> None:
+        """Begin with the next file, if there is one."""
+        if self.paths:
+            following = self.paths.pop(0)
+            self._say()
+            self.next_requested.emit(following)
+
+    def _say(self) -> None:
+        names = ", ".join(path.name for path in self.paths[:_NAMED])
+        more = f" and {len(self.paths) - _NAMED:,} more" if len(self.paths) > _NAMED else ""
+        verb = self.tr("waits") if len(self.paths) == 1 else self.tr("wait")
+        words = f"{counted(len(self.paths), self.tr('more file'))} {verb}: {names}{more}."
+        self.set_notice(words, "info", self.tr("Next file") if self._between else "")
+        self.setVisible(bool(self.paths))
