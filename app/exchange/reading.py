@@ -13,8 +13,8 @@ from app.exchange.tables.other_kinds import refusal_of
 from app.exchange.tables.sylk_in import is_sylk
 from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, UnreadableFile, square
 from app.exchange.tables.table_bands import banded, bands_of
+from app.exchange.tables.table_layouts import laid_out
 from app.exchange.tables.table_parts import Cut, cut, parts_of
-from app.exchange.tables.text_layouts import LABELS_PARTED, labels_parted
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -108,10 +108,9 @@ def _table(
         sheets, sheet = found.names, found.name
         notes = [*notes, *_notes_of(found, beside), *found.cut.notes]
     headers, rows = square(header, rows)
-    parted = None if own_targets else labels_parted(headers, rows)
-    if parted is not None:
-        headers, rows = parted
-        notes = [*notes, LABELS_PARTED]
+    laid = None if own_targets else laid_out(headers, numbers, rows, named=header is not None)
+    if laid is not None:
+        headers, numbers, rows, notes = *laid[:3], [*notes, laid.note]
     there = set(numbers) if facts.get("hidden_rows") else set()
     hidden = tuple(each for each in facts.get("hidden_rows", ()) if each in there)
     if hidden:

@@ -25,7 +25,7 @@ MEANINGS: Final[dict[str, str]] = {
     "|christian name|vorname|vornamen|rufname|prenom|prenoms|nombre de pila|nombres"
     "|nome di battesimo|nome proprio|primeiro nome|voornaam|voornamen|roepnaam|imie|fornamn"
     "|tilltalsnamn",
-    "last": "last name|lastname|last|surname|family name|familyname|lname|second name"
+    "last": "last name|lastname|last|surname|family name|familyname|lname"
     "|family|nachname|familienname|zuname|nom de famille|apellido|apellidos|primer apellido"
     "|cognome|sobrenome|apelido|ultimo nome|achternaam|familienaam|nazwisko|efternamn"
     "|nachnamen|apellido paterno|nome de familia|surnames",

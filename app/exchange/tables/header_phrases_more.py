@@ -7,6 +7,7 @@ As people write them; folded when they are taken into the index, where the nine 
 from typing import Final
 
 MORE: Final[dict[str, str]] = {
+    "second": "second name",
     "shown": "display name|file as|anzeigename|angezeigter name|nom affiche|weergavenaam"
     "|nome exibido|nom a afficher|nombre para mostrar|nome visualizzato|nome para exibicao"
     "|visningsnamn|nazwa wyswietlana|fileas|display as",
@@ -34,19 +35,19 @@ MORE: Final[dict[str, str]] = {
     "first": "f name|imiona|for navn|voorna|prenom s|prenom usuel|nombre s|ime|etunimet|vorname n"
     "|fore name|chr name|fornam|bautizo|first name s|prenume|名|ad|adı|isim|имя|ім я|όνομα|jméno"
     "|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév",
-    "middle": "mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
+    "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "raison soc|razon soc|r social|related company|nom commercial|firma nazwa"
-    "|firmanavn|nazwa kontrahenta|kontrahent|nom etablissement|nom de l etablissement"
-    "|nom association|nom organisme|nombre del negocio|nombre comercio|denominazione sociale"
-    "|rag sociale|ragione soc|nome ditta|nome azienda ente|naam organisatie|organisatienaam"
-    "|foretag organisation|organisation name or company|name of company|name of business"
-    "|name of organisation|name of organization|name der firma|name des unternehmens"
-    "|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi|firmenwortlaut|accounts"
-    "|zugehoriges unternehmen|název firmy|jméno firmy|name adressattyp unternehmen"
-    "|default address company|会社名|会社|企業名|公司|公司名称|单位|회사|компания|организация"
-    "|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys"
-    "|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
+    "company": "nom du tiers|nom tiers|tiers|raison soc|razon soc|r social|related company"
+    "|nom commercial|firma nazwa|firmanavn|nazwa kontrahenta|kontrahent|nom etablissement"
+    "|nom de l etablissement|nom association|nom organisme|nombre del negocio|nombre comercio"
+    "|denominazione sociale|rag sociale|ragione soc|nome ditta|nome azienda ente|naam organisatie"
+    "|organisatienaam|foretag organisation|organisation name or company|name of company"
+    "|name of business|name of organisation|name of organization|name der firma"
+    "|name des unternehmens|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi"
+    "|firmenwortlaut|accounts|zugehoriges unternehmen|název firmy|jméno firmy"
+    "|name adressattyp unternehmen|default address company|会社名|会社|企業名|公司|公司名称|单位"
+    "|회사|компания|организация|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť"
+    "|şirket|firma adı|yritys|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
     "job": "stillingsbetegnelse|tehtava|berufsbez|titre fonction|fonction titre|cargo funcion"
     "|carica|incarico|rola|jobfunktion|job function|employment title|tjanst|professional title"
     "|work title|役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev"
@@ -84,16 +85,18 @@ MORE: Final[dict[str, str]] = {
     "address": "rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
     "|afleveradres|verzendadres|fakturaadress|leveransadress|勤務先住所|自宅住所|住所|地址|주소"
     "|адрес|адреса|διεύθυνση|adres satırı|osoite|cím",
-    "street": "ulice a cislo|ulice c p|ulica i nr domu|ulica nr domu|ulica i numer domu|n rue"
-    "|no rue|via e n|via n|via e n civico|via n civico|via e civico|calle no|calle n|calle y n"
-    "|rua n|rua e n|straat en huisnr|straat huisnr|straat en nr|str hnr|str hausnr|str u nr"
-    "|str und nr|str u hausnr|vej nr|vej og nr|vejnavn og nr|gate|gate nr|gateadr|adr ligne"
+    "street": "adresszeile|adreszeile|adresszeilen|adresslinje|ligne adresse|ligne d adresse"
+    "|linea de direccion|linea direccion|linha de endereco|riga indirizzo|adreslijn|wiersz adresu"
+    "|adresrad|adressrad|besoksadresse|besogsadresse|leveringsadresse|gateadresse|ulice a cislo"
+    "|ulice c p|ulica i nr domu|ulica nr domu|ulica i numer domu|n rue|no rue|via e n|via n"
+    "|via e n civico|via n civico|via e civico|calle no|calle n|calle y n|rua n|rua e n"
+    "|straat en huisnr|straat huisnr|straat en nr|str hnr|str hausnr|str u nr|str und nr"
+    "|str u hausnr|vej nr|vej og nr|vejnavn og nr|gate|gate nr|gateadr|adr ligne"
     "|first line of address|st line of address|address st line|house no and street"
     "|house and street|house number and street|street and number|street and house number"
     "|street number and name|no and street|number and street|number street|street house number"
     "|no street|katu|lahiosoite|kozterulet|adresregel|po address line|sa address line|vej"
-    "|ulice a č p|utca házszám|lakcím|улица|улица дом|οδός|ulice|katuosoite|gateadresse|vejnavn"
-    "|utca|sokak",
+    "|ulice a č p|utca házszám|lakcím|улица|улица дом|οδός|ulice|katuosoite|vejnavn|utca|sokak",
     "postcode": "postltz|pcode|zip cd|kod p|postinro|psc|codigo de postal|codepost|post code zip"
     "|zip post|postal zipcode|zipcode postal|iranyitoszam|p code|po postal code|sa postal code"
     "|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码|우편번호|индекс|почтовый индекс"
@@ -104,9 +107,10 @@ MORE: Final[dict[str, str]] = {
     "|town village|village town|city or town|town or city|city village|obec mesto|mesto obec"
     "|kotikunta|by poststed|po city|sa city|市区町村|城市|市|도시|город|місто|πόλη|město|şehir"
     "|il ilçe|kaupunki|postitoimipaikka|poststed|város|oraş|grad",
-    "region": "comunidad|provincia estado|stato regione|bundesl|region county|county region"
-    "|po region|sa region|province code|default address province code|都道府県|省|省份|область"
-    "|регион|νομός|maakunta|fylke|megye|judeţ",
+    "region": "departement canton|canton departement|comunidad|provincia estado|stato regione"
+    "|bundesl|region county|county region|po region|sa region|province code"
+    "|default address province code|都道府県|省|省份|область|регион|νομός|maakunta|fylke|megye"
+    "|judeţ",
     "country": "landkod|landcode|kod kraju|code pays|codigo de pais|codice paese|codice nazione"
     "|landekode|landskod|landesk|laenderkurzel|landerkurzel|maakoodi|country code iso|land kurzel"
     "|pays iso|billing country code|shipping country code|pais regiao|po country|sa country|国"
@@ -120,11 +124,12 @@ MORE: Final[dict[str, str]] = {
     "|postal code town|plz gemeinde|zip and town|town and post code|post code and town"
     "|postcode city|zip code city|zip code and city|postort och nr|kod i miejscowość"
     "|kod miejscowość|kod pocztowy i miejscowość",
-    "birthday": "do b|fecha de nacim|nato a il|nata il|nato a|urodzony|urodzona|fodelsedata|fodt"
-    "|narozen|narozeni|b day|d o b|geb tag|gebdat|geburtstermin|date of birth dd mm yyyy"
-    "|fecha nac|生年月日|誕生日|生日|出生日期|생년월일|дата рождения|день рождения"
-    "|дата народження|ημερομηνία γέννησης|datum narození|dátum narodenia|doğum tarihi|syntymäaika"
-    "|syntymäpäivä|fødselsdato|fødselsdag|születési dátum|data naşterii",
+    "birthday": "datum nar|dat nar|narozeni datum|do b|fecha de nacim|nato a il|nata il|nato a"
+    "|urodzony|urodzona|fodelsedata|fodt|narozen|narozeni|b day|d o b|geb tag|gebdat"
+    "|geburtstermin|date of birth dd mm yyyy|fecha nac|生年月日|誕生日|生日|出生日期|생년월일"
+    "|дата рождения|день рождения|дата народження|ημερομηνία γέννησης|datum narození"
+    "|dátum narodenia|doğum tarihi|syntymäaika|syntymäpäivä|fødselsdato|fødselsdag"
+    "|születési dátum|data naşterii",
     "website": "url|url web|web url|homepage adresse|pag web|kotisivu|site du web|strona internet"
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
     "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"

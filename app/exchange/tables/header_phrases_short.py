@@ -33,7 +33,7 @@ SHORT: Final[dict[str, str]] = {
 
 SOMETIMES: Final = frozenset(
     """
-    el off res bus pers prof part kat cat rem loc dir ind end add cd acc deb pat fam mun gem
+    el off res bus pers prof part kat cat rem loc dir ind end add acc deb pat fam mun gem
     dat mem cli soc dt kom org fa ul
     """.split()  # noqa: SIM905
 )

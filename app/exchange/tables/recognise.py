@@ -263,6 +263,8 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         return "" if sheet.has("first", "full", "shown", "name") else "prefix"
     if meaning == "anniversary":
         return "" if sheet.has("birthday", "birth_year") else "birthday"
+    if meaning == "second":
+        return "middle_name" if sheet.has("last") else "last_name"
     if meaning in ("month", "day"):
         before = sheet.headings[max(0, index - 2) : index]
         beside = any(other.meanings & {"birth_year", "birth_month"} for other in before)
@@ -305,7 +307,7 @@ def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
         return "full_name"
     if sheet.has("first") != sheet.has("last"):
         return "last_name" if sheet.has("first") else "first_name"
-    if sheet.has("full") and not sheet.has("company"):
+    if sheet.has("full") and not sheet.has("company") and not are_people(cells):
         return "account.name"
     if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
         # Beside it stands what the firm is called in the street

@@ -41,12 +41,26 @@ def refined(
     country: str,
 ) -> list[ColumnGuess]:
     """The guesses with deals and timeline, splits previewed, and unclear dates as questions."""
-    found = _with_bans(_with_work(list(guesses), headings, rows), headings, rows)
+    found = _with_bans(_with_work(_with_site(guesses, headings), headings, rows), headings, rows)
     has_company = any(guess.target == "account.name" for guess in found)
     return [
         _with_question(_with_split(guess, rows, found, has_company=has_company), rows, country)
         for guess in found
     ]
+
+
+def _with_site(guesses: Sequence[ColumnGuess], headings: Sequence[Heading]) -> list[ColumnGuess]:
+    """The first website as that of the firm, where a column of names turned out to be of firms."""
+    found = list(guesses)
+    targets = {guess.target for guess in found}
+    if "account.name" not in targets or "account.website" in targets:
+        return found
+    for place, (guess, heading) in enumerate(zip(found, headings, strict=True)):
+        site = heading.meanings == {"website"} and heading.kind != "home" and not heading.unknown
+        if site and guess.target.startswith(OWN):
+            found[place] = replace(guess, target="account.website", state="recognised", options={})
+            break
+    return found
 
 
 def _with_work(
