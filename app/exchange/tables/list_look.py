@@ -50,22 +50,31 @@ def dress_row(cell: Any, kind: str) -> None:
     cell.border = Border(bottom=Side("hair", color="C9C3B8"))
 
 
-def heights(rows: Sequence[Sequence[Any]], wrapped: Sequence[tuple[int, int]]) -> list[str]:
+def heights(columns: Sequence[Sequence[Any]], wrapped: Sequence[tuple[int, int]]) -> list[str]:
     """The height of each row as an attribute, "" for one line; not every program works it out.
 
-    ``wrapped`` names the columns of texts, with their widths in characters. A text of more than
-    twenty-six lines is cut by the edge of its row, or a page would hold nobody else.
+    ``columns`` are the values of some rows, column by column; ``wrapped`` names the columns of
+    texts, with their widths in characters. A text of more than twenty-six lines is cut by the
+    edge of its row, or a page would hold nobody else.
     """
-    lines = [1] * len(rows)
+    lines = [1] * len(columns[0])
     for at, width in wrapped:
-        for place, row in enumerate(rows):
-            text = row[at]
+        if _fit_in_one_line(columns[at], width):
+            continue
+        for place, text in enumerate(columns[at]):
             if text.__class__ is str and (len(text) > width or "\n" in text):
                 lines[place] = max(lines[place], _lines(text, width))
     return [
         f' ht="{min(n, _MOST_LINES) * _LINE_HEIGHT}" customHeight="1"' if n > 1 else ""
         for n in lines
     ]
+
+
+def _fit_in_one_line(texts: Sequence[Any], width: int) -> bool:
+    try:
+        return max(map(len, texts)) <= width and "\n" not in "".join(texts)
+    except TypeError:
+        return False
 
 
 def _lines(text: str, width: int) -> int:

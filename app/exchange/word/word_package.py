@@ -208,9 +208,12 @@ class PackageWriter:
             )
         self._directory.append(central_record(member, self._offset, packed_size))
 
-    def open_part(self, name: str) -> PartStream:
-        """A part that is written piece by piece; close it before the next member."""
-        return PartStream(self, name, self._stream, self._offset)
+    def open_part(self, name: str, level: int = _LEVEL) -> PartStream:
+        """A part that is written piece by piece; close it before the next member.
+
+        `level` says how hard it is deflated, from 1 to 9.
+        """
+        return PartStream(self, name, self._stream, self._offset, level)
 
     def part_closed(self, member: Member, packed_size: int) -> None:
         """Take a streamed part into the directory."""
@@ -227,12 +230,14 @@ class PackageWriter:
 class PartStream:
     """One member written in pieces; its sizes are put into its header at the end."""
 
-    def __init__(self, owner: PackageWriter, name: str, stream: IO[bytes], offset: int) -> None:
+    def __init__(
+        self, owner: PackageWriter, name: str, stream: IO[bytes], offset: int, level: int
+    ) -> None:
         self._owner = owner
         self._name = name
         self._stream = stream
         self._offset = offset
-        self._worker: Any = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15)
+        self._worker: Any = zlib.compressobj(level, zlib.DEFLATED, -15)
         self._crc = 0
         self._size = 0
         self._packed = 0
