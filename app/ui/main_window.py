@@ -151,7 +151,6 @@ class MainWindow(ReadingWindow):
         pane.appointment_requested.connect(self.pages.make_appointment)
         pane.import_requested.connect(self.pages.bring_in)
         pane.export_requested.connect(self.pages.export_list)
-        pane.list_requested.connect(self._list_wished)
         for wish, act in (
             ("contact_requested", self.pages.new_contact),
             ("example_requested", self.files.example_requested),
@@ -267,9 +266,6 @@ class MainWindow(ReadingWindow):
         self.pages.show_list(view_id)
         self.nav.set_current_list(view_id)
 
-    def _list_wished(self, rule: object) -> None:
-        self.pages.show_rule("contacts", None if rule is None else str(rule))
-
     def _open_found(self, kind: str, record_id: int, new_window: bool) -> None:
         kind, record_id = self.ways.owner(kind, record_id)
         if not new_window or kind not in PAGE_OF:
@@ -282,7 +278,7 @@ class MainWindow(ReadingWindow):
         beside.open()
 
     def _moved(self, place: Place) -> None:
-        self.nav.set_current(place.page)
+        self.nav.set_current({"import": "contacts"}.get(place.page, place.page))
         title = ""
         if place.record:
             title = self.session.read(records.title, place.kind, place.record)[0]

@@ -48,8 +48,6 @@ class Pane(QWidget):
     """Bring in files, one after the other: their paths; none to choose one."""
     export_requested = Signal(object)
     """Hand out a list: a ``ListWish``."""
-    list_requested = Signal(object)
-    """Show a saved list: its rule as text, or ``None`` for all."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -92,9 +92,11 @@ def test_an_import_is_shown_and_undone(qtbot, matched, session):
     finished(qtbot, matched)
     assert matched.stack.currentIndex() == FINISH
     assert people(session) == 2
-    with qtbot.waitSignal(matched.list_requested) as asked:
+    with qtbot.waitSignal(matched.rows_requested) as asked:
         press(qtbot, matched.finish_step.show_people)
-    assert people(session, parse_rule(asked.args[0])) == 2
+    page, rule, name = asked.args
+    assert (page, name) == ("contacts", f"From {matched.path.name}")
+    assert people(session, parse_rule(rule)) == 2
     press(qtbot, matched.finish_step.undo)
     assert people(session) == 0
 
@@ -185,7 +187,7 @@ def test_of_several_files_dropped_one_is_brought_in_after_the_other(qtbot, page,
     )  # fmt: skip
     page.choose_step.zone.dropEvent(drop)
     idle(qtbot, page)
-    bar = page.waiting
+    bar = page.waiting.bar
     assert page.path == paths[0]
     assert (bar.text(), bar.button_text()) == ("2 more files wait: b.csv, c.csv.", "")
     finished(qtbot, page)

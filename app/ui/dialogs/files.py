@@ -74,6 +74,12 @@ def _follow(dialog: QFileDialog, kind: str) -> None:
         dialog.selectFile(Path(named[0]).with_suffix(endings[0][1:]).name)
 
 
+def choose_files(parent: QWidget | None, title: str, folder: Path, kinds: str) -> list[Path]:
+    """Files that are there, none when nothing was chosen."""
+    names, _ = QFileDialog.getOpenFileNames(parent, title, str(folder), kinds)
+    return [Path(name) for name in names]
+
+
 def choose_file(parent: QWidget | None, title: str, folder: Path, kinds: str) -> Path | None:
     """A file that is there, or ``None``."""
     name, _ = QFileDialog.getOpenFileName(parent, title, str(folder), kinds)

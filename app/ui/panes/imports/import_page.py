@@ -22,11 +22,11 @@ from app.models.qt.session import Session
 from app.storage.queries import import_runs, records
 from app.storage.settings import setting
 from app.ui.dialogs.ask_password import AskPassword
-from app.ui.dialogs.files import choose_file, choose_folder
+from app.ui.dialogs.files import choose_files, choose_folder
 from app.ui.pane import Pane
 from app.ui.panes.imports.import_frame import Foot, lay_out
 from app.ui.panes.imports.import_other_files import OtherFiles
-from app.ui.panes.imports.import_past import PastImports
+from app.ui.panes.imports.import_past import PastImports, people_of
 from app.ui.panes.imports.import_saving import (
     load_choices,
     pasted_file,
@@ -48,10 +48,12 @@ CHOOSE, MATCH, CHECK, FINISH = range(4)
 class ImportPage(Pane):
     """Four steps; nothing is changed until the last one.
 
-    Signals beyond those of every pane: ``closed()``, ``imported(Rehearsal)``.
+    Signals beyond those of every pane: ``closed()``, ``imported(Rehearsal)``, and
+    ``rows_requested(page, rule, name of the list)`` for those who were brought in.
     """
 
     closed = Signal()
+    rows_requested = Signal(str, object, str)
     imported = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -99,7 +101,7 @@ class ImportPage(Pane):
         self.choose_step.folder_requested.connect(self._choose_folder)
         self.others.filled.connect(self.past.load)
         self.others.filled.connect(self.waiting.go_on)
-        self.past.list_requested.connect(self.list_requested)
+        self.past.rows_requested.connect(self.rows_requested)
         self.past.undo_requested.connect(self._undo_past)
         match = self.match_step
         match.save_requested.connect(lambda: save_choices(self, self.session, self.path, match))
@@ -123,6 +125,7 @@ class ImportPage(Pane):
         self.past.load()
         if self.done is not None and self.job is None:
             self.start_over()
+        self.choose_step.zone.choose.setFocus()
 
     def go(self, step: int) -> None:
         """Stand on a step; once the file was given up there is only the first to go back to."""
@@ -180,9 +183,7 @@ class ImportPage(Pane):
 
     def _choose(self) -> None:
         folder = self.session.store.path.parent
-        path = choose_file(self, self.tr("Choose a file"), folder, file_filter())
-        if path is not None:
-            self.begin(path)
+        self.begin_many(choose_files(self, self.tr("Choose a file"), folder, file_filter()))
 
     def _choose_folder(self) -> None:
         folder = self.session.store.path.parent
@@ -198,7 +199,7 @@ class ImportPage(Pane):
     def begin_many(self, paths: Sequence[Path]) -> None:
         """Begin with the first file; the others wait."""
         self.waiting.add(paths)
-        if self.job is None:
+        if paths and self.job is None:
             self.waiting.go_on()
 
     def begin(self, path: Path) -> None:
@@ -260,6 +261,7 @@ class ImportPage(Pane):
         self.match_step.words_of = lambda guess: importing.unknown_words(table, guess, stages)
         self.match_step.show_table(table.info, len(table.rows), columns, own)
         self.go(MATCH)
+        self.next.setFocus()
 
     def _not_read(self, error: object) -> None:
         self.choose_step.show_reading("")
@@ -359,9 +361,9 @@ class ImportPage(Pane):
         self.check_step.show_fault(sentence)
 
     def _show_people(self) -> None:
-        if self.done is not None:
+        if self.done is not None and self.path is not None:
             run = self.session.read(import_runs.run_of_step, self.done.step_id)
-            self.list_requested.emit(f"import = {run}")
+            self.rows_requested.emit(*people_of(run, self.path.name))
 
     def _undo_past(self, step_id: object) -> None:
         if isinstance(step_id, int):

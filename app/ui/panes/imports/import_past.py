@@ -28,9 +28,12 @@ _HIGHEST = 300
 
 
 class PastImports(Card):
-    """The imports that stand. Signals: ``list_requested(rule)``, ``undo_requested(step id)``."""
+    """The imports that stand.
 
-    list_requested = Signal(object)
+    Signals: ``rows_requested(page, rule, name of the list)``, ``undo_requested(step id)``.
+    """
+
+    rows_requested = Signal(str, object, str)
     undo_requested = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -79,7 +82,7 @@ class PastImports(Card):
     def _show_people(self) -> None:
         run = self._chosen()
         if run is not None:
-            self.list_requested.emit(f"import = {run['id']}")
+            self.rows_requested.emit(*people_of(run["id"], run["file_name"]))
 
     def _undo(self) -> None:
         run = self._chosen()
@@ -96,6 +99,11 @@ class PastImports(Card):
         run = self._chosen()
         if run is not None:
             LedgerDialog(self.session, run, self.window()).exec()
+
+
+def people_of(run_id: int, file_name: str) -> tuple[str, str, str]:
+    """The list of those whom an import brought: page, rule, name."""
+    return "contacts", f"import = {run_id}", f"From {file_name}"
 
 
 def step_of(store: Store, run_id: int) -> int:

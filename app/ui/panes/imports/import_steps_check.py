@@ -91,6 +91,7 @@ class CheckStep(QWidget):
         return model, rows, card
 
     def _compose(self, problem_card: Card) -> None:
+        self.summary = QWidget()
         options = QHBoxLayout()
         options.setSpacing(12)
         options.addWidget(self.on_match)
@@ -120,10 +121,14 @@ class CheckStep(QWidget):
         column.setSpacing(14)
         column.addWidget(Label(self.tr("This is what would happen"), "lead"))
         column.addWidget(self.fault)
-        column.addLayout(options)
+        summary = QVBoxLayout(self.summary)
+        summary.setContentsMargins(0, 0, 0, 0)
+        summary.setSpacing(14)
+        summary.addLayout(options)
+        summary.addLayout(numbers)
+        summary.addWidget(self.ledger)
         column.addWidget(self.strip)
-        column.addLayout(numbers)
-        column.addWidget(self.ledger)
+        column.addWidget(self.summary)
         column.addWidget(self.near_bar)
         column.addWidget(self.lists, 1)
         column.addWidget(self.near_view, 1)
@@ -171,7 +176,8 @@ class CheckStep(QWidget):
         self.answers.clear()
         self.near_view.set_pairs([])
         self.near_view.hide()
-        self.lists.show()
+        for part in (self.summary, self.lists):
+            part.show()
 
     def _show_near(self, found: Rehearsal) -> None:
         kept = [pair for pair in self.near_view.pairs() if pair.answer in ("same", "different")]
@@ -192,10 +198,11 @@ class CheckStep(QWidget):
         self.near_bar.set_notice((text + later).strip(), "info", button)
 
     def _turn_near(self) -> None:
-        """Show the look-alikes in the place of the lists; back again, all is checked anew."""
+        """Show the look-alikes in the place of all else; back again, all is checked anew."""
         shown = self.near_view.isHidden()
         self.near_view.setVisible(shown)
-        self.lists.setVisible(not shown)
+        for part in (self.summary, self.lists):
+            part.setVisible(not shown)
         self._say_near()
         if not shown:
             self.options_changed.emit()

@@ -27,7 +27,7 @@ from app.ui.panes.imports.import_column_menu import open_menu, rule_words
 from app.ui.panes.imports.import_switches import RowSwitches
 from app.ui.panes.imports.import_targets_picker import TargetBox, TargetPicker
 from app.ui.panes.imports.import_words_dialog import ExplainWords, WordQuestion, summary
-from app.ui.widgets.buttons import Button
+from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.cards import Card, Rule
 from app.ui.widgets.combo import ComboField
 from app.ui.widgets.label import IconLabel, Label
@@ -57,9 +57,8 @@ class ColumnRow:
     def __init__(self, guess: ColumnGuess) -> None:
         self.header = _cut(Label(guess.header, "strong", elide=True))
         self.examples = _cut(Label(_examples(guess), "body", "text2", elide=True))
-        self.more = Button("", "ellipsis", "ghost", small=True)
+        self.more = IconButton("ellipsis", "If the person is in your book…", box=26)
         self.more.setAccessibleName(f"More about {guess.header}")
-        self.more.setToolTip("If the person is in your book…")
         self.box = TargetBox()
         self.icon = IconLabel("circle-check", 16)
         self.state = Label("", "small_medium")
@@ -118,9 +117,7 @@ class MatchStep(QWidget):
         self.info = Label("", "body", "text2", wrap=True)
         self.switches = RowSwitches()
         self.switches.changed.connect(self.rows_switched)
-        self.keep = Button("", "ellipsis")
-        self.keep.setAccessibleName(self.tr("Save or load these choices"))
-        self.keep.setToolTip(self.tr("Save or load these choices"))
+        self.keep = IconButton("ellipsis", self.tr("Save or load these choices"))
         self.keep.clicked.connect(self._open_keep)
         self.sheet = self._reading("sheet", self.tr("Sheet"), 220)
         self.encoding = self._reading("encoding", self.tr("Letters"))
@@ -140,6 +137,7 @@ class MatchStep(QWidget):
     def _reading(self, name: str, caption: str, width: int = 150) -> ComboField:
         field = ComboField("", [])
         field.combo.setAccessibleName(caption)
+        field.setToolTip(caption)
         field.setFixedWidth(width)
         field.chosen.connect(lambda key: self.reading_changed.emit({name: key}))
         return field
@@ -229,7 +227,7 @@ class MatchStep(QWidget):
         card.body.addLayout(grid)
         holder = QWidget()
         column = QVBoxLayout(holder)
-        column.setContentsMargins(0, 0, 0, 16)
+        column.setContentsMargins(0, 0, 0, 76)  # room for what floats at the foot
         column.addWidget(card)
         column.addStretch(1)
         self.scroll.setWidget(holder)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.models.qt.session import Session
 from app.ui.widgets.notices import InfoBar
@@ -15,16 +15,20 @@ from app.ui.words import counted
 _NAMED = 3
 
 
-class WaitingFiles(InfoBar):
+class WaitingFiles(QWidget):
     """Names the files that wait. Signal: `next_requested(Path)` for the first of them."""
 
     next_requested = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", "info", parent=parent)
+        super().__init__(parent)
         self.paths: list[Path] = []
         self._between = False
-        self.pressed.connect(self.go_on)
+        self.bar = InfoBar("", "info")
+        self.bar.pressed.connect(self.go_on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 10, 24, 0)
+        column.addWidget(self.bar)
         self.hide()
 
     def add(self, paths: Iterable[Path]) -> None:
@@ -58,5 +62,5 @@ class WaitingFiles(InfoBar):
         more = f" and {len(self.paths) - _NAMED:,} more" if len(self.paths) > _NAMED else ""
         verb = self.tr("waits") if len(self.paths) == 1 else self.tr("wait")
         words = f"{counted(len(self.paths), self.tr('more file'))} {verb}: {names}{more}."
-        self.set_notice(words, "info", self.tr("Next file") if self._between else "")
+        self.bar.set_notice(words, "info", self.tr("Next file") if self._between else "")
         self.setVisible(bool(self.paths))

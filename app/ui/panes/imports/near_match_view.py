@@ -14,6 +14,8 @@ from app.ui.delegates.rows import FileRowValue
 from app.ui.delegates.small_rows import FileRow
 from app.ui.delegates.value_model import ValueModel
 from app.ui.delegates.views import RowList
+from app.ui.forms.contact_fields import birthday_words
+from app.ui.forms.kind_words import LANGUAGES
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card, Rule
 from app.ui.widgets.label import Label
@@ -171,7 +173,7 @@ class NearMatchView(QWidget):
             grid.addWidget(Label(label, "small", "text2"), at + 1, 0, top)
             for place, text in ((1, theirs), (2, ours)):
                 step, colour = ("body", "text2") if alike or not text else ("medium", "text")
-                label_of = Label(_breakable(text) or "–", step, colour, wrap=True)
+                label_of = Label(_readable(label, text) or "–", step, colour, wrap=True)
                 grid.addWidget(label_of, at + 1, place, top)
         grid.setRowStretch(2 * len(labels) + 2, 1)
         return holder
@@ -190,8 +192,12 @@ class NearMatchView(QWidget):
         self.answered.emit(pair.key, said)
 
 
-def _breakable(text: str) -> str:
-    """A text in which long addresses of mails and pages may go over two lines."""
+def _readable(label: str, text: str) -> str:
+    """A fact in words; long addresses of mails and pages may go over two lines."""
+    if label == "Birthday":
+        return birthday_words(text)
+    if label == "Language":
+        return dict(LANGUAGES).get(text, text)
     return re.sub(r"(?<=[@./])(?=\w)", "\u200b", text)
 
 

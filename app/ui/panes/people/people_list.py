@@ -211,7 +211,7 @@ class PeopleList(Sheet):
         self.said.setVisible(shown)
         self.unsaid.setVisible(shown)
         if self._rule and wish.is_empty():
-            self.said.set_text(self.tr("Saved list"))
+            self.said.set_text(self.tr("Not all are shown."))
         self.mark_filter(shown)
 
     def _settle(self) -> None:
