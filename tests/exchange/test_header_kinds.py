@@ -188,3 +188,23 @@ def test_headers_that_only_count_the_columns_leave_it_to_the_cells(headers):
 
 def test_one_letter_above_one_column_is_a_name_of_it():
     assert targets(Name=["Ann Lee"], B=["Acme Ltd"])[1] == "own:B"
+
+
+def test_a_second_name_is_the_middle_one_beside_a_last_name():
+    assert targets(**{"First name": ["Ann"], "Second name": ["Lee"]})[1] == "last_name"
+    names = {"First name": ["Ann"], "Second name": ["May"], "Last name": ["Lee"]}
+    assert targets(**names)[1:] == ["middle_name", "last_name"]
+
+
+def test_a_website_is_the_firms_where_a_column_called_name_holds_firms():
+    sheet = {"A/C": ["A1"], "Name": ["Acme Ltd"], "Contact": ["Ann Lee"], "Web": ["acme.example"]}
+    assert targets(**sheet)[3] == "account.website"
+
+
+def test_whole_addresses_without_a_heading_are_addresses():
+    rows = [
+        ("Acme Ltd", "Ann Lee", "2 Mill Lane, Leeds LS1 1AA"),
+        ("Ray plc", "Bob Ray", "5 Low Road, Hull HU1 1AA"),
+    ]
+    found = recognise.columns([f"Column {at}" for at in (1, 2, 3)], rows)
+    assert [guess.target for guess in found] == ["account.name", "full_name", "address.other.block"]

@@ -155,3 +155,12 @@ def test_a_row_of_nothing_but_sums_is_a_total_without_a_word():
 def test_an_amount_that_is_no_sum_stays_a_row():
     rows = [("Ann Lee", "£650"), ("Bob Ray", "£720"), ("", "£900")]
     assert cut([1, 2, 3], rows, ("Name", "Rent")).rows == rows
+
+
+def test_what_stands_right_below_a_total_is_a_line_below_the_table(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "No.,Customer,Visits\n1,Ann Lee,12\n2,Bob Ray,24\n,Total,36\nAll prices with VAT,,\n",
+    )
+    assert people == ["1", "2"]
+    assert beside == {4: "A total of the rows above.", 5: "A line below the table."}

@@ -37,17 +37,18 @@ MORE: Final[dict[str, str]] = {
     "|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév",
     "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "nom du tiers|nom tiers|tiers|raison soc|razon soc|r social|related company"
-    "|nom commercial|firma nazwa|firmanavn|nazwa kontrahenta|kontrahent|nom etablissement"
-    "|nom de l etablissement|nom association|nom organisme|nombre del negocio|nombre comercio"
-    "|denominazione sociale|rag sociale|ragione soc|nome ditta|nome azienda ente|naam organisatie"
-    "|organisatienaam|foretag organisation|organisation name or company|name of company"
-    "|name of business|name of organisation|name of organization|name der firma"
-    "|name des unternehmens|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi"
-    "|firmenwortlaut|accounts|zugehoriges unternehmen|název firmy|jméno firmy"
-    "|name adressattyp unternehmen|default address company|会社名|会社|企業名|公司|公司名称|单位"
-    "|회사|компания|организация|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť"
-    "|şirket|firma adı|yritys|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
+    "company": "konten|verkaufskonten|cuentas|comptes|konta|nom du tiers|nom tiers|tiers"
+    "|raison soc|razon soc|r social|related company|nom commercial|firma nazwa|firmanavn"
+    "|nazwa kontrahenta|kontrahent|nom etablissement|nom de l etablissement|nom association"
+    "|nom organisme|nombre del negocio|nombre comercio|denominazione sociale|rag sociale"
+    "|ragione soc|nome ditta|nome azienda ente|naam organisatie|organisatienaam"
+    "|foretag organisation|organisation name or company|name of company|name of business"
+    "|name of organisation|name of organization|name der firma|name des unternehmens"
+    "|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi|firmenwortlaut|accounts"
+    "|zugehoriges unternehmen|název firmy|jméno firmy|name adressattyp unternehmen"
+    "|default address company|会社名|会社|企業名|公司|公司名称|单位|회사|компания|организация"
+    "|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys"
+    "|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
     "job": "stillingsbetegnelse|tehtava|berufsbez|titre fonction|fonction titre|cargo funcion"
     "|carica|incarico|rola|jobfunktion|job function|employment title|tjanst|professional title"
     "|work title|役職|肩書|职位|职务|직책|должность|посада|θέση|pozice|pozícia|unvan|görev"
@@ -63,14 +64,14 @@ MORE: Final[dict[str, str]] = {
     "|indirizzo pec|email pec|電子メール アドレス|電子メール|メールアドレス|メール|邮箱|电子邮件"
     "|電子郵件|이메일|электронная почта|эл почта|адрес электронной почты|ηλεκτρονικό ταχυδρομείο"
     "|eposta|emaila|sähköposti|säpo",
-    "phone": "telef|tlf nr|tlfnr|tel fisso|recapito tel|recapiti tel|puh|puhelinnro|fone"
-    "|best contact number|vorwahl telefon|vorwahl und rufnummer|vorwahl rufnummer|tel com|tel res"
-    "|tel d|tel p|tel g|puhelinnumero|telefonni cislo|tel cislo|eve tel|day tel"
-    "|telephone fixe domicile|phone no s|kontaktnummer|contact tel no|telefonszam|fastnet"
-    "|fasttelefon|lankapuhelin|tel stacj|teleph|phone h|tel h|telephone h|phone w|tel w"
-    "|telephone w|hm phone|wk phone|phones|telephones|telefone nummern|default address phone"
-    "|勤務先電話番号|自宅電話番号|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона"
-    "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin",
+    "phone": "住宅电话|家庭电话|单位电话|办公电话|工作电话|座机|telef|tlf nr|tlfnr|tel fisso"
+    "|recapito tel|recapiti tel|puh|puhelinnro|fone|best contact number|vorwahl telefon"
+    "|vorwahl und rufnummer|vorwahl rufnummer|tel com|tel res|tel d|tel p|tel g|puhelinnumero"
+    "|telefonni cislo|tel cislo|eve tel|day tel|telephone fixe domicile|phone no s|kontaktnummer"
+    "|contact tel no|telefonszam|fastnet|fasttelefon|lankapuhelin|tel stacj|teleph|phone h|tel h"
+    "|telephone h|phone w|tel w|telephone w|hm phone|wk phone|phones|telephones|telefone nummern"
+    "|default address phone|勤務先電話番号|自宅電話番号|電話番号|電話|电话|电话号码|전화번호"
+    "|телефон|номер телефона|τηλέφωνο|telefonné číslo|telefon numarası|puhelin",
     "mobile": "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
     "|mobilni tel|m phone|mobil szam|mobilt|kannykka|gsm puhelin|mobilni cislo"
     "|cellulare personale|portable perso|nr kom|mobielnr|mobile contact|cell phones"
@@ -134,12 +135,15 @@ MORE: Final[dict[str, str]] = {
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
     "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"
     "|ιστοσελίδα|webové stránky|verkkosivu|hjemmeside|nettside|honlap",
-    "owner": "myyja|opiekun klienta|betreuer in|verkaufer in|kundenberater in|zustandige person"
-    "|zustandig fur|our rep|sales agent|account rep|ansvarig saljare|ansvarlig"
-    "|contact assigned to|responsible user|utente responsabile|usuario responsable|asignado a"
-    "|assegnato a|attribue a|toegewezen aan|zugewiesen an|zugewiesener benutzer|przypisany do"
-    "|tilldelad|atribuido a|beraterin|owned by|verantwortliche person|sales owner"
-    "|zustandiger mitarbeiter",
+    "owner": "verantwortlicher|verkaufsverantwortlicher|verkaufsverantwortliche"
+    "|kundenverantwortlicher|propietario del contacto|proprietaire du contact"
+    "|proprietario del contatto|wlasciciel|wlasciciel kontaktu|eigenaar|contacteigenaar"
+    "|kontaktagare|agare|besitzer des kontakts|kontaktinhaber|proprietario do contato|ejer|myyja"
+    "|opiekun klienta|betreuer in|verkaufer in|kundenberater in|zustandige person|zustandig fur"
+    "|our rep|sales agent|account rep|ansvarig saljare|ansvarlig|contact assigned to"
+    "|responsible user|utente responsabile|usuario responsable|asignado a|assegnato a|attribue a"
+    "|toegewezen aan|zugewiesen an|zugewiesener benutzer|przypisany do|tilldelad|atribuido a"
+    "|beraterin|owned by|verantwortliche person|sales owner|zustandiger mitarbeiter",
     "kind": "type client|typ kunde|kundenart typ|art des kontakts|kontakt typ|kontakttype"
     "|contact kind|type of client|type of customer|tipologia|tipologia cliente|tipo de socio"
     "|soort relatie|soort klant|typ relacji|party type|partner type|business partner type"
@@ -202,7 +206,7 @@ MORE: Final[dict[str, str]] = {
     "no_post": "no mailing by post",
 }
 KINDS_MORE: Final[dict[str, str]] = {
-    "work": "rechnungs|liefer|versand"
+    "work": "单位电话|办公电话|工作电话|rechnungs|liefer|versand"
     "|geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
     "|rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
     "|afleveradres|verzendadres|fakturaadress|leveransadress|berufliche|beruflicher|phone w"
@@ -210,7 +214,7 @@ KINDS_MORE: Final[dict[str, str]] = {
     "|sa address line|sa city|sa postal code|sa region|sa country|勤務先住所|勤務先郵便番号"
     "|勤務先電話番号",
     "other": "general|allgemein|generale|algemeen|ogolny|ogolne|allman|general s",
-    "home": "private|privater|privates|phone h|tel h|telephone h|hm phone"
+    "home": "住宅电话|家庭电话|private|privater|privates|phone h|tel h|telephone h|hm phone"
     "|自宅住所|自宅郵便番号|自宅電話番号",
 }
 """Whole phrases that say of which place they speak; Xero writes PO and SA for two addresses."""

@@ -27,7 +27,8 @@ SHORT: Final[dict[str, str]] = {
     "ansp": "ansprechpartner", "org": "organisation", "spr": "sprache", "vorn": "vorname",
     "nachn": "nachname", "eve": "evening", "resid": "residence", "dienstl": "dienstlich",
     "ctry": "country", "cntry": "country", "cty": "city", "addr": "address",
-    "tlph": "telephone", "mbl": "mobile", "nm": "name", "ste": "societe",
+    "pt": "patient", "hm": "home", "wk": "work", "ph": "phone", "tlph": "telephone",
+    "mbl": "mobile", "nm": "name", "ste": "societe",
 }  # fmt: skip
 """A word cut short, and the word written out."""
 

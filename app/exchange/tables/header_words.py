@@ -67,7 +67,7 @@ _NOISE: Final = frozenset(
     do da dos das op o or i sul sulla nel what is please enter full patient guest member student
     tenant pupil resident attendee participant delegate donor volunteer buyer seller mitglied gast
     teilnehmer mieter schuler patientin kandidat candidate applicant subscriber visitor supporter
-    individual sieci czesc e1 dell della uso customers clients
+    individual sieci czesc e1 dell della uso customers clients am on den op dnia
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
@@ -317,7 +317,7 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
 
 def names_somebody(header: str) -> bool:
     """Whether a header is no more than a word for people: "Guest", "Member(s)"."""
-    words = words_of(header)
+    words = [word for word in words_of(header) if not word.isdecimal()]
     return bool(words) and _PEOPLE.issuperset(words)
 
 

@@ -96,18 +96,19 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]
     if any(guess.target in _NAMES for guess in guesses):
         return guesses
     firms = any(guess.target == "account.name" for guess in guesses)
-    for place, guess in enumerate(guesses):
+    told = [g for g in guesses if names_somebody(g.header)]
+    for guess in (*told, *guesses):
         cells = sheet.cells[guess.index]
-        if guess.target == "owner" and not firms and are_people(cells):
-            # Whose dog it is, or whose house: nobody of ours
-            guesses[place] = replace(guess, target="full_name", state="check", options={})
-            break
         if len(guesses) == 1:
             # Beside nothing else, "Quill, Ada" is a person and no place
             cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
-        told = names_somebody(guess.header) and are_several_words(cells)
+        people = are_people(cells)
+        # Whose dog it is, or whose house: nobody of ours
+        owner = guess.target == "owner" and not firms and people
         firm = "company" in sheet.headings[guess.index].meanings
-        if guess.state == "new_field" and not firm and (told or are_people(cells)):
+        named = guess in told and are_several_words(cells)
+        if owner or (guess.state == "new_field" and not firm and (named or people)):
+            place = guesses.index(guess)
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
     return guesses

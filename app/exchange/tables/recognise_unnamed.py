@@ -11,7 +11,7 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.table import Cell
 from app.exchange.tables.table_bands import letters
-from app.exchange.tables.values import are_firms, shape_of
+from app.exchange.tables.values import are_firms, are_whole_addresses, shape_of
 from app.models.fold import fold
 from app.models.imports.import_targets import OWN
 
@@ -70,25 +70,40 @@ def _texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:
 
 
 def _with_places(found: list[ColumnGuess], texts: list[list[str]], free: list[bool]) -> None:
-    """Postcodes, the town beside them, and the streets: one of each."""
+    """Postcodes, the town beside them, and the streets: one of each; else whole addresses."""
     known = {guess.target.rpartition(".")[2] for guess in found}
+    if "postcode" not in known:
+        known |= _with_postcode(found, texts, free, "town" in known)
+    street = "street" in known or "block" in known
+    if known.isdisjoint({"town", "postcode", "postcode_town"}):
+        part, looks = "block", are_whole_addresses
+    else:
+        part, looks = "street", _are_streets
+    place = next((at for at, cells in enumerate(texts) if free[at] and looks(cells)), -1)
+    if place >= 0 and not street:
+        _taken(found, free, place, part)
+
+
+def _with_postcode(
+    found: list[ColumnGuess], texts: list[list[str]], free: list[bool], town: bool
+) -> set[str]:
+    """Take the postcodes, which have letters or towns beside them; what was found of the two."""
     for place, cells in enumerate(texts):
-        if not free[place] or "postcode" in known or shape_of(cells) != "postcode":
+        if not free[place] or shape_of(cells) != "postcode":
             continue
         towns = [at for at in (place + 1, place - 1) if _may_be_towns(at, texts, free)]
-        if all(any(map(str.isalpha, text)) for text in cells) or towns:
+        if towns or all(any(map(str.isalpha, text)) for text in cells):
             _taken(found, free, place, "postcode")
-            known.add("postcode")
-            if towns and "town" not in known:
-                _taken(found, free, towns[0], "town")
-                known.add("town")
-    if known.isdisjoint({"town", "postcode", "postcode_town"}) or "street" in known:
-        return
-    for place, cells in enumerate(texts):
-        streets = sum(_STREET(text) is not None for text in cells)
-        if free[place] and cells and streets >= _MANY * len(cells) and not shape_of(cells):
-            _taken(found, free, place, "street")
-            return
+            if not towns or town:
+                return {"postcode"}
+            _taken(found, free, towns[0], "town")
+            return {"postcode", "town"}
+    return set()
+
+
+def _are_streets(cells: Sequence[Cell]) -> bool:
+    streets = sum(_STREET(str(cell)) is not None for cell in cells)
+    return bool(cells) and streets >= _MANY * len(cells) and not shape_of(cells)
 
 
 def _may_be_towns(at: int, texts: list[list[str]], free: list[bool]) -> bool:

@@ -36,7 +36,8 @@ def without_end(
     for _ in range(_LAST_ROWS):
         if len(rows) < 2:
             break
-        reason = _reason(numbers, rows, width)
+        below = any(each.reason == A_TOTAL and each.number == numbers[-1] - 1 for each in beside)
+        reason = _reason(numbers, rows, width, below_total=below)
         if not reason:
             break
         beside.append(BesideRow(numbers.pop(), rows[-1], reason))
@@ -44,14 +45,14 @@ def without_end(
     return numbers, rows
 
 
-def _reason(numbers: list[int], rows: list[Row], width: int) -> str:
+def _reason(numbers: list[int], rows: list[Row], width: int, *, below_total: bool) -> str:
     cells = [(place, cell) for place, cell in enumerate(rows[-1]) if not is_blank(cell)]
     words = [fold(str(cell)).strip(" :.") for _, cell in cells if isinstance(cell, str)]
     if len(cells) == 1 and width > 1 and words:
         if _TOTAL.fullmatch(words[0]) or _TOTAL_WITH_NUMBER.fullmatch(words[0]):
             return A_TOTAL
         apart = numbers[-1] - numbers[-2] > 1
-        if apart and width > 2 and _FOOT.fullmatch(words[0]):
+        if width > 2 and (below_total or (apart and _FOOT.fullmatch(words[0]))):
             return _A_FOOT
     return A_TOTAL if is_subtotal(rows) or _are_sums(rows, cells) else ""
 
