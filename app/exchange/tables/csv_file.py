@@ -41,6 +41,7 @@ _NO_TEXT: Final = "This is not a text table. Save it as .csv or .xlsx and try ag
 _SEP_LINE: Final = re.compile(r"sep=(.)\r?\n", re.I)
 # What our own export puts a ' in front of, so that no spreadsheet runs it as a formula.
 _GUARD: Final = re.compile("'+[=+\\-@\t\r]")
+_A_GUARD: Final = re.compile("'[=+\\-@\t\r]")
 
 
 class _Shape(NamedTuple):
@@ -88,7 +89,7 @@ def read_csv(
         "header": header.names,
         "notes": [*_notes(decoded, header, top), *mended],
     }
-    guarded = _GUARD.search(text) is not None
+    guarded = _A_GUARD.search(text) is not None
     return facts, _rows(text, shape, header.last + 1, skipped_lines, guarded)
 
 

@@ -60,10 +60,14 @@ def _reason(numbers: list[int], rows: list[Row], width: int, *, below_total: boo
 def _are_sums(rows: Sequence[Row], cells: Sequence[tuple[int, Cell]]) -> bool:
     """Whether a row without a word says what the columns above come to, and nothing else."""
     figures = [(place, _number(cell)) for place, cell in cells]
-    return len(rows) > 2 and all(
-        value and _total_of(rows, place)[1] > 1 and _alike(value, _total_of(rows, place)[0])
-        for place, value in figures
-    )
+    # Whole columns are added up only where the row holds nothing but figures
+    if len(rows) <= 2 or not all(value for _, value in figures):
+        return False
+    for place, value in figures:
+        total, count = _total_of(rows, place)
+        if count < 2 or not _alike(value or 0.0, total):
+            return False
+    return True
 
 
 def _total_of(rows: Sequence[Row], place: int) -> tuple[float, int]:
