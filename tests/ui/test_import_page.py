@@ -101,6 +101,19 @@ def test_an_import_is_shown_and_undone(qtbot, matched, session):
     assert people(session) == 0
 
 
+def test_of_an_import_of_firms_alone_the_firms_are_shown(qtbot, page, session, tmp_path):
+    path = tmp_path / "Firms.csv"
+    path.write_text("Company,Town\nAcme,Leeds\nBell,York\n", encoding="utf-8")
+    page.begin(path)
+    idle(qtbot, page)
+    finished(qtbot, page)
+    with qtbot.waitSignal(page.rows_requested) as asked:
+        press(qtbot, page.finish_step.show_people)
+    shown, rule, _name = asked.args
+    assert (shown, page.finish_step.show_people.text()) == ("accounts", "Show these accounts")
+    assert session.read(lists.count, ListQuery("account", parse_rule(rule))) == 2
+
+
 def test_dates_are_read_as_the_person_says(qtbot, matched, session):
     matched.match_step.order.chosen.emit("mdy")
     finished(qtbot, matched)
@@ -189,7 +202,7 @@ def test_of_several_files_dropped_one_is_brought_in_after_the_other(qtbot, page,
     idle(qtbot, page)
     bar = page.waiting.bar
     assert page.path == paths[0]
-    assert (bar.text(), bar.button_text()) == ("2 more files wait: b.csv, c.csv.", "")
+    assert (bar.text(), bar.button_text()) == ("2 more files wait: b.csv, c.csv.", "Skip this file")
     finished(qtbot, page)
     assert bar.button_text() == "Next file"
     bar.pressed.emit()

@@ -114,6 +114,7 @@ ACCOUNT_FIELDS = {
         name: _column("account", name, "text", name.replace("_", " "))
         for name in ("website", "source", "note")
     },
+    "import": _column("account", "import_id", "number", "import"),
     "region": RuleField("text", _owned("account", "address", "region"), "region"),
 }
 DEAL_FIELDS = {

@@ -26,7 +26,7 @@ from app.ui.dialogs.files import choose_files, choose_folder
 from app.ui.pane import Pane
 from app.ui.panes.imports.import_frame import Foot, lay_out
 from app.ui.panes.imports.import_other_files import OtherFiles
-from app.ui.panes.imports.import_past import PastImports, people_of
+from app.ui.panes.imports.import_past import PastImports, whom_brought
 from app.ui.panes.imports.import_saving import (
     load_choices,
     pasted_file,
@@ -48,11 +48,10 @@ CHOOSE, MATCH, CHECK, FINISH = range(4)
 class ImportPage(Pane):
     """Four steps; nothing is changed until the last one.
 
-    Signals beyond those of every pane: ``closed()``, ``imported(Rehearsal)``, and
+    Signals beyond those of every pane: ``imported(Rehearsal)``, and
     ``rows_requested(page, rule, name of the list)`` for those who were brought in.
     """
 
-    closed = Signal()
     rows_requested = Signal(str, object, str)
     imported = Signal(object)
 
@@ -140,7 +139,7 @@ class ImportPage(Pane):
         words = self.tr("Check {rows}") if step == MATCH else self.tr("Bring in {rows}")
         self.next.setText(words.format(rows=rows))
         self.next.setEnabled(bool(count))
-        self.waiting.show_between(self.job is None and step in (CHOOSE, FINISH))
+        self.waiting.offer(step in (CHOOSE, FINISH), busy=self.job is not None)
 
     def go_on(self) -> None:
         """Go to the next step."""
@@ -172,7 +171,6 @@ class ImportPage(Pane):
         self._cancel_job()
         self.waiting.let_go(self.session)
         self.start_over()
-        self.closed.emit()
         self.page_requested.emit("contacts")
 
     def areas(self) -> list[QWidget]:
@@ -323,7 +321,7 @@ class ImportPage(Pane):
         ledger = found.ledger
         worth = ledger.created + ledger.updated
         rows = counted(worth, self.tr("row"))
-        words = self.tr("Bring in {rows}") if worth else self.tr("Nothing new to bring in")
+        words = self.tr("Bring in {rows}") if worth else self.tr("Nothing to bring in")
         self.next.setText(words.format(rows=rows))
         self.foot.allow(bool(worth))
 
@@ -363,7 +361,7 @@ class ImportPage(Pane):
     def _show_people(self) -> None:
         if self.done is not None and self.path is not None:
             run = self.session.read(import_runs.run_of_step, self.done.step_id)
-            self.rows_requested.emit(*people_of(run, self.path.name))
+            self.rows_requested.emit(*whom_brought(self.session, run, self.path.name))
 
     def _undo_past(self, step_id: object) -> None:
         if isinstance(step_id, int):
@@ -385,6 +383,7 @@ class ImportPage(Pane):
             failed(sentence(error))
 
         self.job = job
+        self.waiting.offer(False, busy=True)
         job.failed.connect(fault)
         job.ended.connect(self._ended)
         job.cancelled.connect(lambda: self.choose_step.show_reading(""))
@@ -393,7 +392,7 @@ class ImportPage(Pane):
     def _ended(self) -> None:
         self.job = None
         self.check_step.show_checking(0, 0)
-        self.waiting.show_between(self.stack.currentIndex() in (CHOOSE, FINISH))
+        self.waiting.offer(self.stack.currentIndex() in (CHOOSE, FINISH), busy=False)
 
     def _cancel_job(self) -> None:
         if self.job is not None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk import importing
 from app.models.qt.session import Session
+from app.models.view import parse_rule
 from app.storage import history
-from app.storage.queries import import_runs
+from app.storage.queries import import_runs, lists
+from app.storage.queries.lists import ListQuery
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.ui import book_time, words
@@ -82,7 +84,7 @@ class PastImports(Card):
     def _show_people(self) -> None:
         run = self._chosen()
         if run is not None:
-            self.rows_requested.emit(*people_of(run["id"], run["file_name"]))
+            self.rows_requested.emit(*whom_brought(self.session, run["id"], run["file_name"]))
 
     def _undo(self) -> None:
         run = self._chosen()
@@ -101,9 +103,15 @@ class PastImports(Card):
             LedgerDialog(self.session, run, self.window()).exec()
 
 
-def people_of(run_id: int, file_name: str) -> tuple[str, str, str]:
-    """The list of those whom an import brought: page, rule, name."""
-    return "contacts", f"import = {run_id}", f"From {file_name}"
+def whom_brought(session: Session, run_id: int, file_name: str) -> tuple[str, str, str]:
+    """The list of those whom an import brought, firms where it brought no people.
+
+    It is said as page, rule and name.
+    """
+    rule, name = f"import = {run_id}", f"From {file_name}"
+    people = session.read(lists.count, ListQuery("contact", parse_rule(rule)))
+    firms = session.read(lists.count, ListQuery("account", parse_rule(rule)))
+    return "accounts" if firms and not people else "contacts", rule, name
 
 
 def step_of(store: Store, run_id: int) -> int:

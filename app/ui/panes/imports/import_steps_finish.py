@@ -131,7 +131,11 @@ class FinishStep(QWidget):
             self.card.body.addWidget(_Line(icon, words))
         self.card.setVisible(bool(lines))
         self.undo.setVisible(bool(done.step_id))
-        self.show_people.setVisible(bool(done.created.get("contacts")))
+        people, firms = done.created.get("contacts"), done.created.get("accounts")
+        self.show_people.setVisible(bool(people or firms))
+        self.show_people.setText(
+            self.tr("Show these people") if people else self.tr("Show these accounts")
+        )
         self.save.setVisible(bool(done.ledger.problems))
         stack = self.parentWidget()
         if stack is not None and stack.hasFocus():

@@ -23,11 +23,11 @@ class WaitingFiles(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paths: list[Path] = []
-        self._between = False
+        self._between = self._busy = False
         self.bar = InfoBar("", "info")
         self.bar.pressed.connect(self.go_on)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 10, 24, 0)
+        column.setContentsMargins(32, 10, 32, 0)
         column.addWidget(self.bar)
         self.hide()
 
@@ -45,9 +45,9 @@ class WaitingFiles(QWidget):
         self.paths = []
         self._say()
 
-    def show_between(self, between: bool) -> None:
-        """Offer the next one while no file is worked on."""
-        self._between = between
+    def offer(self, between: bool, *, busy: bool) -> None:
+        """Offer the next one, between two files or instead of one; not while one is worked on."""
+        self._between, self._busy = between, busy
         self._say()
 
     def go_on(self) -> None:
@@ -62,5 +62,6 @@ class WaitingFiles(QWidget):
         more = f" and {len(self.paths) - _NAMED:,} more" if len(self.paths) > _NAMED else ""
         verb = self.tr("waits") if len(self.paths) == 1 else self.tr("wait")
         words = f"{counted(len(self.paths), self.tr('more file'))} {verb}: {names}{more}."
-        self.bar.set_notice(words, "info", self.tr("Next file") if self._between else "")
+        way_on = self.tr("Next file") if self._between else self.tr("Skip this file")
+        self.bar.set_notice(words, "info", "" if self._busy else way_on)
         self.setVisible(bool(self.paths))
