@@ -37,11 +37,13 @@ MORE: Final[dict[str, str]] = {
     "|křestní jméno|krstné meno|etunimi|fornavn|keresztnév|utónév",
     "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "konten|verkaufskonten|cuentas|comptes|konta|nom du tiers|nom tiers|tiers"
-    "|raison soc|razon soc|r social|related company|nom commercial|firma nazwa|firmanavn"
-    "|nazwa kontrahenta|kontrahent|nom etablissement|nom de l etablissement|nom association"
-    "|nom organisme|nombre del negocio|nombre comercio|denominazione sociale|rag sociale"
-    "|ragione soc|nome ditta|nome azienda ente|naam organisatie|organisatienaam"
+    "company": "nombre de la cuenta|nombre de cuenta|nombre cuenta|nom du compte|nom de compte"
+    "|nome account|nome dell account|accountnaam|kontoname|kontonamn|nazwa konta|nome da conta"
+    "|nom de l entreprise associee|konten|verkaufskonten|cuentas|comptes|konta|nom du tiers"
+    "|nom tiers|tiers|raison soc|razon soc|r social|related company|nom commercial|firma nazwa"
+    "|firmanavn|nazwa kontrahenta|kontrahent|nom etablissement|nom de l etablissement"
+    "|nom association|nom organisme|nombre del negocio|nombre comercio|denominazione sociale"
+    "|rag sociale|ragione soc|nome ditta|nome azienda ente|naam organisatie|organisatienaam"
     "|foretag organisation|organisation name or company|name of company|name of business"
     "|name of organisation|name of organization|name der firma|name des unternehmens"
     "|name unternehmen|nazev spolecnosti|cegnev|yrityksen nimi|firmenwortlaut|accounts"
@@ -187,10 +189,14 @@ MORE: Final[dict[str, str]] = {
     "|como nos conociste|hoe heeft u ons gevonden|skad o nas wiesz|lead quelle|leadquelle"
     "|leadbron|lead kalla|utm source|lahde|first source|contact origin|zrodlo pozyskania"
     "|originating source",
-    "no_email": "email blacklist|desinscrit|global unsubscribe|emails opted out|emails opt out"
-    "|email optout|email unsubscribed|unsubscribed emails|email unsubscribe|newsletter abgemeldet"
-    "|abgemeldet|desabonne email|dado de baja|disiscritto email|avanmald|wypisany|afgemeld"
-    "|blacklisted|no marketing emails|no marketing email|geen nieuwsbrief|keine werbung per email",
+    "no_email": "exclusion de correo electronico|refus de recevoir des emails|refus email"
+    "|email abmeldung|rifiuto email|rinuncia email|afmelding email|recusa de email"
+    "|rezygnacja z email|no participar en correo electronico|desactivation des emails"
+    "|pas d emailing|refus emailing|email blacklist|desinscrit|global unsubscribe"
+    "|emails opted out|emails opt out|email optout|email unsubscribed|unsubscribed emails"
+    "|email unsubscribe|newsletter abgemeldet|abgemeldet|desabonne email|dado de baja"
+    "|disiscritto email|avanmald|wypisany|afgemeld|blacklisted|no marketing emails"
+    "|no marketing email|geen nieuwsbrief|keine werbung per email",
     "nick": "alcunha|ksywka|kaldenavn|kutsumanimi|prezdivka|becenev|diminutif|roepnaam kort"
     "|goes by|preferred first name|pseudonyme|nomignolo",
     "language": "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"

@@ -7,7 +7,6 @@ covered by the longest phrases first; every word of it must be covered for it to
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import product
@@ -25,6 +24,8 @@ _CAMEL: Final = re.compile(
 )
 _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 # German writes "Firmentelefon" where others write two words.
+# Salesforce's "Ciudad de correo" is where letters go.
+_POST_PLACE: Final = re.compile(r"\b(calle|ciudad|postal|pais|provincia|estado) de correo$")
 _COMPOUND: Final = re.compile(
     r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt|rechnungs|liefer|versand)-?"
     r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name)"
@@ -34,13 +35,6 @@ _OR_SEVERAL: Final = re.compile(r"(?<=\w{3})\((?:n|en|s|e|es|er|i|in|r)\)")
 # Dutch and Swedish write "Werkadres", "E-postadress" and "E-mailtype".
 _GLUED: Final = re.compile(r"\b(werk|huis|thuis|bezoek)(adres|telefoon|email|mobiel|fax)\b")
 _GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*|adr)\b")
-_OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
-_OF_WHAT: Final = re.compile(
-    r"(person|contact|people|kontakt|persona|deal|lead|opportunity|customer|client|kunde|klant"
-    r"|cliente|organi[sz]ation|company)\s*[-:.]\s+(.+)",
-    re.I,
-).match
-_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _NUMBER: Final = re.compile(r"(\d+)")
 # "D.O.B." is one word; Insightly's "Mail Address Street" speaks of letters.
 _INITIALS: Final = re.compile(r"\b(?:[a-z]\.){3,}")
@@ -71,7 +65,7 @@ _NOISE: Final = frozenset(
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
-_DIALLED: Final = frozenset({"phone", "mobile", "fax"})
+DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 # The first says no more beside one of the others.
@@ -82,6 +76,7 @@ _MORE_OF: Final = (
     ("address", frozenset({"street_two"})),
     ("house", frozenset({"street_two"})),
     ("tag", frozenset({"birthday"})),
+    ("full", frozenset({"owner", "source", "kind", "tag"})),
 )
 _ADDRESS_WORDS: Final = frozenset(
     "adres adress adresse endereco indirizzo direccion morada domicilio anschrift".split()  # noqa: SIM905
@@ -104,28 +99,12 @@ _UNSURE: Final = frozenset({"anniv"})
 _NUMBERED: Final = frozenset(
     "no n nr num number nummer numero numer nro id code ref reference kod codigo codice".split()  # noqa: SIM905
 )
-_CUSTOMERS: Final = frozenset(
+CUSTOMERS: Final = frozenset(
     """
     customer client cliente klant kunde kund klient klienta member mitglied membre membro socio
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
     debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti clientes
-    """.split()  # noqa: SIM905
-)
-# Whoever stands above the names of a list.
-_PEOPLE: Final = _CUSTOMERS | frozenset(
-    """
-    guests gaste invite invites resident attendee participant delegate volunteer buyer seller
-    vendor teilnehmer kandidat candidate applicant visitor supporter individual members mitglieder
-    patients customers clients people personen who whom wer s inhaber besitzer halter bewohner
-    mieterin schulerin teilnehmerin mandant mandanten klienten patienten debitoren
-    locataire locataires proprietaire eleve eleves inquilino inquilinos paciente pacientes alumno
-    alumnos alumna socio socios allievo allievi inquilino condomino huurder huurders bewoner
-    leerling leerlingen uczen elev elever pacjenci patienter deltagare participante participantes
-    partecipante partecipanti invitado invitados invitato invitati uczestnik deltagere beboer
-    hyresgast najemca lokator bewohnerin tenants residents pupils students participants
-    attendees volunteers donors subscribers recipients resident occupant occupier householder
-    homeowner
     """.split()  # noqa: SIM905
 )
 _JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
@@ -180,7 +159,7 @@ _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _KIND_WORDS: Final = _index(KINDS_MORE) | _index(KINDS)
 _NO_PHONES: Final = frozenset(NO_PHONES.split("|"))
 _WORDS: Final = tuple(sorted(
-    {word for phrase in (*_PHRASES, *_KIND_WORDS) for word in phrase.split()} | _CUSTOMERS
+    {word for phrase in (*_PHRASES, *_KIND_WORDS) for word in phrase.split()} | CUSTOMERS
 ))  # fmt: skip
 
 
@@ -193,6 +172,7 @@ def words_of(header: str) -> list[str]:
     parted = _NUMBER.sub(r" \1 ", parted)
     text = " ".join(_NO_WORD.sub(" ", parted).split())
     text = _MAIL_PLACE.sub("mailing ", _GLUED.sub(r"\1 \2", text))
+    text = _POST_PLACE.sub(r"\1 mailing", text)
     for spelt in ("e mail", "e post", "e courrier"):
         text = f" {text} ".replace(f" {spelt}", " email").strip()
     return _GLUED_EMAIL.sub(r"email \1", text).split()
@@ -237,6 +217,22 @@ def _by_beginnings(words: Sequence[str], dotted: frozenset[str]) -> Heading | No
     return said.pop() if len(said) == 1 else None
 
 
+def is_word(word: str) -> bool:
+    """Whether a folded word stands in the name of any column that we know."""
+    return word in _NOISE or word in _KIND_WORDS or word in _beginning_with(word)[:1]
+
+
+def nearest_phrases(text: str, *, words: bool = False) -> list[str]:
+    """The known names of columns, or their `words`, that differ from `text` by one letter."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    known = _WORDS if words else tuple(_PHRASES)
+    return [
+        found for found, _, _ in process.extract(text, known, scorer=OSA.distance, score_cutoff=1)
+    ]
+
+
 def _beginning_with(short: str) -> Sequence[str]:
     first = bisect_left(_WORDS, short)
     return _WORDS[first : bisect_left(_WORDS, f"{short}\uffff")]
@@ -254,8 +250,8 @@ def _understood(words: list[str]) -> Heading:
         return Heading(frozenset({whole}), kind, number, False, False)
     others = set(plain) - _NUMBERED - _JOINING
     glued = _GLUED_NUMBER(plain[0]) if len(plain) == 1 else None
-    numbered = others <= _CUSTOMERS and not _NUMBERED.isdisjoint(plain)
-    if (others and numbered) or (glued and glued[1] in _CUSTOMERS):
+    numbered = others <= CUSTOMERS and not _NUMBERED.isdisjoint(plain)
+    if (others and numbered) or (glued and glued[1] in CUSTOMERS):
         return Heading(frozenset({"code"}), "", 1, False, False)
     if " ".join(plain) in _NO_PHONES or any(word in _RELATIONS for word in plain):
         return Heading(frozenset(), "", 1, False, True, True)
@@ -289,44 +285,6 @@ def _said_twice(meanings: set[str], kind: str) -> set[str]:
     return {"company"} if meanings == {"name"} and kind == "work" else meanings
 
 
-def headings_of(headers: Sequence[str]) -> list[Heading]:
-    """What the headers of a table say together.
-
-    "Person - Email" and "Person - Phone" speak of the person all along; what stands in brackets
-    counts only where the rest alone says nothing.
-    """
-    begin = Counter(found[1].lower() for header in headers if (found := _OF_WHAT(header)))
-    told = []
-    for header in headers:
-        found = _OF_WHAT(header)
-        rest = found[2] if found is not None and begin[found[1].lower()] > 1 else ""
-        heading = understand(rest if rest and _OF_WHOM(header) else header)
-        bare = _BRACKETS.sub(" ", header).strip()
-        if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
-            plain = understand(bare)
-            # "Adresse (ligne 2)"
-            plain = plain._replace(number=max(plain.number, heading.number))
-            heading = plain if plain.meanings and not plain.unknown else heading
-        if rest and not heading.relation and len(heading.meanings) != 1:
-            # "Deal - Organization" beside "Deal - Title"
-            plain = understand(rest)
-            heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
-        told.append(heading)
-    return told
-
-
-def names_somebody(header: str) -> bool:
-    """Whether a header is no more than a word for people: "Guest", "Member(s)"."""
-    words = [word for word in words_of(header) if not word.isdecimal()]
-    return bool(words) and _PEOPLE.issuperset(words)
-
-
-def _says_too_much(heading: Heading) -> bool:
-    """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
-    reach = heading.meanings & (_DIALLED | {"email"})
-    return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})
-
-
 def _cover(words: list[str]) -> tuple[set[str], str, bool]:
     meanings: list[str] = []
     kind = ""
@@ -345,7 +303,7 @@ def _cover(words: list[str]) -> tuple[set[str], str, bool]:
         elif word not in _NOISE:
             unknown = True
         place += max(length, 1)
-    if _DIALLED & set(meanings):
+    if DIALLED & set(meanings):
         # "Contact" over "Phone" says whose it is
         meanings = [meaning for meaning in meanings if meaning != "full"]
     if not meanings and not unknown:
@@ -362,7 +320,7 @@ def _longest(words: list[str], place: int) -> tuple[int, str]:
             return length, meaning
     glued = _GLUED_NUMBER(words[place])
     dialled = _PHRASES.get(glued[1], "") if glued else ""
-    return (1, dialled) if dialled in _DIALLED else (0, "")
+    return (1, dialled) if dialled in DIALLED else (0, "")
 
 
 def is_header_word(text: str) -> bool:

@@ -9,7 +9,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
-from app.exchange.tables.header_words import Heading, headings_of, names_somebody
+from app.exchange.tables.header_row_words import headings_of, names_somebody
+from app.exchange.tables.header_typos import put_right
+from app.exchange.tables.header_words import Heading
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
@@ -65,11 +67,15 @@ def columns(
     nameless = without_a_name(headers)
     headings = headings_of(["" if at in nameless else name for at, name in enumerate(headers)])
     cells = [samples_of(rows, index, _LOOKED_AT) for index in range(len(headers))]
+    alike = put_right(headers, headings, cells)
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
     ]
     sheet = _Sheet(headings, cells, country, frozenset().union(*filled), nameless)
-    guesses = [_guess(sheet, index, header) for index, header in enumerate(headers)]
+    guesses = [
+        _asked_about(_guess(sheet, index, header), alike.get(index, ""))
+        for index, header in enumerate(headers)
+    ]
     known = goals_of(headers)
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses, headings), known))
@@ -77,6 +83,13 @@ def columns(
     named = with_unnamed(named, rows, nameless)
     found = refined(with_addresses(named, rows), headings, rows, country)
     return _labelled(with_extensions(with_pairs(found, rows), rows))
+
+
+def _asked_about(guess: ColumnGuess, read: str) -> ColumnGuess:
+    if not read or guess.target.startswith(OWN):
+        return guess
+    question = f"“{guess.header}” is read as “{read}”. Is that right?"
+    return replace(guess, state="check", question=question)
 
 
 def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[ColumnGuess]:

@@ -11,7 +11,7 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.table import Cell
 from app.exchange.tables.table_bands import letters
-from app.exchange.tables.values import are_firms, are_whole_addresses, shape_of
+from app.exchange.tables.values import are_firms, are_titles, are_whole_addresses, shape_of
 from app.models.fold import fold
 from app.models.imports.import_targets import OWN
 
@@ -56,12 +56,16 @@ def with_unnamed(
     free = [guess.target.startswith(OWN) and guess.index in nameless for guess in found]
     _with_names(found, rows, free)
     _with_places(found, texts, free)
-    if not any(guess.target == "account.name" for guess in found):
-        for place, guess in enumerate(found):
-            if free[place] and are_firms(texts[place]):
-                found[place] = replace(guess, target="account.name", state="check", options={})
-                break
+    for target, looks in (("account.name", are_firms), ("prefix", _are_titles)):
+        place = next((at for at, cells in enumerate(texts) if free[at] and looks(cells)), -1)
+        if place >= 0 and not any(guess.target == target for guess in found):
+            found[place] = replace(found[place], target=target, state="check", options={})
+            free[place] = False
     return found
+
+
+def _are_titles(cells: Sequence[Cell]) -> bool:
+    return are_titles(cells, _MOST)
 
 
 def _texts(rows: Sequence[Sequence[Cell]], index: int) -> list[str]:

@@ -1,0 +1,92 @@
+"""What the headers of a table say together: whose they are, and what their brackets add."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from app.exchange.tables.header_words import CUSTOMERS, DIALLED, Heading, understand, words_of
+
+_OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
+_OF_WHAT: Final = re.compile(
+    r"(person|contact|people|kontakt|persona|deal|lead|opportunity|customer|client|kunde|klant"
+    r"|cliente|organi[sz]ation|company)\s*[-:.]\s+(.+)",
+    re.I,
+).match
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
+_CHILDREN: Final = frozenset(
+    """
+    child childs children kid kind kinder kindes enfant enfants hijo hija bambino bambina figlio
+    figlia filho filha crianca dziecko dziecka barn barnet barnets
+    """.split()  # noqa: SIM905
+)
+_WHO: Final = frozenset({"full", "shown", "first", "last", "name"})
+# Whoever stands above the names of a list.
+_PEOPLE: Final = CUSTOMERS | frozenset(
+    """
+    guests gaste invite invites resident attendee participant delegate volunteer buyer seller
+    vendor teilnehmer kandidat candidate applicant visitor supporter individual members mitglieder
+    patients customers clients people personen who whom wer s inhaber besitzer halter bewohner
+    mieterin schulerin teilnehmerin mandant mandanten klienten patienten debitoren
+    locataire locataires proprietaire eleve eleves inquilino inquilinos paciente pacientes alumno
+    alumnos alumna socio socios allievo allievi inquilino condomino huurder huurders bewoner
+    leerling leerlingen uczen elev elever pacjenci patienter deltagare participante participantes
+    partecipante partecipanti invitado invitados invitato invitati uczestnik deltagere beboer
+    hyresgast najemca lokator bewohnerin tenants residents pupils students participants
+    attendees volunteers donors subscribers recipients resident occupant occupier householder
+    homeowner
+    """.split()  # noqa: SIM905
+)
+
+
+def headings_of(headers: Sequence[str]) -> list[Heading]:
+    """What the headers of a table say together.
+
+    "Person - Email" and "Person - Phone" speak of the person all along; what stands in brackets
+    counts only where the rest alone says nothing.
+    """
+    begin = Counter(found[1].lower() for header in headers if (found := _OF_WHAT(header)))
+    told: list[Heading] = []
+    for header in headers:
+        found = _OF_WHAT(header)
+        rest = found[2] if found is not None and begin[found[1].lower()] > 1 else ""
+        heading = understand(rest if rest and _OF_WHOM(header) else header)
+        bare = _BRACKETS.sub(" ", header).strip()
+        if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
+            plain = understand(bare)
+            # "Adresse (ligne 2)"
+            plain = plain._replace(number=max(plain.number, heading.number))
+            heading = plain if plain.meanings and not plain.unknown else heading
+        if rest and not heading.relation and len(heading.meanings) != 1:
+            # "Deal - Organization" beside "Deal - Title"
+            plain = understand(rest)
+            heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
+        told.append(heading)
+    return told if _name_somebody(told) else _of_children(headers, told)
+
+
+def _name_somebody(told: Sequence[Heading]) -> bool:
+    return any(each.meanings & _WHO and not each.unknown for each in told)
+
+
+def _of_children(headers: Sequence[str], told: Sequence[Heading]) -> list[Heading]:
+    """The headings of a list whose only names are those of children: "Name Kind", "Child DOB"."""
+    found = []
+    for header, heading in zip(headers, told, strict=True):
+        words = words_of(header)
+        others = [word for word in words if word not in _CHILDREN]
+        plain = understand(" ".join(others)) if 0 < len(others) < len(words) else heading
+        found.append(plain if plain.meanings and not plain.unknown else heading)
+    return found
+
+
+def names_somebody(header: str) -> bool:
+    """Whether a header is no more than a word for people: "Guest", "Member(s)"."""
+    words = [word for word in words_of(header) if not word.isdecimal()]
+    return bool(words) and _PEOPLE.issuperset(words)
+
+
+def _says_too_much(heading: Heading) -> bool:
+    """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
+    reach = heading.meanings & (DIALLED | {"email"})
+    return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})
