@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.ui.panes.page_parts import TallColumn
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Painted
@@ -137,11 +138,22 @@ class ChooseStep(QWidget):
         centre = QWidget()
         centre.setLayout(inner)
         centre.setMaximumWidth(720)
-        row = QHBoxLayout(self)
+        whole = TallColumn()
+        row = QHBoxLayout(whole)
         row.setContentsMargins(32, 32, 32, 24)
         row.addStretch(1)
         row.addWidget(centre, 12)
         row.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(whole)
+        for part in (scroll.viewport(), whole):
+            part.setAutoFillBackground(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(scroll)
         self.zone.dropped.connect(self.chosen)
         self.zone.choose_requested.connect(self.choose_requested)
         self.zone.paste_requested.connect(self.paste)
