@@ -338,3 +338,15 @@ def test_a_post_box_and_the_lines_of_a_label_are_read_as_meant(tmp_path):
     (draft,) = drafts(read(tmp_path, card("N:Bo;Al", "FN:Al Bo", *lines)))
     assert draft.addresses[0]["street2"] == "PO Box 4"
     assert "Quay 1\nGalway" in draft.own_fields.values()
+
+
+def test_labels_that_differ_behind_their_eightieth_letter_are_kept_whole(tmp_path):
+    begin = "What somebody once typed into a telephone because there was so much room for it,"
+    found = person(
+        tmp_path,
+        "FN:Ann Lee", "item1.X-ABDATE:2001-02-03", f"item1.X-ABLABEL:{begin} wedding",
+        "item2.X-ABDATE:2004-05-06", f"item2.X-ABLABEL:{begin} divorce",
+    ).own_fields  # fmt: skip
+    (said,) = found.values()
+    assert f"{begin} wedding: 2001-02-03" in said
+    assert f"{begin} divorce: 2004-05-06" in said

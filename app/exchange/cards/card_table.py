@@ -14,6 +14,7 @@ from typing import Final
 from app.exchange.tables.table import Row
 from app.models.fold import fold
 from app.models.imports.import_targets import LEAVE_OUT, OWN
+from app.models.imports.import_words import field_with_name
 
 Slot = str
 """A column of the table: a target, from the second of it on with its number behind a NUL."""
@@ -160,7 +161,8 @@ class CardFacts:
                 self.single["account.website"] = site
             else:
                 known = kind in {"", "work", "home", "other"}
-                self.own.append(("Website" if known else f"Website, {kind}", site))
+                name = "Website" if known else f"Website, {kind}"
+                self.own.append(field_with_name(name, site))
 
     def _reach(self, found: Cells, name: str, values: list[Preferred]) -> None:
         if len(values) > 1:

@@ -22,6 +22,7 @@ from app.exchange.cards.vcard_values import (
     words,
 )
 from app.models.imports.import_files import FILE, PHOTO
+from app.models.imports.import_words import field_with_name
 
 # Of use to the program that wrote the card alone; a column each, left out.
 _TECHNICAL: Final = {
@@ -278,7 +279,7 @@ def _android(facts: CardFacts, _head: Head, value: str) -> None:
     if what == "nickname":
         facts.add_once("nickname", text, "Other nickname")
     elif text:
-        facts.own.append((label or words(what).capitalize(), text))
+        facts.own.append(field_with_name(label or words(what).capitalize(), text))
 
 
 def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
@@ -305,7 +306,8 @@ def _other(facts: CardFacts, head: Head, value: str) -> None:
     # Separators alone are an empty value of other programs; we write none but what was said
     ours = head.name.startswith("X-DESKBOOK-")
     if text.strip("" if ours else ";, "):
-        facts.own.append((" ".join(label.split())[:80] or "Own field", text))
+        name = " ".join(label.split()) or "Own field"
+        facts.own.append((name, text) if ours else field_with_name(name, text))
 
 
 _OUR_FACTS: Final = {

@@ -128,7 +128,7 @@ def words(text: str) -> str:
         text = text[2:]
     if text.isupper() or text.islower():
         text = text.replace("-", " ").capitalize() if text.isascii() else text
-    return text[:80]
+    return text
 
 
 def label_kind(label: str) -> str:

@@ -21,6 +21,7 @@ from app.models.imports.import_words import (
     GENDER_OF,
     LANGUAGE_OF,
     field_name,
+    field_with_name,
     is_firms_site,
     is_no,
     is_yes,
@@ -193,7 +194,8 @@ def _own(column: Column) -> Taker:
         if not named:
             # What the column beside it says would have nowhere else to go
             return park(row, base, f"{text} ({said.strip('* ')})")
-        return park(row, field_name(said, base, website=named == "website"), text)
+        name = field_name(said, base, website=named == "website")
+        return park(row, *field_with_name(name, text))
 
     return take
 

@@ -46,9 +46,20 @@ def is_firms_site(said: str) -> bool:
     return word in ("", "home page", "homepage", "website") or KIND_OF.get(word) == "work"
 
 
+LONGEST_NAME: Final = 80
+"""Letters of the name of an own field; what somebody typed into a phone can be a sentence."""
+
+
+def field_with_name(label: str, text: str) -> tuple[str, str]:
+    """An own field's name and what stands in it; a name that is too long goes there whole."""
+    if len(label) <= LONGEST_NAME:
+        return label, text
+    return f"{label[: LONGEST_NAME - 1].rstrip()}…", f"{label}: {text}"
+
+
 def field_name(said: str, base: str, *, website: bool = False) -> str:
     """What an own field is called whose label stands beside it: "Spouse", "Website, Blog"."""
-    label = " ".join(said.strip("* ").split())[:80]
+    label = " ".join(said.strip("* ").split())
     if website:
         return f"{base}, {label}" if label else base
     return label or base
