@@ -129,6 +129,7 @@ def _version() -> str:
 
 def _explain(error: Exception, talk: Talk) -> int:
     """Every error as one sentence and what to do; the exit status that belongs to it."""
+    from app.models.edited_since import edited_since
     from app.models.errors import Refusal
     from app.storage.errors import BookError, from_sqlite
     from app.storage.undo import UndoConflict
@@ -141,17 +142,15 @@ def _explain(error: Exception, talk: Talk) -> int:
         return WRONG
     if isinstance(error, UndoConflict):
         listed: list[dict[str, Any]] = [
-            {"kind": c.table, "id": c.row_id, "title": c.title, "reason": c.reason}
+            {"kind": c.table, "id": c.row_id, "title": c.title, "reason": c.reason,
+             "record": {"kind": c.owner[0], "id": c.owner[1]}}
             for c in error.conflicts
-        ]
+        ]  # fmt: skip
         if not talk.as_json:
             # One line a record, as many as the sentence says
-            reasons: dict[tuple[str, int], dict[str, None]] = {}
-            titles = {c.owner: c.title for c in error.conflicts}
-            for c in error.conflicts:
-                reasons.setdefault(c.owner, {})[c.reason] = None
-            for owner, said in reasons.items():
-                talk.remark(f"  {titles[owner]} ({owner[0]}): {', '.join(said)}")
+            for one in edited_since(error.conflicts):
+                kind, number = one.owner
+                talk.remark(f"  {one.title} ({kind} {number}): {', '.join(one.reasons)}")
         hint = "Nothing was changed. Choose: --conflicts keep or --conflicts revert"
         talk.error(error.kind, error.message, hint, conflicts=listed)
         return error.exit_status

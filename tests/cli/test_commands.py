@@ -252,6 +252,27 @@ def test_undo_lists_conflicts_until_somebody_chooses(
     assert names == ["Bo Reed"]
 
 
+def test_an_import_is_undone_with_some_kept_and_some_taken_back_by_their_numbers(
+    typed: Type, empty: Path, people: Path
+) -> None:
+    step = typed("import", people, "--into", empty, "--json").json["step"]
+    people.write_text(people.read_text(encoding="utf-8").replace("Leeds", "Hull"), encoding="utf-8")
+    typed("import", people, "--into", empty)
+    listed = typed("undo", step, "--in", empty, "--list", "--json").json
+    assert [(one["kind"], one["title"]) for one in listed["edited"]] == [("contact", "Bo Reed")]
+    number = listed["edited"][0]["id"]
+    said = typed("undo", step, "--in", empty, "--keep", number + 1, "--json")
+    assert (said.status, said.json["error"]["kind"]) == (1, "refused")
+    said = typed("undo", step, "--in", empty, "--keep", number, "--revert", number)
+    assert said.status == 1
+    assert typed("undo", step, "--in", empty, "--keep", number).status == 0
+    names = [row["name"] for row in typed("list", "contact", "--in", empty, "--json").json]
+    assert names == ["Bo Reed"]
+    typed("redo", "--in", empty)
+    assert typed("undo", step, "--in", empty, "--revert", number).status == 0
+    assert typed("list", "contact", "--in", empty, "--json").json == []
+
+
 def test_what_was_undone_is_done_again(typed: Type, sample: Path) -> None:
     before = typed("list", "contact", "--in", sample, "--json").json
     undone = typed("undo", "--in", sample, "--json").json

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 
 from PySide6.QtWidgets import QWidget
 
+from app.models.edited_since import edited_since
 from app.models.qt.session import Session
 from app.storage import history
 from app.storage.tables import Row
-from app.storage.undo import Conflict, Place, Policy, UndoConflict
+from app.storage.undo import Place, Policy, UndoConflict
 from app.ui import book_time, words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
@@ -21,34 +21,6 @@ from app.ui.dialogs.plain import PlainDialog
 from app.ui.widgets.buttons import Button
 
 STEPS_A_PAGE = 200
-_NAMES = {
-    "contact": "Contact", "account": "Account", "appointment": "Appointment", "deal": "Deal",
-    "task": "To-do", "activity": "Timeline", "phone": "Phone", "email_address": "Email",
-    "address": "Address", "document": "File", "saved_view": "List",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class EditedSince:
-    """One record that was edited since a step: what was done to it, and whether it goes back."""
-
-    owner: Place
-    title: str
-    reasons: list[str]
-    goes_back: bool = False
-
-
-def edited_since(conflicts: list[Conflict]) -> list[EditedSince]:
-    """The records a person would name, each once, with all that happened to them."""
-    found: dict[Place, EditedSince] = {}
-    for one in conflicts:
-        title = one.title or _NAMES.get(one.table, "Record")
-        record = found.setdefault(one.owner, EditedSince(one.owner, title, []))
-        name = "" if one.place == one.owner else _NAMES.get(one.table, "")
-        reason = f"{name} {one.reason}".strip().capitalize()
-        if reason not in record.reasons:
-            record.reasons.append(reason)
-    return list(found.values())
 
 
 class ConflictDialog(PlainDialog):
