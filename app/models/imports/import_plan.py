@@ -144,6 +144,9 @@ class Plan:
                 if self._at not in self._partners.setdefault(first, []):
                     self._partners[first].append(self._at)
                 yield second
+        # Nobody asks for a row any more; lists and index, which come next, need the room
+        del self._seen, self._near_rows, self._near_firms, self._firms, self._words
+        del self._entries, self._records, self._looked_up, self._partners
 
     def _read(self, cells: Cells) -> tuple[Record, bytearray, list[tuple[str, str, str]]]:
         """What a row says, the fate of each cell, and what is wrong with some."""

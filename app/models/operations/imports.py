@@ -86,8 +86,11 @@ def apply(
             {"id": run_id, "counts": dump({**facts["counts"], **writer.made.counts}),
              "exceptions": dump(kept)},
         )  # fmt: skip
-    writer.made.step_id = changes.step_id
-    return writer.made
+        made = writer.made
+        # Lists and index, which the end of the step makes, need the room
+        del writer, matched, kept, facts
+    made.step_id = changes.step_id
+    return made
 
 
 class _Far:
