@@ -48,3 +48,13 @@ def test_what_is_too_much_is_refused_in_a_sentence(tmp_path, data, said):
     with pytest.raises(UnreadableFile, match=said) as caught:
         read(tmp_path, data)
     assert str(caught.value).endswith("try again.")
+
+
+@pytest.mark.parametrize("start", ["ID;PWXL;N;E\nC;Y1;X1", "<html><table>", "BEGIN:VCARD\n"])
+def test_a_file_larger_than_its_kind_may_be_is_refused_before_it_is_read(tmp_path, start):
+    path = tmp_path / "large.txt"
+    with path.open("wb") as file:
+        file.write(start.encode())
+        file.truncate(150_000_000)
+    with pytest.raises(UnreadableFile, match=r"^This file is larger than (50|100) MB\. .+\.$"):
+        reading.read_table(path)

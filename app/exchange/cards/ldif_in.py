@@ -15,7 +15,7 @@ from app.exchange.cards.card_pictures import KEPT, LDIF_PICTURES, without_ldif_p
 from app.exchange.cards.card_table import Address, CardFacts
 from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
 from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
-from app.exchange.tables.table import Row, UnreadableFile
+from app.exchange.tables.table import Row, UnreadableFile, bytes_of
 from app.models.imports.import_files import FILE, PHOTO
 
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]").search
@@ -154,9 +154,8 @@ def read_ldif(
 
     Raises UnreadableFile with a sentence for what holds no entries or breaks a limit.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableFile("This file is larger than 100 MB. Export the address book in parts.")
-    file = CardFile(path.read_bytes(), encoding, without_ldif_pictures)
+    data = bytes_of(path, MAX_BYTES, "Export the address book in parts.")
+    file = CardFile(data, encoding, without_ldif_pictures)
     entries = list(enumerate(_entries(file), 1))
     changes = {number: _change(lines) for number, lines in entries if _change(lines)}
     people = (

@@ -16,6 +16,7 @@ from app.exchange.cards.card_table import CardFacts
 from app.exchange.cards.vcard_lines import (
     MAX_BYTES,
     MAX_LINE,
+    TOO_MANY,
     CardFile,
     RawCard,
     entries,
@@ -32,7 +33,7 @@ from app.exchange.cards.vcard_values import (
     unescaped,
     words,
 )
-from app.exchange.tables.table import Row, UnreadableFile
+from app.exchange.tables.table import Row, UnreadableFile, bytes_of
 
 _KNOWN_HEADS: Final = 4000
 _Known = tuple[Head, Taker, bool]
@@ -46,9 +47,7 @@ def read_vcard(
 
     Raises UnreadableFile with a sentence for what holds no cards or breaks a limit.
     """
-    if path.stat().st_size > MAX_BYTES:
-        raise UnreadableFile("This file is larger than 100 MB. Export the cards in parts.")
-    data = path.read_bytes()
+    data = bytes_of(path, MAX_BYTES, TOO_MANY)
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise UnreadableFile("This file is empty: there are no contact cards in it.")
     reader = _Reader(CardFile(data, encoding))

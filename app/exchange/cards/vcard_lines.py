@@ -13,6 +13,7 @@ from app.exchange.tables.encodings import decode
 from app.exchange.tables.table import UnreadableFile
 
 MAX_BYTES: Final = 100_000_000
+TOO_MANY: Final = "Export the cards in parts."
 MAX_LINE: Final = 1_000_000
 MAX_DEPTH: Final = 10
 _MAX_CARD: Final = 16_000_000
@@ -147,7 +148,7 @@ def has_escaped(text: str) -> bool:
 
 def _as_utf8(data: bytes, encoding: str | None) -> tuple[bytes, str]:
     if len(data) > MAX_BYTES:
-        raise UnreadableFile("This file is larger than 100 MB. Export the cards in parts.")
+        raise UnreadableFile(f"This file is larger than 100 MB. {TOO_MANY}")
     if encoding:
         try:
             return data.decode(encoding).encode("utf-8", "replace"), encoding

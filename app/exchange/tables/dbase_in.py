@@ -19,6 +19,7 @@ from app.exchange.tables.table import (
     Cell,
     Row,
     UnreadableFile,
+    bytes_of,
     is_blank,
 )
 
@@ -63,9 +64,7 @@ def read_dbase(
 
     Raises UnreadableFile with a sentence for what cannot be read.
     """
-    if path.stat().st_size > _MAX_BYTES:
-        raise UnreadableFile("This file is larger than 400 MB. Split it and import the parts.")
-    data = path.read_bytes()
+    data = bytes_of(path, _MAX_BYTES, "Split it and import the parts.")
     try:
         count, begin, length = unpack_from("<IHH", data, 4)
         fields = _fields(data, begin)

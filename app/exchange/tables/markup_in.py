@@ -6,7 +6,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.exchange.tables.header_row import header_of
-from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile, is_blank
+from app.exchange.tables.table import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Cell,
+    Row,
+    UnreadableFile,
+    bytes_of,
+    is_blank,
+)
 
 _MAX_BYTES: Final = 50_000_000
 _SPREADSHEET: Final = "{urn:schemas-microsoft-com:office:spreadsheet}"
@@ -24,9 +32,7 @@ def read_markup(
 
     Raises UnreadableFile with a sentence for what cannot be read.
     """
-    if path.stat().st_size > _MAX_BYTES:
-        raise UnreadableFile("This file is larger than 50 MB. Save it as .xlsx and import that.")
-    data = path.read_bytes()
+    data = bytes_of(path, _MAX_BYTES, "Save it as .xlsx and import that.")
     found = _workbook(data) if b"office:spreadsheet" in data[:8192] else _page(data)
     tables = {name: rows for name, rows in found.items() if rows}
     if not tables:

@@ -20,6 +20,7 @@ from app.exchange.tables.table import (
     Cell,
     Row,
     UnreadableFile,
+    bytes_of,
     is_blank,
 )
 
@@ -96,10 +97,9 @@ def read_sylk(
     path: Path, encoding: str | None = None
 ) -> tuple[dict[str, object], Iterator[tuple[int, Row]]]:
     """The facts and rows of the sheet. Raises UnreadableFile with a sentence."""
-    if path.stat().st_size > _MAX_BYTES:
-        raise UnreadableFile("This file is larger than 50 MB. Save it as .xlsx and import that.")
+    data = bytes_of(path, _MAX_BYTES, "Save it as .xlsx and import that.")
     try:
-        decoded = decode(path.read_bytes(), encoding)
+        decoded = decode(data, encoding)
     except (LookupError, UnicodeDecodeError):
         raise UnreadableFile(f"This file is not written in {encoding}.") from None
     sheet = _Sheet()

@@ -6,6 +6,7 @@ Rows keep the number they have in their own program, so that a message can say "
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from app.models.fold import UNSEEN
@@ -56,6 +57,13 @@ class TableInfo:
     targets: tuple[tuple[str, Mapping[str, object]], ...] = ()
     hidden_sheets: tuple[str, ...] = ()
     hidden_rows: tuple[int, ...] = ()
+
+
+def bytes_of(path: Path, most: int, instead: str) -> bytes:
+    """The bytes of a file; UnreadableFile where they are more than `most`, with what to do."""
+    if path.stat().st_size > most:
+        raise UnreadableFile(f"This file is larger than {most // 1_000_000} MB. {instead}")
+    return path.read_bytes()
 
 
 class BesideRow(NamedTuple):
