@@ -25,7 +25,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
     parser.add_argument(
         "what", metavar="WHAT", type=what_of,
-        help="contacts, accounts, appointments, tasks, deals, activities or everything",
+        help="contacts, accounts, appointments, tasks, deals, documents, activities or everything",
     )  # fmt: skip
     asking.add_book(parser, "--from")
     parser.add_argument(

@@ -125,3 +125,20 @@ def test_a_long_text_goes_on_in_the_next_line_and_its_row_is_as_high(tmp_path):
     assert heights[1] > heights[2] == 30
     assert heights[3] < 409
     assert sheet["A3"].alignment.wrap_text
+
+
+def test_signs_as_wide_as_two_have_the_room_of_two(tmp_path):
+    rows = [["東京都渋谷区神宮前一丁目" * 2], ["Leeds"]]
+    list_workbook.write(tmp_path / "a.xlsx", "List", [Column("Address")], rows)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet.column_dimensions["A"].width >= 46
+    assert sheet.row_dimensions[2].height is None
+    list_workbook.write(tmp_path / "b.xlsx", "List", [Column("Address", width=24)], rows)
+    sheet = openpyxl.load_workbook(tmp_path / "b.xlsx").active
+    assert sheet.row_dimensions[2].height == 30
+
+
+def test_a_moment_is_the_same_to_the_second_in_a_workbook(tmp_path):
+    moment = datetime(2026, 11, 16, 8, 0, 1)
+    list_workbook.write(tmp_path / "a.xlsx", "List", [Column("At", "datetime")], [[moment]])
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"].value == moment

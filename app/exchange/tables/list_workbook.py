@@ -375,7 +375,7 @@ def _width(column: Column, values: Sequence[Any]) -> float:
         return min(max(column.width, 4.0), 120.0)
     usual = _WIDTHS.get(column.kind, 0.0)
     lengths = sorted(
-        max(map(len, str(value).splitlines() or [""]))
+        max(max(len(line), round(list_look.span(line))) for line in str(value).splitlines() or [""])
         for value in values
         if value not in (None, "")
     )
