@@ -350,3 +350,26 @@ def test_labels_that_differ_behind_their_eightieth_letter_are_kept_whole(tmp_pat
     (said,) = found.values()
     assert f"{begin} wedding: 2001-02-03" in said
     assert f"{begin} divorce: 2004-05-06" in said
+
+
+def test_the_label_of_a_number_that_android_coded_is_read(tmp_path):
+    (phone,) = person(tmp_path, "FN:Ann Lee", "TEL;X-=D0=A0=D0=B0=D0=B1:+44 20 7946 0000").phones
+    assert phone["label"] == "Раб"
+
+
+BROKEN = (
+    b"N:L\xfcck;Ann", b"TEL;T\xffPE=x:1234567", b"TEL;W\xe9K:1234567", b"item1.X-ABLABEL:R\xe9s",
+    b"NOTE;ENCODING=BASE64:\xe9\xff==", b"PHOTO:\xe9\xff", b"X-W\xe9:v\xe9",
+    b"ADR;H\xd0ME:;;1;\xe9",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("line", BROKEN)
+@pytest.mark.parametrize("ending", ["vcf", "ldif"])
+def test_bytes_that_are_no_letters_leave_no_half_letters_behind(tmp_path, line, ending):
+    begin, end = (b"BEGIN:VCARD\n", b"\nEND:VCARD\n") if ending == "vcf" else (b"dn: cn=x\n", b"\n")
+    path = tmp_path / f"broken.{ending}"
+    path.write_bytes(begin + b"FN:Ann Lee\ncn: Ann Lee\n" + line + b"\nX-A: \xe9" + end)
+    table = read_table(path)
+    text = "".join(map(str, (*table.headers, *(cell for row in table.rows for cell in row))))
+    assert text.encode("utf-8")

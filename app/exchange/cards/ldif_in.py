@@ -198,7 +198,8 @@ def _entries(file: CardFile) -> Iterator[list[Line]]:
 def _lines(file: CardFile, block: str) -> list[Line]:
     """The attributes of an entry; a line that is none belongs to the one before it."""
     found: list[tuple[str, list[str]]] = []
-    for text in block.split("\n"):
+    for raw in block.split("\n"):
+        text = file.mended(raw, "") if has_escaped(raw) else raw
         line = _line(file, text)
         if line is not None:
             found.append((line[0], [line[1]]))
@@ -220,8 +221,6 @@ def _line(file: CardFile, text: str) -> Line | None:
         value = file.decoded(data, "") if data and not _CONTROL(data) else value[1:].strip()
     elif value.startswith("<"):
         value = value[1:]
-    elif has_escaped(value):
-        value = file.mended(value, "")
     return name, value.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 

@@ -117,7 +117,7 @@ class _Reader:
         return [(heads.get(text) or self._learn(text), value) for text, value in entries(lines)]
 
     def _learn(self, text: str) -> _Known:
-        head = read_head(text)
+        head = read_head(self.file.mended(text, "") if has_escaped(text) else text)
         self._labels_met |= head.name == "X-ABLABEL"
         known = (head, taker(head.name), bool(head.encoding or head.charset))
         if len(self._heads) >= _KNOWN_HEADS:
@@ -135,13 +135,12 @@ class _Reader:
         }
 
     def _value(self, head: Head, value: str) -> str:
-        if head.name in PICTURES:
-            return value
-        if head.encoding == "qp":
+        coded = "" if head.name in PICTURES else head.encoding
+        if coded == "qp":
             return self.file.decoded(printable_bytes(value), head.charset)
-        if head.encoding == "base64":
-            data = base64_bytes(value)
-            return value if data is None else self.file.decoded(data, head.charset)
+        data = base64_bytes(value) if coded == "base64" else None
+        if data is not None:
+            return self.file.decoded(data, head.charset)
         if head.charset or has_escaped(value):
             return self.file.mended(value, head.charset)
         return value

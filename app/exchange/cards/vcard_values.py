@@ -59,6 +59,9 @@ def read_head(text: str) -> Head:
     types: list[str] = []
     for part in _PARAMETERS.findall(";" + rest) if rest else ():
         key, equals, value = part.partition("=")
+        if key in ("X-", "x-"):
+            types.append(_spelt_out(f"={value}"))
+            continue
         _parameter(head, types, key.strip().upper(), value.strip(), bool(equals))
     head.types = tuple(word.lower() for word in types)
     if "pref" in head.types or "x-pref" in head.types:
@@ -88,6 +91,14 @@ def _parameter(head: Head, types: list[str], key: str, value: str, has_value: bo
         head.label = _plain(value)
     else:
         head.parameters[key] = _plain(value)
+
+
+def _spelt_out(label: str) -> str:
+    """Android's own label of a number: quoted-printable, though the value behind it is not."""
+    try:
+        return printable_bytes(label).decode("utf-8")
+    except UnicodeDecodeError:
+        return label
 
 
 def _plain_list(value: str) -> list[str]:
