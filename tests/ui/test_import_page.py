@@ -218,3 +218,33 @@ def test_files_that_wait_are_let_go_with_a_word_when_one_stops(qtbot, page, tmp_
     page.leave()
     assert page.waiting.isHidden()
     assert said == ["1 file was not brought in."]
+
+
+def test_who_went_elsewhere_is_told_that_an_import_is_done_and_finds_what_came_of_it(
+    qtbot, matched, session
+):
+    said = []
+    session.noticed.connect(said.append)
+    press(qtbot, matched.next)
+    idle(qtbot, matched)
+    press(qtbot, matched.next)
+    matched.hide()
+    idle(qtbot, matched)
+    (notice,) = said
+    assert (notice.text, bool(notice.step_id)) == ("2 contacts brought in.", True)
+    matched.show()
+    matched.enter()
+    assert matched.stack.currentIndex() == FINISH
+    matched.enter()
+    assert matched.stack.currentIndex() == CHOOSE
+
+
+def test_while_a_file_is_checked_for_the_first_time_nothing_is_claimed_of_it(qtbot, matched):
+    step = matched.check_step
+    matched.go(CHECK)
+    step.show_checking(10, 100)
+    assert step.summary.isHidden()
+    assert step.lists.isHidden()
+    matched.check()
+    idle(qtbot, matched)
+    assert not step.summary.isHidden()

@@ -41,7 +41,7 @@ class LogFax(PlainDialog):
 
     def _look(self) -> None:
         """Say whose number it is while it is typed."""
-        digits = sum(one.isdigit() for one in self.number.text())
+        digits = sum(one.isdecimal() for one in self.number.text())
         rows = self._session.read(filing.fax_owners, self.number.text()) if digits > 4 else []
         names = []
         for row in rows[:3]:

@@ -14,16 +14,16 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.desk import importing
 from app.desk.faults import sentence
 from app.desk.importing import Choices, Rehearsal
-from app.exchange.formats import file_filter
 from app.exchange.tables.recognise import ColumnGuess
 from app.exchange.tables.table import PasswordNeeded, Table, UnreadableFile
 from app.models.qt.jobs import Job
+from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage.queries import import_runs, records
 from app.storage.settings import setting
 from app.ui.dialogs.ask_password import AskPassword
-from app.ui.dialogs.files import choose_files, choose_folder
 from app.ui.pane import Pane
+from app.ui.panes.imports.import_asking import ask_files, ask_folder
 from app.ui.panes.imports.import_frame import Foot, lay_out
 from app.ui.panes.imports.import_other_files import OtherFiles
 from app.ui.panes.imports.import_past import PastImports, whom_brought
@@ -38,6 +38,7 @@ from app.ui.panes.imports.import_steps_choose import ChooseStep
 from app.ui.panes.imports.import_steps_finish import FinishStep
 from app.ui.panes.imports.import_steps_match import MatchStep
 from app.ui.panes.imports.import_waiting import WaitingFiles
+from app.ui.panes.imports.import_words import result_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.steps import StepHeader
 from app.ui.words import counted
@@ -62,6 +63,7 @@ class ImportPage(Pane):
         self._whole: Table | None = None
         self.done: Rehearsal | None = None
         self.job: Job | None = None
+        self._unseen = False
         self._reading: dict[str, Any] = {}
         self._pasted: QTemporaryDir | None = None
         self.steps = StepHeader(
@@ -93,21 +95,21 @@ class ImportPage(Pane):
         self.cancel.clicked.connect(self.leave)
         self.back.clicked.connect(lambda: self.go(max(CHOOSE, self.stack.currentIndex() - 1)))
         self.next.clicked.connect(self.go_on)
-        self.choose_step.chosen.connect(self.begin_many)
+        session, choose, match = self.session, self.choose_step, self.match_step
+        choose.chosen.connect(self.begin_many)
+        choose.choose_requested.connect(lambda: self.begin_many(ask_files(self, session)))
+        choose.folder_requested.connect(lambda: self.begin_many(ask_folder(self, session)))
+        choose.pasted.connect(self.begin_pasted)
         self.waiting.next_requested.connect(self.begin)
-        self.choose_step.choose_requested.connect(self._choose)
-        self.choose_step.pasted.connect(self.begin_pasted)
-        self.choose_step.folder_requested.connect(self._choose_folder)
         self.others.filled.connect(self.past.load)
         self.others.filled.connect(self.waiting.go_on)
         self.past.rows_requested.connect(self.rows_requested)
         self.past.undo_requested.connect(self._undo_past)
-        match = self.match_step
-        match.save_requested.connect(lambda: save_choices(self, self.session, self.path, match))
-        match.load_requested.connect(lambda: load_choices(self, self.session, match))
+        match.save_requested.connect(lambda: save_choices(self, session, self.path, match))
+        match.load_requested.connect(lambda: load_choices(self, session, match))
+        match.rows_switched.connect(self._rows_switched)
+        match.reading_changed.connect(self._read_again)
         self.check_step.cells_requested.connect(self._show_cells)
-        self.match_step.rows_switched.connect(self._rows_switched)
-        self.match_step.reading_changed.connect(self._read_again)
         self.check_step.options_changed.connect(self.check)
         finish = self.finish_step
         finish.show_requested.connect(self._show_people)
@@ -119,12 +121,14 @@ class ImportPage(Pane):
     # Getting about -----------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Begin anew when the last import is over."""
+        """Begin anew when the last import is over and was seen."""
         super().enter()
         self.past.load()
-        if self.done is not None and self.job is None:
+        unseen, self._unseen = self._unseen, False
+        if self.done is not None and self.job is None and not unseen:
             self.start_over()
-        self.choose_step.zone.choose.setFocus()
+        choosing = self.stack.currentIndex() == CHOOSE
+        (self.choose_step.zone.choose if choosing else self.next).setFocus()
 
     def go(self, step: int) -> None:
         """Stand on a step; once the file was given up there is only the first to go back to."""
@@ -178,16 +182,6 @@ class ImportPage(Pane):
         return [self.stack, self.foot]
 
     # Choosing and reading ----------------------------------------------------------------------
-
-    def _choose(self) -> None:
-        folder = self.session.store.path.parent
-        self.begin_many(choose_files(self, self.tr("Choose a file"), folder, file_filter()))
-
-    def _choose_folder(self) -> None:
-        folder = self.session.store.path.parent
-        path = choose_folder(self, self.tr("Choose a folder of “Export everything”"), folder)
-        if path is not None:
-            self.begin(path)
 
     def begin_pasted(self, text: str) -> None:
         """Bring in cells that were copied in a spreadsheet."""
@@ -349,6 +343,9 @@ class ImportPage(Pane):
         self.finish_step.show_result(done)
         self.go(FINISH)
         self.imported.emit(done)
+        if not self.isVisible():  # whoever went on with other things is told there
+            self._unseen = True
+            self.session.noticed.emit(Notice(f"{result_words(done)}.", "done", done.step_id))
 
     def _not_brought_in(self) -> None:
         self.go(CHECK)

@@ -132,12 +132,16 @@ class CheckStep(QWidget):
         column.addWidget(self.near_bar)
         column.addWidget(self.lists, 1)
         column.addWidget(self.near_view, 1)
+        column.addStretch()
         self.near_view.hide()
         self.near_bar.hide()
 
     def show_checking(self, done: int, total: int) -> None:
         """Say how far checking is; a total of 0 ends it."""
         self.strip.setVisible(bool(total))
+        if total and self.found is None:
+            for part in (self.summary, self.lists):
+                part.hide()
         if total:
             self.strip.set_progress(f"Checking, {done:,} of {total:,} rows", done, total)
 
@@ -149,6 +153,8 @@ class CheckStep(QWidget):
     def show_found(self, found: Rehearsal) -> None:
         """Show what bringing in would do."""
         self.found = found
+        for part in (self.summary, self.lists):
+            part.setVisible(self.near_view.isHidden())
         self.ledger.show_ledger(found)
         self._show_near(found)
         counts = counts_of(found)
@@ -173,11 +179,11 @@ class CheckStep(QWidget):
 
     def forget_answers(self) -> None:
         """Begin with another file."""
+        self.found = None
         self.answers.clear()
         self.near_view.set_pairs([])
-        self.near_view.hide()
-        for part in (self.summary, self.lists):
-            part.show()
+        for part in (self.near_view, self.near_bar, self.fault):
+            part.hide()
 
     def _show_near(self, found: Rehearsal) -> None:
         kept = [pair for pair in self.near_view.pairs() if pair.answer in ("same", "different")]

@@ -282,7 +282,7 @@ class RecordPage(QWidget):
     def _act(self, kind: str, value: str) -> None:
         if kind == "phone":
             QGuiApplication.clipboard().setText(value)
-            self._open_url("tel:" + "".join(c for c in value if c.isdigit() or c == "+"))
+            self._open_url("tel:" + "".join(c for c in value if c.isdecimal() or c == "+"))
             self.composer.choose("call")
         elif kind == "email":
             self._open_url(f"mailto:{value}")

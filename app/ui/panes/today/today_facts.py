@@ -319,4 +319,4 @@ def _birthdays(
 
 def _age(birthday: str, on: date) -> int:
     year = birthday[:4]
-    return on.year - int(year) if year.isdigit() and 1900 < int(year) < on.year else 0
+    return on.year - int(year) if year.isdecimal() and 1900 < int(year) < on.year else 0
