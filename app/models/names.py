@@ -88,7 +88,7 @@ def looks_like_firm(text: str) -> bool:
         return True
     if any(_bare(word) in FIRM_WORDS for word in words):
         return True
-    return words[0][0].isdigit()
+    return words[0][0].isdecimal()
 
 
 def _is_legal_form(word: str) -> bool:

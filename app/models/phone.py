@@ -126,11 +126,12 @@ def _by_library(value: str, text: str, country: str) -> Phone:
     except phonenumbers.NumberParseException:
         return Phone(value, "", number)
     extension = parsed.extension or ""
-    if extension and number.endswith(extension):
-        number = number[: -len(extension)]
     reason = phonenumbers.is_possible_number_with_reason(parsed)
     if reason != phonenumbers.ValidationResult.IS_POSSIBLE:
-        return Phone(value, "", number, extension)
+        # Of what is no number nobody can tell which digits are an extension
+        return Phone(value, "", number)
+    if extension and number.endswith(extension):
+        number = number[: -len(extension)]
     e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
     return Phone(value, e164, number, extension)
 

@@ -39,7 +39,7 @@ def holder(book: Path) -> str:
     number, computer = lines[0] if lines else "", lines[2] if len(lines) > 2 else ""
     if computer and computer != platform.node():
         return f"on the computer {computer}"
-    return f"process {number}" if number.isdigit() and _is_alive(int(number)) else ""
+    return f"process {number}" if number.isdecimal() and _is_alive(int(number)) else ""
 
 
 def _is_alive(number: int) -> bool:

@@ -37,7 +37,7 @@ def phone_digits(text: str) -> str:
     if not _PHONE.match(text.strip()):
         return ""
     cleaned = text.replace("(0)", "")
-    digits = "".join(c for c in cleaned if c.isdigit())
+    digits = "".join(c for c in cleaned if c.isdecimal())
     return digits.removeprefix("00")
 
 

@@ -91,7 +91,7 @@ def name_order(folded: str) -> int:
 
 def time_order(stamp: str) -> int:
     """An integer of 40 bits in which later moments come first."""
-    digits = "".join(c for c in stamp[:16] if c.isdigit()).ljust(12, "0")
+    digits = "".join(c for c in stamp[:16] if c.isdecimal()).ljust(12, "0")
     return _ORDER_MAX - int(digits or "0") % _ORDER_MAX
 
 

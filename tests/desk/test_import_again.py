@@ -136,3 +136,11 @@ def test_a_firm_alone_does_not_overwrite_what_somebody_of_it_said_further_up(sto
     )  # fmt: skip
     assert store.value("SELECT website FROM account") == "https://one.example"
     assert store.value("SELECT value FROM field_value") == "https://two.example"
+
+
+def test_who_is_known_by_an_odd_number_alone_is_found_again(store, tmp_path):
+    text = 'Name,Phone,Town\n,"1.234,50",York\n,(3),Hull\n,1234;56,Leeds\n'
+    made = bring(store, tmp_path, text)
+    assert made.ledger.created == 3
+    again = bring(store, tmp_path, text)
+    assert (again.ledger.created, again.ledger.updated) == (0, 0)

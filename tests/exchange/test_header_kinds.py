@@ -208,3 +208,34 @@ def test_whole_addresses_without_a_heading_are_addresses():
     ]
     found = recognise.columns([f"Column {at}" for at in (1, 2, 3)], rows)
     assert [guess.target for guess in found] == ["account.name", "full_name", "address.other.block"]
+
+
+def test_whoever_bought_the_tickets_is_not_who_comes():
+    sheet = {
+        "Attendee first name": ["Ann", "Bob"], "Attendee surname": ["Lee", "Ray"],
+        "Attendee email": ["ann@a.example", "bob@b.example"], "Buyer name": ["Tom Fox"] * 2,
+        "Buyer email": ["tom@f.example"] * 2,
+    }  # fmt: skip
+    expected = ["first_name", "last_name", "email.other", "own:Buyer name", "own:Buyer email"]
+    assert targets(**sheet) == expected
+
+
+def test_words_above_which_a_number_could_stand_are_no_number():
+    assert targets(Name=["Ann Lee"], Contact_No=["CON1"])[1] == "own:Contact No"
+    assert targets(Name=["Ann Lee"], Contact_No=["01904 496001"])[1] == "phone.other"
+
+
+def test_and_between_two_names_of_columns_says_nothing():
+    assert understand("Postnr och ort").meanings == understand("Postnr ort").meanings
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("DUPONT", "Marie", "1"), ("PETIT", "Zoé", "2"), ("MARTIN", "Paul", "3")],
+        [("Müller", "Anna", "anna@m.example"), ("Schulz", "Uwe", "uwe@s.example")],
+    ],
+)
+def test_capitals_and_addresses_tell_which_of_two_names_is_the_first(rows):
+    found = recognise.columns([f"Column {at}" for at in (1, 2, 3)], rows)
+    assert [guess.target for guess in found[:2]] == ["last_name", "first_name"]

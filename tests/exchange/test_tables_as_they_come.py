@@ -220,3 +220,9 @@ def test_files_of_other_programs_are_named_with_what_to_do(tmp_path, start, word
     path.write_bytes(start)
     with pytest.raises(UnreadableFile, match=words):
         read_table(path)
+
+
+def test_a_first_row_that_begins_with_a_title_is_somebody(tmp_path):
+    path = tmp_path / "list.csv"
+    path.write_text("Mme;DUPONT;Marie;75002\nM.;MARTIN;Paul;69006\nMme;PETIT;Zoé;13001\n")
+    assert len(read_table(path).rows) == 3

@@ -242,7 +242,7 @@ def address_lines(parts: list[str]) -> dict[str, str]:
     lines = [line.strip() for line in street.split("\n") if line.strip()]
     more = [line.strip() for line in extended.split("\n") if line.strip()]
     if box:
-        bare = len(box) < 9 and box[:1].isdigit() and box.replace(" ", "").isalnum()
+        bare = len(box) < 9 and box[:1].isdecimal() and box.replace(" ", "").isalnum()
         more.append(f"PO Box {box}" if bare else box)
     more += elsewhere
     if not lines:

@@ -105,7 +105,7 @@ def is_list_of_names(sample: str) -> bool:
     parted = [line for line in lines[1:] if "," in line]
     if any(line.count(", ") != line.count(",") or line.count(",") > 1 for line in parted):
         return False
-    if any(char.isdigit() for line in parted for char in line):
+    if any(char.isdecimal() for line in parted for char in line):
         return False
     people = [line for line in parted if not looks_like_firm(line)]
     return len(people) * 2 > len(lines) - 1

@@ -148,7 +148,7 @@ def _judge(before: str, char: str, after: str) -> float:
     inside = before.isalpha() and after.isalpha()
     if unicodedata.category(char) == "Cc":
         return -6
-    if char in "ºª" and (before.isdigit() or before in "nNcC"):
+    if char in "ºª" and (before.isdecimal() or before in "nNcC"):
         # "2º", "Nº": the last letters that any other reading would put there
         return 3
     if char.isalpha():

@@ -68,7 +68,7 @@ MORE: Final[dict[str, str]] = {
     "|eposta|emaila|sähköposti|säpo",
     "phone": "住宅电话|家庭电话|单位电话|办公电话|工作电话|座机|telef|tlf nr|tlfnr|tel fisso"
     "|recapito tel|recapiti tel|puh|puhelinnro|fone|best contact number|vorwahl telefon"
-    "|vorwahl und rufnummer|vorwahl rufnummer|tel com|tel res|tel d|tel p|tel g|puhelinnumero"
+    "|vorwahl und rufnummer|vorwahl rufnummer|tel d|tel p|tel g|puhelinnumero"
     "|telefonni cislo|tel cislo|eve tel|day tel|telephone fixe domicile|phone no s|kontaktnummer"
     "|contact tel no|telefonszam|fastnet|fasttelefon|lankapuhelin|tel stacj|teleph|phone h|tel h"
     "|telephone h|phone w|tel w|telephone w|hm phone|wk phone|phones|telephones|telefone nummern"
@@ -213,6 +213,9 @@ MORE: Final[dict[str, str]] = {
 }
 KINDS_MORE: Final[dict[str, str]] = {
     "work": "单位电话|办公电话|工作电话|rechnungs|liefer|versand"
+    "|invoice|invoicing|delivery|registered|fiscal|fiscale|legale|sociale|faktura|facturacion"
+    "|fatturazione|factuur|leverans|entrega|cobranca|correspondence|korrespondenz"
+    "|correspondencia|korespondencyjny|siege|sede|headquarters|hq|factuuradres"
     "|geschaftliche|geschaftlicher|geschaftliches|dienstliche|dienstlicher|dienstliches"
     "|rechnungsadresse|lieferadresse|rechnungsanschrift|lieferanschrift|factuuradres"
     "|afleveradres|verzendadres|fakturaadress|leveransadress|berufliche|beruflicher|phone w"

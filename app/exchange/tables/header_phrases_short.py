@@ -28,21 +28,21 @@ SHORT: Final[dict[str, str]] = {
     "nachn": "nachname", "eve": "evening", "resid": "residence", "dienstl": "dienstlich",
     "ctry": "country", "cntry": "country", "cty": "city", "addr": "address",
     "pt": "patient", "hm": "home", "wk": "work", "ph": "phone", "tlph": "telephone",
-    "mbl": "mobile", "nm": "name", "ste": "societe",
+    "mbl": "mobile", "com": "comercial", "nm": "name", "ste": "societe",
 }  # fmt: skip
 """A word cut short, and the word written out."""
 
 SOMETIMES: Final = frozenset(
     """
     el off res bus pers prof part kat cat rem loc dir ind end add acc deb pat fam mun gem
-    dat mem cli soc dt kom org fa ul
+    com dat mem cli soc dt kom org fa ul
     """.split()  # noqa: SIM905
 )
 """Of these only what stands alone, or with a full stop behind it."""
 
 ALONE: Final[dict[str, str]] = {
     "gender": "m v|m w|m w d|m f|f m|m f d|h f|f h|m k|k m|m z|m n|m f x|m v x|w m",
-    "company": "co name|company if any|comp|club|verband|kanzlei|praxis|organisationsname|st e",
+    "company": "soc|co name|company if any|comp|club|verband|kanzlei|praxis|organisationsname|st e",
     "job": "pos|fkt",
     "region": "kt|ct|pv|kreis",
     "note": "misc|diverses|divers|varie|varios|diversos|div|wissenswertes|special instructions"
@@ -52,7 +52,7 @@ ALONE: Final[dict[str, str]] = {
     "street_two": "compl|esc|etage|etg|sal|apdo|lokal|m",
     "house": "numer|c p|nr dom",
     "street": "domic",
-    "last_meeting": "last appointment|last seen|derniere consultation|ultima consulta",
+    "last_meeting": "last appointment|derniere consultation|ultima consulta",
     "postcode": "kod p|p c|irsz",
     "phone": "recapiti|recapito",
     "birthday": "ur",

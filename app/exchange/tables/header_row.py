@@ -89,15 +89,24 @@ def _is_data(row: Row, cells: list[str]) -> bool:
 def _like_below(rows: Sequence[Row], place: int) -> bool:
     """Whether a row without a known word is like those below it: names above names."""
     alike = texts = 0
+    told = False
     for index, cell in enumerate(rows[place]):
         if not isinstance(cell, str) or not cell.strip():
             continue
         if is_header_word(cell):
             return False
         column = [row[index] for row in rows[place + 1 :] if index < len(row)]
+        below = [each for each in column if not is_blank(each)]
         texts += 1
-        alike += _is_like(cell.strip(), [each for each in column if not is_blank(each)])
-    return alike * 2 >= texts > 0 and alike > 0
+        alike += _is_like(cell.strip(), below)
+        told |= _is_value(cell.strip()) and shape_of([cell]) == shape_of(below)
+    return told or (alike * 2 >= texts > 0 and alike > 0)
+
+
+def _is_value(text: str) -> bool:
+    """Whether a postcode, a number to call or a date stands where names would; no year is one."""
+    figures = sum(map(str.isdigit, text))
+    return figures > 4 and shape_of([text]) in ("phone", "postcode", "date")
 
 
 def _is_like(text: str, column: list[Cell]) -> bool:
@@ -112,7 +121,7 @@ def _is_like(text: str, column: list[Cell]) -> bool:
 
 
 def _is_number(text: str) -> bool:
-    return text.strip().lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdigit()
+    return text.strip().lstrip("+-").replace(".", "", 1).replace(",", "", 1).isdecimal()
 
 
 def _in_two_rows(rows: Sequence[Row], upper: int, merged: Sequence[Area]) -> bool:

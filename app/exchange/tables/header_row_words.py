@@ -22,7 +22,7 @@ _CHILDREN: Final = frozenset(
 )
 _WHO: Final = frozenset({"full", "shown", "first", "last", "name"})
 # Whoever stands above the names of a list.
-_PEOPLE: Final = CUSTOMERS | frozenset(
+PEOPLE: Final = CUSTOMERS | frozenset(
     """
     guests gaste invite invites resident attendee participant delegate volunteer buyer seller
     vendor teilnehmer kandidat candidate applicant visitor supporter individual members mitglieder
@@ -62,7 +62,30 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
             plain = understand(rest)
             heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
         told.append(heading)
-    return told if _name_somebody(told) else _of_children(headers, told)
+    if _name_somebody(told):
+        return _without_others(headers, told)
+    return _of_children(headers, told)
+
+
+def _without_others(headers: Sequence[str], told: Sequence[Heading]) -> list[Heading]:
+    """The headings with those of "Buyer email" as of somebody else, beside an "Attendee surname".
+
+    The list is of those of whom most is said; only they may be named in parts.
+    """
+    whose = [next(iter(words_of(header)), "") for header in headers]
+    count = Counter(word for word in whose if word in PEOPLE)
+    named = {
+        word for word, heading in zip(whose, told, strict=True)
+        if word in count and heading.meanings & {"first", "last"} and not heading.unknown
+    }  # fmt: skip
+    if len(count) < 2 or len(named) != 1:
+        return list(told)
+    (main,) = named
+    others = {word for word in count if word != main and count[word] < count[main]}
+    return [
+        Heading(frozenset(), "", 1, False, True, True) if word in others else heading
+        for word, heading in zip(whose, told, strict=True)
+    ]
 
 
 def _name_somebody(told: Sequence[Heading]) -> bool:
@@ -83,7 +106,7 @@ def _of_children(headers: Sequence[str], told: Sequence[Heading]) -> list[Headin
 def names_somebody(header: str) -> bool:
     """Whether a header is no more than a word for people: "Guest", "Member(s)"."""
     words = [word for word in words_of(header) if not word.isdecimal()]
-    return bool(words) and _PEOPLE.issuperset(words)
+    return bool(words) and PEOPLE.issuperset(words)
 
 
 def _says_too_much(heading: Heading) -> bool:

@@ -88,7 +88,8 @@ _RELATIONS: Final = frozenset(
     child children kinder dad dads mom moms mum father fathers mother mothers parent parents brother
     sister asst padre madre vater mutter eltern pere mere vader moeder ouders ojciec matka
     rodzice genitori foraldrar emergency reports
-    guardian conjoint enfants conyuge hijos coniuge figli echtgenoot
+    guardian nok kin ice emerg notfall urgence emergencia emergenza noodgeval
+    conjoint enfants conyuge hijos coniuge figli echtgenoot
     kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
     twitter facebook linkedin skype instagram photo foto picture image
     """.split()  # noqa: SIM905
@@ -107,6 +108,7 @@ CUSTOMERS: Final = frozenset(
     debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti clientes
     """.split()  # noqa: SIM905
 )
+_AND: Final = frozenset("and und u et y e en og och i oraz ja".split())  # noqa: SIM905
 _JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
 TYPE_WORDS: Final = frozenset(
     {
@@ -242,7 +244,8 @@ def _understood(words: list[str]) -> Heading:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     number = numbers[-1] if numbers else 1
     plain = [word for word in words if not word.isdecimal()]
-    whole = _PHRASES.get(" ".join(plain)) or _ALONE.get(" ".join(plain))
+    joined = " ".join(word for word in plain if word not in _AND)
+    whole = _PHRASES.get(" ".join(plain)) or _ALONE.get(" ".join(plain)) or _PHRASES.get(joined)
     if whole == "first" and words[0] == "2":
         whole = "middle"
     if whole:
@@ -261,7 +264,7 @@ def _understood(words: list[str]) -> Heading:
         whole = _PHRASES.get(" ".join(plain))
         if whole:
             return Heading(frozenset({whole}), "", number, True, False)
-    if plain and COURTESY.issuperset(plain):
+    if len(plain) > 1 and COURTESY.issuperset(plain):
         # "Herr/Frau", "Mr/Mrs/Ms"
         return Heading(frozenset({"prefix"}), "", 1, False, False)
     meanings, kind, unknown = _cover(plain)

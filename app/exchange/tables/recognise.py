@@ -21,6 +21,7 @@ from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
     are_codes,
     are_firms,
+    are_marks,
     are_mixed,
     are_people,
     are_several_lines,
@@ -156,6 +157,8 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
     reach = (target == "full_name" and shape in ("phone", "email")) or (
         target == "account.website" and shape == "email"
     )
+    # "Contact no" above "CON1"
+    target = "" if target.startswith("phone.") and are_marks(cells) else target
     if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
@@ -289,7 +292,7 @@ def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
         return "full_name" if are_people(cells) or are_mixed(cells) else "account.name"
     if meaning in ("name", "full", "shown"):
         return _name_target(sheet, cells) if meaning == "name" else _full_target(sheet, index)
-    if meaning == "birthday" and sheet.has("birth_year") and not _are_dates(cells):
+    if meaning == "birthday" and sheet.has("birth_year") and shape_of(cells) != "date":
         return "birth_day"
     return PLAIN.get(meaning, "")
 
@@ -311,16 +314,15 @@ def _full_target(sheet: _Sheet, index: int) -> str:
     return "account.name" if sheet.naming(cells, "first", "last") <= 0.5 else "full_name"
 
 
-def _are_dates(cells: Sequence[Cell]) -> bool:
-    return shape_of(cells) == "date"
-
-
 def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
     if sheet.has("first") and are_several_words(cells) and sheet.naming(cells, "first") >= 0.6:
         # "Name" beside "First name" that says the first name once more
         return "full_name"
     if sheet.has("first") != sheet.has("last"):
         return "last_name" if sheet.has("first") else "first_name"
+    if sheet.has("first") and are_people(cells) and sheet.naming(cells, "first", "last") <= 0.2:
+        # Whoever bought the tickets of those whose names stand in parts
+        return ""
     if sheet.has("full") and not sheet.has("company") and not are_people(cells):
         return "account.name"
     if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
@@ -370,7 +372,7 @@ def _tells_itself(sheet: _Sheet, index: int, header: str, shape: str) -> bool:
     if not heading.unknown and ("#" not in header or heading.kind):
         return True
     numbers = [str(cell).strip() for cell in sheet.cells[index]]
-    dialled = sum(text[:1] in "+0(" and not text.isdigit() for text in numbers)
+    dialled = sum(text[:1] in "+0(" and not text.isdecimal() for text in numbers)
     return not sheet.has("phone", "mobile") and dialled >= 0.8 * len(numbers)
 
 

@@ -42,7 +42,7 @@ def _with_house(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> l
 
 def _are_houses(cells: Sequence[Cell]) -> bool:
     texts = [str(cell).strip() for cell in cells]
-    return bool(texts) and all(len(text) <= 8 and text[:1].isdigit() for text in texts)
+    return bool(texts) and all(len(text) <= 8 and text[:1].isdecimal() for text in texts)
 
 
 def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:

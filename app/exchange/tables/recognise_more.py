@@ -184,7 +184,7 @@ def _brackets(guess: ColumnGuess, rows: Sequence[Sequence[Cell]]) -> tuple[tuple
     several = 0
     for row in rows[:2000]:
         match = _IN_BRACKETS(str(row[guess.index] or "").strip())
-        if match and not match[1].strip().isdigit() and not number_beside(match[0].strip()):
+        if match and not match[1].strip().isdecimal() and not number_beside(match[0].strip()):
             several += " " in match[2] or looks_like_firm(match[2]) or match[2].isupper()
             found.append((str(row[guess.index]), f"{match[1]} + {match[2]}"))
     # One name in brackets may be a nickname; several, or one that looks like a firm, are not

@@ -151,10 +151,14 @@ def _named(
     emails = next((guess.index for guess in found if guess.target.startswith("email.")), -1)
     turned = straight = 0
     for row, (one, two) in zip(rows, both, strict=False):
+        first, last = str(one or "").strip(), str(two or "").strip()
         local = fold(str(row[emails] or "")).partition("@")[0] if emails >= 0 else ""
-        at = [local.find(fold(str(name)).strip()) for name in (one, two)]
-        straight += 0 <= at[0] < at[1]
-        turned += 0 <= at[1] < at[0]
+        at = local.find(fold(first)), local.find(fold(last))
+        # "ann.lee@…", "ann@…", and "LEE" beside "Ann"
+        straight += 0 <= at[0] < at[1] or local == fold(first)
+        straight += last.isupper() and not first.isupper()
+        turned += 0 <= at[1] < at[0] or local == fold(last)
+        turned += first.isupper() and not last.isupper()
     names = ["last_name", "first_name"] if turned > straight else ["first_name", "last_name"]
     words = {"first_name": "first", "last_name": "last"}
     for step, target in enumerate(names):

@@ -108,7 +108,7 @@ def _number(cell: Cell) -> float | None:
         return float(cell)
     if not isinstance(cell, str) or len(cell) > 40 or not _AMOUNT(cell.strip()):
         return None
-    kept = "".join(char for char in cell if char.isdigit() or char in ",.-")
+    kept = "".join(char for char in cell if char.isdecimal() or char in ",.-")
     point = max(kept.rfind(","), kept.rfind("."))
     behind = len(kept) - point - 1
     both = "," in kept and "." in kept

@@ -33,6 +33,7 @@ _DATE: Final = re.compile(
 ).fullmatch
 _LOOKED_AT: Final = 200
 _MOST: Final = 0.8
+_FEWEST_DIALLED: Final = 5
 _LONGEST: Final = 320
 """Letters of the longest email address (RFC 5321); what is longer is running text."""
 
@@ -119,6 +120,15 @@ def are_codes(cells: Sequence[Cell]) -> bool:
     texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
     fitting = sum(any(map(str.isdigit, text)) or " " not in text for text in texts)
     return fitting >= 0.5 * len(texts)
+
+
+def are_marks(cells: Sequence[Cell]) -> bool:
+    """Whether each cell has letters and too few figures to be dialled: "CON1"."""
+    texts = [str(cell) for cell in cells[:_LOOKED_AT]]
+    return all(
+        any(map(str.isalpha, text)) and 0 < sum(map(str.isdigit, text)) < _FEWEST_DIALLED
+        for text in texts
+    )
 
 
 def is_person(text: str) -> bool:

@@ -139,7 +139,7 @@ def _read_notes(part: str, data: bytes, tag: str) -> _Notes:
     root.append(builder.node(Cut()))
     mark_part(root, builder, FoundFields(builder.mark, builder.node))
     head, *notes, tail = _between_cuts(builder.cut(part_bytes(root)))
-    taken = [int(i) for i in ids if i.lstrip("-").isdigit()]
+    taken = [int(i) for i in ids if i.lstrip("-").isdecimal()]
     return _Notes(part, head, dict(zip(ids, notes, strict=True)), tail, max([1, *taken]) + 1)
 
 

@@ -92,7 +92,7 @@ class PartBuilder:
         if isinstance(mark.tag, str) or getattr(mark, "target", "") != self.token:
             return None
         number = (mark.text or "").lstrip("b")
-        return self.places[int(number)] if number.isdigit() else None
+        return self.places[int(number)] if number.isdecimal() else None
 
     def text(self, place: Place) -> str:
         """A mark that stands inside an attribute or a text."""

@@ -42,7 +42,7 @@ class Numbering:
             key, definition_key = number.get(w("numId"), ""), _value(number, "abstractNumId")
             self._definitions[key] = definition_key
             self._starts[key] = kinds.get(definition_key, {})
-            if key.isdigit():
+            if key.isdecimal():
                 self._next = max(self._next, int(key) + 1)
 
     @property

@@ -112,7 +112,7 @@ def _with(look: Look, properties: etree._Element) -> Look:
         if child.tag in {w("b"), w("i")}:
             name = "bold" if child.tag == w("b") else "italic"
             changes[name] = value not in _OFF
-        elif child.tag == w("sz") and value and value.isdigit():
+        elif child.tag == w("sz") and value and value.isdecimal():
             changes["size"] = int(value) / 2
         elif child.tag == w("color"):
             changes["colour"] = f"#{value}" if value and value != "auto" else ""
@@ -130,10 +130,10 @@ def _paragraph_changes(child: etree._Element, value: str | None) -> dict[str, An
         out = {}
         for name in ("before", "after"):
             given = child.get(w(name))
-            if given and given.lstrip("-").isdigit():
+            if given and given.lstrip("-").isdecimal():
                 out[name] = int(given) / 20
         return out
     if child.tag == w("ind"):
         given = child.get(w("left")) or child.get(w("start")) or "0"
-        return {"indent": int(given) / 20} if given.lstrip("-").isdigit() else {}
+        return {"indent": int(given) / 20} if given.lstrip("-").isdecimal() else {}
     return {}

@@ -122,7 +122,7 @@ class _Reader:
             if not self._next(")"):
                 raise NoFormula("a bracket is open")
             return value
-        if self._at >= len(self._tokens) or not self._tokens[self._at][0].isdigit():
+        if self._at >= len(self._tokens) or not self._tokens[self._at][0].isdecimal():
             raise NoFormula("a number is missing")
         self._at += 1
         return Decimal(self._tokens[self._at - 1])

@@ -71,7 +71,7 @@ def composed_greeting(item: MergeField, switches: dict[str, str], record: MergeR
 
 
 def _is_number(switches: dict[str, str]) -> bool:
-    return (switches.get("l") or "").strip().isdigit()
+    return (switches.get("l") or "").strip().isdecimal()
 
 
 def _is_common(own: str, before: str) -> bool:

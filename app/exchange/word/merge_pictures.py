@@ -165,7 +165,7 @@ def _written_date(text: str) -> date | None:
     if found is None:
         return None
     word = found["month"].casefold()
-    month = int(word) if word.isdigit() else _MONTH_NUMBERS.get(word, 0)
+    month = int(word) if word.isdecimal() else _MONTH_NUMBERS.get(word, 0)
     try:
         return date(int(found["year"]), month, int(found["day"]))
     except ValueError:

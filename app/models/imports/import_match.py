@@ -132,7 +132,7 @@ def place_key(address: Mapping[str, str]) -> str:
     words = [word for word in fold(street).replace(".", " ").replace(",", " ").split() if word]
     if not where or not words:
         return ""
-    house = sorted(word for word in words if word[0].isdigit())
+    house = sorted(word for word in words if word[0].isdecimal())
     letters = next((word for word in words if word[0].isalpha()), "")
     return f"{where}|{' '.join(house)}|{letters[:4]}"
 

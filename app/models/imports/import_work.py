@@ -92,7 +92,7 @@ def finished_deals(row: Gathered, stages: Mapping[str, int], currency: str) -> l
         deal["expected_close"] = said["expected_close"]
     if "amount" in said:
         amount = money.parse(said["amount"], deal["currency"])
-        if amount is None or abs(amount) >= 1 << 53:
+        if amount is None:
             _park(row, said, "amount", "This is no amount.")
         else:
             deal["amount"] = amount

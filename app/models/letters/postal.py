@@ -184,7 +184,7 @@ def _streets(address: PostalAddress, rule: PostalRule) -> tuple[str, str]:
     number = _UNIT_NUMBER.fullmatch(second)
     if rule.flat == "above":
         return second, street
-    if rule.flat == "before" and number and street[:1].isdigit():
+    if rule.flat == "before" and number and street[:1].isdecimal():
         return f"{number[1]}-{street}", ""
     if rule.flat in {"before", "behind"} and len(street) + len(second) < _LONGEST_STREET:
         return f"{street} {second}", ""

@@ -8,7 +8,7 @@ from typing import Any
 from app.storage.queries import records
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.storage.text import fold
+from app.storage.text import digits, fold
 
 
 def known_emails(store: Store) -> dict[str, list[int]]:
@@ -24,7 +24,7 @@ def known_phones(store: Store) -> dict[str, list[int]]:
     )
     found: dict[str, list[int]] = defaultdict(list)
     for e164, value, contact_id in rows:
-        key = e164 or "".join(char for char in value if char.isdigit())
+        key = e164 or digits(value)
         if key:
             found[key].append(contact_id)
     return found

@@ -282,7 +282,7 @@ def _compare_key(sql: str, operator: str, values: list[Any]) -> tuple[str, list[
 
 def _compare_text(kind: str, sql: str, operator: str, values: list[Any]) -> tuple[str, list[Any]]:
     if kind == "digits":
-        wanted = ["".join(c for c in str(v) if c.isdigit()).lstrip("0") for v in values]
+        wanted = ["".join(c for c in str(v) if c.isdecimal()).lstrip("0") for v in values]
         # Without a digit nothing is asked for, and everybody would be found.
         tests = " OR ".join(f"{sql} LIKE ?" if digits else "0" for digits in wanted)
         return f"({tests})", [f"%{digits}%" for digits in wanted if digits]
