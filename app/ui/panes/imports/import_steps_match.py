@@ -160,6 +160,7 @@ class MatchStep(QWidget):
         notice.addWidget(self.order)
         self.scroll = QScrollArea()
         self.scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.scroll.setWidgetResizable(True)
         self.scroll.viewport().setAutoFillBackground(False)
         column = QVBoxLayout(self)

@@ -133,9 +133,9 @@ class TargetPicker(QObject):
             icon = "circle-minus" if target.key == LEAVE_OUT else _ICONS.get(group, "list")
             values.append(PaletteRowValue(target.key, target.label, icon=icon))
         self.model.set_values(values)
-        first = next((n for n, one in enumerate(values) if one.title), -1)
-        if sought and first >= 0:
-            self.rows.choose_row(first)
+        named = [(_rank(one.title, text), n) for n, one in enumerate(values) if one.title]
+        if sought and named:
+            self.rows.choose_row(min(named)[1])
 
     def eventFilter(self, _watched: QObject, event: object) -> bool:
         """Move in the list with the arrows while typing."""
@@ -164,3 +164,9 @@ class TargetPicker(QObject):
         if isinstance(key, str):
             self.popover.close_popover()
             self.picked.emit(key)
+
+
+def _rank(label: str, text: str) -> int:
+    """What is called so comes before what begins so, and that before the rest."""
+    name, typed = fold(label), fold(text)
+    return 0 if name == typed else 1 if name.startswith(typed) else 2
