@@ -239,7 +239,7 @@ def words_of(store: Store, entity: str) -> dict[str, Mapping[str, str]]:
         names = {kind.key: kind.name for kind in kinds(store, everything=True)}
         return {"kind": usual | names, "status": STATUSES}
     if entity == "activity":
-        return {"kind": {key: key.capitalize() for key in ACTIVITY_KINDS}}
+        return {"kind": {key: key.capitalize() for key in (*ACTIVITY_KINDS, "appointment")}}
     return {"state": STATES} if entity == "deal" else {}
 
 

@@ -102,7 +102,12 @@ class Pane(QWidget):
         wish = self.list_on_view()
         if wish is None:
             self.session.say(self.tr("There is no list on this page."), kind="info", undo=False)
-        elif not (wish.query.ids if wish.rows is None else wish.rows):
+        else:
+            self.hand_out(wish)
+
+    def hand_out(self, wish: ListWish) -> None:
+        """Have a list handed out, unless there is nothing in it."""
+        if not (wish.query.ids if wish.rows is None else wish.rows):
             # No ids at all would mean every record
             self.session.say(self.tr("There is nothing in this list to export."), undo=False)
         else:

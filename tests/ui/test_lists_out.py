@@ -7,14 +7,16 @@ import openpyxl
 import pytest
 
 from app.desk import exporting
+from app.models.activity import Activity
 from app.models.calendar.appointment import Appointment
 from app.models.columns import chosen_columns
 from app.models.deal import Deal
-from app.models.operations import appointments, deals, documents, staff, tasks
+from app.models.operations import activities, appointments, deals, documents, staff, tasks
 from app.models.task import Task
 from app.ui.panes.calendar.calendar import CalendarPane
 from app.ui.panes.deals.deals import DealsPane
 from app.ui.panes.letters.documents import FILES, DocumentsPane
+from app.ui.panes.people.contacts import ContactsPane
 from app.ui.panes.today.today import TodayPane
 from tests.storage.builders import add_contact
 from tests.ui.frame import clock
@@ -154,3 +156,19 @@ def test_the_files_that_the_filter_leaves_go_out(shown, store, tmp_path):
 @pytest.mark.parametrize("kind", [DealsPane, CalendarPane, TodayPane, DocumentsPane])
 def test_an_empty_list_is_not_taken_for_everything(shown, store, kind):
     assert wished(shown(kind)) is None
+
+
+def test_a_timeline_goes_out_with_the_appointments_that_are_over(shown, store, tmp_path):
+    ann = add_contact(store, "Ann Lee")
+    call = Activity(kind="call", at="2026-11-17T09:00:00.000Z", subject="Rang", contact_id=ann)
+    activities.log_activity(store, call)
+    visit = Appointment(title="Survey", start_at="2026-11-16T08:00", end_at="2026-11-16T09:00")
+    appointments.save_appointment(store, visit, contacts=[ann])
+    pane = shown(ContactsPane)
+    pane.open_record("contact", ann)
+    found = []
+    pane.export_requested.connect(found.append)
+    pane.page.export_timeline()
+    head, *rows = cells(store, found[0], tmp_path)
+    assert head[:4] == ["When", "Kind", "Contact", "Subject"]
+    assert [(row[1], row[3]) for row in rows] == [("Call", "Rang"), ("Appointment", "Survey")]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from app.desk import importing
 from app.desk.importing import CellFate, Rehearsal
 from app.ui.delegates.rows import FileRowValue
+from app.ui.forms.contact_fields import birthday_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.label import Label
 
@@ -67,7 +68,7 @@ def cell_rows(cells: Sequence[CellFate], fate: str) -> list[FileRowValue]:
 
 def _change(cell: CellFate) -> str:
     before = " ".join(cell.value.split())
-    after = " ".join(cell.became.split())
+    after = birthday_words(" ".join(cell.became.split()))
     return before if not after or after == before else f"{before} → {after}"
 
 

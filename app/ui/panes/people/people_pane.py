@@ -96,10 +96,9 @@ class PeoplePane(Pane):
         self.list.import_requested.connect(self.import_requested)
         self.list.verbs.letter_requested.connect(self.letter_requested)
         self.list.verbs.paper_requested.connect(self.paper_requested)
-        self.list.verbs.export_requested.connect(
-            lambda ids: self.export_requested.emit(self._wish_for(ids))
-        )
+        self.list.verbs.export_requested.connect(lambda ids: self.hand_out(self._wish_for(ids)))
         self.list.export_pressed.connect(self.export_page)
+        self.page.export_requested.connect(self.hand_out)
         self.page.record_requested.connect(self._wish_record)
         self.page.appointment_requested.connect(self.appointment_requested)
         self.page.tag_pressed.connect(self.show_tag)

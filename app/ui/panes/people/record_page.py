@@ -25,6 +25,7 @@ from app.ui.panes.page_parts import TallColumn
 from app.ui.panes.people.composer import Composer
 from app.ui.panes.people.details_column import DetailsColumn
 from app.ui.panes.people.record_head import RecordHead
+from app.ui.panes.people.timeline_out import timeline_wish
 from app.ui.panes.people.timeline_view import TimelineView
 from app.ui.widgets.ground import NextCard, Scroll
 
@@ -48,7 +49,7 @@ class RecordPage(QWidget):
     """What contacts and accounts share. ``facts`` is None while nobody is on view.
 
     Signals: ``record_requested(str, id)``, ``letter_requested``, ``appointment_requested(dict)``,
-    ``gone`` when the record is not in the book any more, ``shown``.
+    ``export_requested(ListWish)``, ``gone`` when the record is not in the book any more, ``shown``.
     """
 
     kind: Owner = "contact"
@@ -57,6 +58,7 @@ class RecordPage(QWidget):
     record_requested = Signal(str, object)
     letter_requested = Signal()
     appointment_requested = Signal(object)
+    export_requested = Signal(object)
     tag_pressed = Signal(str)
     back_pressed = Signal()
     gone = Signal()
@@ -159,7 +161,15 @@ class RecordPage(QWidget):
         menu = self.head.menu
         menu.addAction(self.tr("Start a series of steps…"), self.start_steps)
         menu.addAction(self.tr("Copy as text"), self.copy_text)
+        menu.addAction(self.tr("Export timeline…"), self.export_timeline)
         menu.addAction(self.tr("Show history"), self.show_history)
+
+    def export_timeline(self) -> None:
+        """Hand out everything that happened with whom is on view."""
+        if self.facts is not None:
+            people = self.timeline.with_people
+            wish = timeline_wish(self.session, self.facts, self.clock(), with_people=people)
+            self.export_requested.emit(wish)
 
     def start_steps(self) -> None:
         """Ask which series of steps to start for whom is on view."""
