@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.qt.jobs import Job
@@ -86,7 +86,7 @@ class MainWindow(ReadingWindow):
         self.look = LookDeeds(session, self, memory, commands)
         self._deeds = (self.pages, self.files, self.history, self.look, self.watch.bell, self)
         self._lost = self._shut = False
-        self._undo_step = 0
+        self._undo_step, self._made = 0, ""
         self._compose()
         self._wire()
 
@@ -302,12 +302,15 @@ class MainWindow(ReadingWindow):
             away = ("Close", lambda: self.bars.hide_bar("danger"))
             self.bars.show_bar("danger", text, "danger", [away])
             return
-        self._undo_step = notice.step_id
-        button = None if notice.step_id else ""
+        self._undo_step, self._made = notice.step_id, notice.path
+        button = None if notice.step_id else self.tr("Open") if notice.path else ""
         self.toast.show_toast(text, icon=_TOAST_ICONS[notice.kind], button=button)
 
     def _undo_toast(self) -> None:
-        self.session.undo(self._undo_step or None)
+        if self._made:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(self._made))
+        else:
+            self.session.undo(self._undo_step or None)
 
     def _busy(self, job: object) -> None:
         writing = isinstance(job, Job) and job.writes

@@ -1,8 +1,10 @@
 """The window: pages, notices, undo, a lost file, closing."""
 
 import shutil
+from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -12,6 +14,7 @@ from app.models.qt.jobs import Job
 from app.models.task import Task
 from app.storage import backups, book, places
 from app.storage.queries import today
+from app.ui.dialogs import hand_out
 from app.ui.frame.ways import Place
 from app.ui.widgets.reading_order import reading_order
 from tests.ui.frame import add_person
@@ -301,3 +304,17 @@ def test_alt_arrows_move_the_chosen_card_before_they_go_back(firm, window, sessi
         assert window.stack.key == "deals"
         place = 1 if key == Qt.Key.Key_Right else 0
         assert session.read(deals.load_deal, deal).stage_id == stages[place]
+
+
+def test_a_list_that_was_written_can_be_opened_from_the_notice(
+    firm, window, session, qtbot, tmp_path, monkeypatch
+):
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    pane = window.ways.go("contacts")
+    target = tmp_path / "People.xlsx"
+    hand_out.write_list(session, pane.list_on_view(), target)
+    qtbot.waitUntil(lambda: session.job is None)
+    assert window.toast.text() == f"{pane.list.views.model.count()} rows exported to People.xlsx."
+    window.toast.undo_requested.emit()
+    assert [Path(url.toLocalFile()) for url in opened] == [target]

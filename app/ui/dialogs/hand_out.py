@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.models.columns import chosen_columns
 from app.models.qt.jobs import Job
+from app.models.qt.notice import Notice
 from app.models.qt.session import Session
 from app.storage import settings
 from app.ui import words
@@ -49,8 +50,10 @@ def write_list(session: Session, wish: ListWish, target: Path, form: str = "") -
         writes=False,
     )  # fmt: skip
     job.finished.connect(
-        lambda done: session.say(
-            f"{words.counted(done.rows, 'row')} exported to {target.name}.", undo=False
+        lambda done: session.noticed.emit(
+            Notice(
+                f"{words.counted(done.rows, 'row')} exported to {target.name}.", path=str(target)
+            )
         )
     )
     job.failed.connect(lambda error: _failed(session, error))
