@@ -65,3 +65,10 @@ def test_the_lines_of_an_address_below_a_name_are_its_own(tmp_path):
 def test_people_below_people_stay_people(tmp_path):
     table = read(tmp_path, "Name,Phone\nAnn Lee,0113 496 0001\nBob Ray,\nCy Poe,0113 496 0003\n")
     assert [row[0] for row in table.rows] == ["Ann Lee", "Bob Ray", "Cy Poe"]
+
+
+def test_a_form_with_a_title_above_each_column_stands_on_its_side_too(tmp_path):
+    text = "Sheet,Contact 1,Contact 2\nFirst name,Ann,Bob\nLast name,Lee,Ray\nTown,York,Hull\n"
+    table = read(tmp_path, text)
+    assert table.headers == ("Sheet", "First name", "Last name", "Town")
+    assert table.rows[1] == ("Contact 2", "Bob", "Ray", "Hull")

@@ -34,7 +34,8 @@ PEOPLE: Final = CUSTOMERS | frozenset(
     partecipante partecipanti invitado invitados invitato invitati uczestnik deltagere beboer
     hyresgast najemca lokator bewohnerin tenants residents pupils students participants
     attendees volunteers donors subscribers recipients resident occupant occupier householder
-    homeowner
+    homeowner proprietario proprietaria proprietari condomino condomini eigentumer eigentumerin
+    eigentumern coproprietaire coproprietaires
     """.split()  # noqa: SIM905
 )
 

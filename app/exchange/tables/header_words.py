@@ -105,7 +105,8 @@ CUSTOMERS: Final = frozenset(
     customer client cliente klant kunde kund klient klienta member mitglied membre membro socio
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
-    debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti clientes
+    supporter debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti
+    clientes
     """.split()  # noqa: SIM905
 )
 _AND: Final = frozenset("and und u et y e en og och i oraz ja".split())  # noqa: SIM905

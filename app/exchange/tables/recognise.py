@@ -373,7 +373,7 @@ def _tells_itself(sheet: _Sheet, index: int, header: str, shape: str) -> bool:
         return True
     numbers = [str(cell).strip() for cell in sheet.cells[index]]
     dialled = sum(text[:1] in "+0(" and not text.isdecimal() for text in numbers)
-    return not sheet.has("phone", "mobile") and dialled >= 0.8 * len(numbers)
+    return not sheet.has("phone") and dialled >= 0.8 * len(numbers)
 
 
 def _without_doubles(guesses: list[ColumnGuess], headings: Sequence[Heading]) -> list[ColumnGuess]:

@@ -44,7 +44,8 @@ def laid_out(
 
 def _turned(headers: tuple[str, ...], rows: list[Row]) -> Laid | None:
     """A table whose headings stand in its first column, one person a column."""
-    if len(rows) > _TALLEST or any(map(is_header_word, headers[1:])):
+    said = {understand(name).meanings for name in headers[1:] if is_header_word(name)}
+    if len(rows) > _TALLEST or len(said) > 1 or (said and len(headers) < _FEWEST):
         return None
     table: list[Row] = [headers, *rows] if headers else rows
     words = [str(row[0]).strip() for row in table if not is_blank(row[0])]
