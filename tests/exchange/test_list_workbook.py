@@ -142,3 +142,12 @@ def test_a_moment_is_the_same_to_the_second_in_a_workbook(tmp_path):
     moment = datetime(2026, 11, 16, 8, 0, 1)
     list_workbook.write(tmp_path / "a.xlsx", "List", [Column("At", "datetime")], [[moment]])
     assert openpyxl.load_workbook(tmp_path / "a.xlsx").active["A2"].value == moment
+
+
+def test_a_day_among_moments_has_no_hour(tmp_path):
+    rows = [[datetime(2026, 11, 16, 8, 0)], [date(2026, 11, 20)]]
+    list_workbook.write(tmp_path / "a.xlsx", "List", [Column("From", "datetime")], rows)
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert [sheet[f"A{n}"].number_format for n in (2, 3)] == ["yyyy-mm-dd hh:mm", "yyyy-mm-dd"]
+    assert sheet["A3"].value == datetime(2026, 11, 20)
+    assert sheet.max_row == 3

@@ -17,6 +17,9 @@ WRAPPED = "text"
 _LINE_HEIGHT = 15
 """Points of a line of Calibri 11."""
 _MOST_LINES = 26
+_LONG = 480
+"""Characters of a text that would take more than ten lines in a column of the usual width."""
+_WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
 _WIDE = "\u1100"
 """From here on signs are mostly as wide as two."""
 _RIGHT = frozenset({"number", "money"})
@@ -83,6 +86,19 @@ def _fit_in_one_line(texts: Sequence[Any], width: int) -> bool:
 
 def _lines(text: str, width: int) -> int:
     return sum(max(1, math.ceil(span(line) / width)) for line in text.strip().split("\n"))
+
+
+def width(label: str, kind: str, values: Sequence[Any]) -> float:
+    """How wide a column is, in digits of its font: as most of its values ask for."""
+    usual = _WIDTHS.get(kind, 0.0)
+    lengths = sorted(
+        max(max(len(line), round(span(line))) for line in str(value).splitlines() or [""])
+        for value in values
+        if value not in (None, "")
+    )
+    most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
+    widest = 48.0 if most < _LONG else 80.0
+    return min(max(len(label) + 4.0, most + 2.0, usual, 8.0), widest)
 
 
 def span(line: str) -> float:

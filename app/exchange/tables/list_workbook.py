@@ -55,9 +55,6 @@ _FORMATS = {
     "phone": "@",
     "yesno": "@",
 }
-_LONG = 480
-"""Characters of a text that would take more than ten lines in a column of the usual width."""
-_WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
 
 
 class UnwritableList(Exception):
@@ -107,7 +104,7 @@ def write(
             package.add(member)
         part = package.open_part("xl/worksheets/sheet1.xml", _SHEET_LEVEL)
         part.write(head)
-        sheet_rows = _SheetRows(columns, _style_numbers(sheet, len(columns)), widths, part)
+        sheet_rows = _SheetRows(columns, sheet, widths, part)
         count = sheet_rows.stream(first, iterator, progress)
         last = f"{_letters(len(columns) - 1)}{max(count, 1) + 1}"
         part.write(tail)
@@ -125,10 +122,12 @@ class _SheetRows:
     def __init__(
         self,
         columns: Sequence[Column],
-        styles: Sequence[str],
+        sample: bytes,
         widths: Sequence[float],
         part: PartStream,
     ) -> None:
+        styles, days = _styles(sample, 2), _styles(sample, 3)
+        letters = [_letters(place) for place in range(len(columns))]
         self._part = part
         self._wrapped = [
             (at, int(width))
@@ -136,7 +135,10 @@ class _SheetRows:
             if column.kind == list_look.WRAPPED
         ]
         self._columns = columns
-        self._heads = [(f'<c r="{_letters(i)}', f'" s="{styles[i]}"') for i in range(len(columns))]
+        self._heads = [
+            (f'<c r="{each}', f'" s="{styles[each]}"', f'" s="{days.get(each, styles[each])}"')
+            for each in letters
+        ]
         self._writers = [_WRITERS.get(column.kind, _text_cell) for column in columns]
 
     def stream(
@@ -171,7 +173,7 @@ class _SheetRows:
         )
 
     def _cells(self, place: int, numbers: range, values: Sequence[Any]) -> list[str]:
-        start, style = self._heads[place]
+        start, style, day_style = self._heads[place]
         writer = self._writers[place]
         # Empty cells are there too, so that the line below a row has no gaps.
         if writer is _text_cell and _are_plain(values):
@@ -190,7 +192,8 @@ class _SheetRows:
                     "a cell holds (32,767 characters). Save the list as CSV or JSON instead. "
                     "Nothing was written."
                 ) from None
-            cells.append(f"{start}{n}{style}{said}")
+            look = day_style if value.__class__ is date else style
+            cells.append(f"{start}{n}{look}{said}")
         return cells
 
 
@@ -316,13 +319,17 @@ def _split_sheet(sheet: bytes) -> tuple[bytes, bytes]:
     return head, sheet[tail:]
 
 
-def _style_numbers(sheet: bytes, count: int) -> list[str]:
-    sample = sheet[sheet.index(b"</row>") :]
-    return [found.decode() for found in re.findall(rb'<c r="[A-Z]+2" s="(\d+)"', sample)][:count]
+def _styles(sheet: bytes, row: int) -> dict[str, str]:
+    """The style numbers of a sample row, by the letters of the column."""
+    found = re.findall(rf'<c r="([A-Z]+){row}" s="(\d+)"'.encode(), sheet)
+    return {letters.decode(): number.decode() for letters, number in found}
 
 
 def _frame(title: str, columns: Sequence[Column], widths: Sequence[float]) -> bytes:
-    """A workbook with the header and one styled sample row, made by openpyxl."""
+    """A workbook with the header and styled sample rows, made by openpyxl.
+
+    The second sample is for days among moments: what lasts all day begins at no hour.
+    """
     from openpyxl import Workbook
 
     book = Workbook()
@@ -339,6 +346,10 @@ def _frame(title: str, columns: Sequence[Column], widths: Sequence[float]) -> by
         sample = sheet.cell(2, index)
         sample.number_format = _number_format(column)
         list_look.dress_row(sample, column.kind)  # so that every column has a style
+        if column.kind == "datetime":
+            day = sheet.cell(3, index)
+            day.number_format = _FORMATS["date"]
+            list_look.dress_row(day, column.kind)
         sheet.column_dimensions[_letters(index - 1)].width = widths[index - 1]
     sheet.row_dimensions[1].height = list_look.HEAD_HEIGHT
     _add_table(sheet, len(columns))
@@ -373,15 +384,7 @@ def _number_format(column: Column) -> str:
 def _width(column: Column, values: Sequence[Any]) -> float:
     if column.width:
         return min(max(column.width, 4.0), 120.0)
-    usual = _WIDTHS.get(column.kind, 0.0)
-    lengths = sorted(
-        max(max(len(line), round(list_look.span(line))) for line in str(value).splitlines() or [""])
-        for value in values
-        if value not in (None, "")
-    )
-    most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
-    widest = 48.0 if most < _LONG else 80.0
-    return min(max(len(column.label) + 4.0, most + 2.0, usual, 8.0), widest)
+    return list_look.width(column.label, column.kind, values)
 
 
 def _add_table(sheet: Worksheet, columns: int) -> None:

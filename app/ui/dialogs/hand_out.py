@@ -23,7 +23,7 @@ _TITLES = {"task": "To-dos", "document": "Files", "activity": "Timeline"}
 
 def hand_out_list(session: Session, wish: ListWish, parent: QWidget) -> None:
     """Ask for a file and write the list to it; the ending says the format."""
-    start = session.store.path.parent / f"{_plain(title_of(wish)).strip()}.xlsx"
+    start = session.store.path.parent / f"{_plain(title_of(wish))}.xlsx"
     kinds = _kinds(wish.query.entity)
     found = choose_save_as(parent, "Export list", start, ";;".join(kinds))
     if found is not None:
@@ -92,7 +92,10 @@ def hand_out_everything(session: Session, folder: Path) -> Job:
 
 
 def _plain(name: str) -> str:
-    return "".join(char if char.isalnum() or char in " -_" else " " for char in name).strip()
+    """A name as every system takes it for a file."""
+    plain = name.replace("–", "-")
+    kept = (char if char.isalnum() or char in " -_,.&" else " " for char in plain)
+    return " ".join("".join(kept).split()).strip(". ") or "List"
 
 
 def _free(folder: Path, name: str) -> Path:
