@@ -16,7 +16,8 @@ WORDS = {
     "Kategorie(n)": "tag", "Herr/Frau": "prefix", "Debitoren-Nr.": "code", "2. Vorname": "middle",
     "Vor- u. Zuname": "full", "Cognome, Nome": "full", "State/Name": "region",
     "Liefer-PLZ": "postcode", "Handynr.": "mobile", "Role/Title": "job",
-    "Adr.-Zusatz": "street_two",
+    "Adr.-Zusatz": "street_two", "Customer First Name": "first", "Betreuer/in": "owner",
+    "Contact Notes": "note", "Notizen zum Kontakt": "note", "House Name/No": "house",
     "\u200bPhone": "phone", "Mail Address City": "town", "Sales owner": "owner",
 }  # fmt: skip
 

@@ -35,21 +35,22 @@ SHORT: Final[dict[str, str]] = {
 SOMETIMES: Final = frozenset(
     """
     el off res bus pers prof part kat cat rem loc dir ind end add acc deb pat fam mun gem
-    com dat mem cli soc dt kom org fa ul
+    com dat mem cli soc kom org fa ul
     """.split()  # noqa: SIM905
 )
 """Of these only what stands alone, or with a full stop behind it."""
 
 ALONE: Final[dict[str, str]] = {
     "gender": "m v|m w|m w d|m f|f m|m f d|h f|f h|m k|k m|m z|m n|m f x|m v x|w m",
-    "company": "soc|co name|company if any|comp|club|verband|kanzlei|praxis|organisationsname|st e",
+    "company": "soc|ente|co name|company if any|comp|club|verband|kanzlei|praxis"
+    "|organisationsname|st e",
     "job": "pos|fkt",
     "region": "kt|ct|pv|kreis",
     "note": "misc|diverses|divers|varie|varios|diversos|div|wissenswertes|special instructions"
     "|comment s|other info|other information|other details|anything else|sonst|wichtig|rozne",
     "tag": "rubrik|list",
     "website": "urls|hp|strona",
-    "street_two": "compl|esc|etage|etg|sal|apdo|lokal|m",
+    "street_two": "compl|esc|etage|etg|sal|apdo|lokal",
     "house": "numer|c p|nr dom",
     "street": "domic",
     "last_meeting": "last appointment|derniere consultation|ultima consulta",
@@ -57,6 +58,7 @@ ALONE: Final[dict[str, str]] = {
     "phone": "recapiti|recapito",
     "birthday": "ur",
     "owner": "agent|consultant|assignee",
-    "full": "recipient|ap|empfanger|destinataire|destinatario|ontvanger|odbiorca|mottagare",
+    "full": "fao|f a o|titular|titulaire|intestatario|recipient|ap|empfanger|destinataire"
+    "|destinatario|ontvanger|odbiorca|mottagare",
 }
 """What means this only where nothing stands beside it."""

@@ -31,7 +31,9 @@ _COMPOUND: Final = re.compile(
     r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name)"
 )
 # "Vorname(n)", "Kategorie(n)": one or several
-_OR_SEVERAL: Final = re.compile(r"(?<=\w{3})\((?:n|en|s|e|es|er|i|in|r)\)")
+_OR_SEVERAL: Final = re.compile(
+    r"(?<=\w{3})(?:\((?:n|en|s|e|es|er|i|in|r)\)|/-?(?:in|innen|n|r|e)\b)"
+)
 # Dutch and Swedish write "Werkadres", "E-postadress" and "E-mailtype".
 _GLUED: Final = re.compile(r"\b(werk|huis|thuis|bezoek)(adres|telefoon|email|mobiel|fax)\b")
 _GLUED_EMAIL: Final = re.compile(r"\bemail(typ\w?|adres\w*|adr)\b")
@@ -61,13 +63,19 @@ _NOISE: Final = frozenset(
     do da dos das op o or i sul sulla nel what is please enter full patient guest member student
     tenant pupil resident attendee participant delegate donor volunteer buyer seller mitglied gast
     teilnehmer mieter schuler patientin kandidat candidate applicant subscriber visitor supporter
-    individual sieci czesc e1 dell della uso customers clients am on den op dnia
+    individual sieci czesc e1 dell della uso customers clients am on den op dnia n
+    kontakts kontaktes kontaktu kontakten contacts contatti contactos kontaktow zum zur at fur
+    dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
+    intern interne internes internas interna wewnetrzne ovriga
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
 DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
+_OF_SOMEBODY: Final = frozenset(
+    {"email", "note", "street", "town", "postcode", "country", "birthday", "language", "gender"}
+)
 # The first says no more beside one of the others.
 _MORE_OF: Final = (
     ("name", _PLACES | {"owner", "tag", "company_kind", "source", "kind", "dept"}),
@@ -76,7 +84,8 @@ _MORE_OF: Final = (
     ("address", frozenset({"street_two"})),
     ("house", frozenset({"street_two"})),
     ("tag", frozenset({"birthday"})),
-    ("full", frozenset({"owner", "source", "kind", "tag"})),
+    ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag"}),
+    ("code", _OF_SOMEBODY | {"first", "last", "full", "name", "tag"}),
 )
 _ADDRESS_WORDS: Final = frozenset(
     "adres adress adresse endereco indirizzo direccion morada domicilio anschrift".split()  # noqa: SIM905
@@ -106,7 +115,7 @@ CUSTOMERS: Final = frozenset(
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
     supporter debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti
-    clientes
+    clientes mitglieds medlems
     """.split()  # noqa: SIM905
 )
 _AND: Final = frozenset("and und u et y e en og och i oraz ja".split())  # noqa: SIM905

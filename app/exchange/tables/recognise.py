@@ -163,6 +163,8 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
         target, state = f"{shape}.{heading.kind}", "check"
+    if target == "birth_day" and shape == "date":
+        target = "birthday"
     if _contradicts(target, shape):
         state = "check"
     options: dict[str, object] = {}
