@@ -50,13 +50,17 @@ class ContactList(PeopleList):
         self.filter_button = IconButton("list-filter", self.tr("Filter"))
         self.filter_button.clicked.connect(self.open_filter)
         self.columns_button = IconButton("columns-3", self.tr("Columns"), menu=self.columns_menu)
-        self.columns_button.hide()
+        self.export_button = IconButton("download", self.tr("Export this list"))
+        self.export_button.clicked.connect(self.export_pressed)
+        for widget in (self.columns_button, self.export_button):
+            widget.hide()  # they belong to the table, which has the room for them
         self.mode_button = IconButton("table", self.tr("Show as a table"))
         self.mode_button.clicked.connect(self.toggle_mode)
         self.new_button = Button(self.tr("New"), "plus", "primary")
         self.new_button.clicked.connect(self.new_pressed)
         for widget in (
-            self.sort_button, self.filter_button, self.columns_button, self.mode_button,
+            self.sort_button, self.filter_button, self.columns_button, self.export_button,
+            self.mode_button,
         ):  # fmt: skip
             row.addWidget(widget)
         row.addSpacing(4)
@@ -91,6 +95,7 @@ class ContactList(PeopleList):
         self.views.set_mode(mode)
         table = mode == "table"
         self.columns_button.setVisible(table)
+        self.export_button.setVisible(table)
         self.mode_button.set_icon("layout-list" if table else "table")
         self.mode_button.set_name(
             self.tr("Show as a list") if table else self.tr("Show as a table")
