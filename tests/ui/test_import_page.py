@@ -8,6 +8,7 @@ from app.models.view import parse_rule
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
 from app.ui.panes.imports.import_page import CHECK, CHOOSE, FINISH, MATCH, ImportPage
+from app.ui.panes.imports.import_past import LedgerDialog
 
 LINES = """Firma;Name;Tel.;E-Mail;Geb.;Shoe size
 Marlow Bakery;Charlotte Webb;07700 900184;charlotte@marlow.example;03/04/1979;38
@@ -248,3 +249,12 @@ def test_while_a_file_is_checked_for_the_first_time_nothing_is_claimed_of_it(qtb
     matched.check()
     idle(qtbot, matched)
     assert not step.summary.isHidden()
+
+
+def test_a_past_import_says_where_each_of_its_columns_went(qtbot, matched, session):
+    finished(qtbot, matched)
+    matched.past.load()
+    dialog = LedgerDialog(session, matched.past.runs[0])
+    qtbot.addWidget(dialog)
+    said = {one.title: one.line for one in map(dialog.model.value, range(dialog.model.rowCount()))}
+    assert said["Firma"] == "Went into: Company"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.desk import importing
+from app.models.imports.import_targets import LEAVE_OUT, is_target, label_of
 from app.models.qt.session import Session
 from app.models.view import parse_rule
 from app.storage import history
@@ -49,7 +50,7 @@ class PastImports(Card):
         self.body.setContentsMargins(1, 4, 1, 6)
         self.body.addWidget(self.rows, 1)
         self.people = Button(self.tr("Show these people"), "users", small=True)
-        self.ledger = Button(self.tr("Cells with a reason"), "list", small=True)
+        self.ledger = Button(self.tr("Cells and columns"), "list", small=True)
         self.undo = Button(self.tr("Undo this import"), "undo-2", small=True)
         buttons = QHBoxLayout()
         buttons.setContentsMargins(15, 4, 15, 8)
@@ -121,7 +122,7 @@ def step_of(store: Store, run_id: int) -> int:
 
 
 class LedgerDialog(PlainDialog):
-    """What an import says of its cells: the five numbers, and each cell with a reason."""
+    """What came of the cells of an import: five numbers, each cell with a reason, each column."""
 
     def __init__(self, session: Session, run: Row, parent: QWidget | None = None) -> None:
         counts = _cells(run)
@@ -135,12 +136,14 @@ class LedgerDialog(PlainDialog):
         values = []
         for fate, *_ in FATES:
             values += cell_rows([cell for cell in cells if cell.fate == fate], fate)
+        whole = session.read(import_runs.run, run["id"])
+        values += _column_rows(whole["mapping"] if whole else "")
         self.model = ValueModel()
         self.model.set_values(values)
         self.rows = RowList(FileRow())
         self.rows.setModel(self.model)
         self.rows.setMinimumHeight(300 if values else 60)
-        self.rows.setAccessibleName(self.tr("Cells with a reason"))
+        self.rows.setAccessibleName(self.tr("Cells and columns"))
         self.body.addWidget(self.rows, 1)
         self.add_button("", self.tr("Done"), "primary")
 
@@ -172,6 +175,24 @@ def _line(run: Row) -> str:
             parts.append(f"{rows[key]:,} {said}")
     by = f", by {run['actor']}" if run["actor"] else ""
     return f"{', '.join(parts)}{by}"
+
+
+def _column_rows(mapping: str) -> list[FileRowValue]:
+    """Where each column of the file went, as the import keeps it."""
+    try:
+        found = json.loads(mapping)
+    except ValueError:
+        return []
+    rows = []
+    for place, one in enumerate(found if isinstance(found, list) else []):
+        target = str(one.get("target") or LEAVE_OUT)
+        line = f"Went into: {label_of(target) if is_target(target) else target}"
+        rows.append(
+            FileRowValue(-place - 1, str(one.get("header") or ""),
+                         "Left out" if target == LEAVE_OUT else line,
+                         "columns-3", "slate", f"Column {place + 1:,}")
+        )  # fmt: skip
+    return rows
 
 
 def _when(run: Row) -> str:
