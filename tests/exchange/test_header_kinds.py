@@ -240,3 +240,31 @@ def test_and_between_two_names_of_columns_says_nothing():
 def test_capitals_and_addresses_tell_which_of_two_names_is_the_first(rows):
     found = recognise.columns([f"Column {at}" for at in (1, 2, 3)], rows)
     assert [guess.target for guess in found[:2]] == ["last_name", "first_name"]
+
+
+def test_last_and_first_before_something_else_are_no_names():
+    sheet = {"Cust Name": ["Ann Lee"], "Last service": ["1"], "First visit": ["2"]}
+    assert targets(**sheet) == ["full_name", "own:Last service", "own:First visit"]
+
+
+def test_numbers_are_no_job_and_no_name():
+    assert targets(Name=["Ann Lee"], Job_No=["1001"])[1] == "own:Job No"
+
+
+def test_one_of_two_ways_to_reach_somebody_is_told_by_the_cells():
+    for header in ("Telefon/E-Mail", "E-Mail/Telefon"):
+        assert targets(**{"Name": ["Ann Lee"], header: ["07700 900123"]})[1] == "phone.other"
+        assert targets(**{"Name": ["Ann Lee"], header: ["ann@a.example"]})[1] == "email.other"
+
+
+def test_a_name_above_which_its_parts_stand_is_one_of_them():
+    assert targets(**{"Client Nom": ["DURAND"], "Client Prénom": ["Luc"]}) == [
+        "last_name", "first_name",
+    ]  # fmt: skip
+
+
+def test_an_address_with_its_house_number_in_one_cell_is_a_street():
+    found = targets(**{"Adres + huisnr.": ["Dorpsstraat 12"], "Plaats": ["Breda"]})
+    assert found[0] == "address.other.street"
+    found = targets(**{"Adres": ["Dorpsstraat"], "Huisnr.": ["12 bis"], "Plaats": ["Breda"]})
+    assert found[1] == "address.other.house_number"

@@ -164,3 +164,13 @@ def test_what_stands_right_below_a_total_is_a_line_below_the_table(tmp_path):
     )
     assert people == ["1", "2"]
     assert beside == {4: "A total of the rows above.", 5: "A line below the table."}
+
+
+def test_titles_of_groups_in_a_list_without_names_are_nobody(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "DOCTORS,,\nDr Khan,1 High Street,01904 496001\nDr Fox,2 Low Road,01904 496002\n"
+        "TRADES,,\nRay Plumbing Ltd,3 Mill Lane,01904 496003\nAnn Lee,4 Elm Close,01904 496004\n",
+    )
+    assert people == ["Dr Khan", "Dr Fox", "Ray Plumbing Ltd", "Ann Lee"]
+    assert beside == {1: TITLE, 4: TITLE}

@@ -28,7 +28,9 @@ SHORT: Final[dict[str, str]] = {
     "nachn": "nachname", "eve": "evening", "resid": "residence", "dienstl": "dienstlich",
     "ctry": "country", "cntry": "country", "cty": "city", "addr": "address",
     "pt": "patient", "hm": "home", "wk": "work", "ph": "phone", "tlph": "telephone",
-    "mbl": "mobile", "com": "comercial", "nm": "name", "ste": "societe",
+    "fst": "first", "lst": "last", "cntct": "contact", "ln": "line", "eml": "email",
+    "nbr": "number", "ttl": "title", "postf": "postfach", "mbl": "mobile",
+    "com": "comercial", "nm": "name", "ste": "societe",
 }  # fmt: skip
 """A word cut short, and the word written out."""
 

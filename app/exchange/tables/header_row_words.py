@@ -111,6 +111,11 @@ def names_somebody(header: str) -> bool:
 
 
 def _says_too_much(heading: Heading) -> bool:
-    """Whether a reach and a place stand in one header: "Mobile number (incl. country code)"."""
+    """Whether one header names what stands in several: "Mobile number (incl. country code)".
+
+    So does "Address (street, number, floor)".
+    """
     reach = heading.meanings & (DIALLED | {"email"})
+    if heading.meanings == {"street_two"}:
+        return True
     return bool(reach) and bool(heading.meanings & {"country", "code", "region", "town"})

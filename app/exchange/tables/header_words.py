@@ -118,6 +118,8 @@ CUSTOMERS: Final = frozenset(
     clientes mitglieds medlems
     """.split()  # noqa: SIM905
 )
+_NAMED: Final = frozenset({"last", "first", "full", "name", "company", "code"})
+_BEFORE_ALL: Final = frozenset({"last", "first"})
 _AND: Final = frozenset("and und u et y e en og och i oraz ja".split())  # noqa: SIM905
 _JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
 TYPE_WORDS: Final = frozenset(
@@ -274,6 +276,11 @@ def _understood(words: list[str]) -> Heading:
         whole = _PHRASES.get(" ".join(plain))
         if whole:
             return Heading(frozenset({whole}), "", number, True, False)
+    return _of_several(plain, number, is_type=is_type)
+
+
+def _of_several(plain: list[str], number: int, *, is_type: bool) -> Heading:
+    """What words say together that are no known name of a column."""
     if len(plain) > 1 and COURTESY.issuperset(plain):
         # "Herr/Frau", "Mr/Mrs/Ms"
         return Heading(frozenset({"prefix"}), "", 1, False, False)
@@ -281,7 +288,14 @@ def _understood(words: list[str]) -> Heading:
     if "street" in meanings and meanings & _PLACES and not _ADDRESS_WORDS.isdisjoint(plain):
         # "Werkadres (postcode)" names a part of an address, not its street
         meanings.discard("street")
-    return Heading(frozenset(_said_twice(meanings, kind)), kind, number, is_type, unknown)
+    meanings = _said_twice(meanings, kind)
+    if meanings == {"last"} and number == 2 and "apellido" in plain:
+        meanings = {"last_two"}
+    other = meanings - _NAMED
+    if other and other != meanings and not _BEFORE_ALL.isdisjoint(plain):
+        # "Last service", "First contact"
+        return Heading(frozenset(other), kind, number, is_type, True)
+    return Heading(frozenset(meanings), kind, number, is_type, unknown)
 
 
 def _said_twice(meanings: set[str], kind: str) -> set[str]:

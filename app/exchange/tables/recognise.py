@@ -5,7 +5,7 @@ becomes a new own field, or is left out because nothing stands in it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
@@ -15,22 +15,16 @@ from app.exchange.tables.header_words import Heading
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
-from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, PLAIN, SINGLE
+from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, SINGLE
 from app.exchange.tables.recognise_unnamed import with_unnamed, without_a_name
+from app.exchange.tables.recognise_words import Sheet, by_words, numbered_addresses
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
-    are_codes,
-    are_firms,
     are_marks,
-    are_mixed,
     are_people,
-    are_several_lines,
     are_several_words,
-    are_titles,
-    are_whole_addresses,
     samples_of,
     shape_of,
-    share_with_a_word_of,
 )
 from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.models.imports.list_headings import Goal, goals_of
@@ -39,26 +33,10 @@ _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
+_IN_LETTERS: Final = frozenset(
+    {"full_name", "first_name", "last_name", "job_title", "department", "account.name"}
+)
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
-
-
-@dataclass(slots=True)
-class _Sheet:
-    """What has to be known of all columns to judge one."""
-
-    headings: list[Heading]
-    cells: list[list[Cell]]
-    country: str
-    meanings: frozenset[str]
-    nameless: frozenset[int]
-
-    def has(self, *meanings: str) -> bool:
-        return not self.meanings.isdisjoint(meanings)
-
-    def naming(self, cells: Sequence[Cell], *meanings: str) -> float:
-        """Which part of some cells has a word that stands in columns of those meanings."""
-        pairs = zip(self.headings, self.cells, strict=True)
-        return share_with_a_word_of([of for h, of in pairs if h.meanings & {*meanings}], cells)
 
 
 def columns(
@@ -72,7 +50,7 @@ def columns(
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
     ]
-    sheet = _Sheet(headings, cells, country, frozenset().union(*filled), nameless)
+    sheet = Sheet(headings, cells, country, frozenset().union(*filled), nameless)
     guesses = [
         _asked_about(_guess(sheet, index, header), alike.get(index, ""))
         for index, header in enumerate(headers)
@@ -105,7 +83,7 @@ def _as_we_wrote(guesses: list[ColumnGuess], known: Mapping[int, Goal]) -> list[
     return guesses
 
 
-def _with_a_name(guesses: list[ColumnGuess], sheet: _Sheet) -> list[ColumnGuess]:
+def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
     """Where no heading speaks of names, the first column that holds names of people."""
     if any(guess.target in _NAMES for guess in guesses):
         return guesses
@@ -142,7 +120,7 @@ def given(table: Table) -> list[ColumnGuess]:
     return _labelled(guesses)
 
 
-def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
+def _guess(sheet: Sheet, index: int, header: str) -> ColumnGuess:
     cells = sheet.cells[index]
     samples = tuple(str(cell)[:200] for cell in cells[:_SAMPLES])
     if not cells:
@@ -151,29 +129,33 @@ def _guess(sheet: _Sheet, index: int, header: str) -> ColumnGuess:
     shape = shape_of(cells)
     if heading.is_type:
         return _type_column(sheet, index, header, samples)
-    target = _by_words(sheet, heading, index)
+    target = by_words(sheet, heading, index)
     state: State = "check" if heading.unknown else "recognised"
     # "Contact" can be whom, and how to reach them; Notes' "InternetAddress" is for mail
     reach = (target == "full_name" and shape in ("phone", "email")) or (
         target == "account.website" and shape == "email"
     )
-    # "Contact no" above "CON1"
-    target = "" if target.startswith("phone.") and are_marks(cells) else target
+    if _is_denied(target, cells):
+        target = ""
     if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
         target, state = f"{shape}.{heading.kind}", "check"
     if target == "birth_day" and shape == "date":
         target = "birthday"
+    group = target.partition(".")[0]
+    if {group, shape} == {"phone", "email"}:
+        # "Telefon/E-Mail" above numbers
+        target, state = f"{shape}.{heading.kind or 'other'}", "check"
     if _contradicts(target, shape):
         state = "check"
     options: dict[str, object] = {}
-    if target.startswith("address.") and _numbered_addresses(sheet, heading):
+    if target.startswith("address.") and numbered_addresses(sheet, heading):
         options["number"] = heading.number
     return ColumnGuess(index, header, target, state, samples, options)
 
 
-def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
+def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
     """Google's "E-mail 1 - Label": the kind of what stands in the value column of that number."""
     own = sheet.headings[index]
     if not own.meanings.isdisjoint({"email", "phone", "address"}):
@@ -187,152 +169,11 @@ def _type_column(sheet: _Sheet, index: int, header: str, samples: tuple[str, ...
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
-def _by_words(sheet: _Sheet, heading: Heading, index: int) -> str:
-    meanings = heading.meanings
-    if not meanings:
-        return ""
-    if "email" in meanings and meanings <= {"email", "company", "name", "address", "street"}:
-        return _reach_target("email", heading, "company" in meanings)
-    for reach in ("email", "phone", "mobile", "fax", "rare_phone", "car"):
-        if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
-            return _reach_target(reach, heading, "company" in meanings)
-    if "website" in meanings and meanings <= {"website", "company"}:
-        return "account.website" if sheet.has("company") and heading.kind != "home" else ""
-    places = [meaning for meaning in meanings if meaning in ADDRESS or meaning == "address"]
-    if places and meanings <= {*places, "company"}:
-        return _address_target(sheet, heading, places, index)
-    if meanings == {"company", "name"}:
-        # "Customer" over "Name": a customer can be a person
-        people = are_people(sheet.cells[index]) or are_mixed(sheet.cells[index])
-        named = any(other.meanings & {"full", "shown", "first", "last"} and len(other.meanings) == 1
-                    for other in sheet.headings)  # fmt: skip
-        return "full_name" if people and not named else "account.name"
-    if len(meanings) > 1:
-        meanings = meanings - {"company"}
-    if len(meanings) != 1:
-        return ""
-    return _plain_target(sheet, next(iter(meanings)), index)
-
-
-def _reach_target(reach: str, heading: Heading, of_company: bool) -> str:
-    if reach == "email":
-        return f"email.{heading.kind or ('work' if of_company else 'other')}"
-    if "fax" in heading.meanings:
-        return "phone.fax"
-    if "mobile" in heading.meanings or reach == "car":
-        return "phone.mobile"
-    if of_company:
-        return "account.phone"
-    return "phone.other" if reach == "rare_phone" else f"phone.{heading.kind or 'other'}"
-
-
-def _address_target(sheet: _Sheet, heading: Heading, places: list[str], index: int) -> str:
-    kind = heading.kind or _kind_before(sheet, index) or "other"
-    known = [place for place in places if place != "address"]
-    if set(known) >= {"postcode", "town"}:
-        return f"address.{kind}.postcode_town"
-    if len(known) == 1:
-        part = ADDRESS[known[0]]
-    elif set(known) == {"street", "house"}:
-        part = "street"
-    elif known:
-        return ""
-    else:
-        part = _address_part(sheet, index)
-    if part == "street" and heading.number > 1 and not _numbered_addresses(sheet, heading):
-        part = "street2"
-    if part == "town" and shape_of(sheet.cells[index]) == "postcode_town":
-        part = "postcode_town"
-    return f"address.{kind}.{part}"
-
-
-def _kind_before(sheet: _Sheet, index: int) -> str:
-    """Thunderbird's second "City" is that of the address that stands before it."""
-    alike = [other for other in sheet.headings if other == sheet.headings[index]]
-    if len(alike) < 2:
-        return ""
-    for other in reversed(sheet.headings[max(0, index - 8) : index]):
-        if other.kind and other.meanings & {"address", "street"}:
-            return other.kind
-    return ""
-
-
-def _address_part(sheet: _Sheet, index: int) -> str:
-    """Tell a street from a whole address, where the header says "Address" alone."""
-    beside = sheet.has("town", "postcode", "postcode_town")
-    lines = are_several_lines(sheet.cells[index]) or (
-        not beside and are_whole_addresses(sheet.cells[index])
-    )
-    return "block" if lines and (not beside or sheet.has("street")) else "street"
-
-
-def _numbered_addresses(sheet: _Sheet, heading: Heading) -> bool:
-    """Whether "Address 2 - Street" is a second address: then its town has the number too."""
-    return heading.number > 1 and any(
-        other.number == heading.number and "town" in other.meanings for other in sheet.headings
-    )
-
-
-def _plain_target(sheet: _Sheet, meaning: str, index: int) -> str:
-    cells = sheet.cells[index]
-    if meaning == "title":
-        other_job = sheet.has("job") and not are_several_words(cells)
-        return "prefix" if are_titles(cells) else "" if other_job else "job_title"
-    if meaning == "prefix" and not are_titles(cells, 0.2):
-        return "" if sheet.has("first", "full", "shown", "name") else "prefix"
-    if meaning == "anniversary":
-        return "" if sheet.has("birthday", "birth_year") else "birthday"
-    if meaning == "second":
-        return "middle_name" if sheet.has("last") else "last_name"
-    if meaning in ("month", "day"):
-        before = sheet.headings[max(0, index - 2) : index]
-        beside = any(other.meanings & {"birth_year", "birth_month"} for other in before)
-        return f"birth_{meaning}" if beside else ""
-    if meaning == "code" and not are_codes(cells):
-        return ""
-    if meaning == "company" and not sheet.has("full", "shown", "first", "last", "name"):
-        return "full_name" if are_people(cells) or are_mixed(cells) else "account.name"
-    if meaning in ("name", "full", "shown"):
-        return _name_target(sheet, cells) if meaning == "name" else _full_target(sheet, index)
-    if meaning == "birthday" and sheet.has("birth_year") and shape_of(cells) != "date":
-        return "birth_day"
-    return PLAIN.get(meaning, "")
-
-
-def _full_target(sheet: _Sheet, index: int) -> str:
-    """Beside first and last names, names that share no word with them are those of firms (Xero).
-
-    What a program shows for somebody ("Acme, Ann Lee") is no name beside the name itself.
-    """
-    cells = sheet.cells[index]
-    if "shown" in sheet.headings[index].meanings and sheet.has("full", "name"):
-        return ""
-    if not sheet.has("first", "last"):
-        return "full_name"
-    if not are_several_words(cells):
-        return ""
-    if not (sheet.has("first") and sheet.has("last")) or sheet.has("company"):
-        return "full_name"
-    return "account.name" if sheet.naming(cells, "first", "last") <= 0.5 else "full_name"
-
-
-def _name_target(sheet: _Sheet, cells: Sequence[Cell]) -> str:
-    if sheet.has("first") and are_several_words(cells) and sheet.naming(cells, "first") >= 0.6:
-        # "Name" beside "First name" that says the first name once more
-        return "full_name"
-    if sheet.has("first") != sheet.has("last"):
-        return "last_name" if sheet.has("first") else "first_name"
-    if sheet.has("first") and are_people(cells) and sheet.naming(cells, "first", "last") <= 0.2:
-        # Whoever bought the tickets of those whose names stand in parts
-        return ""
-    if sheet.has("full") and not sheet.has("company") and not are_people(cells):
-        return "account.name"
-    if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
-        # Beside it stands what the firm is called in the street
-        return "account.name"
-    if not sheet.has("company", "first", "last") and are_firms(cells, 0.51):
-        return "account.name"
-    return "full_name"
+def _is_denied(target: str, cells: Sequence[Cell]) -> bool:
+    """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
+    if target.startswith("phone."):
+        return are_marks(cells)
+    return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
 
 
 def _bears_out(target: str, shape: str) -> bool:
@@ -352,7 +193,7 @@ def _contradicts(target: str, shape: str) -> bool:
 
 
 def _by_values(
-    sheet: _Sheet, index: int, header: str, samples: tuple[str, ...], shape: str
+    sheet: Sheet, index: int, header: str, samples: tuple[str, ...], shape: str
 ) -> ColumnGuess:
     heading = sheet.headings[index]
     target = BY_VALUES.get(shape, "")
@@ -364,7 +205,7 @@ def _by_values(
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
-def _tells_itself(sheet: _Sheet, index: int, header: str, shape: str) -> bool:
+def _tells_itself(sheet: Sheet, index: int, header: str, shape: str) -> bool:
     """Whether cells under words that nobody knows are plainly emails or numbers to call."""
     heading = sheet.headings[index]
     if shape == "email":

@@ -2,6 +2,7 @@
 
 from typing import Final, NamedTuple
 
+from app.exchange.tables.header_row_words import names_somebody
 from app.exchange.tables.header_words import CALLED, is_header_word, understand
 from app.exchange.tables.table import Row, is_blank, square
 from app.exchange.tables.text_layouts import LABELS_PARTED, labels_parted
@@ -49,8 +50,9 @@ def _turned(headers: tuple[str, ...], rows: list[Row]) -> Laid | None:
         return None
     table: list[Row] = [headers, *rows] if headers else rows
     words = [str(row[0]).strip() for row in table if not is_blank(row[0])]
-    known = [word for word in words if is_header_word(word)]
-    called = any(not CALLED.isdisjoint(understand(word).meanings) for word in known)
+    named = [word for word in words if names_somebody(word)]
+    known = [*named, *(word for word in words if is_header_word(word) and word not in named)]
+    called = named or any(not CALLED.isdisjoint(understand(word).meanings) for word in known)
     if len(known) < max(_FEWEST, _MOST * len(words)) or len(set(words)) < len(words) or not called:
         return None
     columns = list(zip(*table, strict=True))

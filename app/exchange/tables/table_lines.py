@@ -59,7 +59,12 @@ def lines_among(numbers: Sequence[int], rows: Sequence[Row], names: Row) -> dict
 
 
 def title_above(rows: Sequence[Row]) -> dict[int, str]:
-    """The first row of a table without column names, where it is only what the list is called."""
+    """What is only a title in a table without column names: its first row, or one each group."""
+    if len(rows) <= BY_HAND:
+        sheet = _List((), rows, 0, max(sum(not is_blank(cell) for cell in row) for row in rows))
+        titles = _titles(sheet, [at for at, row in enumerate(rows) if _is_alone(row, 0)])
+        if titles:
+            return dict.fromkeys(titles, _TITLE)
     if len(rows) < 3 or not _is_alone(rows[0], 0) or is_person(str(rows[0][0]).strip()):
         return {}
     others = [sum(not is_blank(cell) for cell in row) for row in rows[1:]]
