@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from app.models.operations import contacts, fields, near_matches, people
@@ -335,3 +335,17 @@ def test_look_alikes_have_a_chip_as_long_as_there_are_some(pane, session, ids):
     assert chips.current_key() == ""
     assert _count(pane) > 2
     assert not pane.list.settle.isVisible()
+
+
+def test_all_files_dropped_on_the_list_are_asked_to_be_brought_in(pane, tmp_path):
+    wished = []
+    pane.import_requested.connect(wished.append)
+    paths = [str(tmp_path / name) for name in ("a.csv", "b.vcf")]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(path) for path in paths])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    pane.list.dropEvent(drop)
+    assert wished == [paths]

@@ -258,3 +258,12 @@ def test_a_past_import_says_where_each_of_its_columns_went(qtbot, matched, sessi
     qtbot.addWidget(dialog)
     said = {one.title: one.line for one in map(dialog.model.value, range(dialog.model.rowCount()))}
     assert said["Firma"] == "Went into: Company"
+
+
+def test_esc_stops_a_check_and_goes_back_to_the_columns(qtbot, matched, session):
+    session.busy_changed.connect(
+        lambda job: job and qtbot.keyClick(matched.stack, Qt.Key.Key_Escape)
+    )
+    matched.go_on()
+    idle(qtbot, matched)
+    assert matched.stack.currentIndex() == MATCH

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -164,7 +164,10 @@ class ImportPage(Pane):
         self.go(CHOOSE)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Paste cells with the usual keys, wherever the keyboard is on the first step."""
+        """Paste cells with the usual keys on the first step; Esc stops what runs."""
+        if event.key() == Qt.Key.Key_Escape and self.job is not None:
+            self._cancel_job()
+            return
         if event.matches(QKeySequence.StandardKey.Paste) and self.stack.currentIndex() == CHOOSE:
             self.choose_step.paste()
             return
