@@ -52,7 +52,9 @@ class ProgressStrip(QWidget):
 
     def __init__(self, *, narrow: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Label("", "small", "text2", elide=True)
+        self._words = Label("", "small", "text2", wrap=narrow, elide=not narrow)
+        if narrow:  # a long name without blanks is cut, and never widens what holds the strip
+            self._words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._bar = Bar(None)
         self._cancel = Button(self.tr("Cancel"), kind="ghost", small=True)
         self._cancel.clicked.connect(self._cancelled)
@@ -70,6 +72,7 @@ class ProgressStrip(QWidget):
     def set_progress(self, words: str, done: int, total: int | None) -> None:
         """Say how far it is: "312 of 842 rows", 312, 842; None when the total is unknown."""
         self._words.set_text(words)
+        self.setToolTip(words)
         self._bar.set_share(done / total if total else None)
         self._cancel.setEnabled(True)
         self.setAccessibleName(words)
