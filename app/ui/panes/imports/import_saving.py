@@ -54,8 +54,8 @@ def save_refused(
     parent: QWidget, session: Session, source: Path, table: Table, done: Rehearsal
 ) -> None:
     """Ask where to, and write the rows with refused cells, to be mended and fed again."""
-    start = session.store.path.parent / f"{source.stem} refused.csv"
-    path = choose_save(parent, "Save refused rows", start, "CSV (*.csv)")
+    start = session.store.path.parent / f"{source.stem} to mend.csv"
+    path = choose_save(parent, "Save rows to mend", start, "CSV (*.csv)")
     if path is None:
         return
     try:

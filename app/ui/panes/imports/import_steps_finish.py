@@ -46,7 +46,8 @@ class FinishStep(QWidget):
         self.card = Card(padding=16)
         self.show_people = Button(self.tr("Show these people"), "users", "primary")
         self.undo = Button(self.tr("Undo"), "undo-2")
-        self.save = Button(self.tr("Save refused rows…"), "download")
+        self.save = Button(self.tr("Save rows to mend…"), "download")
+        self.save.setToolTip(self.tr("Rows with a cell that could not go where it should, with why"))
         self.again = Button(self.tr("Bring in another file"), kind="ghost")
         for button, signal in (
             (self.show_people, self.show_requested), (self.undo, self._undo),
