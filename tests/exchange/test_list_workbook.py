@@ -47,7 +47,7 @@ def test_the_header_is_bold_frozen_filtered_and_repeated_in_print(tmp_path):
     assert sheet.tables["List"].ref == "A1:G4"
     assert sheet.tables["List"].autoFilter.ref == "A1:G4"
     assert sheet.print_title_rows == "$1:$1"
-    assert sheet.page_setup.orientation == "landscape"
+    assert sheet.page_setup.orientation == "portrait"
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
 
 
@@ -151,3 +151,10 @@ def test_a_day_among_moments_has_no_hour(tmp_path):
     assert [sheet[f"A{n}"].number_format for n in (2, 3)] == ["yyyy-mm-dd hh:mm", "yyyy-mm-dd"]
     assert sheet["A3"].value == datetime(2026, 11, 20)
     assert sheet.max_row == 3
+
+
+def test_a_list_wider_than_a_page_upright_lies_across(tmp_path):
+    columns = [Column(f"Column {n}", width=20) for n in range(6)]
+    list_workbook.write(tmp_path / "a.xlsx", "List", columns, [["x"] * 6])
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx").active
+    assert sheet.page_setup.orientation == "landscape"

@@ -23,6 +23,8 @@ _WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno
 _WIDE = "\u1100"
 """From here on signs are mostly as wide as two."""
 _RIGHT = frozenset({"number", "money"})
+_UPRIGHT = 105.0
+"""Characters that a page of A4 holds upright in letters nearly as large as on the screen."""
 _ONE_PAGE = 250.0
 """Characters that can still be read when they share the width of a landscape page of A4."""
 _OF_SEVERAL = 170.0
@@ -97,6 +99,8 @@ def width(label: str, kind: str, values: Sequence[Any]) -> float:
         if value not in (None, "")
     )
     most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
+    if most and lengths[-1] <= 1.4 * most:
+        most = lengths[-1]  # a few letters more spare the longest a second line
     widest = 48.0 if most < _LONG else 80.0
     return min(max(len(label) + 4.0, most + 2.0, usual, 8.0), widest)
 
@@ -120,8 +124,9 @@ def _indent(kind: str) -> int:
 
 
 def set_up_pages(sheet: Worksheet, title: str, width: float) -> None:
-    """Landscape A4, headings on every page, title above, day and page number below.
+    """A4, headings on every page, title above, day and page number below.
 
+    A narrow list stands upright, with more of its rows on a page; others lie across.
     A list too wide to be read on one page goes over several, the first column on each.
     """
     from openpyxl.worksheet.header_footer import HeaderFooterItem
@@ -132,7 +137,7 @@ def set_up_pages(sheet: Worksheet, title: str, width: float) -> None:
     sheet.print_title_rows = "1:1"
     if pages > 1:
         sheet.print_title_cols = "A:A"
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = "portrait" if width <= _UPRIGHT else "landscape"
     sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = pages
     sheet.page_setup.fitToHeight = 0

@@ -47,7 +47,7 @@ class FinishStep(QWidget):
         self.show_people = Button(self.tr("Show these people"), "users", "primary")
         self.undo = Button(self.tr("Undo"), "undo-2")
         self.save = Button(self.tr("Save rows to mend…"), "download")
-        self.save.setToolTip(self.tr("Rows with a cell that could not go where it should, with why"))
+        self.save.setToolTip(self.tr("Rows with a cell that could not be used, and why"))
         self.again = Button(self.tr("Bring in another file"), kind="ghost")
         for button, signal in (
             (self.show_people, self.show_requested), (self.undo, self._undo),
