@@ -268,3 +268,10 @@ def test_an_address_with_its_house_number_in_one_cell_is_a_street():
     assert found[0] == "address.other.street"
     found = targets(**{"Adres": ["Dorpsstraat"], "Huisnr.": ["12 bis"], "Plaats": ["Breda"]})
     assert found[1] == "address.other.house_number"
+
+
+def test_the_names_of_cards_go_before_those_of_members():
+    sheet = {"Card Name": ["Ann Lee", "Bob Ray"], "Members": ["Tom Fox", "Cy Poe"]}
+    assert targets(**sheet) == ["full_name", "own:Members"]
+    sheet = {"Household": ["Mr & Mrs Lee", "The Rays"], "Guest 1": ["Ann Lee", "Bob Ray"]}
+    assert targets(**sheet) == ["own:Household", "full_name"]

@@ -49,7 +49,7 @@ ALONE: Final[dict[str, str]] = {
     "job": "pos|fkt",
     "region": "kt|ct|pv|kreis",
     "note": "misc|diverses|divers|varie|varios|diversos|div|wissenswertes|special instructions"
-    "|comment s|other info|other information|other details|anything else|sonst|wichtig|rozne",
+    "|comment s|other info|other information|other details|anything else|sonst|rozne",
     "tag": "rubrik|list",
     "website": "urls|hp|strona",
     "street_two": "compl|esc|etage|etg|sal|apdo|lokal",

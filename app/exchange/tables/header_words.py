@@ -84,6 +84,7 @@ _MORE_OF: Final = (
     ("address", frozenset({"street_two"})),
     ("house", frozenset({"street_two"})),
     ("tag", frozenset({"birthday"})),
+    ("website", frozenset({"email"})),
     ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag"}),
     ("code", _OF_SOMEBODY | {"first", "last", "full", "name", "tag"}),
 )

@@ -11,7 +11,7 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess, State
 from app.exchange.tables.header_row_words import headings_of, names_somebody
 from app.exchange.tables.header_typos import put_right
-from app.exchange.tables.header_words import Heading
+from app.exchange.tables.header_words import Heading, words_of
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
@@ -33,9 +33,8 @@ _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
-_IN_LETTERS: Final = frozenset(
-    {"full_name", "first_name", "last_name", "job_title", "department", "account.name"}
-)
+_OF_CONTACT: Final = frozenset({"contact", "no", "number", "nr"})
+_IN_LETTERS: Final = frozenset({"job_title", "department"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
 
 
@@ -89,7 +88,8 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
         return guesses
     firms = any(guess.target == "account.name" for guess in guesses)
     told = [g for g in guesses if names_somebody(g.header)]
-    for guess in (*told, *guesses):
+    named = [g for g in guesses if "name" in sheet.headings[g.index].meanings]
+    for guess in (*named, *told, *guesses):
         cells = sheet.cells[guess.index]
         if len(guesses) == 1:
             # Beside nothing else, "Quill, Ada" is a person and no place
@@ -98,8 +98,8 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
         # Whose dog it is, or whose house: nobody of ours
         owner = guess.target == "owner" and not firms and people
         firm = "company" in sheet.headings[guess.index].meanings
-        named = guess in told and are_several_words(cells)
-        if owner or (guess.state == "new_field" and not firm and (named or people)):
+        whole = guess in told and are_several_words(cells)
+        if owner or (guess.state == "new_field" and not firm and (whole or people)):
             place = guesses.index(guess)
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
@@ -135,7 +135,7 @@ def _guess(sheet: Sheet, index: int, header: str) -> ColumnGuess:
     reach = (target == "full_name" and shape in ("phone", "email")) or (
         target == "account.website" and shape == "email"
     )
-    if _is_denied(target, cells):
+    if _is_denied(target, header, cells):
         target = ""
     if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
@@ -169,10 +169,10 @@ def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
-def _is_denied(target: str, cells: Sequence[Cell]) -> bool:
+def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
     if target.startswith("phone."):
-        return are_marks(cells)
+        return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
     return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
 
 
