@@ -17,7 +17,7 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QEnterEvent
+    from PySide6.QtGui import QEnterEvent, QResizeEvent
 
     from app.ui.theme.canvas import Canvas
 
@@ -64,7 +64,18 @@ class InfoBar(Painted):
         self._label.set_text(text)
         self._button.setText(button)
         self._button.setVisible(bool(button))
+        self._grow()
         self.update()
+
+    def _grow(self) -> None:
+        """Be as high as the lines need, also where the page is short of room."""
+        lines = self.layout().totalHeightForWidth(self.width())
+        self.setMinimumHeight(max(current().control_height + 8, lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap to the new width."""
+        super().resizeEvent(event)
+        self._grow()
 
     def text(self) -> str:
         """What it says."""
@@ -75,7 +86,7 @@ class InfoBar(Painted):
         return self._button.text()
 
     def _restyle(self) -> None:
-        self.setMinimumHeight(current().control_height + 8)
+        self._grow()
 
     def _draw(self, canvas: Canvas) -> None:
         edge = self._tone if current().palette.outlined_tints else None
@@ -207,7 +218,7 @@ class Toast(Floating):
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and stand still while it is not the active one."""
         kind = event.type()
-        if kind == QEvent.Type.Resize and self.isVisible():
+        if kind in (QEvent.Type.Resize, QEvent.Type.LayoutRequest) and self.isVisible():
             self.arrange()
         elif kind == QEvent.Type.WindowDeactivate:
             self._pause()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.importing import CellFate, Rehearsal
 from app.models.imports.import_draft import Draft
@@ -97,8 +97,9 @@ class CheckStep(QWidget):
         options.addWidget(self.on_match)
         options.addWidget(self.country)
         options.addStretch(1)
-        self.on_match.setFixedWidth(260)
-        self.country.setFixedWidth(260)
+        for field in (self.on_match, self.country):
+            field.setMinimumWidth(260)
+            field.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         numbers = QHBoxLayout()
         numbers.setSpacing(12)
         for action, name, line in ACTIONS:

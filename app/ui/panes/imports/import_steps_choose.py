@@ -45,17 +45,19 @@ class DropZone(Painted):
         middle = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(IconLabel("file-spreadsheet", 32, "accent_text"), 0, middle)
         column.addSpacing(14)
-        column.addWidget(
-            Label(self.tr("Drop a spreadsheet, contact cards or a calendar here"), "lead"),
-            0,
-            middle,
-        )
-        column.addSpacing(4)
         line = self.tr(
             "Excel, LibreOffice, CSV, vCard, LDIF, calendars, mail. We match the columns for you."
         )
-        column.addWidget(Label(line, "body", "text2"), 0, middle)
-        column.addSpacing(20)
+        for label in (
+            Label(
+                self.tr("Drop a spreadsheet, contact cards or a calendar here"), "lead", wrap=True
+            ),
+            Label(line, "body", "text2", wrap=True),
+        ):
+            label.setAlignment(middle)
+            column.addWidget(label)
+            column.addSpacing(4)
+        column.addSpacing(16)
         self.choose = Button(self.tr("Choose a file"), "folder-open", "primary")
         self.paste = Button(self.tr("Paste cells"), "table")
         self.whole = Button(self.tr("Choose an export"), "folder")
