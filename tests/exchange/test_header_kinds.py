@@ -275,3 +275,24 @@ def test_the_names_of_cards_go_before_those_of_members():
     assert targets(**sheet) == ["full_name", "own:Members"]
     sheet = {"Household": ["Mr & Mrs Lee", "The Rays"], "Guest 1": ["Ann Lee", "Bob Ray"]}
     assert targets(**sheet) == ["own:Household", "full_name"]
+
+
+def test_what_all_headings_begin_or_end_with_says_nothing():
+    sheet = {"NOMCLI": ["Ann Lee"], "CPCLI": ["28013"], "TELCLI": ["915551234"], "NIFCLI": ["X1"]}
+    assert targets(**sheet) == ["full_name", "address.other.postcode", "phone.other", "own:NIFCLI"]
+    spouses = {f"Spouse {word}": ["x"] for word in ("name", "phone", "email", "town")}
+    assert {target[:4] for target in targets(**spouses)} == {"own:"}
+
+
+def test_the_kind_in_brackets_goes_with_what_stands_before_them():
+    assert targets(Navn=["Ann"], **{"By (arbejde)": ["Aarhus"]})[1] == "address.work.town"
+
+
+def test_a_kind_alone_above_whole_addresses_is_where_somebody_lives():
+    sheet = {"Name": ["Ann Lee"], "Domicile": ["1 High Street, York, YO1 7AB"]}
+    assert targets(**sheet)[1] == "address.home.block"
+
+
+def test_names_the_other_way_round_are_whole_also_beside_a_first_name():
+    sheet = {"Naam": ["Berg, J. van den", "Jansen, M."], "Roepnaam": ["Jan", "Marie"]}
+    assert targets(**sheet)[0] == "full_name"

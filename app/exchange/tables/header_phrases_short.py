@@ -7,8 +7,9 @@ how it is parted is said by `header_words`.
 from typing import Final
 
 SHORT: Final[dict[str, str]] = {
-    "dt": "data", "dat": "datum", "fec": "fecha", "fch": "fecha", "nac": "nacimiento",
-    "nacim": "nacimiento", "naiss": "naissance", "rag": "ragione", "soc": "sociale",
+    "dt": "data", "dat": "datum", "fec": "fecha", "pob": "poblacion", "fch": "fecha",
+    "nac": "nacimiento", "nacim": "nacimiento", "naiss": "naissance", "rag": "ragione",
+    "soc": "sociale",
     "elec": "electronico", "electr": "electronico", "el": "elettronica", "kd": "kunden",
     "deb": "debitoren", "debn": "debitor", "pat": "patient", "mitgl": "mitglied",
     "acct": "account", "acc": "account", "cust": "customer", "mem": "member", "cli": "client",
@@ -44,7 +45,7 @@ SOMETIMES: Final = frozenset(
 
 ALONE: Final[dict[str, str]] = {
     "gender": "m v|m w|m w d|m f|f m|m f d|h f|f h|m k|k m|m z|m n|m f x|m v x|w m",
-    "company": "soc|ente|co name|company if any|comp|club|verband|kanzlei|praxis"
+    "company": "soc|ente|relatie|co name|company if any|comp|club|verband|kanzlei|praxis"
     "|organisationsname|st e",
     "job": "pos|fkt",
     "region": "kt|ct|pv|kreis",

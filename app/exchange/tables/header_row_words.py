@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.exchange.tables.header_words import CUSTOMERS, DIALLED, Heading, understand, words_of
+from app.models.fold import fold
 
 _OF_WHOM: Final = re.compile(r"(person|contact|people|kontakt|persona)\s*[-:.]\s+(.+)", re.I).match
 _OF_WHAT: Final = re.compile(
@@ -13,6 +14,8 @@ _OF_WHAT: Final = re.compile(
     r"|cliente|organi[sz]ation|company)\s*[-:.]\s+(.+)",
     re.I,
 ).match
+_FEWEST_ALIKE: Final = 4
+_SHORTEST_AFFIX: Final = 2
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _CHILDREN: Final = frozenset(
     """
@@ -56,16 +59,45 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
         if (heading.unknown or _says_too_much(heading)) and bare and bare != header:
             plain = understand(bare)
             # "Adresse (ligne 2)"
-            plain = plain._replace(number=max(plain.number, heading.number))
+            plain = plain._replace(
+                number=max(plain.number, heading.number), kind=plain.kind or heading.kind
+            )
             heading = plain if plain.meanings and not plain.unknown else heading
         if rest and not heading.relation and len(heading.meanings) != 1:
             # "Deal - Organization" beside "Deal - Title"
             plain = understand(rest)
             heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
         told.append(heading)
+    told = _without_affix(headers, told)
     if _name_somebody(told):
         return _without_others(headers, told)
     return _of_children(headers, told)
+
+
+def _without_affix(headers: Sequence[str], told: Sequence[Heading]) -> list[Heading]:
+    """The headings without what all headers begin or end with: "NOMCLI", "CPCLI", "TELCLI"."""
+    names = [fold(header).strip() for header in headers if header.strip()]
+    if len(set(names)) < _FEWEST_ALIKE:
+        return list(told)
+    begin = _alike(names)
+    end = _alike([name[::-1] for name in names])
+    if max(begin, end) < _SHORTEST_AFFIX:
+        return list(told)
+    found = []
+    for header, heading in zip(headers, told, strict=True):
+        name = fold(header).strip()
+        plain = understand(name[begin : len(name) - end])
+        known = bool(plain.meanings) and not plain.unknown
+        better = known and (heading.unknown or not heading.meanings) and not heading.relation
+        found.append(plain if better else heading)
+    return found
+
+
+def _alike(names: Sequence[str]) -> int:
+    """How many letters all names begin with alike: as many as the first and last of them do."""
+    first, last = min(names), max(names)
+    return next((at for at, (one, two) in enumerate(zip(first, last, strict=False)) if one != two),
+                min(len(first), len(last)))  # fmt: skip
 
 
 def _without_others(headers: Sequence[str], told: Sequence[Heading]) -> list[Heading]:

@@ -116,7 +116,7 @@ CUSTOMERS: Final = frozenset(
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
     supporter debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti
-    clientes mitglieds medlems
+    clientes mitglieds medlems kundin kundinnen klientin mandantin
     """.split()  # noqa: SIM905
 )
 _NAMED: Final = frozenset({"last", "first", "full", "name", "company", "code"})

@@ -23,6 +23,7 @@ from app.exchange.tables.values import (
     are_marks,
     are_people,
     are_several_words,
+    are_whole_addresses,
     samples_of,
     shape_of,
 )
@@ -33,6 +34,7 @@ _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
+_PLACES: Final = ("address", "street", "town", "postcode", "postcode_town")
 _OF_CONTACT: Final = frozenset({"contact", "no", "number", "nr"})
 _IN_LETTERS: Final = frozenset({"job_title", "department"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
@@ -98,8 +100,10 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
         # Whose dog it is, or whose house: nobody of ours
         owner = guess.target == "owner" and not firms and people
         firm = "company" in sheet.headings[guess.index].meanings
+        if firm and guess not in told:
+            continue
         whole = guess in told and are_several_words(cells)
-        if owner or (guess.state == "new_field" and not firm and (whole or people)):
+        if owner or (guess.state == "new_field" and (people if firm else whole or people)):
             place = guesses.index(guess)
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
@@ -199,6 +203,10 @@ def _by_values(
     target = BY_VALUES.get(shape, "")
     if target.endswith(".other") and heading.kind in ("work", "home"):
         target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
+    where = heading.kind and not heading.meanings and not heading.unknown
+    if where and not sheet.has(*_PLACES) and are_whole_addresses(sheet.cells[index]):
+        # "Residenza", "Domicile"
+        return ColumnGuess(index, header, f"address.{heading.kind}.block", "check", samples)
     nameless = index in sheet.nameless
     if target and not heading.relation and (nameless or _tells_itself(sheet, index, header, shape)):
         return ColumnGuess(index, header, target, "check", samples)

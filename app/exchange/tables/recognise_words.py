@@ -184,6 +184,9 @@ def _full_target(sheet: Sheet, index: int) -> str:
 
 
 def _name_target(sheet: Sheet, cells: Sequence[Cell]) -> str:
+    if 2 * sum(", " in str(cell) for cell in cells) > len(cells) and not are_firms(cells):
+        # "Berg, J.P. van den" beside a "Roepnaam"
+        return "full_name"
     if sheet.has("first") and are_several_words(cells) and sheet.naming(cells, "first") >= 0.6:
         # "Name" beside "First name" that says the first name once more
         return "full_name"
