@@ -64,13 +64,16 @@ class CalendarHead(QWidget):
         self._suit()
 
     def _suit(self) -> None:
-        """Where large text leaves no room for the days that are shown, a button says less."""
+        """Where large text leaves no room for the days on view, one button says less, one goes."""
         title = current().metrics("title").horizontalAdvance(self.title.whole_text())
         rest = self.minimumSizeHint().width() - self.title.minimumSizeHint().width()
         short, full = self.tr("New"), self.tr("New appointment")
         saved = current().metrics("strong").horizontalAdvance(full[len(short) :])
         rest += saved if self.new.text() == short else 0
+        rest += self.export.sizeHint().width() + 8 if self.export.isHidden() else 0
         wanted = full if rest + title <= self.width() else short
+        # The menu and its keys hand the list out as well.
+        self.export.setHidden(rest - saved + title > self.width())
         if wanted != self.new.text():
             self.new.setText(wanted)
             self.new.setAccessibleName(full)
