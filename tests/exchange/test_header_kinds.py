@@ -296,3 +296,5 @@ def test_a_kind_alone_above_whole_addresses_is_where_somebody_lives():
 def test_names_the_other_way_round_are_whole_also_beside_a_first_name():
     sheet = {"Naam": ["Berg, J. van den", "Jansen, M."], "Roepnaam": ["Jan", "Marie"]}
     assert targets(**sheet)[0] == "full_name"
+    sheet = {"Naam": ["Vries, de", "Berg, van den"], "Roepnaam": ["Jan", "Els"]}
+    assert targets(**sheet)[0] == "last_name"

@@ -72,3 +72,20 @@ def test_a_form_with_a_title_above_each_column_stands_on_its_side_too(tmp_path):
     table = read(tmp_path, text)
     assert table.headers == ("Sheet", "First name", "Last name", "Town")
     assert table.rows[1] == ("Contact 2", "Bob", "Ray", "Hull")
+
+
+def test_an_address_that_goes_on_in_the_next_row_is_one(tmp_path):
+    text = (
+        "Name,Address,Phone\nAnn Lee,1 High Street,0113 496 0001\n,Leeds LS1 1AA,\n"
+        "Bob Ray,2 Low Road,\n,York YO1 1AA,\nCy Poe,,0113 496 0003\n"
+    )
+    table = read(tmp_path, text)
+    assert [row[1] for row in table.rows] == [
+        "1 High Street\nLeeds LS1 1AA", "2 Low Road\nYork YO1 1AA", "",
+    ]  # fmt: skip
+    assert list(table.info.row_numbers) == [2, 4, 6]
+
+
+def test_a_row_without_a_name_that_continues_no_address_stays_a_row(tmp_path):
+    text = "Name,Address\nAnn Lee,1 High Street\n,see overleaf\nBob Ray,2 Low Road\n,same\n"
+    assert len(read(tmp_path, text).rows) == 4

@@ -20,6 +20,8 @@ from app.exchange.tables.values import (
     shape_of,
     share_with_a_word_of,
 )
+from app.models.fold import fold
+from app.models.name_words import PARTICLES
 
 _NAMED: Final = frozenset({"full", "shown", "first", "last"})
 _LONG_WORD: Final = re.compile(r"[^\W\d_]{4}").search
@@ -183,8 +185,13 @@ def _full_target(sheet: Sheet, index: int) -> str:
     return "account.name" if sheet.naming(cells, "first", "last") <= 0.5 else "full_name"
 
 
+def _is_turned(text: str) -> bool:
+    """Whether more than a particle stands behind the comma: "Vries, de" is a last name."""
+    return not PARTICLES.issuperset(fold(text.partition(", ")[2]).split())
+
+
 def _name_target(sheet: Sheet, cells: Sequence[Cell]) -> str:
-    if 2 * sum(", " in str(cell) for cell in cells) > len(cells) and not are_firms(cells):
+    if 2 * sum(_is_turned(str(cell)) for cell in cells) > len(cells) and not are_firms(cells):
         # "Berg, J.P. van den" beside a "Roepnaam"
         return "full_name"
     if sheet.has("first") and are_several_words(cells) and sheet.naming(cells, "first") >= 0.6:

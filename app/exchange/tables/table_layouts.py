@@ -18,6 +18,8 @@ TURNED: Final = (
     "The headings stand one below the other: each column was taken as one record, and is numbered"
     " as the columns are."
 )
+_TOWNS: Final = frozenset({"town", "postcode", "postcode_town"})
+CONTINUED: Final = "Addresses went on in the rows below them: their lines were put together."
 BELOW: Final = "Addresses stood in rows below the names: they were put beside them."
 
 
@@ -40,7 +42,11 @@ def laid_out(
     parted = labels_parted(headers, rows)
     if parted is not None:
         return Laid(*parted[:1], numbers, parted[1], LABELS_PARTED)
-    return _turned(headers if named else (), rows) or _with_addresses(headers, numbers, rows)
+    return (
+        _turned(headers if named else (), rows)
+        or _with_addresses(headers, numbers, rows)
+        or _continued(headers, numbers, rows)
+    )
 
 
 def _turned(headers: tuple[str, ...], rows: list[Row]) -> Laid | None:
@@ -87,6 +93,28 @@ def _with_addresses(headers: tuple[str, ...], numbers: list[int], rows: list[Row
     if found < 2 or found < _MOST * len(kept):
         return None
     return Laid((*headers, "Address"), kept_numbers, kept, BELOW)
+
+
+def _continued(headers: tuple[str, ...], numbers: list[int], rows: list[Row]) -> Laid | None:
+    """A list by hand in which an address goes on in the next row, where nothing else stands."""
+    said = [understand(name).meanings for name in headers]
+    at = next((at for at, each in enumerate(said) if each & {"address", "street"}), -1)
+    if len(rows) > _BY_HAND or at < 0 or any(each & _TOWNS for each in said):
+        return None
+    kept: list[Row] = []
+    kept_numbers: list[int] = []
+    for number, row in zip(numbers, rows, strict=True):
+        alone = not is_blank(row[at]) and sum(not is_blank(cell) for cell in row) == 1
+        if alone and kept and not is_blank(kept[-1][at]):
+            last = kept[-1]
+            kept[-1] = (*last[:at], f"{last[at]}\n{row[at]}", *last[at + 1 :])
+        else:
+            kept.append(row)
+            kept_numbers.append(number)
+    whole = sum("postcode" in address_text.split_block(str(row[at])) for row in kept)
+    if len(rows) - len(kept) < 2 or whole < _MOST * len(kept):
+        return None
+    return Laid(headers, kept_numbers, kept, CONTINUED)
 
 
 def _lines_below(rows: list[Row], at: int) -> list[str]:
