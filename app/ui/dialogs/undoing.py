@@ -28,7 +28,7 @@ class ConflictDialog(PlainDialog):
 
     def __init__(self, conflict: UndoConflict, parent: QWidget | None = None) -> None:
         super().__init__(
-            "Some records were edited since",
+            "Some of this was edited since",
             conflict.message,
             hint="Nothing was changed yet. Tick those that should be taken back too; the others"
             " stay as they are now.",

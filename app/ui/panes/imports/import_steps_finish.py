@@ -16,7 +16,7 @@ from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
 
 _AS_BEFORE = "The import was undone. Everything is as it was before."
-_WITH_CHOICES = "The import was undone, apart from records that you chose to keep."
+_WITH_CHOICES = "The import was undone, apart from what you chose to keep."
 
 
 class FinishStep(QWidget):

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -173,6 +173,7 @@ class PeopleList(Sheet):
             self._filter.set_wish(Wish())
         self.title.set_text(name or self.title_words)
         self.refresh()
+        QTimer.singleShot(0, self, self._say_rule)  # once the title has its width
 
     def filter_by_tag(self, name: str) -> None:
         """Show everybody with a tag."""
@@ -211,7 +212,10 @@ class PeopleList(Sheet):
         self.said.setVisible(shown)
         self.unsaid.setVisible(shown)
         if self._rule and wish.is_empty():
-            self.said.set_text(self.tr("Not all are shown."))
+            # Below there is room for a name that the title cuts short.
+            cut = self.title.text() != self.title.whole_text()
+            said = self.title.whole_text() if cut else self.tr("Not all are shown.")
+            self.said.set_text(said)
         self.mark_filter(shown)
 
     def _settle(self) -> None:
