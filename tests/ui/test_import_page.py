@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 
+from app.models.activity import Activity
+from app.models.operations import activities
 from app.models.view import parse_rule
 from app.storage.queries import lists
 from app.storage.queries.lists import ListQuery
@@ -267,3 +269,14 @@ def test_esc_stops_a_check_and_goes_back_to_the_columns(qtbot, matched, session)
     matched.go_on()
     idle(qtbot, matched)
     assert matched.stack.currentIndex() == MATCH
+
+
+def test_an_import_of_which_somebody_is_kept_says_that_it_was_taken_back(qtbot, matched, session):
+    finished(qtbot, matched)
+    kept = session.store.value("SELECT id FROM contact WHERE name LIKE 'Charlotte%'")
+    call = Activity(kind="call", at="2026-11-17T09:00:00.000Z", subject="Rang", contact_id=kept)
+    session.do(activities.log_activity, call)
+    session.undo(matched.done.step_id, {("contact", kept): "keep"})
+    idle(qtbot, matched)
+    matched.past.load()
+    assert matched.past.model.value(0).line == "Taken back, but for what you kept"

@@ -68,7 +68,7 @@ class PastImports(Card):
         self.setVisible(bool(self.runs))
         self.model.set_values(
             [
-                FileRowValue(place, _title(run), _line(run), "file-spreadsheet", "evergreen",
+                FileRowValue(place, _title(run), self._told(run), "file-spreadsheet", "evergreen",
                              _when(run))
                 for place, run in enumerate(self.runs)
             ]
@@ -76,6 +76,11 @@ class PastImports(Card):
         if self.runs:
             self.rows.choose_row(0)
             self.rows.setFixedHeight(min(self.rows.content_height() + 2, _HIGHEST))
+
+    def _told(self, run: Row) -> str:
+        """What came of an import; one that was taken back stays as long as somebody of it does."""
+        undone = self.session.read(is_undone, run["id"])
+        return self.tr("Taken back, but for what you kept") if undone else _line(run)
 
     def _chosen(self) -> Row | None:
         place = self.rows.current_id()
@@ -102,6 +107,12 @@ class PastImports(Card):
         run = self._chosen()
         if run is not None:
             LedgerDialog(self.session, run, self.window()).exec()
+
+
+def is_undone(store: Store, run_id: int) -> bool:
+    """Whether an import was taken back."""
+    step = step_of(store, run_id)
+    return bool(step) and history.step(store, step)["undone_by"] is not None
 
 
 def whom_brought(session: Session, run_id: int, file_name: str) -> tuple[str, str, str]:
