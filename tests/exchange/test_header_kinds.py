@@ -298,3 +298,22 @@ def test_names_the_other_way_round_are_whole_also_beside_a_first_name():
     assert targets(**sheet)[0] == "full_name"
     sheet = {"Naam": ["Vries, de", "Berg, van den"], "Roepnaam": ["Jan", "Els"]}
     assert targets(**sheet)[0] == "last_name"
+
+
+def test_a_client_who_has_a_surname_is_no_firm():
+    sheet = {"Client Surname": ["Lee"], "Client Tel Home": ["01904 496001"], "Acc": ["A100"]}
+    assert targets(**sheet) == ["last_name", "phone.home", "customer_code"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Data nascimento", "Data de nascimento"), ("Código cliente", "Código del cliente")],
+)
+def test_of_between_two_words_says_nothing(one, other):
+    assert understand(one).meanings == understand(other).meanings != frozenset()
+
+
+def test_what_is_said_of_parents_is_not_the_childs():
+    sheet = {"Leerling": ["Tim de Vries", "Eva Jansen"], "Naam ouder": ["Jan de Vries", "M Jansen"],
+             "E-mail ouder": ["jan@v.example", "m@j.example"]}  # fmt: skip
+    assert targets(**sheet) == ["full_name", "own:Naam ouder", "own:E-mail ouder"]

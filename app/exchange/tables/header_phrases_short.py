@@ -56,6 +56,8 @@ ALONE: Final[dict[str, str]] = {
     "street_two": "compl|esc|etage|etg|sal|apdo|lokal",
     "house": "numer|c p|nr dom",
     "street": "domic",
+    "town": "local",
+    "code": "acc|acct",
     "last_meeting": "last appointment|derniere consultation|ultima consulta",
     "postcode": "kod p|p c|irsz",
     "phone": "recapiti|recapito",

@@ -64,7 +64,8 @@ _NOISE: Final = frozenset(
     tenant pupil resident attendee participant delegate donor volunteer buyer seller mitglied gast
     teilnehmer mieter schuler patientin kandidat candidate applicant subscriber visitor supporter
     individual sieci czesc e1 dell della uso customers clients am on den op dnia n
-    kontakts kontaktes kontaktu kontakten contacts contatti contactos kontaktow zum zur at fur
+    notificacion notificaciones kontakts kontaktes kontaktu kontakten contacts contatti contactos
+    kontaktow zum zur at fur
     dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
     intern interne internes internas interna wewnetrzne ovriga
     s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
@@ -74,7 +75,20 @@ DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 _OF_SOMEBODY: Final = frozenset(
-    {"email", "note", "street", "town", "postcode", "country", "birthday", "language", "gender"}
+    {
+        "email",
+        "phone",
+        "mobile",
+        "fax",
+        "note",
+        "street",
+        "town",
+        "postcode",
+        "country",
+        "birthday",
+        "language",
+        "gender",
+    }
 )
 # The first says no more beside one of the others.
 _MORE_OF: Final = (
@@ -98,7 +112,9 @@ _RELATIONS: Final = frozenset(
     child children kinder dad dads mom moms mum father fathers mother mothers parent parents brother
     sister asst padre madre vater mutter eltern pere mere vader moeder ouders ojciec matka
     rodzice genitori foraldrar emergency reports
-    guardian nok kin ice emerg notfall urgence emergencia emergenza noodgeval
+    ouder verzorger voogd erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten
+    elternteil vormund rodzic rodzica vardnadshavare malsman foralder forelder foresatt encarregado
+    genitore tuteur guardian nok kin ice emerg notfall urgence emergencia emergenza noodgeval
     conjoint enfants conyuge hijos coniuge figli echtgenoot
     kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
     twitter facebook linkedin skype instagram photo foto picture image
@@ -121,8 +137,9 @@ CUSTOMERS: Final = frozenset(
 )
 _NAMED: Final = frozenset({"last", "first", "full", "name", "company", "code"})
 _BEFORE_ALL: Final = frozenset({"last", "first"})
-_AND: Final = frozenset("and und u et y e en og och i oraz ja".split())  # noqa: SIM905
-_JOINING: Final = frozenset("de do du d di del da of la le the".split())  # noqa: SIM905
+_JOINING: Final = frozenset(
+    "de do du d di del da of la le the and und u et y e en og och i oraz ja".split()  # noqa: SIM905
+)
 TYPE_WORDS: Final = frozenset(
     {
         "type",
@@ -155,6 +172,11 @@ class Heading(NamedTuple):
     relation: bool = False
 
 
+def _without_joins(phrase: str) -> str:
+    """A phrase without "and" and "of": "data nascimento" is a "data de nascimento"."""
+    return " ".join(word for word in phrase.split() if word not in _JOINING)
+
+
 def _index(table: dict[str, str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for meaning, phrases in table.items():
@@ -171,6 +193,11 @@ _ALONE: Final = (
     {"by": "town", "st": "region", "ph": "phone"} | _index({"may_email": MAY_EMAIL}) | _index(ALONE)
 )
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
+_JOINED: Final = {
+    short: meaning
+    for phrase, meaning in reversed(_PHRASES.items())
+    if " " in (short := _without_joins(phrase))
+}
 _KIND_WORDS: Final = _index(KINDS_MORE) | _index(KINDS)
 _NO_PHONES: Final = frozenset(NO_PHONES.split("|"))
 _WORDS: Final = tuple(sorted(
@@ -257,12 +284,12 @@ def _understood(words: list[str]) -> Heading:
     numbers = [int(word) for word in words if word.isdecimal() and len(word) < 3]
     number = numbers[-1] if numbers else 1
     plain = [word for word in words if not word.isdecimal()]
-    joined = " ".join(word for word in plain if word not in _AND)
-    whole = _PHRASES.get(" ".join(plain)) or _ALONE.get(" ".join(plain)) or _PHRASES.get(joined)
+    text = " ".join(plain)
+    whole = _PHRASES.get(text) or _ALONE.get(text) or _JOINED.get(_without_joins(text))
     if whole == "first" and words[0] == "2":
         whole = "middle"
     if whole:
-        kind = _KIND_WORDS.get(" ".join(plain), "") if whole not in {"company"} else ""
+        kind = _KIND_WORDS.get(text, "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
     others = set(plain) - _NUMBERED - _JOINING
     glued = _GLUED_NUMBER(plain[0]) if len(plain) == 1 else None

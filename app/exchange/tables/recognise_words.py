@@ -41,6 +41,11 @@ class Sheet:
         """Whether a column with anything in it has one of those meanings."""
         return not self.meanings.isdisjoint(meanings)
 
+    def of_clients(self) -> bool:
+        """Whether "client" says whose something is, as above "Client Surname"."""
+        both = (h.meanings for h in self.headings if "company" in h.meanings)
+        return any(meanings & {"first", "last"} for meanings in both)
+
     def naming(self, cells: Sequence[Cell], *meanings: str) -> float:
         """Which part of some cells has a word that stands in columns of those meanings."""
         pairs = zip(self.headings, self.cells, strict=True)
@@ -52,11 +57,12 @@ def by_words(sheet: Sheet, heading: Heading, index: int) -> str:
     meanings = heading.meanings
     if not meanings:
         return ""
+    firms = "company" in meanings and not sheet.of_clients()
     if "email" in meanings and meanings <= {"email", "company", "name", "address", "street"}:
-        return _reach_target("email", heading, "company" in meanings)
+        return _reach_target("email", heading, firms)
     for reach in ("email", "phone", "mobile", "fax", "rare_phone", "car"):
         if reach in meanings and meanings <= {reach, "company", "phone", "mobile", "name"}:
-            return _reach_target(reach, heading, "company" in meanings)
+            return _reach_target(reach, heading, firms)
     if "website" in meanings and meanings <= {"website", "company"}:
         return "account.website" if sheet.has("company") and heading.kind != "home" else ""
     places = [meaning for meaning in meanings if meaning in ADDRESS or meaning == "address"]
