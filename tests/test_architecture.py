@@ -46,6 +46,8 @@ BAD: list[tuple[Rule, str, str]] = [
     (rules.opening_files, "app/storage/store.py", "self.path.read_bytes()\nbook.read_bytes()"),
     (rules.threads, "app/ui/bad.py", "from PySide6.QtCore import QThread\nQThread()"),
     (rules.threads, "app/desk/bad.py", "import threading\nthreading.Thread(target=f)"),
+    (rules.lasting_signals, "app/ui/bad.py", "session.changed.connect(lambda _: self.load())"),
+    (rules.lasting_signals, "app/ui/bad.py", "self._memory.look_changed.connect(partial(f, 1))"),
     (rules.one_door_for_words, "app/ui/bad.py", "from PySide6.QtWidgets import QMessageBox"),
 ]
 

@@ -17,6 +17,8 @@ FLOORS = {
     "app.cli": 4, "app.main": 5, "app.__main__": 6,
 }  # fmt: skip
 LINES, FUNCTION_LINES = 400, 50
+LASTING = re.compile(r"(self\._?)?_?(session|memory|watch|bell|app)\.\w+\.connect")
+"""Signals of what lives as long as the book or the program."""
 LONG_FILES: dict[str, str] = {}
 LONG_FUNCTIONS: dict[str, str] = {}
 """Exceptions by name, each with its reason."""
@@ -286,6 +288,19 @@ def threads(modules: Iterable[Module]) -> Found:
     ]
 
 
+def lasting_signals(modules: Iterable[Module]) -> Found:
+    """What outlives a widget calls its methods, which Qt forgets with it, and no function."""
+    return [
+        f"{module.path}:{node.lineno} {ast.unparse(node.func)}"
+        for module in modules
+        if module.is_in("app/ui/")
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and LASTING.fullmatch(ast.unparse(node.func))
+        and not all(isinstance(each, ast.Attribute) for each in node.args)
+    ]
+
+
 def one_door_for_words(modules: Iterable[Module]) -> Found:
     """Message boxes stand behind one door."""
     return [
@@ -306,5 +321,6 @@ def _names_used(module: Module) -> set[str]:
 
 RULES: tuple[Rule, ...] = (
     upward, apart, qt_where_it_belongs, circles, short_enough, named_rooms, banned_calls,
-    transactions, no_sql_above, swallowing, opening_files, threads, one_door_for_words,
+    transactions, no_sql_above, swallowing, opening_files, threads, lasting_signals,
+    one_door_for_words,
 )  # fmt: skip

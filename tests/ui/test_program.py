@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.models.errors import Refusal
+from app.models.operations import staff
 from app.storage import backups, book, errors, places, settings
 from app.ui.dialogs import messages
 from app.ui.program import Program
@@ -131,6 +132,24 @@ def test_every_page_of_the_settings_shows(program, closed_book, qtbot):
     for key, _, _ in PAGES:
         made.show_page(key)
         assert made._stack.currentWidget() is made._made[key]
+
+
+def test_a_change_after_the_settings_were_closed_reaches_nobody_who_is_gone(
+    program, closed_book, qtbot
+):
+    program.open_path(closed_book)
+    window = program.window
+    made = SettingsWindow(
+        window.session, program.memory, window.files, window.safety, window.commands.commands
+    )
+    made.show()
+    for key, _, _ in PAGES:
+        made.show_page(key)
+    with qtbot.waitSignal(made.destroyed):
+        made.close()
+    # A fault in a slot fails the test
+    window.session.do(staff.add_staff, "Tom")
+    program.memory.set_look(compact=True)
 
 
 def test_a_setting_applies_at_once(program, closed_book, qtbot):

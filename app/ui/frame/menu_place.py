@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QMainWindow
 
 from app.ui.frame.memory import Memory
+from app.ui.widgets.focus_back import FocusBack
 
 _PRESSED = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 _BETWEEN = (QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.FocusOut)
@@ -21,7 +21,7 @@ class MenuPlace(QObject):
         self._window = window
         self._memory = memory
         self._shown = self._alt = False
-        self._back: QWidget | None = None
+        self._back = FocusBack()
         window.installEventFilter(self)
         memory.look_changed.connect(self.place)
         self.place()
@@ -39,12 +39,12 @@ class MenuPlace(QObject):
             return
         self._shown = not self._shown
         if self._shown:
-            self._back = QApplication.focusWidget()
+            self._back.note()
         self.place()
         if self._shown:
             bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
-        elif self._back is not None and isValid(self._back) and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self._back.give()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Toggle on F10, and on Alt pressed and released with nothing between."""

@@ -7,14 +7,14 @@ from datetime import datetime
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
-from shiboken6 import isValid
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.floating import MARGIN, PAGE_FOOT, Floating
+from app.ui.widgets.focus_back import FocusBack
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
@@ -37,7 +37,7 @@ class ReminderCard(Floating):
         super().__init__(window)
         self.hide()
         self._shown: tuple[Reminder, ...] = ()
-        self._back: QWidget | None = None
+        self._back = FocusBack()
         self.rows: list[QWidget] = []
         self.title = Label("", "strong")
         self.snooze = Button(self.tr("Later"), "clock", small=True)
@@ -145,7 +145,7 @@ class ReminderCard(Floating):
 
     def take_focus(self) -> None:
         """Unfold, and let the keyboard answer; Esc folds and goes back to where one was."""
-        self._back = QApplication.focusWidget()
+        self._back.note()
         self.fold(False)
         self.raise_()
         first = self.rows[0].findChild(LinkLabel) if self.rows else None
@@ -157,8 +157,7 @@ class ReminderCard(Floating):
             super().keyPressEvent(event)
             return
         self.fold(True)
-        if self._back is not None and isValid(self._back) and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back.give()
 
     def arrange(self) -> None:
         """Stand at the foot of the window, at its end side, above what is to be pressed there."""

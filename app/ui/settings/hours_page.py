@@ -11,6 +11,7 @@ from app.models.calendar.working_hours import USUAL_WEEK, HoursBlock
 from app.models.errors import Refusal
 from app.models.operations import hours, resources
 from app.models.qt.session import Session
+from app.storage.changes import Changes
 from app.storage.queries import records
 from app.ui.settings.away_part import AwayPart
 from app.ui.settings.hours_words import read_spans, say_spans
@@ -84,7 +85,10 @@ class HoursPage(QWidget):
         self.last.date_changed.connect(lambda _day: self._season_dated())
         for day, field in enumerate(self.days):
             field.committed.connect(lambda text, one=day: self._typed(one, text))
-        self._session.changed.connect(lambda _changes: self.load())
+        self._session.changed.connect(self._follow)
+
+    def _follow(self, _changes: Changes) -> None:
+        self.load()
 
     def load(self) -> None:
         """Read who there is, and the hours on view again."""

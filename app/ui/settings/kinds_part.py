@@ -13,6 +13,7 @@ from app.models.errors import Refusal
 from app.models.operations import activity_series, appointment_kinds
 from app.models.operations.appointment_kinds import AppointmentKind
 from app.models.qt.session import Session
+from app.storage.changes import Changes
 from app.ui import words
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
@@ -54,7 +55,7 @@ class KindsPart(QWidget):
         self.down = IconButton("chevron-down", "Move down", box=28)
         self._compose()
         self._connect()
-        session.changed.connect(lambda _changes: self.load())
+        session.changed.connect(self._follow)
         self.load()
 
     def _compose(self) -> None:
@@ -92,6 +93,9 @@ class KindsPart(QWidget):
             moves = QShortcut(QKeySequence(keys), self.rows)
             moves.setContext(Qt.ShortcutContext.WidgetShortcut)
             moves.activated.connect(lambda step=by: self._move(step))
+
+    def _follow(self, _changes: Changes) -> None:
+        self.load()
 
     def load(self) -> None:
         """Read the kinds; the chosen one stays chosen."""

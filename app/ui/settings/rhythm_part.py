@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.models.errors import Refusal
 from app.models.operations import rhythms
 from app.models.qt.session import Session
+from app.storage.changes import Changes
 from app.storage.queries import records
 from app.storage.tables import Row
 from app.ui import words
@@ -44,7 +45,10 @@ class RhythmPart(QWidget):
         for part in (self.nothing, self.rows, self.rhythm):
             column.addWidget(part)
         self.rows.current_changed.connect(lambda _id: self._show())
-        session.changed.connect(lambda _changes: self.load())
+        session.changed.connect(self._follow)
+        self.load()
+
+    def _follow(self, _changes: Changes) -> None:
         self.load()
 
     def load(self) -> None:

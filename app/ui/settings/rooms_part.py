@@ -10,6 +10,7 @@ from app.models.errors import Refusal
 from app.models.operations import resources
 from app.models.operations.resources import KINDS, Resource
 from app.models.qt.session import Session
+from app.storage.changes import Changes
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -55,7 +56,10 @@ class RoomsPart(QWidget):
         self.rename.clicked.connect(self._rename)
         self.retire.clicked.connect(self._retire)
         self.rows.selection_changed.connect(self._enable)
-        session.changed.connect(lambda _changes: self.load())
+        session.changed.connect(self._follow)
+        self.load()
+
+    def _follow(self, _changes: Changes) -> None:
         self.load()
 
     def load(self) -> None:

@@ -12,6 +12,7 @@ from app.models.errors import Refusal
 from app.models.operations import activity_series
 from app.models.qt.session import Session
 from app.models.task import CHANNELS
+from app.storage.changes import Changes
 from app.ui.delegates.rows import TodoRowValue
 from app.ui.delegates.small_rows import TodoRow
 from app.ui.delegates.value_model import ValueModel
@@ -52,7 +53,7 @@ class SeriesPart(QWidget):
         self.more.clicked.connect(self._add_step)
         self.add.clicked.connect(self._begin)
         self.remove.clicked.connect(self._remove)
-        session.changed.connect(lambda _changes: self.load())
+        session.changed.connect(self._follow)
         self.load()
 
     def _compose(self) -> None:
@@ -76,6 +77,9 @@ class SeriesPart(QWidget):
         row.addWidget(self.remove)
         row.addWidget(self.add)
         column.addLayout(row)
+
+    def _follow(self, _changes: Changes) -> None:
+        self.load()
 
     def load(self) -> None:
         """Read the series; the chosen one stays chosen."""

@@ -11,6 +11,7 @@ from app.ui.theme.theme import current
 from app.ui.widgets.base import KEYBOARD_REASONS
 from app.ui.widgets.fields import Labelled
 from app.ui.widgets.floating import MARGIN, Floating
+from app.ui.widgets.focus_back import FocusBack
 from app.ui.widgets.motion import fade
 from app.ui.widgets.reading_order import reading_order
 
@@ -69,7 +70,7 @@ class Popover(Floating):
         self.body.setContentsMargins(padding, padding, padding, padding)
         self.body.setSpacing(12)
         outer.addLayout(self.body)
-        self._back: QWidget | None = None
+        self._back = FocusBack()
         self._near, self._side = QRect(), "below"
         self._ground = _Ground(self, window)
         window.installEventFilter(self)
@@ -91,7 +92,7 @@ class Popover(Floating):
 
     def open_at(self, near: QRect, *, side: str = "below") -> None:
         """Open beside a box given in the window's coordinates, wherever there is room."""
-        self._back = QApplication.focusWidget()
+        self._back.note()
         self._near, self._side = near, side
         self._suit_width()
         self.adjustSize()
@@ -132,8 +133,8 @@ class Popover(Floating):
             return
         self._ground.hide()
         self.hide()
-        if held and self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if held:
+            self._back.give()
         self.closed.emit()
 
     def leave(self) -> None:

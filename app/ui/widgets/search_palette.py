@@ -18,6 +18,7 @@ from app.ui.widgets.base import Painted
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.fields import LineEditor
 from app.ui.widgets.floating import Floating
+from app.ui.widgets.focus_back import FocusBack
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.popover import Popover
 
@@ -58,7 +59,7 @@ class SearchPalette(Painted):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.hide()
-        self._back: QWidget | None = None
+        self._back = FocusBack()
         self._panel = _Panel(self)
         self.input = LineEditor()
         self.input.setPlaceholderText(self.tr("Search or type > for commands"))
@@ -115,7 +116,7 @@ class SearchPalette(Painted):
 
     def open_palette(self, text: str = "") -> None:
         """Show it empty or with a text, and take the keyboard."""
-        self._back = QApplication.focusWidget()
+        self._back.note()
         self.input.setText(text)
         self._arrange()
         self.show()
@@ -130,8 +131,7 @@ class SearchPalette(Painted):
         # Qt would hand the focus to whatever comes first in the window, with its ring.
         self.input.clearFocus()
         self.hide()
-        if self._back is not None and self._back.isVisible():
-            self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._back.give()
         self.closed.emit()
 
     def set_sections(self, sections: Sequence[tuple[str, Sequence[PaletteRowValue]]]) -> None:

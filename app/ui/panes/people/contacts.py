@@ -50,12 +50,18 @@ class ContactsPane(PeoplePane):
         views.current_changed.connect(self._follow_current)
         views.opened.connect(self._open)
         self.list.mode_changed.connect(self._follow_mode)
-        self.page.paper_requested.connect(
-            lambda kind: self.paper_requested.emit(kind, [self.page.facts.id])
-        )
-        self.page.letter_requested.connect(lambda: self.letter_requested.emit([self.page.facts.id]))
+        self.page.paper_requested.connect(self._ask_for_paper)
+        self.page.letter_requested.connect(self._ask_for_letter)
         self.page.back_pressed.connect(self._back)
         self.page.gone.connect(self._show_nobody)
+
+    def _ask_for_paper(self, kind: str) -> None:
+        if self.page.facts is not None:
+            self.paper_requested.emit(kind, [self.page.facts.id])
+
+    def _ask_for_letter(self) -> None:
+        if self.page.facts is not None:
+            self.letter_requested.emit([self.page.facts.id])
 
     # What the window asks ----------------------------------------------------------------------
 
