@@ -91,6 +91,20 @@ def test_every_deal_of_one_person_says_its_own_row(store, tmp_path):
     assert [row[3] for row in deals(store)] == list(range(2, 41))
 
 
+def test_a_row_means_that_of_two_deals_of_one_title_that_is_most_like_it(store, tmp_path):
+    bring(store, tmp_path, "Ann Lee,ann@a.example,,Hedge,10,\n")
+    ann = store.value("SELECT id FROM contact")
+    with store.step("The same again a year later"):
+        old = store.get("deal", store.value("SELECT id FROM deal"))
+        again = {name: old[name] for name in ("title", "contact_id", "stage_id", "currency")}
+        store.put("deal", {**again, "amount": 9900, "created_at": "2026-11-01T09:00:00.000Z"})
+    assert ann == old["contact_id"]
+    rows = "Ann Lee,ann@a.example,,Hedge,{},\n"
+    done = bring(store, tmp_path, rows.format(10) + rows.format(99))
+    assert (done.updated, done.unchanged) == (0, 2)
+    assert sorted(row[1] for row in deals(store)) == [1000, 9900]
+
+
 COLUMNS = {
     "full_name": ["Ann Lee", "Ben Ray", ""],
     "email.work": ["ann@a.example", "ben@b.example", ""],

@@ -8,6 +8,7 @@ from app.models.imports.import_deals import changed_deals
 from app.models.imports.import_files import has_photo, is_photo, other_name
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_has import (
+    deals_called,
     deals_in,
     hand_on,
     has_address,
@@ -353,6 +354,8 @@ def _merged_deals(old: Record, added: Record) -> list[dict[str, Any]]:
     deals = deals_in(old)
     for deal in added["deals"]:
         key = fold(deal["title"])
+        twins = deals_called(old, key) if deal.get("id") else []
+        there = next((each for each in twins if each.get("id") == deal["id"]), None)
         # In place: the people of a firm hold one deal together
-        deals.setdefault(key, deal).update(deal)
+        (there or deals.setdefault(key, deal)).update(deal)
     return list(deals.values())

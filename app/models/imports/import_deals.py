@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from app.models.imports.import_has import deals_in
+from app.models.imports.import_has import deals_called
 from app.models.imports.import_match import Record
 from app.storage.text import fold
 
@@ -17,13 +17,25 @@ def values_of(deal: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in deal.items() if name not in _BESIDE}
 
 
+def deal_like(record: Record, deal: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The deal of a record that a row means: of several with its title the one most like it."""
+    best: dict[str, Any] | None = None
+    most, said = -1, values_of(deal).items()
+    for each in deals_called(record, fold(deal["title"])):
+        alike = sum(each.get(name) == value for name, value in said)
+        # Of two that are as like the later counts: the person's own
+        if alike >= most:
+            best, most = each, alike
+    return best
+
+
 def changed_deals(
     new: Record, old: Record, policy_of: Callable[[str], str], lost: dict[str, str]
 ) -> list[dict[str, Any]]:
     """Deals that are new by their title, and what changed of those that are known."""
     found: list[dict[str, Any]] = []
     for deal in new.get("deals") or ():
-        known = deals_in(old).get(fold(deal["title"]))
+        known = deal_like(old, deal)
         if known is None:
             if policy_of("deal.title") != "skip":
                 found.append(deal)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from app.models.imports.import_deals import changed_of
-from app.models.imports.import_has import deals_in
+from app.models.imports.import_deals import changed_of, deal_like
 from app.models.imports.import_match import Record
 from app.storage.text import fold
 
@@ -65,7 +64,7 @@ class FirmWords:
         firm, left = fold(account.get("name", "")), []
         for deal in record["deals"]:
             key = firm, fold(deal["title"])
-            mine = deals_in(old).get(key[1]) if old else None
+            mine = deal_like(old, deal) if old else None
             told = self._deals.get(key) if firm else None
             if told is None or not _is_one(mine, told):
                 self._deals.setdefault(key, mine or deal)

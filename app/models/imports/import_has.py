@@ -32,6 +32,7 @@ _KEYS: Final[Mapping[str, tuple[str, Callable[[Any], Hashable]]]] = {
 """By what two entries of a list are the same: the list, and the key of an entry."""
 _PLACES: Final = "places"
 _DEALS: Final = "deals"
+_TWINS: Final = "deals of one title"
 
 
 def missing(name: str, new: Record, old: Record) -> list[Any]:
@@ -91,6 +92,21 @@ def deals_in(record: Record) -> dict[str, dict[str, Any]]:
     return found
 
 
+def deals_called(record: Record, title: str) -> list[dict[str, Any]]:
+    """The deals of a record with a folded title: the book may have several, the later ones last."""
+    deals = deals_in(record)
+    if title not in deals:
+        return []
+    kept: dict[str, Any] = record["keys"]
+    if _TWINS not in kept:
+        kept[_TWINS] = {}
+        if len(deals) < len(record["deals"]):
+            for each in record["deals"]:
+                kept[_TWINS].setdefault(fold(each["title"]), []).append(each)
+    twins: list[dict[str, Any]] = kept[_TWINS].get(title) or [deals[title]]
+    return twins
+
+
 def has_address(record: Record, address: Mapping[str, str]) -> bool:
     """Whether one of the addresses of a record says all that `address` says."""
     said = _said(address)
@@ -128,7 +144,7 @@ def hand_on(old: Record, added: Record, result: Record) -> None:
     for name, keys in kept.items():
         if name == _PLACES:
             _note_places(keys, added.get("addresses") or ())
-        elif name != _DEALS and not name.startswith("account_phones"):
+        elif name not in (_DEALS, _TWINS) and not name.startswith("account_phones"):
             where, key = _KEYS[name]
             keys.update(map(key, added.get(where) or ()))
     # Numbers of a firm may have gone to another one
