@@ -317,3 +317,13 @@ def test_what_is_said_of_parents_is_not_the_childs():
     sheet = {"Leerling": ["Tim de Vries", "Eva Jansen"], "Naam ouder": ["Jan de Vries", "M Jansen"],
              "E-mail ouder": ["jan@v.example", "m@j.example"]}  # fmt: skip
     assert targets(**sheet) == ["full_name", "own:Naam ouder", "own:E-mail ouder"]
+
+
+def test_the_name_on_a_parcel_is_no_firm_and_a_name_of_a_firm_is_one():
+    assert understand("Name der Firma").meanings == {"company"}
+    assert understand("Shipping Name").meanings == {"name"}
+
+
+def test_firms_under_the_danish_word_for_a_name_have_a_person_beside_them():
+    sheet = {"Navn": ["Byg ApS", "Nord ApS"], "Att.": ["Mette Nielsen", "Søren Jensen"]}
+    assert targets(**sheet) == ["account.name", "full_name"]

@@ -27,7 +27,7 @@ MORE: Final[dict[str, str]] = {
     "|name ansprechpartner|name des ansprechpartners|name of contact person|contact person name"
     "|vor und familienname|familienname vorname|vorname familienname|nimi etunimi sukunimi|氏名"
     "|名前|お名前|姓名|联系人|聯絡人|이름|фио|ф и о|имя и фамилия|контактное лицо|ονοματεπώνυμο"
-    "|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|nimi|navn|fulde navn|fullt navn",
+    "|jméno a příjmení|ad soyad|adı soyadı|isim soyisim|fulde navn|fullt navn",
     "last": "user last name|legal last name|recipient last name|l name|fam name|nom fam"
     "|er apellido|nom de naissance|nazw|nazw rodowe|efternam|sur name|familien name|apellido s"
     "|nachname n|surname s|nom marital|nom usuel|nom d usage|priimeni|co last name|姓|苗字"
@@ -39,8 +39,8 @@ MORE: Final[dict[str, str]] = {
     "|fornavn|keresztnév|utónév",
     "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "auftraggeber|opdrachtgever|donneur d ordre|committente|comitente|zleceniodawca"
-    "|uppdragsgivare|oppdragsgiver|relatienaam|naam relatie"
+    "company": "nazwa pelna|pelna nazwa|auftraggeber|opdrachtgever|donneur d ordre|committente"
+    "|comitente|zleceniodawca|uppdragsgivare|oppdragsgiver|relatienaam|naam relatie"
     "|which company do you work for|where do you work|who do you work for|company you work for"
     "|your company|your organisation|zugehorige firma|entreprise associee|nom de la compagnie"
     "|azienda ente|societa ente|foretagets namn|firma instytucja|nazwa organizacji"
@@ -66,13 +66,13 @@ MORE: Final[dict[str, str]] = {
     "|посада|θέση|pozice|pozícia|unvan|görev|titteli|stilling|beosztás|functie rol",
     "dept": "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
     "|abt|部署|部門|部门|부서|отдел|oddělení|afdeling navn|osztály",
-    "tag": "kontaktgruppe|kontaktgruppen|kundenkategorie|kundenkategorien|schlagworter|stichwort"
-    "|stichworte|trefwoorden|grupy|grupa grupy|marcador es|member of|newsletter gruppe"
-    "|verteilerliste|verteilerlisten|etiketten|segmente|kategorie n|gruppe n|tagliste|tag list"
-    "|contact tags|contact labels|customer tags|people tags|user tags|label s|libelles"
-    "|kundengruppen|grupo cliente|grupo de clientes|gruppo clienti|groupe client|grupa klientow"
-    "|kundgrupp|mailing lists|member of lists|static lists|contact lists|ryhma|skupina"
-    "|email lists|email list",
+    "tag": "kundegruppe|kundegrupper|kundkategori|asiakasryhma|kontaktgruppe|kontaktgruppen"
+    "|kundenkategorie|kundenkategorien|schlagworter|stichwort|stichworte|trefwoorden|grupy"
+    "|grupa grupy|marcador es|member of|newsletter gruppe|verteilerliste|verteilerlisten"
+    "|etiketten|segmente|kategorie n|gruppe n|tagliste|tag list|contact tags|contact labels"
+    "|customer tags|people tags|user tags|label s|libelles|kundengruppen|grupo cliente"
+    "|grupo de clientes|gruppo clienti|groupe client|grupa klientow|kundgrupp|mailing lists"
+    "|member of lists|static lists|contact lists|ryhma|skupina|email lists|email list",
     "email": "mailadr|email adresi|sahkopostiosoite|e postadr|emailova adresa|best email"
     "|c electronico|dir email|ind email|posta el|email best|adr email|courriels|correos"
     "|adresse mel|elpost|e poczta|pec|indirizzo pec|email pec|電子メール アドレス|電子メール"
@@ -95,7 +95,7 @@ MORE: Final[dict[str, str]] = {
     "|手機|휴대폰|мобильный|мобильный телефон|сотовый|κινητό|mobilní telefon|mobilný telefón"
     "|cep telefonu|matkapuhelin|mobilszám",
     "fax": "telefaks|telefaxnr|telec|fax no s|ファックス|传真|傳真|팩스|факс|faksi",
-    "name": "patientenname|mitgliedsname|mietername|schulername|teilnehmername|gastname"
+    "name": "navn|nimi|patientenname|mitgliedsname|mietername|schulername|teilnehmername|gastname"
     "|elevens navn|patientens namn|nom du patient|nom du locataire|nombre del alumno"
     "|nombre del paciente|nome del paziente|nome paziente|naam patient|naam lid|naam leerling"
     "|names",

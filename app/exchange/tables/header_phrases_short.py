@@ -63,7 +63,7 @@ ALONE: Final[dict[str, str]] = {
     "phone": "recapiti|recapito",
     "birthday": "ur",
     "owner": "agent|consultant|assignee",
-    "full": "fao|f a o|titular|titulaire|intestatario|recipient|ap|empfanger|destinataire"
+    "full": "att|fao|f a o|titular|titulaire|intestatario|recipient|ap|empfanger|destinataire"
     "|destinatario|ontvanger|odbiorca|mottagare",
 }
 """What means this only where nothing stands beside it."""

@@ -75,20 +75,10 @@ DIALLED: Final = frozenset({"phone", "mobile", "fax"})
 _PLACES: Final = frozenset({"town", "postcode", "postcode_town", "region", "country", "house"})
 _PARTS: Final = frozenset({"first", "last", "middle", "nick", "suffix", "birthday", "job"})
 _OF_SOMEBODY: Final = frozenset(
-    {
-        "email",
-        "phone",
-        "mobile",
-        "fax",
-        "note",
-        "street",
-        "town",
-        "postcode",
-        "country",
-        "birthday",
-        "language",
-        "gender",
-    }
+    """
+    email phone mobile fax note prefix job dept street town postcode country birthday language
+    gender
+    """.split()  # noqa: SIM905
 )
 # The first says no more beside one of the others.
 _MORE_OF: Final = (
@@ -99,6 +89,7 @@ _MORE_OF: Final = (
     ("house", frozenset({"street_two"})),
     ("tag", frozenset({"birthday"})),
     ("website", frozenset({"email"})),
+    ("dept", _PLACES | {"street", "street_two", "address"}),
     ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag"}),
     ("code", _OF_SOMEBODY | {"first", "last", "full", "name", "tag"}),
 )
@@ -316,7 +307,10 @@ def _of_several(plain: list[str], number: int, *, is_type: bool) -> Heading:
     if "street" in meanings and meanings & _PLACES and not _ADDRESS_WORDS.isdisjoint(plain):
         # "Werkadres (postcode)" names a part of an address, not its street
         meanings.discard("street")
-    meanings = _said_twice(meanings, kind)
+    meanings = _said_twice(meanings)
+    if meanings == {"name"} and any(_PHRASES.get(word) == "company" for word in plain):
+        # "Name der Firma"
+        meanings = {"company"}
     if meanings == {"last"} and number == 2 and "apellido" in plain:
         meanings = {"last_two"}
     other = meanings - _NAMED
@@ -326,7 +320,7 @@ def _of_several(plain: list[str], number: int, *, is_type: bool) -> Heading:
     return Heading(frozenset(meanings), kind, number, is_type, unknown)
 
 
-def _said_twice(meanings: set[str], kind: str) -> set[str]:
+def _said_twice(meanings: set[str]) -> set[str]:
     """The meanings without those that only say more of another: "State name" is a state."""
     parts = meanings & _PARTS
     if len(parts) == 1 and meanings <= parts | {"full", "name"}:
@@ -337,7 +331,7 @@ def _said_twice(meanings: set[str], kind: str) -> set[str]:
     for more, said in _MORE_OF:
         if more in meanings and len(meanings) == 2 and not said.isdisjoint(meanings):
             return meanings - {more}
-    return {"company"} if meanings == {"name"} and kind == "work" else meanings
+    return meanings
 
 
 def _cover(words: list[str]) -> tuple[set[str], str, bool]:
