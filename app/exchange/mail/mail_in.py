@@ -70,7 +70,7 @@ def _is_box(start: bytes) -> bool:
 def _without_count(data: bytes) -> bytes:
     """Apple's .emlx begins with the number of bytes, and ends with a property list."""
     count, newline, _ = data[:32].partition(b"\n")
-    if newline and count.strip().isdecimal():
+    if newline and count.strip().isdigit():
         return data[len(count) + 1 :][: int(count)]
     return data.removeprefix(b"\xef\xbb\xbf")
 
