@@ -188,10 +188,13 @@ class LettersPage(TallColumn):
 
         self._say("Trying…", "text2")
         job = self.job = Job("Trying the mail server", work)
-        job.finished.connect(lambda _ok: self._say("The server let us in.", "accent_text"))
+        job.finished.connect(self._let_in)
         job.failed.connect(self._failed)
         job.ended.connect(self._ended)
         self._session.start(job)
+
+    def _let_in(self, _ok: object) -> None:
+        self._say("The server let us in.", "accent_text")
 
     def _failed(self, error: object) -> None:
         if not isinstance(error, BookError):
