@@ -118,6 +118,11 @@ def _run(argv: list[str], talk: Talk) -> int:
     return work(args, talk)
 
 
+def _is_text(word: str) -> bool:
+    """Whether a word of the command line is UTF-8: what is not comes as half letters."""
+    return not any("\ud800" <= sign <= "\udfff" for sign in word)
+
+
 def _version() -> str:
     from importlib.metadata import PackageNotFoundError, version
 
@@ -184,7 +189,7 @@ def _explain_others(error: Exception, talk: Talk) -> int:
         message = f"{error.filename or 'A file'} could not be used: {error.strerror}."
         talk.error("file", message, "The book was not changed.")
         return REFUSED
-    if isinstance(error, UnicodeEncodeError):
+    if isinstance(error, UnicodeEncodeError) and any(not _is_text(word) for word in sys.argv):
         message = "A word on the command line is not UTF-8, so it cannot be understood."
         talk.error("usage", message, "Nothing was changed.")
         return WRONG

@@ -82,5 +82,14 @@ FIRM_WORDS: Final = _words(
     garage autohaus bau immobilien insurance versicherung construction plumbing roofing electric
     electrical engineering enterprises industries international technologies software design
     properties stores shop market supermarket museum library theatre netz werke
+    gartenbau schreinerei tischlerei malerbetrieb elektrotechnik sanitar spedition gasthof gemeinde
+    grundschule gymnasium zahnarztpraxis physiotherapie
+    hoveniers hoveniersbedrijf tuinen tuincentrum schilderwerken bouwbedrijf installatiebedrijf
+    praktijk tandartspraktijk stichting vereniging gemeente
+    societe entreprise paysagiste menuiserie plomberie boulangerie boucherie pharmacie mairie lycee
+    ecole clinique hopital
+    hermanos talleres jardineria ayuntamiento colegio clinica farmacia construcciones
+    fratelli giardini ristorante comune scuola ospedale officina irmaos escola construcoes
+    zaklad szkola urzad przychodnia apteka gmina bygg tradgard skola kommun forening
     """
 )

@@ -27,6 +27,7 @@ from app.exchange.tables.table import (
     TOO_WIDE,
     Row,
     UnreadableFile,
+    bytes_of,
     is_blank,
 )
 from app.exchange.tables.text_layouts import read_by_eye
@@ -58,9 +59,7 @@ def read_csv(
 
     Raises UnreadableFile with a sentence for what cannot be a table.
     """
-    if path.stat().st_size > _MAX_BYTES:
-        raise UnreadableFile("This file is larger than 400 MB. Split it and import the parts.")
-    decoded = _decoded(path.read_bytes(), encoding)
+    decoded = _decoded(bytes_of(path, _MAX_BYTES, "Split it and import the parts."), encoding)
     text, given = _without_sep_line(decoded.text)
     skipped_lines = 1 if given else 0
     if "\0" in text:
