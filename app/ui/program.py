@@ -283,6 +283,9 @@ class Program(QObject):
         self.app.quit()
 
     def _let_go(self, window: MainWindow, one: OneWindow | None) -> None:
+        # What was to happen in a moment would find the book closed
+        for timer in window.findChildren(QTimer):
+            timer.stop()
         book.close_book(window.session.store)
         if one is not None:
             one.release()

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialog
 
 from app.models.errors import Refusal
@@ -113,6 +114,22 @@ def test_a_bug_is_reported_once_and_the_program_goes_on(
     assert shown == ["Something went wrong in Deskbook"]
     assert program.window.isVisible()
     assert "odd" in capsys.readouterr().err
+
+
+def test_what_was_still_typed_when_another_book_opens_asks_nobody(
+    program, closed_book, tmp_path, qtbot
+):
+    other = tmp_path / "other.deskbook"
+    book.close_book(book.create_book(other))
+    program.open_path(closed_book)
+    before = program.window
+    before.palette_view.open_palette()
+    before.palette_view.input.setText("An")
+    program.open_path(other)
+    # The window is still there until the event loop has it deleted, and its book is closed
+    assert not [timer for timer in before.findChildren(QTimer) if timer.isActive()]
+    with qtbot.waitSignal(before.destroyed):
+        pass
 
 
 def test_a_report_holds_the_fault_and_nothing_of_the_book():

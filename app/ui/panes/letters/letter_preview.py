@@ -31,13 +31,18 @@ _GAP, _MARGIN, _NARROWEST, _WIDEST = 16, 32, 480, 720
 
 
 class Sheets(Painted):
-    """The sheets below each other, as wide as there is room."""
+    """The sheets below each other, as wide as there is room.
+
+    `room` is the space in which they are scrolled, without its bar. Their height goes by it and
+    never by their own width: a bar that comes and goes with the height would change the width,
+    which would change the height again, without end.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.shape_of_page = PageShape()
         self.sheets: list[Sheet] = []
-        self.room = 0
+        self.room = QSize(_NARROWEST, 0)
         self.spoken = ""
         self.window_of: Window | None = None
         self.fits = True
@@ -48,31 +53,26 @@ class Sheets(Painted):
         self.sheets, self.shape_of_page, self.spoken = sheets, shape, spoken
         self.setAccessibleName(self.tr("Letter"))
         self.setAccessibleDescription(spoken)
-        self.fit(self.width())
+        self.fit()
         self.update()
 
-    def fit(self, width: int) -> None:
-        """Take the height that all sheets need at a width."""
-        _, tall = self._size(width)
+    def fit(self) -> None:
+        """Take the height that all sheets need in the room there is."""
+        _, tall = self._size()
         count = max(len(self.sheets), 1)
         self.setMinimumHeight(round(count * (tall + _GAP) + _GAP))
 
-    def _size(self, width: int) -> tuple[float, float]:
+    def _size(self) -> tuple[float, float]:
         share = self.shape_of_page.width / self.shape_of_page.height
-        whole = max((self.room - 2 * _GAP - 12) * share, _NARROWEST)
-        wide = max(min(width - 2 * _MARGIN, whole, _WIDEST), 200)
+        whole = max((self.room.height() - 2 * _GAP - 12) * share, _NARROWEST)
+        wide = max(min(self.room.width() - 2 * _MARGIN, whole, _WIDEST), 200)
         return wide, wide / share
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the sheets' proportions."""
-        super().resizeEvent(event)
-        self.fit(event.size().width())
 
     def _measure(self) -> QSize:
         return QSize(480, 640)
 
     def _draw(self, canvas: Canvas) -> None:
-        wide, tall = self._size(self.width())
+        wide, tall = self._size()
         left = (self.width() - wide) / 2
         scale = wide / (self.shape_of_page.width * UNITS)
         for number, sheet in enumerate(self.sheets or [Sheet()]):
@@ -182,8 +182,10 @@ class LetterPreview(QWidget):
         narrow = event.size().width() < 600 * current().scale
         self.edit.setVisible(not narrow)
         self.edit_small.setVisible(narrow)
-        self.sheets.room = event.size().height() - self.edit.height() - 36
-        self.sheets.fit(self.sheets.width())
+        bar = self.scroll.verticalScrollBar().sizeHint().width()
+        high = event.size().height() - self.edit.height() - 36
+        self.sheets.room = QSize(event.size().width() - bar, high)
+        self.sheets.fit()
         self.sheets.update()
 
     def show_letter(self, name: str, template: Template, values: Mapping[str, Any]) -> None:
