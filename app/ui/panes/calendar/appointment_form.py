@@ -226,6 +226,10 @@ class TickMenu(Labelled):
         """Show what there is and what is ticked, silently; gone while there is nothing."""
         self._names, self._ids = names, [one for one in ticked if one in names]
         self.setVisible(bool(names))
+        if self.box.menu is not None:
+            # It may be open, with names that are no more
+            self.box.menu.close()
+            self.box.menu.deleteLater()
         menu = QMenu(self.box)
         for key, name in names.items():
             entry = QAction(name.replace("&", "&&"), menu, checkable=True)
@@ -240,7 +244,9 @@ class TickMenu(Labelled):
         return list(self._ids)
 
     def tick(self, key: int, on: bool) -> None:
-        """Tick one, or take the tick away."""
+        """Tick one, or take the tick away; nothing where it is no choice any more."""
+        if key not in self._names:
+            return
         self._ids = [one for one in self._ids if one != key] + ([key] if on else [])
         self._show_words()
         self.changed.emit()
