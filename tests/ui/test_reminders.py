@@ -161,3 +161,21 @@ def test_the_card_covers_no_button_at_the_foot_of_a_page(bell, session, qtbot):
     qtbot.waitUntil(lambda: bell.card.y() == before - high)
     foot.hide()
     qtbot.waitUntil(lambda: bell.card.y() == before)
+
+
+def test_the_card_covers_no_main_button_that_stands_at_the_foot_by_itself(bell, session, qtbot):
+    from app.ui.widgets.buttons import Button
+    from app.ui.widgets.floating import KEPT_FREE
+
+    book(session, "Samples", "11:00")
+    bell.start()
+    bell.card.fold(True)
+    window = bell.card.parentWidget()
+    make = Button("Make 1 letter", kind="primary")
+    make.setObjectName(KEPT_FREE)
+    make.setParent(window)
+    make.setGeometry(window.width() - 260, window.height() - 52, 240, 36)
+    make.show()
+    bell.card.arrange()
+    box = bell.card.box_rect().translated(bell.card.pos())
+    assert not box.intersects(make.geometry())

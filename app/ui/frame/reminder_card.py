@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -13,7 +13,7 @@ from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
 from app.ui.widgets.buttons import Button, IconButton, LinkLabel
 from app.ui.widgets.cards import Rule
-from app.ui.widgets.floating import MARGIN, PAGE_FOOT, Floating
+from app.ui.widgets.floating import KEPT_FREE, MARGIN, PAGE_FOOT, Floating
 from app.ui.widgets.focus_back import FocusBack
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
@@ -166,9 +166,16 @@ class ReminderCard(Floating):
         self.resize(self.width(), self.layout().totalSizeHint().height())
         left = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = 12 - MARGIN if left else window.width() - self.width() - 12 + MARGIN
-        feet = (each for each in window.findChildren(QWidget, PAGE_FOOT) if each.isVisible())
-        pressed = max((each.sizeHint().height() for each in feet), default=0)
+        pressed = max((window.height() - top for top in self._tops(window)), default=0)
         self.move(x, window.height() - self.height() - 12 + MARGIN - pressed)
+
+    def _tops(self, window: QWidget) -> Iterator[int]:
+        """Where what is to be pressed at the foot of the page begins."""
+        for name in (PAGE_FOOT, KEPT_FREE):
+            for each in window.findChildren(QWidget, name):
+                if each.isVisible():
+                    high = each.sizeHint().height()
+                    yield each.mapTo(window, QPoint(0, each.height() - high)).y()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and what comes and goes at its foot."""

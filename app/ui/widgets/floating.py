@@ -22,6 +22,8 @@ MARGIN = 30
 
 PAGE_FOOT = "page_foot"
 """Object name of a row of buttons at the foot of a page, which nothing that stays may cover."""
+KEPT_FREE = "kept_free"
+"""Object name of the main button of a page where it stands at the foot by itself."""
 
 
 class Floating(Painted):

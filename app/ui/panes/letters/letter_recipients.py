@@ -20,6 +20,7 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Rule
 from app.ui.widgets.chips import Chip
 from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.floating import KEPT_FREE
 from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import Label
 from app.ui.widgets.segmented import SegmentedControl
@@ -85,6 +86,7 @@ class LetterRecipients(SurfaceColumn):
         self.options_line = Label("", "small", "text2", wrap=True)
         self.place = Label("", "small", "text2", wrap=True)
         self.make = Button("", "file-text", "primary", wide=True)
+        self.make.setObjectName(KEPT_FREE)
         self._compose()
         self._wire()
         self.refresh()
