@@ -20,6 +20,7 @@ _MOST_LINES = 26
 _LONG = 480
 """Characters of a text that would take more than ten lines in a column of the usual width."""
 _WIDTHS = {"date": 12.0, "datetime": 17.0, "number": 11.0, "money": 17.0, "yesno": 9.0}
+_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _WIDE = "\u1100"
 """From here on signs are mostly as wide as two."""
 _RIGHT = frozenset({"number", "money"})
@@ -69,7 +70,9 @@ def heights(columns: Sequence[Sequence[Any]], wrapped: Sequence[tuple[int, int]]
         if _fit_in_one_line(columns[at], width):
             continue
         for place, text in enumerate(columns[at]):
-            if text.__class__ is str and not _fit_in_one_line((text,), width):
+            if text.__class__ is str and (
+                len(text) > width or "\n" in text or not _is_narrow(text)
+            ):
                 lines[place] = max(lines[place], _lines(text, width))
     return [
         f' ht="{min(n, _MOST_LINES) * _LINE_HEIGHT}" customHeight="1"' if n > 1 else ""
@@ -80,10 +83,13 @@ def heights(columns: Sequence[Sequence[Any]], wrapped: Sequence[tuple[int, int]]
 def _fit_in_one_line(texts: Sequence[Any], width: int) -> bool:
     try:
         together = "".join(texts)
-        narrow = together.isascii() or max(together) < _WIDE
-        return narrow and max(map(len, texts)) <= width and "\n" not in together
+        return _is_narrow(together) and max(map(len, texts)) <= width and "\n" not in together
     except TypeError:
         return False
+
+
+def _is_narrow(text: str) -> bool:
+    return text.isascii() or max(text) < _WIDE
 
 
 def _lines(text: str, width: int) -> int:
@@ -92,17 +98,18 @@ def _lines(text: str, width: int) -> int:
 
 def width(label: str, kind: str, values: Sequence[Any]) -> float:
     """How wide a column is, in digits of its font: as most of its values ask for."""
-    usual = _WIDTHS.get(kind, 0.0)
+    if kind in _WIDTHS:
+        return min(max(len(label) + 4.0, _WIDTHS[kind], 8.0), 48.0)
     lengths = sorted(
         max(max(len(line), round(span(line))) for line in str(value).splitlines() or [""])
         for value in values
         if value not in (None, "")
     )
-    most = lengths[int(len(lengths) * 0.95)] if lengths and not usual else 0
+    most = lengths[int(len(lengths) * 0.95)] if lengths else 0
     if most and lengths[-1] <= 1.4 * most:
         most = lengths[-1]  # a few letters more spare the longest a second line
     widest = 48.0 if most < _LONG else 80.0
-    return min(max(len(label) + 4.0, most + 2.0, usual, 8.0), widest)
+    return min(max(len(label) + 4.0, most + 2.0, 8.0), widest)
 
 
 def span(line: str) -> float:
@@ -111,7 +118,10 @@ def span(line: str) -> float:
     Small letters are narrower than digits, capitals wider, and Chinese, Japanese and Korean signs
     take twice the room.
     """
-    wide = 0 if line.isascii() else sum(sign >= _WIDE for sign in line)
+    if line.isascii():
+        capitals = len(line) - len(line.encode("ascii").translate(None, _CAPITALS))
+        return 0.9 * len(line) + 0.25 * capitals
+    wide = sum(sign >= _WIDE for sign in line)
     return 0.9 * len(line) + 0.25 * sum(map(str.isupper, line)) + 1.1 * wide
 
 
