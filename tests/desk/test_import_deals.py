@@ -5,9 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import importing
-from app.exchange.tables.table import Table, TableInfo
 from app.storage import undo
-from tests.desk.trial_book import trial_book
+from tests.desk.trial_book import table_of, trial_book
 from tests.storage.builders import dump
 
 HEAD = "Name,Email,Company,Deal name,Deal amount,Deal stage\n"
@@ -134,12 +133,7 @@ def tables(draw):
 @given(tables(), st.sampled_from(["update", "fill"]))
 def test_rows_that_contradict_each_other_about_deals_come_to_rest(made, on_match):
     targets, rows = made
-    headers = tuple(f"Column {number}" for number in range(len(targets)))
-    table = Table(TableInfo("t.csv", "csv", headers, range(2, len(rows) + 2)), rows)
-    columns = tuple(
-        importing.with_target(guess, target)
-        for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True)
-    )
+    table, columns = table_of(targets, rows)
     choices = importing.Choices(columns, on_match)
     with trial_book() as (store, file):
         empty = dump(store)

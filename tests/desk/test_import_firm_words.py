@@ -5,9 +5,8 @@ import random
 import pytest
 
 from app.desk import importing
-from app.exchange.tables.table import Table, TableInfo
 from app.storage import undo
-from tests.desk.trial_book import trial_book
+from tests.desk.trial_book import table_of, trial_book
 from tests.storage.builders import dump
 
 HEAD = "Name,Email,Company,Website\n"
@@ -86,12 +85,7 @@ def test_rows_of_firms_and_of_their_people_come_to_rest(seed):
         tuple(chance.choice(COLUMNS[target]) for target in targets)
         for _ in range(chance.randint(2, 7))
     ]
-    headers = tuple(f"Column {number}" for number in range(len(targets)))
-    table = Table(TableInfo("t.csv", "csv", headers, range(2, len(rows) + 2)), rows)
-    columns = tuple(
-        importing.with_target(guess, target)
-        for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True)
-    )
+    table, columns = table_of(targets, rows)
     choices = importing.Choices(columns, chance.choice(["update", "fill", "skip"]))
     with trial_book() as (store, file):
         empty = dump(store)
