@@ -10,10 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import importing
-from app.exchange.tables.table import Table, TableInfo
 from app.models.imports.import_draft import AS_TYPED, PARKED, SAID_TWICE, STORED
 from app.storage.text import fold
-from tests.desk.trial_book import trial_book
+from tests.desk.trial_book import table_of, trial_book
 
 NAMES = ["Ann Lee", "A. Lee", "Ben Ray", "Zoë Ray", "Mr and Mrs Lee", "", "Acme Tools Ltd", "Ann"]
 MAILS = ["ann@a.example", "ben@b.example", "", "ann@a.example; x@y.example", "Ann <ann@a.example>"]
@@ -43,12 +42,11 @@ def tables(draw):
     cells = [NAMES, MAILS, *[CELLS] * (len(targets) - 2)]
     row = st.tuples(*map(st.sampled_from, cells))
     rows = draw(st.lists(row, min_size=1, max_size=6))
-    headers = tuple(f"Column {number}" for number in range(len(targets)))
-    table = Table(TableInfo("t.csv", "csv", headers, range(2, len(rows) + 2)), rows)
+    table, taken = table_of(targets, rows)
     columns = []
-    for guess, target in zip(importing.recognised(table, "GB"), targets, strict=True):
+    for each in taken:
         policy = draw(st.sampled_from(["", "", "", "skip", "fill", "overwrite", "append"]))
-        column = importing.with_policy(importing.with_target(guess, target), policy)
+        column = importing.with_policy(each, policy)
         columns.append(replace(column, options={**column.options, "couples": "split"}))
     on_match = draw(st.sampled_from(["update", "fill"]))
     return table, importing.Choices(tuple(columns), on_match)
