@@ -23,6 +23,9 @@ def run(arguments: list[str]) -> int:
         return show_window(None)
     if arguments[0] == "open" and len(arguments) == 2 and not arguments[1].startswith("-"):
         return show_window(Path(arguments[1]))
+    from app.cli import stopping
+
+    stopping.heed()
     from app.cli.run import run as run_command
 
     return run_command(arguments)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import sys
 import traceback
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
+from app.cli import stopping
 from app.cli.talk import Command, Talk, silence, wants_traces
 
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -55,8 +57,11 @@ class WrongUse(Exception):
 class _Parser(argparse.ArgumentParser):
     """Raises instead of leaving, so that ``--json`` holds for wrong command lines too."""
 
+    named: argparse.ArgumentParser | None = None
+    """The command that was meant, where the fault is found after it was read."""
+
     def error(self, message: str) -> NoReturn:
-        raise WrongUse(message, self.format_usage().strip())
+        raise WrongUse(message, (self.named or self).format_usage().strip())
 
 
 def parser(only: str = "") -> argparse.ArgumentParser:
@@ -74,6 +79,8 @@ def parser(only: str = "") -> argparse.ArgumentParser:
             loaded = import_module(f"app.cli.{module}")
             loaded.add_arguments(part)
             part.set_defaults(work=loaded.run)
+        if name == only:
+            top.named = part
     return top
 
 
@@ -84,7 +91,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _run(list(argv), talk)
     except KeyboardInterrupt:
-        return INTERRUPTED
+        return _stopped(talk)
     except BrokenPipeError:
         # Whoever read our output has seen enough; the interpreter must not try to flush it again.
         silence(sys.stdout)
@@ -92,7 +99,17 @@ def run(argv: Sequence[str]) -> int:
     except SystemExit as leaving:
         return int(leaving.code or 0)
     except Exception as error:
-        return _told(error, talk)
+        # What was broken off in the engine reads like a damaged file.
+        return _stopped(talk) if stopping.was_asked() else _told(error, talk)
+
+
+def _stopped(talk: Talk) -> int:
+    """The status of work that somebody wanted to end; the book is as before or as after it."""
+    with contextlib.suppress(OSError, KeyboardInterrupt):
+        if not talk.answered:
+            hint = "Nothing is left half done. See: deskbook history --in BOOK"
+            talk.error("stopped", "Stopped before it was done.", hint)
+    return INTERRUPTED
 
 
 def _told(error: Exception, talk: Talk) -> int:
@@ -108,7 +125,10 @@ def _told(error: Exception, talk: Talk) -> int:
 
 def _run(argv: list[str], talk: Talk) -> int:
     named = next((word for word in argv if not word.startswith("-")), "")
-    args = parser(named if named in COMMANDS else "").parse_args(argv)
+    if named == "open":
+        raise WrongUse("The window opens one book.", "usage: deskbook open BOOK")
+    args = parser(named if named in COMMANDS else "").parse_args(_joined(argv))
+    _check_words(args)
     if args.version:
         talk.result({"version": _version()}, f"deskbook {_version()}")
         return DONE
@@ -116,6 +136,27 @@ def _run(argv: list[str], talk: Talk) -> int:
         raise WrongUse("Say what to do, for example: deskbook find TEXT --in BOOK", "")
     work: Command = args.work
     return work(args, talk)
+
+
+def _joined(argv: list[str]) -> list[str]:
+    """``--sort -name`` as ``--sort=-name``: by itself the second word looks like an option."""
+    words: list[str] = []
+    for word in argv:
+        backwards = word.startswith("-") and not word.startswith("--")
+        if backwards and words and words[-1] == "--sort":
+            words[-1] = f"--sort={word}"
+        else:
+            words.append(word)
+    return words
+
+
+def _check_words(args: argparse.Namespace) -> None:
+    """Refuse words that are no text before anything is done; names of files may be any bytes."""
+    for given in vars(args).values():
+        for word in given if isinstance(given, list) else [given]:
+            if isinstance(word, str) and not _is_text(word):
+                message = "A word on the command line is not UTF-8, so it cannot be understood."
+                raise WrongUse(message, "Nothing was changed.")
 
 
 def _is_text(word: str) -> bool:
@@ -189,10 +230,6 @@ def _explain_others(error: Exception, talk: Talk) -> int:
         message = f"{error.filename or 'A file'} could not be used: {error.strerror}."
         talk.error("file", message, "The book was not changed.")
         return REFUSED
-    if isinstance(error, UnicodeEncodeError) and any(not _is_text(word) for word in sys.argv):
-        message = "A word on the command line is not UTF-8, so it cannot be understood."
-        talk.error("usage", message, "Nothing was changed.")
-        return WRONG
     message = f"Something went wrong inside Deskbook ({type(error).__name__}). The book is safe."
     talk.error("bug", message, "Set DESKBOOK_DEBUG=1 and try again to see where.")
     return REFUSED

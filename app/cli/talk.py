@@ -28,6 +28,8 @@ class Talk:
     """
 
     as_json: bool = False
+    answered: bool = False
+    """Whether the one result is out, or on its way."""
     _started: float = field(default_factory=time.monotonic)
     _told: float = 0.0
     _line_open: bool = False
@@ -35,6 +37,7 @@ class Talk:
     def result(self, document: Any, *lines: str) -> None:
         """The one result: as a JSON document, or as lines for a person."""
         self._end_line()
+        self.answered = True
         if self.as_json:
             text = json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
             sys.stdout.write(f"{text}\n")

@@ -13,6 +13,7 @@ from typing import Any
 
 from app.desk.book_out import BYTES, DESCRIPTION, FORMAT, PROGRAM
 from app.models.errors import Refusal
+from app.models.file_names import name_of
 from app.storage import book, refilling
 from app.storage.store import Store
 from app.storage.tables import RECORDED
@@ -81,7 +82,7 @@ def fill_from_export(store: Store, folder: Path, progress: Progress | None = Non
         source.rows,
         source.settings(),
         lambda: source.put_contents(store),
-        label=f"Brought in from {folder.name}",
+        label=f"Brought in from {name_of(folder)}",
         progress=progress,
     )
     rows = {table: written[table] for table in RECORDED}

@@ -50,6 +50,7 @@ from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.likely_country import likely_country as numbers_from
 from app.exchange.tables.table import BesideRow, PasswordNeeded, Table, UnreadableFile
 from app.models.dates import DateOrder
+from app.models.file_names import name_of
 from app.models.imports.import_changes import Policy
 from app.models.imports.import_draft import CellFate, Draft, Ledger, Near
 from app.models.imports.import_gathered import Column
@@ -299,7 +300,7 @@ def bring_in(
     started = time.perf_counter()
     planned = plan_of(store, table, choices)
     source = Source(
-        file_name=path.name,
+        file_name=name_of(path),
         file_sha256=digest_of(path)[0],
         sheet=table.info.sheet,
         kind=table.info.kind,

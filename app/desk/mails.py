@@ -9,6 +9,7 @@ from typing import Any
 
 from app.exchange.mail.mail_in import read_mails
 from app.exchange.new_file import safe_file_name
+from app.models.file_names import name_of
 from app.models.letters.mail_message import MailMessage
 from app.models.operations import mail_filing
 from app.models.operations.mail_filing import Filed, MailMatch, match_people
@@ -62,7 +63,7 @@ def file_mail(
     """
     digest = digest_of(path)[0]
     return mail_filing.file_mails(
-        store, read(path, progress), path.name, digest, contact_id=contact_id,
+        store, read(path, progress), name_of(path), digest, contact_id=contact_id,
         account_id=account_id, deal_id=deal_id,
     )  # fmt: skip
 

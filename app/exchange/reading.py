@@ -15,6 +15,7 @@ from app.exchange.tables.table import BesideRow, Row, Table, TableInfo, Unreadab
 from app.exchange.tables.table_bands import banded, bands_of
 from app.exchange.tables.table_layouts import laid_out
 from app.exchange.tables.table_parts import Cut, cut, parts_of
+from app.models.file_names import name_of
 
 TEXT_ENDINGS = (".csv", ".tsv", ".tab", ".txt")
 WORKBOOK_ENDINGS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
@@ -118,7 +119,7 @@ def _table(
         come = "comes" if len(hidden) == 1 else "come"
         notes = [*notes, f"{said} hidden in the file and {come} in too."]
     info = TableInfo(
-        path_name=path.name,
+        path_name=name_of(path),
         kind=facts["kind"],
         headers=headers,
         row_numbers=_compact(numbers),

@@ -109,7 +109,9 @@ def record_history(store: Store, table: str, row_id: int, limit: int = 50) -> li
             for change in later_changes(store, link.table, child, 0):
                 found.setdefault(change["step_id"], []).append(f"{link.table}: {_said(change)}")
     rows = [step(store, step_id) for step_id in sorted(found, reverse=True)[:limit]]
-    return [{**row, "changes": found[row["id"]]} for row in rows]
+    return [
+        {**row, "counts": json.loads(row["counts"]), "changes": found[row["id"]]} for row in rows
+    ]
 
 
 def _said(change: Row) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -119,3 +120,22 @@ def test_names_in_every_script_reach_a_file_that_speaks_another_encoding(
     assert process("import", file, "--into", empty, PYTHONIOENCODING="ascii").returncode == 0
     done = process("list", "contacts", "--in", empty, "--json", PYTHONIOENCODING="ascii")
     assert {row["name"] for row in json.loads(done.stdout)} == {"Жанна Łęcka", "王小明"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_what_is_stopped_leaves_no_half_made_file(
+    sample: Path, tmp_path: Path, number: signal.Signals
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    code = (
+        "import sys, os; from app.main import run; from app.desk import book_out;"
+        f"book_out._write_tables = lambda *_: os.kill(os.getpid(), {int(number)});"
+        "sys.exit(run(sys.argv[1:]))"
+    )
+    words = ("export", "everything", "--from", sample, "--to", folder / "All", "--json")
+    done = process(*words, code=code)
+    assert done.returncode == 130
+    assert json.loads(done.stdout)["error"]["kind"] == "stopped"
+    assert list(folder.iterdir()) == []
+    assert process("check", sample, "--deep").returncode == 0

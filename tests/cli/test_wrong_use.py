@@ -158,3 +158,40 @@ def test_a_book_that_is_being_written_to_is_not_replaced(
         holder.stdin.close()
     assert (said.status, said.json["error"]["kind"]) == (1, "locked")
     assert typed("restore", empty, "--to", sample, "--json").status == 0
+
+
+def test_backwards_is_a_field_with_a_minus_however_it_is_typed(typed: Type, sample: Path) -> None:
+    apart, joined = (
+        typed("list", "account", "--in", sample, *words, "--limit", 3, "--json")
+        for words in (("--sort", "-name"), ("--sort=-name",))
+    )
+    assert apart.json == joined.json
+    assert apart.json[0]["name"] > apart.json[1]["name"]
+
+
+def test_a_wrong_word_is_told_with_the_usage_of_its_command(typed: Type, sample: Path) -> None:
+    said = typed("list", "contacts", "--in", sample, "--wombat", "--json")
+    assert said.json["error"]["hint"].startswith("usage: deskbook list ")
+    assert "deskbook open BOOK" in typed("open", "a", "b").err
+
+
+def test_words_must_be_text_but_names_of_files_may_be_any_bytes(
+    typed: Type, empty: Path, people: Path, tmp_path: Path
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/people \xff.csv"))
+    people.rename(odd)
+    assert typed("find", "\udcff", "--in", empty, "--json").status == 2
+    said = typed("import", odd, "--into", empty, "--json")
+    assert said.json["rows"]["created"] == 3
+    (step,) = typed("history", "--in", empty, "--json").json
+    assert step["label"] == "Import people ?.csv"
+    assert typed("check", empty, "--deep").status == 0
+
+
+def test_the_history_of_a_record_counts_as_the_history_of_the_book_does(
+    typed: Type, empty: Path, people: Path
+) -> None:
+    typed("import", people, "--into", empty)
+    (one, *_) = typed("list", "contacts", "--in", empty, "--json").json
+    told = typed("history", "--in", empty, "--record", "contact", one["id"], "--json").json
+    assert told[0]["counts"] == typed("history", "--in", empty, "--json").json[0]["counts"]

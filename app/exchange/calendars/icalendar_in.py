@@ -22,6 +22,7 @@ from app.exchange.calendars.zone_names import exact_zone, fixed_zone
 from app.exchange.tables.table import UnreadableFile
 from app.models.calendar.calendar_entry import CalendarEntry, EntryPerson, Fate
 from app.models.calendar.calendar_series import SeriesPart, settled
+from app.models.file_names import name_of
 
 _NAMES: Final = tuple(each.name for each in fields(CalendarEntry))
 _PEOPLE: Final = _NAMES.index("people")
@@ -70,7 +71,7 @@ def read_calendar(
         answer = frame[1]
     entries = tuple(_entry(values) for values in answer.pop("entries"))
     fates = tuple(Fate(*values) for values in answer.pop("fates"))
-    return CalendarFile(name=path.name, entries=entries, fates=fates, **answer)
+    return CalendarFile(name=name_of(path), entries=entries, fates=fates, **answer)
 
 
 def _entry(values: list[Any]) -> CalendarEntry:

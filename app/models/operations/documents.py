@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.models.errors import Refusal
+from app.models.file_names import name_of
 from app.storage import blobs, clock, derive
 from app.storage.errors import DiskFailed, RuleBroken
 from app.storage.queries import documents, records
@@ -47,12 +48,12 @@ def add_file(
     owners = {"contact_id": contact_id, "account_id": account_id, "deal_id": deal_id,
               "appointment_id": appointment_id, "note": note}  # fmt: skip
     limit = usual_limit(store)
-    with store.step(f"Add {path.name}"):
+    with store.step(f"Add {name_of(path)}"):
         if large == "link" and _size(path) > limit:
             return _link(store, path, kind, owners)
         digest, size = blobs.put_file(store, path, limit=limit if large == "refuse" else HARD)
         keep_text(store, digest, text)
-        return _put(store, path.name, digest, size, kind, owners)
+        return _put(store, name_of(path), digest, size, kind, owners)
 
 
 def add_content(
@@ -181,7 +182,7 @@ def _link(store: Store, path: Path, kind: str, owners: dict[str, Any]) -> int:
     """Note where a file lies whose content is too large for the book."""
     place = str(path.resolve())
     mark = LINKED + sha256(place.encode()).hexdigest()
-    made = _put(store, path.name, mark, _size(path), kind, owners)
+    made = _put(store, name_of(path), mark, _size(path), kind, owners)
     store.put("document", {"id": made, "link_path": place})
     return made
 
