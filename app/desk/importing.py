@@ -56,6 +56,7 @@ from app.models.imports.import_draft import CellFate, Draft, Ledger, Near
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_plan import Plan, Trace
 from app.models.imports.import_targets import LEAVE_OUT
+from app.models.imports.list_headings import no_people_in
 from app.models.operations import imports
 from app.models.operations.imports import Source
 from app.storage.blobs import digest_of
@@ -143,15 +144,18 @@ def read(
 ) -> Table:
     """The table in a file, read in a child process.
 
-    Raises ``UnreadableFile``; ``PasswordNeeded`` when the file is locked and the password is
-    missing or wrong.
+    Raises ``UnreadableFile``, also for our own lists of appointments and the like, which hold
+    nobody; ``PasswordNeeded`` when the file is locked and the password is missing or wrong.
     """
     told = None if progress is None else (lambda rows: progress(rows, 0, "rows read"))
     with _without_gc():
-        return reading.read_table(
+        table = reading.read_table(
             path, sheet=sheet, encoding=encoding, delimiter=delimiter, password=password,
             progress=told,
         )  # fmt: skip
+    if why := no_people_in(table.headers):
+        raise UnreadableFile(why)
+    return table
 
 
 def without_hidden_rows(table: Table) -> Table:

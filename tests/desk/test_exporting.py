@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from app.desk import exporting, importing
+from app.desk.sample import make_sample
 from app.exchange.new_file import CannotWrite
 from app.exchange.tables.list_workbook import UnwritableList
 from app.models.calendar.appointment import Appointment
@@ -18,6 +19,7 @@ from app.models.errors import Refusal
 from app.models.operations import appointments, contacts, deals, documents, households, people
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.storage.queries.lists import ListQuery
+from tests.desk.test_sample import DAY
 
 
 @pytest.fixture
@@ -189,3 +191,14 @@ def test_days_are_days_in_a_workbook(store, ann, tmp_path):
     cell = openpyxl.load_workbook(tmp_path / "a.xlsx").active["B2"]
     assert cell.value.date() <= date.today()
     assert cell.number_format == "yyyy-mm-dd"
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+@pytest.mark.parametrize("entity", ["appointment", "task", "document", "activity"])
+def test_nobody_is_made_of_a_list_of_anything_but_people(store, tmp_path, entity, form):
+    make_sample(store, today=DAY)
+    path = tmp_path / f"list.{form}"
+    for columns in (None, chosen_columns(entity)):
+        exporting.export_list(store, ListQuery(entity), columns, path)
+        with pytest.raises(importing.UnreadableFile, match="^This is a list of "):
+            importing.read(path)

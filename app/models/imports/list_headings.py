@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final, Literal
 
+from app.models.columns import COLUMNS
 from app.models.imports.import_targets import LEAVE_OUT, OWN, targets
 
 ListOf = Literal["contact", "account"]
@@ -94,6 +95,18 @@ _MARKS: Final[Mapping[ListOf, frozenset[str]]] = {
     "contact": frozenset({"Name", "First name", "Last name"}),
     "account": frozenset({"Account"}),
 }
+_OTHERS: Final = (
+    ("appointment", {"From", "Title", "Who goes"}, {"start", "title", "staff"},
+     "appointments. Save them as a calendar (.ics) instead, and bring that in."),
+    ("task", {"What", "Due", "Done"}, {"title", "due", "done"},
+     "to-dos. Save them as a calendar (.ics) instead, and bring that in."),
+    ("document", {"Name", "Contact", "Size"}, {"name", "contact", "size"},
+     "files; it holds their names alone. “Export everything” takes them along."),
+    ("activity", {"When", "Kind", "Subject"}, {"at", "kind", "subject"},
+     "what happened with people. “Export everything” takes the timeline along."),
+)  # fmt: skip
+"""Lists of ours of which no people can be made: headings that they never lack, in tables and in
+JSON, and what they hold."""
 _NOT_OF_FIRMS: Final = frozenset({"Name", "Contact", "Deal", "Title", "Subject", "What"})
 Goal = tuple[str, dict[str, object]]
 
@@ -132,6 +145,17 @@ def list_of(headers: Sequence[str]) -> ListOf | None:
     if there >= _MARKS["account"] and there.isdisjoint(_NOT_OF_FIRMS):
         return "account"
     return None
+
+
+def no_people_in(headers: Sequence[str]) -> str:
+    """Why a list of ours holds nobody to bring in, and what to do instead; "" for other tables."""
+    there = set(headers)
+    for entity, labels, keys, words in _OTHERS:
+        columns = COLUMNS[entity]
+        as_table = labels <= there <= {column.label for column in columns}
+        if as_table or keys <= there - {"id"} <= {column.key for column in columns}:
+            return f"This is a list of {words}"
+    return ""
 
 
 def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
