@@ -200,5 +200,5 @@ def test_nobody_is_made_of_a_list_of_anything_but_people(store, tmp_path, entity
     path = tmp_path / f"list.{form}"
     for columns in (None, chosen_columns(entity)):
         exporting.export_list(store, ListQuery(entity), columns, path)
-        with pytest.raises(importing.UnreadableFile, match="^This is a list of "):
+        with pytest.raises(importing.UnreadableFile, match=r"^This is a list of "):
             importing.read(path)
