@@ -15,6 +15,7 @@ from app.models.imports.import_plan import Plan
         ("Familie Hans und Eva Kurz", ("", "Hans", "Kurz"), ("", "Eva", "Kurz")),
         ("De heer en mevrouw J. Vries", ("De heer", "J.", "Vries"), ("mevrouw", "", "Vries")),
         ("Pan Jan i Pani Anna Kowalscy", ("Pan", "Jan", "Kowalscy"), ("Pani", "Anna", "Kowalscy")),
+        ("Dr. Weber, Paul u. Maria", ("Dr.", "Paul", "Weber"), ("", "Maria", "Weber")),
         ("Signor e Signora Rossi", ("Signor", "", "Rossi"), ("Signora", "", "Rossi")),
     ],
 )

@@ -87,7 +87,8 @@ MORE: Final[dict[str, str]] = {
     "|fasttelefon|lankapuhelin|tel stacj|teleph|phone h|tel h|telephone h|phone w|tel w"
     "|telephone w|hm phone|wk phone|phones|telephones|telefone nummern|default address phone"
     "|勤務先電話番号|自宅電話番号|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона"
-    "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin",
+    "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin"
+    "|ddi|ddi number|ddi no|direct dial in",
     "mobile": "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
     "|mobilni tel|m phone|mobil szam|mobilt|kannykka|gsm puhelin|mobilni cislo"
     "|cellulare personale|portable perso|nr kom|mobielnr|mobile contact|cell phones"
@@ -187,7 +188,9 @@ MORE: Final[dict[str, str]] = {
     "|anmerkungen intern|customer note|order notes|opis|uwagi dodatkowe|tillaggsinformation"
     "|ovriga upplysningar|besondere hinweise|notizfeld|bem|obs|備考|メモ|备注|備註|메모"
     "|примечание|примечания|комментарий|σημειώσεις|poznámka|poznámky|notlar|muistiinpanot"
-    "|bemærkning|bemærkninger|merknad|megjegyzés",
+    "|bemærkning|bemærkninger|merknad|megjegyzés"
+    "|note publique|note privee|public note|private note|public notes|private notes"
+    "|offentliche notiz|private notiz|nota publica|nota privada|nota pubblica|nota privata",
     "code": "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
     "|patienten id|acc no|acct no|debitor id|debitoren id|codigo socio|cod socio|codice socio"
     "|n tessera|numero tessera|tessera n|tessera|nr tessera|num adherent|no adherent"

@@ -24,6 +24,7 @@ _CHILDREN: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 _WHO: Final = frozenset({"full", "shown", "first", "last", "name"})
+_OTHER_HALF: Final = {"first": {"name", "last"}, "last": {"first"}, "name": {"first"}}
 # Whoever stands above the names of a list.
 PEOPLE: Final = CUSTOMERS | frozenset(
     """
@@ -70,7 +71,7 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
         told.append(heading)
     told = _without_affix(headers, told)
     if _name_somebody(told):
-        return _without_others(headers, told)
+        return _without_others(headers, _other_half(headers, told))
     return _of_children(headers, told)
 
 
@@ -134,6 +135,18 @@ def _of_children(headers: Sequence[str], told: Sequence[Heading]) -> list[Headin
         plain = understand(" ".join(others)) if 0 < len(others) < len(words) else heading
         found.append(plain if plain.meanings and not plain.unknown else heading)
     return found
+
+
+def _other_half(headers: Sequence[str], told: list[Heading]) -> list[Heading]:
+    """The headings with "Name des Kindes" as the other half of a "Vorname"."""
+    said = {who for each in told if not each.unknown for who in each.meanings & _WHO}
+    if len(said) != 1 or said.isdisjoint(_OTHER_HALF):
+        return told
+    wanted = _OTHER_HALF[said.pop()]
+    return [
+        plain if heading.unknown and plain.meanings and plain.meanings <= wanted else heading
+        for heading, plain in zip(told, _of_children(headers, told), strict=True)
+    ]
 
 
 def names_somebody(header: str) -> bool:

@@ -51,6 +51,26 @@ _POSTCODES: Final = (
     ("US", re.compile(r"\d{5}-\d{4}|A[LKZR]|C[AOT]|DE|FL|GA|HI|I[DLNA]|K[SY]|LA|M[EDAINSOT]"
                       r"|N[EVHJMYCD]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[TA]|W[AVIY]").fullmatch),
 )  # fmt: skip
+_STREETS: Final = (
+    ("DE", re.compile(r"(?:stra(?:ß|ss)e|str\.|\w(?:weg|gasse|platz|allee))[ ,]+\d", re.I).search),
+    (
+        "FR",
+        re.compile(
+            r"\d,? (?:(?:bis|ter),? )?(?:rue|avenue|av\.?|bd|boulevard|all[ée]e|chemin"
+            r"|impasse|place|route|quai)\b",
+            re.I,
+        ).search,
+    ),
+    ("IT", re.compile(r"^(?:via|viale|piazza|p\.?zza|corso|c\.so|vicolo)\b", re.I).search),
+    ("ES", re.compile(r"^(?:calle|c/|avda\.?|avenida|paseo|pza\.?|plaza|ronda)[ /.]", re.I).search),
+    ("PT", re.compile(r"^(?:rua|r\.|av\.|travessa|largo|praceta|estrada)\s", re.I).search),
+    ("PL", re.compile(r"^(?:ul|al|os|pl)\.", re.I).search),
+    ("NL", re.compile(r"\w(?:straat|laan|plein|gracht|dijk|kade|weg) \d", re.I).search),
+    ("SE", re.compile(r"\w(?:gatan|vägen|gränd|stigen) \d", re.I).search),
+    ("DK", re.compile(r"\w(?:gade|vej|vænget|stræde) \d", re.I).search),
+    ("NO", re.compile(r"\w(?:gata|veien|vegen|gaten) \d", re.I).search),
+)
+"""How streets are written where hardly anybody else writes them so."""
 _TOP: Final = {"uk": "GB"}
 # Used all over the world as if they were no country's.
 _NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})
@@ -108,9 +128,16 @@ def _pointed_at(
     ]
     endings = [each for each in endings if each not in _NO_COUNTRY]
     posted = [_by_postcode(text) for text in _cells(guesses, rows, ".postcode", ".region")]
+    streets = [_by_street(text) for text in _cells(guesses, rows, ".street", ".block", ".line")]
     pointed = [_most(said), _most(dialled), _most(endings), _most(posted)]
-    pointed.append(_by_headings(guesses, default))
+    pointed += [_by_headings(guesses, default), _at_home(_most(streets), default)]
     return [country for country in pointed if country]
+
+
+def _at_home(country: str, default: str) -> str:
+    """`default` where people speak as in `country`: streets are called alike there."""
+    alike = next((where.split() for where in _LANGUAGES if country in where.split()), [])
+    return default if default in alike else country
 
 
 def _most(codes: Iterable[str]) -> str:
@@ -122,6 +149,11 @@ def _most(codes: Iterable[str]) -> str:
 def _by_postcode(text: str) -> str:
     """The country whose postcodes, and no other's, are written so; "" for 12345."""
     return next((country for country, fits in _POSTCODES if fits(text)), "")
+
+
+def _by_street(text: str) -> str:
+    """The country in whose language a street is named; "" for a street of any other."""
+    return next((country for country, fits in _STREETS if fits(text)), "")
 
 
 def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:

@@ -13,6 +13,7 @@ from app.exchange.tables.header_row_words import headings_of, names_somebody
 from app.exchange.tables.header_typos import put_right
 from app.exchange.tables.header_words import Heading, words_of
 from app.exchange.tables.recognise_addresses import with_addresses
+from app.exchange.tables.recognise_firms import with_firms
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
 from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, SINGLE
@@ -60,7 +61,7 @@ def columns(
     if known:
         return _labelled(_as_we_wrote(_without_doubles(guesses, headings), known))
     named = _with_a_name(_without_doubles(guesses, headings), sheet)
-    named = with_unnamed(named, rows, nameless)
+    named = with_firms(with_unnamed(named, rows, nameless), headings, rows)
     found = refined(with_addresses(named, rows), headings, rows, country)
     return _labelled(with_extensions(with_pairs(found, rows), rows))
 
@@ -203,6 +204,9 @@ def _by_values(
     target = BY_VALUES.get(shape, "")
     if target.endswith(".other") and heading.kind in ("work", "home"):
         target = f"{shape}.{heading.kind}" if shape in ("phone", "email") else target
+    place = _place_of_something(sheet, index)
+    if place:
+        return ColumnGuess(index, header, f"address.other.{place}", "check", samples)
     where = heading.kind and not heading.meanings and not heading.unknown
     if where and not sheet.has(*_PLACES) and are_whole_addresses(sheet.cells[index]):
         # "Residenza", "Domicile"
@@ -211,6 +215,17 @@ def _by_values(
     if target and not heading.relation and (nameless or _tells_itself(sheet, index, header, shape)):
         return ColumnGuess(index, header, target, "check", samples)
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
+
+
+def _place_of_something(sheet: Sheet, index: int) -> str:
+    """The part of an address under "Card Address City", where nothing else says where one lives."""
+    heading = sheet.headings[index]
+    own = heading.meanings & ADDRESS.keys()
+    said = heading.meanings - {"address"}
+    if not heading.unknown or heading.relation or len(own) != 1 or own != said:
+        return ""
+    alike = sum(own == other.meanings - {"address"} for other in sheet.headings)
+    return "" if sheet.has(*_PLACES) or alike > 1 else ADDRESS[next(iter(own))]
 
 
 def _tells_itself(sheet: Sheet, index: int, header: str, shape: str) -> bool:

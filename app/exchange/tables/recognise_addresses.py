@@ -7,7 +7,13 @@ from typing import Final
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.header_words import words_of
 from app.exchange.tables.table import Cell
-from app.exchange.tables.values import samples_of
+from app.exchange.tables.values import (
+    are_streets,
+    are_towns,
+    samples_of,
+    shape_of,
+    share_with_a_word_of,
+)
 from app.models.imports.import_targets import OWN
 from app.models.letters import address_text
 
@@ -16,6 +22,13 @@ _PARTS: Final = frozenset({"street", "postcode", "town", "postcode_town", "block
 _KINDS: Final = frozenset({"work", "home", "other"})
 _NUMBER: Final = frozenset({"numero", "number", "no", "nr", "num", "n", "nummer", "nro"})
 _LINES: Final = frozenset({"street", "street2"})
+_LACKING: Final = (
+    ("postcode", {"town", "street"}, lambda cells: shape_of(cells) == "postcode"),
+    ("town", {"postcode"}, are_towns),
+    ("street", {"postcode", "town"}, are_streets),
+)
+_CALLED: Final = frozenset({"full_name", "first_name", "last_name", "account.name"})
+_MOST: Final = 0.6
 _FEWEST: Final = 3
 _LOOKED_AT: Final = 50
 
@@ -24,7 +37,55 @@ def with_addresses(
     guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnGuess]:
     """The guesses with a second street as that of a second address, and lines put together."""
-    return _with_lines(_with_numbers(_with_house(list(guesses), rows)), rows)
+    found = _with_house(_with_beside(_with_series(list(guesses), rows), rows), rows)
+    return _with_lines(_with_numbers(found), rows)
+
+
+def _with_series(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """Columns under "Bill to 1" to "Bill to 5" as lines of an address, without whom it names."""
+    series: dict[str, list[int]] = {}
+    for at, guess in enumerate(guesses):
+        *words, number = words_of(guess.header) or [""]
+        if guess.target.startswith(OWN) and number.isdecimal() and words:
+            series.setdefault(" ".join(words), []).append(at)
+    called = [guess.index for guess in guesses if guess.target in _CALLED and guess.samples]
+    names = [samples_of(rows, index, _LOOKED_AT) for index in called]
+    count = 0
+    for places in series.values():
+        lines = [at for at in places if not _names_whom(guesses[at], rows, names)]
+        if len(lines) < 2 or not _end_in_towns([guesses[at].index for at in lines], rows):
+            continue
+        count += 1
+        for at in lines:
+            options = {"number": count} if count > 1 else {}
+            guesses[at] = replace(
+                guesses[at], target="address.work.line", state="check", options=options
+            )
+    return guesses
+
+
+def _names_whom(
+    guess: ColumnGuess, rows: Sequence[Sequence[Cell]], names: Sequence[Sequence[Cell]]
+) -> bool:
+    return share_with_a_word_of(names, samples_of(rows, guess.index, _LOOKED_AT)) >= _MOST
+
+
+def _with_beside(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """What an address lacks, in a column right beside it under words that nobody knows."""
+    for part, neighbours, looks in _LACKING:
+        places = [at for at, guess in enumerate(guesses) if _address(guess)[1] in neighbours]
+        parts = {_address(guess)[1] for guess in guesses}
+        if not places or parts & {part, "postcode_town", "block"}:
+            continue
+        for at in (beside for place in places for beside in (place + 1, place - 1)):
+            free = 0 <= at < len(guesses) and guesses[at].state == "new_field"
+            if free and looks(samples_of(rows, guesses[at].index, _LOOKED_AT)):
+                kind = _address(guesses[places[0]])[0]
+                guesses[at] = replace(
+                    guesses[at], target=f"address.{kind}.{part}", state="check", options={}
+                )
+                break
+    return guesses
 
 
 def _with_house(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:

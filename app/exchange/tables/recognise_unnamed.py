@@ -4,30 +4,30 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.table import Cell
 from app.exchange.tables.table_bands import letters
-from app.exchange.tables.values import are_firms, are_titles, are_whole_addresses, shape_of
+from app.exchange.tables.values import (
+    are_firms,
+    are_streets,
+    are_titles,
+    are_towns,
+    are_whole_addresses,
+    shape_of,
+)
 from app.models.fold import fold
 from app.models.imports.import_targets import OWN
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}(?:[-'’ ][^\W\d_]{2,})?").fullmatch
-_TOWN: Final = re.compile(r"[^\W\d_][^\d@,;:]{1,40}").fullmatch
-_STREET: Final = re.compile(
-    r"\d+ ?[a-z]?,? [^\W\d_].{2,50}"
-    r"|[^\W\d_][^@]{2,40}?,? \d+(?: ?[-/]? ?\d*[a-z]?)(?:[ ,/].{1,20})?",
-    re.I,
-).fullmatch
 _GIVEN: Final = re.compile(
     r"(?:column|col|spalte|feld|field|colonne|columna|coluna|colonna|kolom|kolumna|kolumn|campo"
     r"|champ|veld|pole|falt|sloupec|oszlop|unnamed:|f|v|x|var|c) ?_?(\d{1,3})"
 ).fullmatch
 _MOST: Final = 0.9
-_MANY: Final = 0.6
 _LOOKED_AT: Final = 200
 
 
@@ -54,14 +54,24 @@ def with_unnamed(
         return found
     texts = [_texts(rows, guess.index) for guess in found]
     free = [guess.target.startswith(OWN) and guess.index in nameless for guess in found]
+    _with_one(found, texts, free, "prefix", _are_titles)
     _with_names(found, rows, free)
     _with_places(found, texts, free)
-    for target, looks in (("account.name", are_firms), ("prefix", _are_titles)):
-        place = next((at for at, cells in enumerate(texts) if free[at] and looks(cells)), -1)
-        if place >= 0 and not any(guess.target == target for guess in found):
-            found[place] = replace(found[place], target=target, state="check", options={})
-            free[place] = False
+    _with_one(found, texts, free, "account.name", are_firms)
     return found
+
+
+def _with_one(
+    found: list[ColumnGuess],
+    texts: list[list[str]],
+    free: list[bool],
+    target: str,
+    looks: Callable[[Sequence[Cell]], bool],
+) -> None:
+    place = next((at for at, cells in enumerate(texts) if free[at] and looks(cells)), -1)
+    if place >= 0 and not any(guess.target == target for guess in found):
+        found[place] = replace(found[place], target=target, state="check", options={})
+        free[place] = False
 
 
 def _are_titles(cells: Sequence[Cell]) -> bool:
@@ -82,7 +92,7 @@ def _with_places(found: list[ColumnGuess], texts: list[list[str]], free: list[bo
     if known.isdisjoint({"town", "postcode", "postcode_town"}):
         part, looks = "block", are_whole_addresses
     else:
-        part, looks = "street", _are_streets
+        part, looks = "street", are_streets
     place = next((at for at, cells in enumerate(texts) if free[at] and looks(cells)), -1)
     if place >= 0 and not street:
         _taken(found, free, place, part)
@@ -105,15 +115,10 @@ def _with_postcode(
     return set()
 
 
-def _are_streets(cells: Sequence[Cell]) -> bool:
-    streets = sum(_STREET(str(cell)) is not None for cell in cells)
-    return bool(cells) and streets >= _MANY * len(cells) and not shape_of(cells)
-
-
 def _may_be_towns(at: int, texts: list[list[str]], free: list[bool]) -> bool:
     if not 0 <= at < len(texts) or not free[at] or not texts[at]:
         return False
-    return sum(_TOWN(text) is not None for text in texts[at]) >= _MOST * len(texts[at])
+    return are_towns(texts[at])
 
 
 def _taken(found: list[ColumnGuess], free: list[bool], place: int, part: str) -> None:
@@ -154,10 +159,10 @@ def _named(
         first, last = str(one or "").strip(), str(two or "").strip()
         local = fold(str(row[emails] or "")).partition("@")[0] if emails >= 0 else ""
         at = local.find(fold(first)), local.find(fold(last))
-        # "ann.lee@…", "ann@…", and "LEE" beside "Ann"
-        straight += 0 <= at[0] < at[1] or local == fold(first)
+        # "ann.lee@…", "ann@…", "a.lee@…", and "LEE" beside "Ann"
+        straight += 0 <= at[0] < at[1] or local in _of_whom(first, last)
         straight += last.isupper() and not first.isupper()
-        turned += 0 <= at[1] < at[0] or local == fold(last)
+        turned += 0 <= at[1] < at[0] or local in _of_whom(last, first)
         turned += first.isupper() and not last.isupper()
     names = ["last_name", "first_name"] if turned > straight else ["first_name", "last_name"]
     words = {"first_name": "first", "last_name": "last"}
@@ -167,3 +172,9 @@ def _named(
             guess, target=target, state="check", options={},
             question=f"“{guess.samples[0]}” is taken as a {words[target]} name. Is that right?",
         )  # fmt: skip
+
+
+def _of_whom(first: str, last: str) -> tuple[str, ...]:
+    """What an email of somebody begins with: "ann", "a.lee", "alee"."""
+    one, two = fold(first), fold(last)
+    return one, f"{one[:1]}.{two}", f"{one[:1]}{two}", f"{one[:1]}_{two}", f"{one[:1]}-{two}"

@@ -22,7 +22,10 @@ _FOOT: Final = re.compile(
 _OF_GROUP: Final = re.compile(
     r".+ (?:total|totale|totaal|totalt|ergebnis|summe)|(?:total|totale|totaal|somme|summe) .+"
 ).fullmatch
-_TOTAL_WITH_NUMBER: Final = re.compile(r"(grand )?(total|summe|gesamt|totale|totaal|suma)\b.*\d.*")
+_TOTAL_WITH_NUMBER: Final = re.compile(
+    r"(grand )?(total|summe|gesamt|totale|totaal|suma|razem)\b.*\d.*"
+    r"|(anzahl|count|number|nombre|numero|aantal|antal|liczba|ilosc)\b[^\d]{0,30}[:=] ?\d{1,6}"
+)
 _AMOUNT: Final = re.compile(r"[-+(]?[^\d\s]{0,3} ?[\d.,' ]*\d[)]? ?[^\d\s]{0,3}%?").fullmatch
 _LAST_ROWS: Final = 4
 A_TOTAL: Final = "A total of the rows above."

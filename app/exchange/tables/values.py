@@ -22,6 +22,12 @@ _POSTCODE_TOWN: Final = re.compile(
     r"([A-Z]{1,2}-)?\d{4,5}( ?[A-Z]{2})?,? [^\W\d_].+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2},? .+"
     r"|[^\W\d_].+ [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^\d]+,? [A-Z]{2} \d{5}(-\d{4})?"
 ).fullmatch
+# "5647 Cypress Hill Rd" begins with the number of a house
+_ROAD: Final = re.compile(
+    r"\d+ .*\b(?:st|street|rd|road|ave?|avenue|dr|drive|ln|lane|blvd|boulevard|ct|court|way|pl"
+    r"|place|cir|circle|pkwy|parkway|hwy|highway|ter|terrace|trl|trail)\b\.?.{0,20}",
+    re.I,
+).fullmatch
 _POSTCODE: Final = re.compile(
     r"([A-Z]{1,2}-)?\d{4,6}(-\d{3,4})?|\d{4} ?[A-Z]{2}|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|\d{2}-\d{3}"
     r"|\d{3} \d{2}|[A-Z]\d[A-Z] ?\d[A-Z]\d",
@@ -31,8 +37,16 @@ _DATE: Final = re.compile(
     r"\d{4}-\d\d-\d\d([T ].*)?|"
     r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{1,2}[. -][^\W\d_]{3,9}[. -]\d{2,4}"
 ).fullmatch
+_TOWN: Final = re.compile(r"[^\W\d_][^\d@,;:]{1,40}").fullmatch
+_STREET: Final = re.compile(
+    r"\d+ ?[a-z]?,? [^\W\d_].{2,50}"
+    r"|[^\W\d_][^@]{2,40}?,? \d+(?: ?[-/]? ?\d*[a-z]?)(?:[ ,/].{1,20})?",
+    re.I,
+).fullmatch
 _LOOKED_AT: Final = 200
 _MOST: Final = 0.8
+_MANY: Final = 0.6
+_NEARLY: Final = 0.9
 _FEWEST_DIALLED: Final = 5
 _LONGEST: Final = 320
 """Letters of the longest email address (RFC 5321); what is longer is running text."""
@@ -78,7 +92,7 @@ def _shape(cell: Cell) -> str:
         return "postcode"
     if _PHONE(text) and not _DECIMAL(text) and sum(map(str.isdigit, text)) >= 6:
         return "phone"
-    if _POSTCODE_TOWN(text):
+    if _POSTCODE_TOWN(text) and not _ROAD(text):
         return "postcode_town"
     return "url" if _URL(text) else ""
 
@@ -169,3 +183,15 @@ def are_several_lines(cells: Sequence[Cell]) -> bool:
     texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
     whole = sum("\n" in text or text.count(",") >= 2 for text in texts)
     return bool(texts) and whole >= 0.5 * len(texts)
+
+
+def are_streets(cells: Sequence[Cell]) -> bool:
+    """Whether most of the cells are streets with the number of a house."""
+    streets = sum(_STREET(str(cell)) is not None for cell in cells)
+    return bool(cells) and streets >= _MANY * len(cells) and not shape_of(cells)
+
+
+def are_towns(cells: Sequence[Cell]) -> bool:
+    """Whether nearly all cells may be towns: beside postcodes, words without figures are."""
+    texts = [str(cell).strip() for cell in cells]
+    return bool(texts) and sum(_TOWN(text) is not None for text in texts) >= _NEARLY * len(texts)

@@ -20,8 +20,11 @@ from app.models.imports.import_words import (
     CONTACT_KIND_OF,
     GENDER_OF,
     LANGUAGE_OF,
+    VACANT,
+    VACANT_SMALL,
     field_name,
     field_with_name,
+    is_firm_word,
     is_firms_site,
     is_no,
     is_yes,
@@ -160,6 +163,8 @@ def mute_words(target: str) -> Mapping[str, int]:
         return _MUTE_ERRORS
     if target.endswith(".country"):
         return _MUTE_COUNTRIES
+    if target == "full_name":
+        return _MUTE_FULL_NAMES
     return _MUTE_NAMES if target in _NAMES else _MUTE
 
 
@@ -174,6 +179,11 @@ def _in_every_case(words: Iterable[str], fate: int) -> dict[str, int]:
 _MUTE_ERRORS: Final = _in_every_case(_ERRORS, ERROR) | dict.fromkeys(_NO_DATES, NOTHING)
 _MUTE: Final = _in_every_case(_NOTHING, NOTHING) | _MUTE_ERRORS
 _MUTE_NAMES: Final = {word: fate for word, fate in _MUTE.items() if word not in _NAMES_TOO}
+_MUTE_FULL_NAMES: Final = (
+    _MUTE_NAMES
+    | _in_every_case(VACANT.split("|"), NOTHING)
+    | dict.fromkeys(VACANT_SMALL.split("|"), NOTHING)
+)
 # NA is Namibia
 _MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.lower() != "na"}
 
@@ -181,6 +191,8 @@ _MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.low
 def _own(column: Column) -> Taker:
     base, at = column.target[len(OWN) :], column.index
     named = column.options.get("named")
+    if named == "firm":
+        return _own_of_firms(base)
     if column.options.get("tightens") in _BANS:
         return _own_with_ban(base, str(column.options["tightens"]))
 
@@ -196,6 +208,17 @@ def _own(column: Column) -> Taker:
             return park(row, base, f"{text} ({said.strip('* ')})")
         name = field_name(said, base, website=named == "website")
         return park(row, *field_with_name(name, text))
+
+    return take
+
+
+def _own_of_firms(label: str) -> Taker:
+    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
+        word = fold(text)
+        if is_firm_word(word) or is_yes(word):
+            # As if "Firma" stood where Mr and Mrs do
+            row.contact["prefix"] = "Firma"
+        return park(row, label, text)
 
     return take
 

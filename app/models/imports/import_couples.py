@@ -36,8 +36,10 @@ def couple_in(text: str, family: str = "") -> tuple[NameParts, NameParts] | None
         text = text[both.end() :]
     head, comma, rest = text.partition(",")
     if comma and not family:
-        # "Lee, Ann & Ben"
-        return couple_in(rest.strip(), head.strip()) if _is_name(head) else None
+        # "Lee, Ann & Ben", "Dr. Weber, Paul u. Maria": the title is that of whoever comes first
+        title, head = _title_of(head.strip())
+        both_of = couple_in(rest.strip(), head) if _is_name(head) else None
+        return both_of and (replace(both_of[0], prefix=title or both_of[0].prefix), both_of[1])
     halves = _AND.split(text)
     if len(halves) != 2:
         halves = _AND_OF_TITLES.split(text)
@@ -61,6 +63,13 @@ def _is_name(text: str) -> bool:
 def _title_first(text: str) -> bool:
     words = text.split()
     return bool(words) and _only_titles(words[0])
+
+
+def _title_of(text: str) -> tuple[str, str]:
+    """The titles before a family name, and the name."""
+    words = text.split()
+    count = next((at for at, word in enumerate(words) if not _only_titles(word)), len(words))
+    return (" ".join(words[:count]), " ".join(words[count:])) if count < len(words) else ("", text)
 
 
 def _only_titles(text: str) -> bool:

@@ -19,6 +19,29 @@ is_yes: Final = re.compile(
 is_no: Final = re.compile(
     "no|n|false|0|nein|non|nee|falsch|faux|falso|onwaar|nao|nie|nej|off|-|[✗✘❌☐]\ufe0f?"
 ).fullmatch
+is_firm_word: Final = re.compile(
+    "company|companies|compan(?:y|ies) account|organi[sz]ation|firma|firm|unternehmen|societe"
+    "|entreprise|empresa|azienda|societa|ditta|bedrijf|organisatie|foretag|organisasjon|yritys"
+    "|legal entity|juristische person|personne morale|persona juridica|persona giuridica"
+    "|rechtspersoon|osoba prawna|pessoa juridica|corporate|corporation|institution"
+).fullmatch
+"""A match where a folded word says of a row that a firm is meant."""
+is_person_word: Final = re.compile(
+    "person|persons|people|individual|individuals|private person|privatperson|privat|private"
+    "|particulier|particular|privato|persona|personne|persoon|osoba|osoba fizyczna|pessoa"
+    "|naturliche person|personne physique|persona fisica|pessoa fisica|natuurlijk persoon"
+    "|contact|kontakt|contatto|contacto|consumer|einzelperson|household|henkilo"
+).fullmatch
+VACANT: Final = (
+    "vacant|(vacant)|vacant unit|unoccupied|unlet|to let|leerstehend|leer stehend|leerstand"
+    "|unvermietet|zu vermieten|vacante|(vacante)|inoccupé|desocupado|sfitto|leegstand|leegstaand"
+    "|wolny lokal|pustostan|outhyrd|ej uthyrd|niemand|nobody|no one|nadie|nessuno"
+)
+"""What landlords and planners write where a name would stand, and nobody is meant."""
+VACANT_SMALL: Final = (
+    "frei|free|leer|empty|void|libre|vide|libero|vuoto|leeg|wolne|wolny|puste|tomt|ledig"
+)
+"""The same, of which some are names of people too when they are written large."""
 _KINDS: Final = {
     "mobile": "m|mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"
     "|telemovel|komorka|handy|mobil|portable|movil|cellulare|mobiel|iphone",
