@@ -82,3 +82,66 @@ def test_streets_say_which_country_the_numbers_are_of():
 def test_an_initial_in_an_email_says_which_name_is_the_first():
     rows = [("Schulze", "Bernd", "b.schulze@a.example"), ("Krause", "Ilse", "i.krause@a.example")]
     assert targets(["Column 1", "Column 2", "Column 3"], rows)[:2] == ["last_name", "first_name"]
+
+
+def test_names_of_firms_are_no_streets():
+    rows = [("Evans & Co 0", "12 High St", "Leeds", "LS1 1AA"),
+            ("Evans & Co 1", "14 High St", "York", "YO1 1AA")]  # fmt: skip
+    assert targets(["Field1", "Field2", "Field3", "Field4"], rows)[:2] == [
+        "account.name", "address.other.street",
+    ]  # fmt: skip
+
+
+def test_a_firm_in_the_column_of_last_names_is_a_firm():
+    rows = [("Meier", "Heidi", "Bern"), ("Muster AG", "", "Zug"), ("Muster AG", "Urs", "Zug")]
+    drafts = brought(["Nachname", "Vorname", "Ort"], rows)
+    assert [draft.subject for draft in drafts] == ["contact", "account", "contact"]
+
+
+def test_two_columns_called_name_are_those_of_people_where_people_stand_in_them():
+    rows = [("Firma", "Muster AG", ""), ("Person", "Meier", "Heidi"), ("Person", "Keller", "Urs")]
+    drafts = brought(["Art", "Name 1", "Name 2"], rows)
+    assert drafts[0].account == {"name": "Muster AG"}
+    assert [draft.contact.get("name") for draft in drafts[1:]] == ["Heidi Meier", "Urs Keller"]
+
+
+def test_where_somebody_was_born_is_no_day():
+    rows = [("Ferrari Paolo", "Modena", "12/05/1960"), ("Neri Ada", "Bari", "13/05/1961")]
+    assert targets(["Nome", "Nato a", "Nato il"], rows)[1:] == ["own:Nato a", "birthday"]
+
+
+def test_postcodes_of_four_figures_are_of_the_small_neighbour():
+    headers = ["Name", "Adresse", "PLZ", "Ort", "Telefon"]
+    rows = [("Ann Lee", "Dorfstr. 3", "5020", "Salzburg", "0662/123456")]
+    assert likely_country(recognise.columns(headers, rows), rows, "GB") == "AT"
+
+
+def test_lines_that_bills_go_to_are_an_address_without_whom_they_name():
+    rows = [("Ann Lee", "Ann Lee", "5647 Cypress Hill Rd", "Bayshore, CA 94326"),
+            ("Bo Ray", "Bo Ray", "P.O. Box 8", "Middlefield, CA 94482")]  # fmt: skip
+    drafts = brought(["Customer", "Bill to 1", "Bill to 2", "Bill to 3"], rows)
+    assert drafts[0].addresses == [
+        {"kind": "work", "label": "", "street": "5647 Cypress Hill Rd", "postcode": "94326",
+         "town": "Bayshore", "region": "CA"}
+    ]  # fmt: skip
+
+
+def test_the_name_of_a_child_is_the_other_half_of_a_first_name():
+    rows = [("Arslan", "Emir", "Aylin Arslan"), ("Beck", "Lilly", "Sandra Beck")]
+    assert targets(["Name des Kindes", "Vorname", "Mutter"], rows) == [
+        "last_name", "first_name", "own:Mutter",
+    ]  # fmt: skip
+
+
+def test_parts_of_an_address_of_anything_are_taken_where_no_other_is_said():
+    rows = [("Ann Lee", "1 Long Rd", "York", "YO1 1AA")]
+    headers = ["Name", "Card Address Line1", "Card Address City", "Card Address Zip"]
+    assert targets(headers, rows)[1:] == [
+        f"address.other.{part}" for part in ("street", "town", "postcode")
+    ]  # fmt: skip
+
+
+def test_titles_in_a_column_without_a_name_are_no_names():
+    rows = [("Mrs", "Joan", "Bright", "joan@a.example"), ("Mr", "Peter", "Harker", "p@a.example")]
+    headers = [f"Column {number}" for number in range(1, 5)]
+    assert targets(headers, rows)[:3] == ["prefix", "first_name", "last_name"]

@@ -22,24 +22,35 @@ _SURE: Final = 0.9
 # Words above columns that are of one language, and the countries that write so, largest first.
 _LANGUAGES: Final = {
     "DE AT CH LI LU": "vorname nachname strasse plz ort telefon firma anrede geburtstag hausnummer"
-    " telefonnummer handy mobil bundesland anschrift notiz notizen bemerkung",
+    " telefonnummer handy mobil bundesland anschrift notiz notizen bemerkung bemerkungen adresse"
+    " kunde kundennr mieter wohnung geb geburtsdatum beitrag rufnummer nummer miete ansprechpartner"
+    " eltern verein mitglied handynr letzter datum steuernummer uid",
     "FR BE CH LU MC": "prenom rue ville telephone societe pays civilite entreprise courriel nom"
-    " portable",
+    " portable adresse commune naissance locataire loyer port courriel cotisation"
+    " adherent fixe siret enfant remarques observations",
     "ES MX AR CO CL": "apellidos apellido calle ciudad nombre empresa telefono codigo movil pais"
-    " direccion provincia",
+    " direccion provincia poblacion correo nacimiento inquilino alquiler domicilio cliente fecha"
+    " cuota socio nif dni tfno telf observaciones",
     "IT CH SM": "cognome citta indirizzo azienda cellulare provincia cap nome telefono ragione"
-    " denominazione referente comune via prov",
+    " denominazione referente comune via prov inquilino affitto nato residenza cell fiscale iva"
+    " piva cliente tessera socio scadenza",
     "NL BE": "voornaam achternaam straat plaats telefoon bedrijf woonplaats huisnummer bedrijfsnaam"
-    " mobiel tussenvoegsel",
-    "PL": "imie nazwisko ulica miasto kod miejscowosc telefon komorka",
+    " mobiel tussenvoegsel huurder huur telefoonnr emailadres geboortedatum geslacht klant klantnr"
+    " opmerkingen lid datum naam adres werk",
+    "PL": "imie nazwisko ulica miasto kod miejscowosc telefon komorka najemca czynsz adres klient"
+    " nip uwagi pesel firma numer",
     "SE FI": "fornamn efternamn gata gatuadress postnummer foretag mobiltelefon postort"
-    " foretagsnamn kontaktperson postadress postnr anteckningar",
-    "DK": "fornavn efternavn by postnr virksomhed vejnavn cvr",
-    "NO": "fornavn etternavn poststed bedrift gateadresse merknad postnummer navn",
+    " foretagsnamn kontaktperson postadress postnr anteckningar hyresgast hyra lagenhet epost namn"
+    " avgift medlem kund telefon mobil adress fodelsedatum personnummer manad",
+    "DK": "fornavn efternavn by postnr virksomhed vejnavn cvr navn mobil telefon adresse lejer"
+    " husleje kunde bemaerkninger medlem kontingent",
+    "NO": "fornavn etternavn poststed bedrift gateadresse merknad postnummer navn leietaker"
+    " husleie kunde telefon mobil epost postnr adresse medlem kontingent orgnr",
     "FI": "etunimi sukunimi yritys puhelin katuosoite postinumero sahkoposti",
     "CZ SK": "jmeno prijmeni ulice mesto psc spolecnost meno priezvisko",
     "HU": "nev telefonszam iranyitoszam telepules cim ceg vezeteknev keresztnev",
-    "PT BR": "apelido sobrenome rua cidade telefone morada telemovel cep",
+    "PT BR": "apelido sobrenome rua cidade telefone morada telemovel cep nome localidade nif"
+    " endereco celular inquilino renda nascimento cliente codigo postal bairro",
 }
 _POSTCODES: Final = (
     ("GB", re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.I).fullmatch),
@@ -71,6 +82,8 @@ _STREETS: Final = (
     ("NO", re.compile(r"\w(?:gata|veien|vegen|gaten) \d", re.I).search),
 )
 """How streets are written where hardly anybody else writes them so."""
+_SHORT_CODES: Final = frozenset({"AT", "CH", "BE", "LU", "LI", "NL", "DK", "NO", "HU", "PT"})
+_FOUR: Final = re.compile(r"(?:[A-Z]{1,3}-)?\d{4}(?:\s+[^\W\d_].*)?").fullmatch
 _TOP: Final = {"uk": "GB"}
 # Used all over the world as if they were no country's.
 _NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})
@@ -93,7 +106,8 @@ def likely_country(
         return default
     pointed = _pointed_at(guesses, rows, numbers, default)
     here = share_of_numbers(national, default)
-    for country in pointed:
+    four = _are_short(_cells(guesses, rows, ".postcode", ".postcode_town"))
+    for country in dict.fromkeys(_where(country, four, national) for country in pointed):
         there = share_of_numbers(national, country)
         if country == default or (there >= _FITS and there >= here):
             return country
@@ -134,6 +148,20 @@ def _pointed_at(
     return [country for country in pointed if country]
 
 
+def _are_short(codes: Sequence[str]) -> bool:
+    """Whether postcodes have four figures, as in the small countries beside large ones."""
+    return sum(_FOUR(text) is not None for text in codes) > 0.5 * len(codes)
+
+
+def _where(country: str, four: bool, numbers: Sequence[str]) -> str:
+    """`country`, or of its neighbours with postcodes of four figures the one the numbers fit."""
+    near = next((where.split() for where in _LANGUAGES if where.split()[0] == country), [])
+    small = [each for each in near if each in _SHORT_CODES]
+    if not four or country in _SHORT_CODES or not small:
+        return country
+    return max(small, key=lambda each: share_of_numbers(numbers, each))
+
+
 def _at_home(country: str, default: str) -> str:
     """`default` where people speak as in `country`: streets are called alike there."""
     alike = next((where.split() for where in _LANGUAGES if country in where.split()), [])
@@ -162,7 +190,8 @@ def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:
     where, most = max(scores.items(), key=lambda pair: pair[1])
     if most < 2 or list(scores.values()).count(most) > 1:
         return ""
-    return default if default in where.split() else where.split()[0]
+    near = where.split()
+    return default if default in near else near[0]
 
 
 def _cells(

@@ -33,6 +33,7 @@ from app.models.imports.list_headings import Goal, goals_of
 
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
+_WORD: Final = 3
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
 _PLACES: Final = ("address", "street", "town", "postcode", "postcode_town")
@@ -178,7 +179,14 @@ def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
     if target.startswith("phone."):
         return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
+    if target == "birthday":
+        # "Nato a" says where somebody was born
+        return not any(map(_may_be_day, cells))
     return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
+
+
+def _may_be_day(cell: Cell) -> bool:
+    return not isinstance(cell, str) or len(cell) < _WORD or any(map(str.isdecimal, cell))
 
 
 def _bears_out(target: str, shape: str) -> bool:

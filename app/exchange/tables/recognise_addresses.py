@@ -46,7 +46,7 @@ def _with_series(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> 
     series: dict[str, list[int]] = {}
     for at, guess in enumerate(guesses):
         *words, number = words_of(guess.header) or [""]
-        if guess.target.startswith(OWN) and number.isdecimal() and words:
+        if guess.state != "recognised" and number.isdecimal() and _DIRECTED.intersection(words):
             series.setdefault(" ".join(words), []).append(at)
     called = [guess.index for guess in guesses if guess.target in _CALLED and guess.samples]
     names = [samples_of(rows, index, _LOOKED_AT) for index in called]
@@ -149,6 +149,9 @@ _OWNERS: Final = frozenset(
     faktura leverans entrega cobranca bill ship visit
     """.split()  # noqa: SIM905
 )
+
+
+_DIRECTED: Final = _OWNERS | {"to"}
 
 
 def _address(guess: ColumnGuess) -> tuple[str, str]:

@@ -28,7 +28,7 @@ def with_firms(
     targets = {guess.target for guess in found}
     if _WHOLE.isdisjoint(targets) and "account.name" not in targets:
         _name_of_firms(found, headings, rows)
-    if "full_name" in targets and "first_name" not in targets:
+    if "full_name" in targets or "last_name" in targets:
         _marked(found, rows)
     return found
 

@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess
-from app.exchange.tables.table import Cell
+from app.exchange.tables.header_words import words_of
+from app.exchange.tables.table import Cell, is_blank
 from app.exchange.tables.table_bands import letters
 from app.exchange.tables.values import (
     are_firms,
@@ -49,7 +50,7 @@ def with_unnamed(
     The order of the two names is that of the email addresses beside them ("ann.lee@…"), else
     the first name goes first; all are to be checked.
     """
-    found = list(guesses)
+    found = _with_two_names(list(guesses), rows)
     if not nameless:
         return found
     texts = [_texts(rows, guess.index) for guess in found]
@@ -139,6 +140,18 @@ def _with_names(found: list[ColumnGuess], rows: Sequence[Sequence[Cell]], free: 
             return
 
 
+def _with_two_names(found: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
+    """Take "Name 1" and "Name 2" of people as last and first name; firms have one name in two."""
+    for place in range(len(found) - 1):
+        one, two = found[place], found[place + 1]
+        numbered = [words_of(each.header) for each in (one, two)] == [["name", "1"], ["name", "2"]]
+        if numbered and one.target == "full_name" and two.target.startswith(OWN):
+            both = [(row[one.index], row[two.index]) for row in rows[:_LOOKED_AT]]
+            if _are_names([(a, b) for a, b in both if not is_blank(b)]):
+                _named(found, place, both, rows, turned=1)
+    return found
+
+
 def _are_names(both: Sequence[tuple[Cell, Cell]]) -> bool:
     """Whether nearly all cells are capitalised words, and hardly two pairs of them are alike."""
     texts = [(str(one or "").strip(), str(two or "").strip()) for one, two in both]
@@ -152,9 +165,11 @@ def _named(
     place: int,
     both: Sequence[tuple[Cell, Cell]],
     rows: Sequence[Sequence[Cell]],
+    turned: int = 0,
 ) -> None:
+    """Call two columns first and last name; `turned` is 1 where the last one is likely first."""
     emails = next((guess.index for guess in found if guess.target.startswith("email.")), -1)
-    turned = straight = 0
+    straight = 0
     for row, (one, two) in zip(rows, both, strict=False):
         first, last = str(one or "").strip(), str(two or "").strip()
         local = fold(str(row[emails] or "")).partition("@")[0] if emails >= 0 else ""

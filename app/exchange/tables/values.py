@@ -187,8 +187,13 @@ def are_several_lines(cells: Sequence[Cell]) -> bool:
 
 def are_streets(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells are streets with the number of a house."""
-    streets = sum(_STREET(str(cell)) is not None for cell in cells)
+    streets = sum(_STREET(str(cell)) is not None and not _is_firm(str(cell)) for cell in cells)
     return bool(cells) and streets >= _MANY * len(cells) and not shape_of(cells)
+
+
+def _is_firm(text: str) -> bool:
+    # "12 High St" is none, whatever stands in front
+    return looks_like_firm(text.lstrip("0123456789 "))
 
 
 def are_towns(cells: Sequence[Cell]) -> bool:

@@ -217,7 +217,7 @@ def _own_of_firms(label: str) -> Taker:
         word = fold(text)
         if is_firm_word(word) or is_yes(word):
             # As if "Firma" stood where Mr and Mrs do
-            row.contact["prefix"] = "Firma"
+            row.contact.setdefault("prefix", "Firma")
         return park(row, label, text)
 
     return take

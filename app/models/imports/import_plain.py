@@ -17,7 +17,7 @@ from app.models.imports.import_draft import EMPTY, LEFT_OUT, PARKED, STORED, TRA
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Record
 from app.models.imports.import_reach import is_email
-from app.models.imports.import_record import is_firm_title, joined_name, once
+from app.models.imports.import_record import is_firm_alone, is_firm_title, joined_name, once
 from app.models.imports.import_targets import LEAVE_OUT, OWN
 from app.models.letters.country_names import country_code
 from app.models.phone import plain_number
@@ -157,6 +157,8 @@ class PlainRows:
         if not said.isprintable() or "  " in said:
             return None
         if "prefix" in contact and is_firm_title(str(contact["prefix"])):
+            return None
+        if is_firm_alone(contact) and not self._named_firm(texts):
             return None
         contact["name"] = joined_name(contact)
         return contact

@@ -9,13 +9,14 @@ from app.models.dates import read_date
 from app.models.imports.import_couples import couple_in, is_given, whose_email
 from app.models.imports.import_draft import PARKED, TRANSFORMED
 from app.models.imports.import_gathered import Gathered, park
+from app.models.imports.import_kinds import kind_and_label
 from app.models.imports.import_match import Record
 from app.models.imports.import_numbers import settle_numbers
 from app.models.imports.import_targets import label_of
-from app.models.imports.import_words import kind_of
 from app.models.imports.import_work import finished_deals, finished_notes
 from app.models.letters.address_text import split_block
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
+from app.models.reach import ADDRESS_KINDS
 from app.storage.text import fold
 
 # Where the number stands before the street.
@@ -29,6 +30,7 @@ _FIRM_TITLES = frozenset(
     {"firma", "fa", "company", "firm", "messrs", "societe", "entreprise", "ste", "empresa",
      "ditta", "spett.le", "spettle", "bedrijf", "foretag", "unternehmen", "verein", "behorde"}
 )  # fmt: skip
+_NAME_PARTS = frozenset({"prefix", "first_name", "middle_name", "particle", "suffix", "name"})
 _NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
 
 
@@ -121,6 +123,11 @@ def _firm_by_title(row: Gathered) -> None:
         row.moved.append(("prefix", TRANSFORMED))
 
 
+def is_firm_alone(contact: Mapping[str, str | int]) -> bool:
+    """Whether the last name is that of a firm, and no other part of a name is said."""
+    return _NAME_PARTS.isdisjoint(contact) and looks_like_firm(str(contact.get("last_name", "")))
+
+
 def once(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
     """Numbers without those that a card or sheet says twice in one and the same way."""
     seen: dict[tuple[str, str, str], dict[str, str]] = {}
@@ -188,6 +195,11 @@ def _name(row: Gathered, *, split: bool) -> None:
     if not split:
         return
     if "first_name" in contact or "last_name" in contact:
+        if is_firm_alone(contact) and "name" not in row.account:
+            # "Muster AG" in the column of last names, and nothing in that of first names
+            row.account["name"] = str(contact.pop("last_name"))
+            row.moved.append(("last_name", TRANSFORMED))
+            return
         _parts_beside(row)
         return
     name = contact.get("name")
@@ -299,7 +311,7 @@ def addresses_of(row: Gathered, country: str) -> list[dict[str, str]]:
     found = []
     for slot, lines in row.addresses.items():
         said = row.slot_kinds.get(slot, "")
-        kind = kind_of(said) if said else slot[0]
+        kind, label = kind_and_label(said, slot[0], ADDRESS_KINDS) if said else (slot[0], "")
         if "lines" in lines:
             lines.update(split_block(lines.pop("lines")) | lines)
         house = lines.pop("house_number", "")
@@ -307,10 +319,7 @@ def addresses_of(row: Gathered, country: str) -> list[dict[str, str]]:
             first = (lines.get("country") or country) in _NUMBER_FIRST
             street = lines.get("street", "")
             lines["street"] = (f"{house} {street}" if first else f"{street} {house}").strip()
-        address = {
-            "kind": kind if kind in {"work", "home"} else "other",
-            "label": "" if not said or kind_of(said) else said.strip("* "),
-        }
+        address = {"kind": kind, "label": label}
         for part in ("street", "street2", "postcode", "town", "region", "country"):
             if part in lines:
                 address[part] = lines[part]

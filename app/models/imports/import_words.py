@@ -35,12 +35,11 @@ is_person_word: Final = re.compile(
 VACANT: Final = (
     "vacant|(vacant)|vacant unit|unoccupied|unlet|to let|leerstehend|leer stehend|leerstand"
     "|unvermietet|zu vermieten|vacante|(vacante)|inoccupé|desocupado|sfitto|leegstand|leegstaand"
-    "|wolny lokal|pustostan|outhyrd|ej uthyrd|niemand|nobody|no one|nadie|nessuno"
+    "|wolny lokal|pustostan|outhyrd|ej uthyrd|niemand|nobody|no one|nadie|nessuno|ledig|leeg"
+    "|empty|void|libre|vuoto|wolne|puste|tomt"
 )
 """What landlords and planners write where a name would stand, and nobody is meant."""
-VACANT_SMALL: Final = (
-    "frei|free|leer|empty|void|libre|vide|libero|vuoto|leeg|wolne|wolny|puste|tomt|ledig"
-)
+VACANT_SMALL: Final = "frei|free|leer|vide|libero|wolny"
 """The same, of which some are names of people too when they are written large."""
 _KINDS: Final = {
     "mobile": "m|mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"
