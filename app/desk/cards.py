@@ -6,14 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Literal
 
 from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
+from app.models.imports.import_kinds import said_of
 from app.models.letters.country_line import country_name
 from app.models.picture_kinds import picture_ending
 from app.storage import blobs
 from app.storage.queries import documents, fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row
-
-_WORDS = {"other": ""}
 
 
 def people(store: Store, ids: Sequence[int]) -> Iterator[Card]:
@@ -107,13 +106,18 @@ class _Hanging:
 def _values(rows: list[Row]) -> tuple[CardValue, ...]:
     several = len(rows) > 1
     return tuple(
-        CardValue(row["value"], _kind(row), several and number == 0)
+        CardValue(row["value"], _kind(row), several and number == 0, _label(row))
         for number, row in enumerate(rows)
     )
 
 
 def _kind(row: Row) -> str:
-    return str(row["label"] or _WORDS.get(row["kind"], row["kind"]))
+    return "" if row["kind"] == "other" else str(row["kind"])
+
+
+def _label(row: Row) -> str:
+    """What it is called; with the kind before it where the words alone would say another."""
+    return said_of(row["kind"], row["label"], row["kind"])
 
 
 def _address(row: Row, preferred: bool) -> CardAddress:
@@ -121,5 +125,5 @@ def _address(row: Row, preferred: bool) -> CardAddress:
     return CardAddress(
         street=row["street"], street2=row["street2"], town=row["town"], region=row["region"],
         postcode=row["postcode"], country=country or row["country"],
-        kind=_kind(row), preferred=preferred,
+        kind=_kind(row), preferred=preferred, label=_label(row),
     )  # fmt: skip

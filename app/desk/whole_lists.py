@@ -11,11 +11,13 @@ from typing import Any, Final, Literal
 from app.exchange.tables import recognise
 from app.exchange.tables.csv_out import guarded
 from app.models.columns import Column
+from app.models.imports.import_kinds import said_of
 from app.models.imports.list_headings import (
     FIRM,
     PERSON,
     SAID,
     TAG_LINES,
+    called_heading,
     own_heading,
     reach_heading,
 )
@@ -110,16 +112,19 @@ class WholeList:
     def _reach(self) -> Iterator[Column]:
         parts = fullness.address_parts(self.store, self.entity, self.ids)
         for group, kinds in _KINDS.items():
-            most = self._most(group)
+            most, called = self._most(group), self._called(group)
             for kind in kinds:
                 target = f"{group}.{kind}"
                 fewest = 1 if target in _ALWAYS else 0
                 for number in range(1, max(most.get(kind, 0), fewest) + 1):
                     if group == "address":
                         yield from self._address(kind, number, parts)
-                        continue
-                    look: Any = "phone" if group == "phone" else "text"
-                    yield Column(_key(target, number), reach_heading(target, number), look)
+                    else:
+                        look: Any = "phone" if group == "phone" else "text"
+                        yield Column(_key(target, number), reach_heading(target, number), look)
+                    if (key := _key(f"{target}.called", number)) in called:
+                        part = f"{target}.street" if group == "address" else target
+                        yield Column(key, called_heading(part, number))
 
     def _most(self, group: str) -> dict[str, int]:
         found: dict[str, int] = {}
@@ -128,6 +133,21 @@ class WholeList:
             known = kind if kind in _KINDS[group] else "other"
             found[known] = found.get(known, 0) + number
         return found
+
+    def _called(self, group: str) -> set[str]:
+        """The keys of the columns that say what somebody's number or address is called."""
+        made: Row = {}
+        ids = fullness.with_labels(self.store, _TABLES[group], self.entity, self.ids, _KINDS[group])
+        for start in range(0, len(ids), PAGE):
+            some = ids[start : start + PAGE]
+            for found in self._reach_of(group, some).values():
+                _put_reach(made, group, found)
+        return {key for key in made if ".called" in key}
+
+    def _reach_of(self, group: str, ids: Sequence[int]) -> many.Grouped:
+        if group == "address":
+            return fullness.addresses_of(self.store, self.entity, ids)
+        return many.reach_of(self.store, _TABLES[group], self.entity, ids)
 
     def _address(self, kind: str, number: int, parts: set[str]) -> Iterator[Column]:
         for part in _PARTS:
@@ -145,12 +165,7 @@ class WholeList:
 
     def _page(self, ids: Sequence[int]) -> Iterator[Row]:
         rows = many.rows_of(self.store, self.entity, ids)
-        reach = {
-            group: many.reach_of(self.store, table, self.entity, ids)
-            for group, table in _TABLES.items()
-            if group != "address"
-        }
-        reach["address"] = fullness.addresses_of(self.store, self.entity, ids)
+        reach = {group: self._reach_of(group, ids) for group in _TABLES}
         tags = many.tags_of(self.store, self.entity, ids)
         own = many.own_fields_of(self.store, self.entity, ids)
         firms = many.places_of(self.store, ids) if self.entity == "contact" else {}
@@ -186,6 +201,8 @@ def _put_reach(made: Row, group: str, found: list[Row]) -> None:
     for row in found:
         kind = row["kind"] if row["kind"] in _KINDS[group] else "other"
         number = numbers[kind] = numbers.get(kind, 0) + 1
+        if said := said_of(row["kind"], row["label"], kind):
+            made[_key(f"{group}.{kind}.called", number)] = said
         if group != "address":
             made[_key(f"{group}.{kind}", number)] = row["value"]
             continue

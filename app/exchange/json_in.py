@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile
-from app.models.imports.import_targets import LEAVE_OUT, is_target
+from app.models.imports.import_targets import LEAVE_OUT, OWN, is_target
 
+_CALLED: Final = ".called"
 _NUMBERED: Final = re.compile(r"(.+?)\.(\d{1,3})").fullmatch
 _MARKS: Final = (frozenset({"full_name", "first_name", "last_name"}), frozenset({"account.name"}))
 Goal = tuple[str, dict[str, object]]
@@ -84,11 +85,21 @@ def _targets(keys: list[str]) -> list[Goal]:
     firms = not there & {"full_name", "name"}
     if not there >= _MARKS[0] and not (firms and there >= _MARKS[1] and "id" in there):
         return []
-    return [_goal(key) for key in keys]
+    return [_called(key, keys) or _goal(key) for key in keys]
+
+
+def _called(key: str, keys: list[str]) -> Goal | None:
+    """What a number or an address is called belongs to its column, or to the first of several."""
+    if key.startswith(OWN) or _CALLED not in key:
+        return None
+    base, _, number = key.partition(_CALLED)
+    first = re.compile(rf"{re.escape(base)}(\.[a-z]\w*)?{re.escape(number)}").fullmatch
+    of = next((place for place, other in enumerate(keys) if first(other) and other != key), None)
+    return None if of is None else ("row_kind", {"of": of})
 
 
 def _goal(key: str) -> Goal:
-    match = _NUMBERED(key)
+    match = None if key.startswith(OWN) else _NUMBERED(key)
     target, number = (match[1], int(match[2])) if match and is_target(match[1]) else (key, 1)
     if not is_target(target):
         return LEAVE_OUT, {}

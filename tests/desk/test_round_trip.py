@@ -15,7 +15,7 @@ from app.models.contact import Contact
 from app.models.fold import UNSEEN
 from app.models.imports.import_cells import mute_words
 from app.models.operations import accounts, contacts, people
-from app.models.reach import PhoneNumber, PostalAddress
+from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.storage import book
 from app.storage.queries.lists import ListQuery
 from tests.desk.people_out import BITS, FIRST, LAST, facts_of, made_people, put_person
@@ -159,23 +159,84 @@ def test_a_tag_is_one_line_and_comes_back_as_one(store, tmp_path, form):
     differ(out_and_in(store, tmp_path, form), facts_of(store))
 
 
-@pytest.mark.parametrize("form", ["vcf", "vcard4"])
-def test_what_numbers_and_addresses_are_called_comes_back_in_cards(store, tmp_path, form):
-    called = ("Boat, 2", "Praxis", "Büro: oben")
-    ann = contacts.save_contact(store, Contact(name="Ann Lee"))
-    people.save_phones(store, "contact", ann, [
-        PhoneNumber(value=f"+44 20 7946 000{at}", kind="other", label=label)
-        for at, label in enumerate(called)
+CALLED = [
+    ("work", "Praxis"), ("work", "Home"), ("home", "boat, 2"), ("fax", "x: y"), ("other", "Büro"),
+    ("mobile", ""), ("other", "l1 work: l2"),
+]  # fmt: skip
+
+
+def called(store):
+    """The kind and the words of every number, email and address, and how the firm is reached."""
+    tables = ("phone", "email_address", "address")
+    return [
+        sorted(store.select(f"SELECT kind, label FROM {table} WHERE {owner}_id IS NOT NULL"))
+        for owner in ("contact", "account")
+        for table in tables
+    ]
+
+
+@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("entity", ["contact", "account"])
+def test_kinds_and_own_words_of_numbers_and_addresses_come_back(store, tmp_path, form, entity):
+    if entity == "contact":
+        made = contacts.save_contact(store, Contact(name="Ann Lee"))
+    else:
+        made = accounts.save_account(store, Account(name="Lee Ltd"))
+    people.save_phones(store, entity, made, [
+        PhoneNumber(value=f"+44 20 7946 000{at}", kind=kind, label=label)
+        for at, (kind, label) in enumerate(CALLED)
     ])  # fmt: skip
-    address = PostalAddress(kind="other", label="Boat, 2", street="1 Quay", town="Bath")
-    people.save_addresses(store, "contact", ann, [address])
-    out_and_in(store, tmp_path, form)
-    other = book.open_book(tmp_path / f"{form}.deskbook")
+    people.save_emails(store, entity, made, [
+        EmailAddress(value=f"a{at}@lee.example", kind=kind, label=label)
+        for at, (kind, label) in enumerate(CALLED) if kind not in ("fax", "mobile")
+    ])  # fmt: skip
+    people.save_addresses(store, entity, made, [
+        PostalAddress(kind=kind, label=label, street=f"{kind} {label} Quay", town="Bath")
+        for kind, label in (("billing", ""), ("delivery", "Yard"), ("work", "Old"), ("home", ""))
+    ])  # fmt: skip
+    path = tmp_path / f"list.{'vcf' if form == 'vcard4' else form}"
+    exporting.export_list(store, ListQuery(entity), None, path, form=form.replace("vcf", "vcard3"))
+    other = book.create_book(tmp_path / "other.deskbook")
     try:
-        found = {row[0] for row in other.select("SELECT label FROM phone")}
-        assert found == set(called)
+        table = importing.read(path)
+        choices = importing.Choices(importing.recognised(table, "GB"))
+        importing.bring_in(other, path, table, choices)
+        assert called(other) == called(store)
+        again = importing.rehearse(other, table, choices).ledger
+        assert again.created + again.updated == 0
     finally:
         book.close_book(other)
+
+
+def test_a_list_says_what_a_number_is_called_only_where_it_is_called_something(store, tmp_path):
+    ann, ben = (contacts.save_contact(store, Contact(name=name)) for name in ("Ann", "Ben"))
+    people.save_phones(store, "contact", ann, [PhoneNumber(value="1", label="Praxis")])
+    people.save_phones(store, "contact", ben, [PhoneNumber(value="2"), PhoneNumber(value="3")])
+    exporting.export_list(store, ListQuery("contact"), None, tmp_path / "a.csv")
+    heads = importing.read(tmp_path / "a.csv").headers
+    assert [head for head in heads if "phone" in head] == [
+        "Work phone", "Work phone, called", "Work phone 2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("label", ["Version 1.2", "_x0041_", "_x000D_ b", "Size, called"])
+@pytest.mark.parametrize("form", FORMATS)
+def test_names_of_own_fields_come_back_letter_by_letter(store, tmp_path, form, label):
+    lee = Contact(name="Ann Lee", first_name="Ann", last_name="Lee")
+    ann = contacts.save_contact(store, lee)
+    people.save_own_field(store, "contact", ann, label, "44")
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", ["vcf", "vcard4"])
+@pytest.mark.parametrize(("particle", "last"), [
+    ("van", "der Berg"), ("", "van der Berg"), ("van der", "Berg"), ("", "de"),
+])  # fmt: skip
+def test_particles_of_names_stand_where_they_stood(store, tmp_path, form, particle, last):
+    with store.step("A person"):
+        ann = {"first_name": "Ann", "particle": particle, "last_name": last, "name": "Ann van"}
+        contacts.save_contact(store, Contact(**ann))
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
 
 
 def test_every_format_is_tried():

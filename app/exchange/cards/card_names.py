@@ -48,7 +48,7 @@ def put_name(facts: CardFacts, _head: Head, value: str) -> None:
         found["first_name"] = found.pop("last_name")
     single.update(found)
     last = found.get("last_name", "")
-    if " " in last and last[0].islower():
+    if " " in last and last[0].islower() and not _is_ours(facts):
         _split_particle(facts, last)
     # RFC 9554 adds a second family name and the generation; both stand in the other parts too
     if len(components) > len(_PARTS):
@@ -86,6 +86,11 @@ def settle_name(facts: CardFacts) -> None:
         _as_firm(facts)
 
 
+def _is_ours(facts: CardFacts) -> bool:
+    """Whether we wrote the card: its parts of a name are what they are called."""
+    return ("Card made by", MADE_HERE) in facts.left
+
+
 def _nameless(facts: CardFacts) -> None:
     """A card called by its own address or number, as programs write for want of a name, has none.
 
@@ -107,9 +112,8 @@ def _whole_in_one_part(facts: CardFacts) -> None:
     given = single["first_name"]
     full = single.get("full_name", given)
     last = full.split()[-1]
-    alone = _NAMES.isdisjoint(single.keys() - {"first_name"})
-    ours = ("Card made by", MADE_HERE) in facts.left
-    if not alone or ours or not last[0].isupper() or any(map(str.isdigit, full)) or kind_of(last):
+    alone = _NAMES.isdisjoint(single.keys() - {"first_name"}) and not _is_ours(facts)
+    if not alone or not last[0].isupper() or any(map(str.isdigit, full)) or kind_of(last):
         return
     if fold(full) == fold(given):
         single["full_name"] = single.pop("first_name")

@@ -28,10 +28,10 @@ from app.exchange.cards.vcard_properties import STRUCTURE, Taker, labelled, take
 from app.exchange.cards.vcard_values import (
     Head,
     base64_bytes,
+    label_words,
     printable_bytes,
     read_head,
     unescaped,
-    words,
 )
 from app.exchange.tables.table import Row, UnreadableFile, bytes_of
 
@@ -129,7 +129,7 @@ class _Reader:
 
     def _labels(self, said: list[tuple[_Known, str]]) -> dict[str, str]:
         return {
-            head.group: words(unescaped(self._value(head, value)))
+            head.group: label_words(unescaped(self._value(head, value)))
             for (head, _, _), value in said
             if head.name == "X-ABLABEL" and head.group and value
         }

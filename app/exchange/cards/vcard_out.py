@@ -25,11 +25,15 @@ _KINDS = {"mobile": "cell", "fax": "fax", "work": "work", "home": "home", "pager
 
 @dataclass(frozen=True, slots=True)
 class CardValue:
-    """A phone number, e-mail or web address; `kind` as in work, home, mobile, fax; or own words."""
+    """A phone number, e-mail or web address; `kind` as in work, home, mobile, fax.
+
+    `label` is what it is called in own words.
+    """
 
     value: str
     kind: str = ""
     preferred: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class CardAddress:
     country: str = ""
     kind: str = "work"
     preferred: bool = False
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +114,12 @@ def _lines(card: Card, version: str) -> Iterator[str]:
         yield "ORG:" + ";".join(_escaped(part) for part in parts)
     yield from _plain_lines(card, version)
     labelled = 0
-    for line, kind in _reach_lines(card, version):
-        if _TYPE.search(kind):
-            # No type may hold such a word: it stands in a line of its own, as Apple writes it
+    for line, label in _reach_lines(card, version):
+        if label:
+            # Words of one's own stand in a line of their own, as Apple writes them
             labelled += 1
             yield f"item{labelled}.{line}"
-            yield f"item{labelled}.X-ABLabel:{_escaped(kind)}"
+            yield f"item{labelled}.X-ABLabel:{_escaped(label)}"
         else:
             yield line
     yield from _our_lines(card, version)
@@ -128,13 +133,13 @@ def _lines(card: Card, version: str) -> Iterator[str]:
 
 
 def _reach_lines(card: Card, version: str) -> Iterator[tuple[str, str]]:
-    """A line for each way to reach somebody, and its kind as the book says it."""
+    """A line for each way to reach somebody, and what it is called."""
     for group, values in (("TEL", card.phones), ("EMAIL", card.emails), ("URL", card.websites)):
         for value in values:
             head = group + _parameters(group, value.kind, value.preferred, version)
-            yield f"{head}:{_escaped(value.value)}", value.kind
+            yield f"{head}:{_escaped(value.value)}", value.label
     for address in card.addresses:
-        yield _address_line(address, version), address.kind
+        yield _address_line(address, version), address.label
 
 
 def _our_lines(card: Card, version: str) -> Iterator[str]:
@@ -185,7 +190,7 @@ def _parameters(group: str, kind: str, preferred: bool, version: str) -> str:
     types = []
     if group == "EMAIL" and version == "3.0":
         types.append("INTERNET")
-    word = _KINDS.get(kind.casefold(), "" if _TYPE.search(kind) else kind)
+    word = _KINDS.get(kind.casefold(), kind)
     if word:
         types.append(word.upper() if version == "3.0" else word.lower())
     if group == "TEL" and word in {"work", "home", ""} and version == "3.0":

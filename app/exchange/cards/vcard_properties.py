@@ -14,6 +14,7 @@ from app.exchange.cards.vcard_values import (
     email_text,
     joined,
     label_kind,
+    label_words,
     parts_of,
     phone_text,
     plain_address,
@@ -22,7 +23,9 @@ from app.exchange.cards.vcard_values import (
     words,
 )
 from app.models.imports.import_files import FILE, PHOTO
+from app.models.imports.import_kinds import kind_and_label, said_of
 from app.models.imports.import_words import field_with_name
+from app.models.reach import ADDRESS_KINDS, PHONE_KINDS
 
 # Of use to the program that wrote the card alone; a column each, left out.
 _TECHNICAL: Final = {
@@ -39,6 +42,7 @@ _TECHNICAL: Final = {
     "X-MS-OL-DEFAULT-POSTAL-ADDRESS": "Outlook default address",
     "X-MOZILLA-HTML": "Thunderbird prefers HTML",
 }
+_TYPED: Final = frozenset((*PHONE_KINDS, *ADDRESS_KINDS)) - {"other"}
 STRUCTURE: Final = frozenset({"BEGIN", "END", "VERSION", "X-ABLABEL"})
 _OWN_NAMES: Final = {
     "ANNIVERSARY": "Anniversary",
@@ -86,11 +90,19 @@ Taker = Callable[[CardFacts, Head, str], None]
 
 def labelled(head: Head, label: str) -> Head:
     """The head with the label that another line of its group gives it."""
-    kind = label_kind(label)
     return Head(
-        head.name, head.group, head.types, head.kind if head.kind == "fax" else kind,
+        head.name, head.group, head.types, _kind_and_label(head, label_kind(label)),
         head.preference, head.charset, head.encoding, head.altid, label, head.parameters,
     )  # fmt: skip
+
+
+def _kind_and_label(head: Head, said: str) -> str:
+    """What a label says; a word of their own does not take away that it is at work."""
+    known, _ = kind_and_label(said, "", (*PHONE_KINDS, *ADDRESS_KINDS))
+    typed = head.kind.lower() if head.name in {"TEL", "EMAIL", "ADR"} else ""
+    if typed in _TYPED and not known:
+        return said_of(typed, said)
+    return "fax" if head.kind == "fax" and known != "fax" and ":" not in said else said
 
 
 def taker(name: str) -> Taker:
@@ -155,7 +167,7 @@ def _email(facts: CardFacts, head: Head, value: str) -> None:
 def _address(facts: CardFacts, head: Head, value: str) -> None:
     parts = plain_address(value) or address_lines(_address_parts(value))
     # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
-    label = "" if head.group and head.label == words(head.label) and head.kind else head.label
+    label = "" if head.group and head.label == label_words(head.label) and head.kind else head.label
     if parts or label:
         lines = label.replace("\\n", "\n").replace("\\N", "\n").strip()
         facts.addresses.append(Address(parts, head.kind, head.preference, lines))
@@ -287,8 +299,9 @@ def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
     name = _OUR_FACTS[head.name]
     text = unescaped(value)
     last = facts.single.get("last_name", "")
-    if name == "particle" and last.startswith(f"{text} "):
-        facts.single["last_name"] = last[len(text) + 1 :]
+    if name == "particle" and f"{last} ".startswith(f"{text} "):
+        del facts.single["last_name"]
+        facts.add_once("last_name", last[len(text) + 1 :], "Last name")
     facts.add_once(name, text, words(head.name))
 
 

@@ -142,10 +142,15 @@ def words(text: str) -> str:
     return text
 
 
+def label_words(text: str) -> str:
+    """What somebody called a number: as they wrote it, but for the words that Apple codes."""
+    return words(text) if _APPLE_LABEL(text) else " ".join(text.split())
+
+
 def label_kind(label: str) -> str:
     """The kind a label stands for, as a column of kinds understands it, else the label itself."""
-    said = words(label)
-    return kind_of(said) or said
+    said = label_words(label)
+    return kind_of(words(said)) or said
 
 
 def unescaped(text: str) -> str:

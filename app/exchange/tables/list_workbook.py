@@ -364,6 +364,7 @@ def _unique_labels(labels: Sequence[str]) -> list[str]:
     seen: set[str] = set()
     for position, label in enumerate(labels, 1):
         plain = " ".join(_CONTROL.sub("", label).split())[:250] or f"Column {position}"
+        plain = _ESCAPE_LIKE.sub("_x005F_", plain)
         unique, number = plain, 2
         while unique.casefold() in seen:
             unique = f"{plain} {number}"

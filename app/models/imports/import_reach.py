@@ -6,10 +6,12 @@ from typing import Final
 
 from app.models.imports.import_draft import STORED, TRANSFORMED
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
+from app.models.imports.import_kinds import kind_and_label
 from app.models.imports.import_words import kind_of
 from app.models.letters import address_text
 from app.models.letters.country_names import country_code
 from app.models.phone import Phone, normalise
+from app.models.reach import PHONE_KINDS
 from app.storage.text import digits, fold
 
 is_email: Final = re.compile(
@@ -50,10 +52,7 @@ def without_guard(text: str) -> str:
 
 def _kind_and_label(row: Gathered, kind: str, index: int) -> tuple[str, str]:
     said = row.kinds.get(index) if row.kinds else None
-    if not said:
-        return kind, ""
-    known = kind_of(said)
-    return (known, "") if known else (kind, said.strip("* "))
+    return kind_and_label(said, kind, PHONE_KINDS) if said else (kind, "")
 
 
 def _commented(text: str) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from app.models.columns import COLUMNS
+from app.models.imports.import_kinds import CALLED
 from app.models.imports.import_targets import LEAVE_OUT, OWN, targets
 
 ListOf = Literal["contact", "account"]
@@ -126,9 +127,16 @@ def reach_heading(target: str, number: int) -> str:
     return f"{head} {number}{comma}{part}"
 
 
+def called_heading(target: str, number: int) -> str:
+    """The heading of what that phone, email or address is called, or of its seldom kind."""
+    heading = reach_heading(target, number)
+    return f"{heading.partition(', ')[0]}{CALLED}"
+
+
 def own_heading(label: str, *, clear: bool) -> str:
     """The heading of an own field; ``clear`` when nobody could take its label for another."""
-    known = label in _plain_headings() or _reach_goal(label) or label.startswith(OWN_PREFIX)
+    known = label in _plain_headings() or label.startswith(OWN_PREFIX) or label.endswith(CALLED)
+    known = known or _reach_goal(label) is not None
     return label if clear and not known else OWN_PREFIX + label
 
 
@@ -171,10 +179,21 @@ def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
     by_heading = {heading: target for target, heading in plain.items()}
     found: dict[int, Goal] = {}
     for place, header in enumerate(headers):
-        goal = _goal(header, by_heading)
+        goal = _called_goal(header, headers) or _goal(header, by_heading)
         if goal is not None and (goal[0] == LEAVE_OUT or goal not in found.values()):
             found[place] = goal
     return found
+
+
+def _called_goal(header: str, headers: Sequence[str]) -> Goal | None:
+    """Words about the column of a number, or about the first column of an address."""
+    if not header.endswith(CALLED):
+        return None
+    base = header.removesuffix(CALLED)
+    for place, other in enumerate(headers):
+        if other != header and (other == base or other.startswith(f"{base}, ")):
+            return ("row_kind", {"of": place}) if _reach_goal(other) else None
+    return None
 
 
 def _goal(header: str, plain: Mapping[str, str]) -> Goal | None:

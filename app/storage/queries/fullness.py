@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from app.storage.queries import many
@@ -12,9 +13,9 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 _PARTS = ("street", "street2", "postcode", "town", "region", "country")
 _ADDRESSES = {
     "account": "address",
-    "contact": "(SELECT contact_id, kind, street, street2, postcode, town, region, country"
+    "contact": "(SELECT contact_id, kind, label, street, street2, postcode, town, region, country"
     " FROM address WHERE contact_id IS NOT NULL UNION ALL"
-    " SELECT c.id, a.kind, a.street, a.street2, a.postcode, a.town, a.region, a.country"
+    " SELECT c.id, a.kind, a.label, a.street, a.street2, a.postcode, a.town, a.region, a.country"
     " FROM contact c JOIN address a ON a.household_id = c.household_id)",
 }
 """The addresses of each one; what a household shares is an address of everybody in it."""
@@ -53,6 +54,19 @@ def addresses_of(store: Store, owner: str, ids: Sequence[int]) -> dict[int, list
         for row in shared:
             found.setdefault(row.pop("owner_id"), []).append(row)
     return found
+
+
+def with_labels(
+    store: Store, table: str, owner: str, ids: Sequence[int], kinds: Sequence[str]
+) -> list[int]:
+    """Those of whom a phone, email or address has a label, or is of none of these kinds."""
+    table = _ADDRESSES[owner] if table == "address" else table
+    rows = store.select(
+        f"SELECT DISTINCT {owner}_id FROM {table} WHERE {owner}_id {_AMONG}"
+        " AND (label <> '' OR kind NOT IN (SELECT value FROM json_each(?)))",
+        (str(list(ids)), json.dumps(list(kinds))),
+    )
+    return [int(row[0]) for row in rows]
 
 
 def filled_columns(store: Store, table: str, names: Sequence[str], ids: Sequence[int]) -> set[str]:
