@@ -72,3 +72,9 @@ def test_a_cell_of_a_hundred_thousand_letters_is_taken_at_once(take, piece):
     started = time.perf_counter()
     take(f"x{piece * 50_000}x")
     assert time.perf_counter() - started < 1
+
+
+def test_a_tag_is_called_as_the_book_calls_it():
+    draft, ledger = planned("Ann Lee", "Spring  mailing", targets=["full_name", "tag"])
+    assert draft.tags == ["Spring mailing"]
+    assert (ledger.stored, ledger.transformed) == (1, 1)

@@ -293,16 +293,16 @@ def _owner(row: Gathered, text: str, _cell: object, same: int) -> int:
 
 
 def _tags(row: Gathered, text: str, _cell: object, same: int) -> int:
-    names = [name.strip('* "') for name in _TAG_SPLIT.split(text)]
+    names = [" ".join(name.strip('* "').split()) for name in _TAG_SPLIT.split(text)]
     row.tags += [name for name in names if name and name != "myContacts"]
     return same if len(names) == 1 and names[0] == text else TRANSFORMED
 
 
 def _tag_lines(row: Gathered, text: str, _cell: object, same: int) -> int:
     """Tags one a line, as address books tell them apart: commas belong to the tag."""
-    names = [name.strip() for name in text.split("\n")]
+    names = [" ".join(name.split()) for name in text.split("\n")]
     row.tags += [name for name in names if name and name != "myContacts"]
-    return same if len(names) == 1 else TRANSFORMED
+    return same if names == [text] else TRANSFORMED
 
 
 def _account(name: str) -> Taker:
