@@ -30,6 +30,11 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.?").fullmatch
 _TITLES: Final = COURTESY | ACADEMIC
 _UNSURE_TITLES: Final = frozenset(["m", "me", "fr", "h", "c", "med", "do", "e", "i"])
 _NO_PLAIN_NAME: Final = _TITLES | SUFFIXES | PARTICLES | LEGAL_FORMS | FIRM_WORDS
+# "Meyer Anlagenbau", "Elektro Handelsbetrieb": what German and Dutch firms do, in one word.
+_TRADE: Final = re.compile(
+    r"[a-z]{3}(?:bau|technik|techniek|handel|handlung|betrieb|bedrijf|vertrieb|service|logistik"
+    r"|bedarf|erei|werkstatt|verlag|verband|verein|stiftung|zentrum|gruppe|werken)\b"
+).search
 _NICKNAME_MAX: Final = 40
 # Åsa, Asa and Sas are people; ASA and SAS are firms.
 _NAMES_TOO: Final = frozenset(["asa", "sas"])
@@ -86,7 +91,7 @@ def looks_like_firm(text: str) -> bool:
         return False
     if any(_is_legal_form(word) for word in words[1:]):
         return True
-    if any(_bare(word) in FIRM_WORDS for word in words):
+    if any(_bare(word) in FIRM_WORDS for word in words) or _TRADE(fold(text)):
         return True
     return words[0][0].isdecimal()
 

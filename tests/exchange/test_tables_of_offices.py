@@ -145,3 +145,54 @@ def test_titles_in_a_column_without_a_name_are_no_names():
     rows = [("Mrs", "Joan", "Bright", "joan@a.example"), ("Mr", "Peter", "Harker", "p@a.example")]
     headers = [f"Column {number}" for number in range(1, 5)]
     assert targets(headers, rows)[:3] == ["prefix", "first_name", "last_name"]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "wanted"),
+    [
+        ("CUSTNAME", "Bell & Sons", "account.name"),
+        ("VName", "Nils", "first_name"),
+        ("Personnummer", "19780512-1234", "own:Personnummer"),
+        ("Which company are you from?", "Quill Ltd", "account.name"),
+        ("Guest", "Ada Quill", "full_name"),
+    ],
+)
+def test_headings_of_forms_and_of_old_programs_say_what_they_say(header, cell, wanted):
+    rows = [("1 High St", "Leeds", cell), ("2 High St", "Leeds", cell.replace("i", "o"))]
+    assert targets(["Street", "Town", header], rows)[2] == wanted
+
+
+def test_the_second_name_of_a_firm_is_nobody():
+    rows = [("Stahlwerk GmbH", "Abt. Einkauf"), ("Meyer Anlagenbau", "KG")]
+    assert targets(["Name 1", "Name 2"], rows) == ["account.name", "own:Name 2"]
+
+
+def test_beside_numbers_alone_stands_whose_they_are():
+    rows = [("Opticien Lunel", "04 67 11 22 33"), ("Maman", "06 11 22 33 44")]
+    assert targets(["Column 1", "Column 2"], rows) == ["full_name", "phone.other"]
+
+
+def test_empty_plots_do_not_hide_that_people_hold_the_others():
+    rows = [("1", "Ron Tibbs"), ("2", "Vacant"), ("3", "Gwen Davies"), ("4", "vacant")]
+    assert targets(["Plot", "Plot holder"], rows)[1] == "full_name"
+
+
+def test_a_title_before_a_name_in_parts_is_said_once():
+    (draft,) = brought(
+        ["Display Name", "Prefix", "First Name", "Last Name"],
+        [("Ms. Rosa Hill", "Ms.", "Rosa", "Hill")],
+    )
+    assert draft.contact["name"] == "Rosa Hill"
+
+
+@pytest.mark.parametrize(
+    ("street", "code", "number", "country"),
+    [
+        ("Rue Haute 25", "1000", "0475 12 34 56", "BE"),
+        ("Molenweg 8", "7411 AB", "0570-612345", "NL"),
+    ],
+)
+def test_neighbours_are_told_apart(street, code, number, country):
+    headers = ["Naam", "Adresse", "Postcode", "Telefoon"]
+    rows = [("Ann Lee", street, code, number)]
+    assert likely_country(recognise.columns(headers, rows), rows, "GB") == country

@@ -10,7 +10,8 @@ MORE: Final[dict[str, str]] = {
     "second": "second name",
     "shown": "display name|file as|anzeigename|angezeigter name|nom affiche|weergavenaam"
     "|nome exibido|nom a afficher|nombre para mostrar|nome visualizzato|nome para exibicao"
-    "|visningsnamn|nazwa wyswietlana|fileas|display as",
+    "|visningsnamn|nazwa wyswietlana|fileas|display as"
+    "|sort name|sortname|sort as",
     "full": "ansprechpartnerin|osoba do kontaktu|contato|nominativo|naam voornaam achternaam"
     "|ansprechpartner in|vor und zuname|vor u zuname|vor zuname|zuname vorname|vor nachname"
     "|vor u nachname|apellidos nombre|apellidos nombres|apellidos y nombres|apellido y nombre"
@@ -77,7 +78,8 @@ MORE: Final[dict[str, str]] = {
     "|c electronico|dir email|ind email|posta el|email best|adr email|courriels|correos"
     "|adresse mel|elpost|e poczta|pec|indirizzo pec|email pec|電子メール アドレス|電子メール"
     "|メールアドレス|メール|邮箱|电子邮件|電子郵件|이메일|электронная почта|эл почта"
-    "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo",
+    "|адрес электронной почты|ηλεκτρονικό ταχυδρομείο|eposta|emaila|sähköposti|säpo"
+    "|mail g|mail p|email g|email p",
     "phone": "direkttelefon|direktetelefon|direktnummer|direktnr|direct number|nr direct"
     "|tel direct|tel direkt|telefon direkt|telefono diretto|telefono directo|doorkiesnummer"
     "|住宅电话|家庭电话|单位电话|办公电话|工作电话|座机|telef|tlf nr|tlfnr|tel fisso|recapito tel"
@@ -88,13 +90,15 @@ MORE: Final[dict[str, str]] = {
     "|telephone w|hm phone|wk phone|phones|telephones|telefone nummern|default address phone"
     "|勤務先電話番号|自宅電話番号|電話番号|電話|电话|电话号码|전화번호|телефон|номер телефона"
     "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin"
-    "|ddi|ddi number|ddi no|direct dial in",
+    "|ddi|ddi number|ddi no|direct dial in"
+    "|telefon g|telefon p",
     "mobile": "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
     "|mobilni tel|m phone|mobil szam|mobilt|kannykka|gsm puhelin|mobilni cislo"
     "|cellulare personale|portable perso|nr kom|mobielnr|mobile contact|cell phones"
     "|wireless phone|phone c|phone m|tel m|telephone m|tel c|携帯電話|携帯番号|携帯|手机|手机号"
     "|手機|휴대폰|мобильный|мобильный телефон|сотовый|κινητό|mobilní telefon|mobilný telefón"
-    "|cep telefonu|matkapuhelin|mobilszám",
+    "|cep telefonu|matkapuhelin|mobilszám"
+    "|mobil g|mobil p|handy g|handy p",
     "fax": "telefaks|telefaxnr|telec|fax no s|ファックス|传真|傳真|팩스|факс|faksi",
     "name": "navn|nimi|patientenname|mitgliedsname|mietername|schulername|teilnehmername|gastname"
     "|elevens navn|patientens namn|nom du patient|nom du locataire|nombre del alumno"
@@ -190,7 +194,8 @@ MORE: Final[dict[str, str]] = {
     "|примечание|примечания|комментарий|σημειώσεις|poznámka|poznámky|notlar|muistiinpanot"
     "|bemærkning|bemærkninger|merknad|megjegyzés"
     "|note publique|note privee|public note|private note|public notes|private notes"
-    "|offentliche notiz|private notiz|nota publica|nota privada|nota pubblica|nota privata",
+    "|offentliche notiz|private notiz|nota publica|nota privada|nota pubblica|nota privata"
+    "|lisatiedot|lisatieto|muuta",
     "code": "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
     "|patienten id|acc no|acct no|debitor id|debitoren id|codigo socio|cod socio|codice socio"
     "|n tessera|numero tessera|tessera n|tessera|nr tessera|num adherent|no adherent"
@@ -247,7 +252,8 @@ MORE: Final[dict[str, str]] = {
     "|ultima interaccion|derniere interaction|letzte interaktion|last interaction"
     "|laatste interactie|last contact on|last contacted date|last contacted on|letzter kontakt am"
     "|datum letzter kontakt|fecha de ultimo contacto|datum laatste contact"
-    "|data ostatniego kontaktu",
+    "|data ostatniego kontaktu"
+    "|last contacted time|last contacted at|last contact time|last contacted",
     "no_post": "no mailing by post",
 }
 KINDS_MORE: Final[dict[str, str]] = {

@@ -31,7 +31,7 @@ SHORT: Final[dict[str, str]] = {
     "pt": "patient", "hm": "home", "wk": "work", "ph": "phone", "tlph": "telephone",
     "fst": "first", "lst": "last", "cntct": "contact", "ln": "line", "eml": "email",
     "nbr": "number", "ttl": "title", "postf": "postfach", "mbl": "mobile",
-    "com": "comercial", "nm": "name", "ste": "societe",
+    "vname": "vorname", "nname": "nachname", "com": "comercial", "nm": "name", "ste": "societe",
 }  # fmt: skip
 """A word cut short, and the word written out."""
 
@@ -57,7 +57,7 @@ ALONE: Final[dict[str, str]] = {
     "house": "numer|c p|nr dom",
     "street": "domic",
     "town": "local",
-    "code": "acc|acct",
+    "code": "acc|acct|cod|codigo|codice",
     "last_meeting": "last appointment|derniere consultation|ultima consulta",
     "postcode": "kod p|p c|irsz",
     "phone": "recapiti|recapito",

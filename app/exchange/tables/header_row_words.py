@@ -39,7 +39,10 @@ PEOPLE: Final = CUSTOMERS | frozenset(
     hyresgast najemca lokator bewohnerin tenants residents pupils students participants
     attendees volunteers donors subscribers recipients resident occupant occupier householder
     homeowner proprietario proprietaria proprietari condomino condomini eigentumer eigentumerin
-    eigentumern coproprietaire coproprietaires
+    eigentumern coproprietaire coproprietaires ospite ospiti huesped huespedes hote hotes hospede
+    hospedes gosc goscie convive convives cavaliere halterin kursteilnehmer spieler spielerin
+    player players gambler gamer driver drivers rider riders swimmer swimmers runner runners
+    allottee plotholder leaseholder shareholder shareholders hunter angler sanger sangerin
     """.split()  # noqa: SIM905
 )
 

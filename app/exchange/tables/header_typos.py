@@ -97,13 +97,18 @@ def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
 
+def _has_numbers(cells: Sequence[Cell]) -> bool:
+    """Whether texts stand in the cells, and in some of them the number of a house."""
+    return _all(_has_letters)(cells) and any(map(str.isdecimal, "".join(map(str, cells))))
+
+
 _LOOKS: Final[dict[str, Callable[[Sequence[Cell]], bool]]] = {
     "email": _of_shape("email"), "phone": _of_shape("phone"), "mobile": _of_shape("phone"),
     "fax": _of_shape("phone"), "birthday": _of_shape("date"), "postcode": _of_shape("postcode"),
     "website": _of_shape("url"), "postcode_town": _of_shape("postcode_town"),
     "first": _all(_NAME), "last": _all(_NAME), "middle": _all(_NAME), "town": _all(_NAME),
     "region": _all(_NAME), "full": are_people, "name": are_people, "company": _all(_has_letters),
-    "street": _all(_has_letters), "address": _all(_has_letters), "note": _all(_has_letters),
+    "street": _has_numbers, "address": _has_numbers, "note": _all(_has_letters),
     "job": _all(_NAME), "country": _all(country_code),
     "gender": _all(lambda text: fold(text) in GENDER_OF),
 }  # fmt: skip

@@ -48,6 +48,9 @@ _GLUED_NUMBER: Final = re.compile(r"(.{3,}?)(?:s|n|en|e)?(?:nr|nro|nummer|numer|
 _DOTTED: Final = re.compile(r"\b([^\W\d_]+)\.")
 _CUT_SHORT: Final = 4
 """Letters of a word that can be recognised by its beginning."""
+_SHORTEST: Final = 3
+_LOOSE: Final = frozenset({"full", "code"})
+"""What words glued together do not say for certain: a "Personnummer" is no name."""
 _MOST_WAYS: Final = 200
 _LONGEST: Final = 4
 CALLED: Final = frozenset({"full", "shown", "first", "last", "name", "company"})
@@ -68,7 +71,8 @@ _NOISE: Final = frozenset(
     kontaktow zum zur at fur
     dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
     intern interne internes internas interna wewnetrzne ovriga
-    s info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
+    which are you from does can we s
+    info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
 DIALLED: Final = frozenset({"phone", "mobile", "fax"})
@@ -222,6 +226,8 @@ def understand(header: str) -> Heading:
     heading = _understood(words)
     if not heading.unknown or heading.relation:
         return heading
+    if len(words) == 1 and (parted := _parted(words[0])) is not None:
+        return parted
     dotted = frozenset(_DOTTED.findall(fold(header)))
     alone = sum(not word.isdecimal() for word in words) == 1
     whole = [_written_out(word, dotted, alone=alone) for word in words]
@@ -230,6 +236,17 @@ def understand(header: str) -> Heading:
         if not heading.unknown:
             return heading
     return _by_beginnings(whole, dotted - _UNSURE) or heading
+
+
+def _parted(word: str) -> Heading | None:
+    """What a word says that is two known ones: "CUSTNAME" is the name of a customer."""
+    for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        halves = [SHORT.get(half, half) for half in (word[:at], word[at:])]
+        if all(map(is_word, halves)):
+            heading = _understood(halves)
+            if len(heading.meanings - _LOOSE) == 1 and not heading.unknown:
+                return heading
+    return None
 
 
 def _written_out(word: str, dotted: frozenset[str], *, alone: bool) -> str:

@@ -33,7 +33,7 @@ _LANGUAGES: Final = {
     " cuota socio nif dni tfno telf observaciones",
     "IT CH SM": "cognome citta indirizzo azienda cellulare provincia cap nome telefono ragione"
     " denominazione referente comune via prov inquilino affitto nato residenza cell fiscale iva"
-    " piva cliente tessera socio scadenza",
+    " ospite nazionalita arrivo partenza camera documento piva cliente tessera socio scadenza",
     "NL BE": "voornaam achternaam straat plaats telefoon bedrijf woonplaats huisnummer bedrijfsnaam"
     " mobiel tussenvoegsel huurder huur telefoonnr emailadres geboortedatum geslacht klant klantnr"
     " opmerkingen lid datum naam adres werk",
@@ -67,8 +67,8 @@ _STREETS: Final = (
     (
         "FR",
         re.compile(
-            r"\d,? (?:(?:bis|ter),? )?(?:rue|avenue|av\.?|bd|boulevard|all[ée]e|chemin"
-            r"|impasse|place|route|quai)\b",
+            r"(?:^|\d,? (?:(?:bis|ter),? )?)(?:rue|avenue|av\.?|bd|boulevard|all[ée]e|chemin"
+            r"|impasse|place|route|quai|chauss[ée]e)\b",
             re.I,
         ).search,
     ),
@@ -82,8 +82,8 @@ _STREETS: Final = (
     ("NO", re.compile(r"\w(?:gata|veien|vegen|gaten) \d", re.I).search),
 )
 """How streets are written where hardly anybody else writes them so."""
-_SHORT_CODES: Final = frozenset({"AT", "CH", "BE", "LU", "LI", "NL", "DK", "NO", "HU", "PT"})
-_FOUR: Final = re.compile(r"(?:[A-Z]{1,3}-)?\d{4}(?:\s+[^\W\d_].*)?").fullmatch
+_SHORT_CODES: Final = frozenset({"AT", "CH", "BE", "LU", "LI", "DK", "NO", "HU", "PT"})
+_FOUR: Final = re.compile(r"(?:[A-Z]{1,3}-)?\d{4}(?:\s+(?![A-Z]{2}\b)[^\W\d_].*)?").fullmatch
 _TOP: Final = {"uk": "GB"}
 # Used all over the world as if they were no country's.
 _NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})

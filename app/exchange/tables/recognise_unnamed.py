@@ -24,6 +24,8 @@ from app.models.fold import fold
 from app.models.imports.import_targets import OWN
 
 _WORD: Final = re.compile(r"[^\W\d_]{2,}(?:[-'’ ][^\W\d_]{2,})?").fullmatch
+_WORD_IN: Final = re.compile(r"[^\W\d_]{3}").search
+_TOLD: Final = frozenset({"full_name", "first_name", "last_name", "account.name"})
 _GIVEN: Final = re.compile(
     r"(?:column|col|spalte|feld|field|colonne|columna|coluna|colonna|kolom|kolumna|kolumn|campo"
     r"|champ|veld|pole|falt|sloupec|oszlop|unnamed:|f|v|x|var|c) ?_?(\d{1,3})"
@@ -59,7 +61,19 @@ def with_unnamed(
     _with_names(found, rows, free)
     _with_places(found, texts, free)
     _with_one(found, texts, free, "account.name", are_firms)
+    if _TOLD.isdisjoint(guess.target for guess in found) and any(
+        guess.target.startswith(("phone.", "email.")) for guess in found
+    ):
+        # Beside a number stands whose it is
+        _with_one(found, texts, free, "full_name", _are_called)
     return found
+
+
+def _are_called(cells: Sequence[Cell]) -> bool:
+    """Whether words stand in nearly all cells, and hardly twice the same."""
+    texts = [str(cell) for cell in cells]
+    told = sum(_WORD_IN(text) is not None for text in texts)
+    return bool(texts) and told >= _MOST * len(texts) and 2 * len(set(texts)) > len(texts)
 
 
 def _with_one(

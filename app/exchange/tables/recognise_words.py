@@ -168,10 +168,24 @@ def _plain_target(sheet: Sheet, meaning: str, index: int) -> str:
     if meaning == "company" and not sheet.has("full", "shown", "first", "last", "name"):
         return "full_name" if are_people(cells) or are_mixed(cells) else "account.name"
     if meaning in ("name", "full", "shown"):
-        return _name_target(sheet, cells) if meaning == "name" else _full_target(sheet, index)
+        return _called_target(sheet, meaning, index)
     if meaning == "birthday" and sheet.has("birth_year") and shape_of(cells) != "date":
         return "birth_day"
     return PLAIN.get(meaning, "")
+
+
+def _called_target(sheet: Sheet, meaning: str, index: int) -> str:
+    cells = sheet.cells[index]
+    if meaning != "name":
+        return _full_target(sheet, index)
+    return "" if _goes_on(sheet, index) and not are_people(cells) else _name_target(sheet, cells)
+
+
+def _goes_on(sheet: Sheet, index: int) -> bool:
+    """Whether a column is a "Name 2" behind a "Name 1": a department, or the rest of a name."""
+    heading = sheet.headings[index]
+    before = sheet.headings[:index]
+    return heading.number > 1 and any(other.meanings == heading.meanings for other in before)
 
 
 def _full_target(sheet: Sheet, index: int) -> str:

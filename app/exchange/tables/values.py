@@ -8,10 +8,12 @@ from typing import Final
 from app.exchange.tables.table import Cell, is_blank
 from app.models.fold import fold
 from app.models.imports.import_couples import couple_in
+from app.models.imports.import_words import VACANT, VACANT_SMALL
 from app.models.letters import address_text
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
 
+_NOBODY: Final = frozenset(VACANT.split("|") + VACANT_SMALL.split("|"))
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+").search
 _URL: Final = re.compile(
     r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}(/\S*)?", re.I
@@ -117,7 +119,8 @@ _NAME: Final = re.compile(r"[^\W\d_][^\W\d_'’.-]*(?:['’.-][^\W\d_]*)*,?").fu
 
 def are_people(cells: Sequence[Cell]) -> bool:
     """Whether most of the cells look like names of people, and not all alike."""
-    texts = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    said = [str(cell).strip() for cell in cells[:_LOOKED_AT]]
+    texts = [text for text in said if text.lower() not in _NOBODY]
     fitting = sum(is_person(text) or couple_in(text) is not None for text in texts)
     return bool(texts) and fitting >= _MOST * len(texts) and 2 * len(set(texts)) >= len(texts)
 

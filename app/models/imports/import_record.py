@@ -231,9 +231,15 @@ def _parts_beside(row: Gathered) -> None:
         parts = split_name(name)
         if parts.last and fold(parts.first) == fold(str(contact["first_name"])):
             contact.update({k: v for k, v in _columns(parts).items() if k not in contact})
-    elif name == f"{contact.get('last_name')}, {contact.get('first_name', '')}":
+    elif name in _said_otherwise(contact):
         contact["name"] = joined_name(contact)
         row.moved.append(("full_name", TRANSFORMED))
+
+
+def _said_otherwise(contact: Mapping[str, str | int]) -> tuple[str, str]:
+    """The name as other programs put it together: "Lee, Ann", "Ms. Ann Lee"."""
+    prefix, first, last = (contact.get(key, "") for key in ("prefix", "first_name", "last_name"))
+    return f"{last}, {first}", f"{prefix} {first} {last}"
 
 
 def joined_name(contact: Mapping[str, str | int]) -> str:
