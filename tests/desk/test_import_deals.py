@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk import importing
+from app.models.operations import imports
 from app.storage import undo
 from tests.desk.trial_book import table_of, trial_book
 from tests.storage.builders import dump
@@ -50,6 +51,28 @@ def test_a_deal_is_filled_across_the_batches_in_which_rows_are_written(store, tm
     rows = f"Ann Lee,a@x.example,,Hedge,,\n{others}Ann Lee,a@x.example,,Hedge,50,\n"
     bring(store, tmp_path, rows)
     assert deals(store) == [("Hedge", 5000, "open", 2)]
+
+
+def test_a_deal_of_a_firm_is_filled_across_batches_too(store, tmp_path):
+    others = "".join(f"P {n},p{n}@x.example,,,,\n" for n in range(1_100))
+    rows = f"Ann Lee,a@x.example,Acme,Hedge,,\n{others}Ann Lee,a@x.example,Acme,Hedge,50,Won\n"
+    bring(store, tmp_path, rows)
+    assert deals(store) == [("Hedge", 5000, "won", 2)]
+    again = bring(store, tmp_path, rows)
+    assert (again.created, again.updated) == (0, 0)
+
+
+def test_of_a_deal_told_before_one_knows_whose_the_first_word_stays(store, tmp_path):
+    rows = (
+        ",b@x.example,,,,\n,,Acme,hedge,10,Lost\n,b@x.example,,Hedge,£20,Won\n"
+        "Ann Lee,b@x.example,Acme,,,\n"
+    )
+    for _ in range(2):
+        done = bring(store, tmp_path, rows)
+        assert deals(store) == [("hedge", 1000, "lost", 3)]
+        beside = [("Deal amount, also", "£20"), ("Deal stage, also", "Won")]
+        assert parked(store) == [("Ann Lee", *each) for each in beside]
+    assert (done.created, done.updated) == (0, 0)
 
 
 def test_two_people_beside_one_deal_of_their_firm_do_not_make_it_two(store, tmp_path):
@@ -130,12 +153,13 @@ def tables(draw):
     deadline=None, max_examples=60, derandomize=True, database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
-@given(tables(), st.sampled_from(["update", "fill"]))
-def test_rows_that_contradict_each_other_about_deals_come_to_rest(made, on_match):
+@given(tables(), st.sampled_from(["update", "fill"]), st.sampled_from([1, 2, 1_000]))
+def test_rows_that_contradict_each_other_about_deals_come_to_rest(made, on_match, batch):
     targets, rows = made
     table, columns = table_of(targets, rows)
     choices = importing.Choices(columns, on_match)
-    with trial_book() as (store, file):
+    with trial_book() as (store, file), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(imports, "BATCH", batch)
         empty = dump(store)
         first = importing.bring_in(store, file, table, choices)
         assert first.ledger.adds_up()

@@ -9,7 +9,7 @@ from app.models.imports.import_has import deals_called
 from app.models.imports.import_match import Record
 from app.storage.text import fold
 
-_BESIDE: Final = frozenset({"title", "said", "row", "id", "part_of"})
+_BESIDE: Final = frozenset({"title", "said", "row", "id", "part_of", "at_firm"})
 
 
 def values_of(deal: Mapping[str, Any]) -> dict[str, Any]:
@@ -60,4 +60,6 @@ def changed_of(
             changed[name] = value
         else:
             lost[f"deal.{name}"] = deal.get("said", {}).get(name, str(value))
+    if deal.get("at_firm") and not known.get("at_firm") and policy_of("deal.title") != "skip":
+        changed["at_firm"] = True
     return changed

@@ -66,8 +66,12 @@ class FirmWords:
             key = firm, fold(deal["title"])
             mine = deal_like(old, deal) if old else None
             told = self._deals.get(key) if firm else None
-            if told is None or not _is_one(mine, told):
-                self._deals.setdefault(key, mine or deal)
+            if firm and firm == fold((record["account"] or {}).get("name", "")):
+                deal["at_firm"] = True
+            if told is None or told is mine or not _is_one(mine, told):
+                # What is theirs alone, or told by them: compared with what they said before
+                if mine is None or mine.get("at_firm") or deal.get("at_firm"):
+                    self._deals.setdefault(key, mine or deal)
                 left.append(deal)
                 continue
             changed = changed_of(deal, told, lambda _: "fill", lost)

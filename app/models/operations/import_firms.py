@@ -45,7 +45,7 @@ class Firms:
             if (
                 name not in ("name", "uuid")
                 and value
-                and fold(str(have.get(name) or "")) != fold(value)
+                and fold(str(have.get(name) or "")) != fold(str(value))
             ):
                 self._settle(account_id, have, name, value)
         if draft.account_phones:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.models.imports.import_draft import Draft
 from app.models.imports.import_match import phone_key
+from app.models.imports.import_rows import put_beside
 from app.models.operations.accounts import account_named
 from app.models.operations.contacts import link_account, name_keys
 from app.models.operations.people import Owner, own_field_id, tag_id
@@ -17,6 +19,9 @@ from app.storage.text import digits
 
 Home = tuple[int, int]
 """A household, and somebody's place in it."""
+
+Parked = tuple[str, str]
+"""The label of an own field, and a value that lost against the one in place."""
 
 
 def update_contact(store: Store, contact_id: int, draft: Draft, home: Home | None = None) -> None:
@@ -93,7 +98,26 @@ def _add_reach(
             f"SELECT 1 FROM tagging WHERE tag_id = ? AND {owner}_id = ?", (tag, row_id)
         ):
             store.put("tagging", {"tag_id": tag, f"{owner}_id": row_id})
-    for label, value in draft.own_fields.items():
+    _put_own(store, owner, row_id, draft.own_fields)
+
+
+def beside(
+    store: Store, owner: Owner, row_id: int, own: Mapping[str, str], pairs: Sequence[Parked]
+) -> dict[str, str]:
+    """Own fields with what lost in them, beside what stands there already or will by `own`."""
+    labels = {label for label, _ in pairs}
+    there = records.own_fields(store, owner, row_id) if labels else []
+    kept = {field["label"]: field["value"] for field in there if field["label"] in labels}
+    return put_beside({**kept, **own}, pairs)
+
+
+def keep_beside(store: Store, owner: Owner, row_id: int, pairs: Sequence[Parked]) -> None:
+    """Write what lost into own fields of somebody who is in the book."""
+    _put_own(store, owner, row_id, beside(store, owner, row_id, {}, pairs))
+
+
+def _put_own(store: Store, owner: Owner, row_id: int, own: Mapping[str, str]) -> None:
+    for label, value in own.items():
         field = own_field_id(store, owner, label)
         known = store.value(
             f"SELECT id FROM field_value WHERE field_id = ? AND {owner}_id = ?", (field, row_id)

@@ -10,7 +10,8 @@ from app.models.imports.import_deals import values_of
 from app.models.imports.import_draft import Draft, Near
 from app.models.imports.import_rows import parking_label
 from app.models.operations.deals import ensure_pipeline
-from app.models.operations.people import own_field_id
+from app.models.operations.import_updates import keep_beside
+from app.models.operations.people import Owner
 from app.storage.ids import new_uuid
 from app.storage.queries import board, records
 from app.storage.settings import setting
@@ -19,10 +20,19 @@ from app.storage.text import fold
 
 _NOON = "T12:00:00.000Z"
 _CLOSED = ("won", "lost")
+_Key = tuple[Owner, int, str]
+"""Whose deal it is, and its folded title."""
 DEAL_COLUMNS = ("title", "account_id", "contact_id", "stage_id", "state", "amount", "currency",
                 "expected_close", "stage_since", "position", "created_at", "import_id",
                 "import_row")  # fmt: skip
 """What a row of a new deal holds, in this order."""
+
+
+def _said_of(deal: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
+    """The values without a currency that nobody typed and that belongs to no amount."""
+    if values.get("amount") or "currency" in deal.get("said", {}):
+        return values
+    return {name: value for name, value in values.items() if name != "currency"}
 
 
 class Work:
@@ -38,7 +48,8 @@ class Work:
         self._rows = rows
         self._doubles = doubles
         self._overwrite = overwrite
-        self._told: dict[tuple[str, int, str], dict[str, Any]] = {}
+        self._told: dict[_Key, dict[str, Any]] = {}
+        self._beside: dict[tuple[Owner, int], list[tuple[str, str]]] = {}
         self._unwritten: dict[int, dict[str, Any]] = {}
         self._of_firm: dict[int, dict[str, int]] = {}
         self._positions: dict[int, int] = {}
@@ -52,7 +63,8 @@ class Work:
             account_id = firms[0]["id"] if firms else None
         for deal in draft.deals:
             if deal.get("id"):
-                self._change(deal["id"], deal)
+                at_firm = {"account_id": account_id} if deal.get("at_firm") and account_id else {}
+                self._change(deal["id"], self._values(deal) | at_firm)
             else:
                 self._deal(draft, deal, contact_id, account_id)
         for entry in draft.notes:
@@ -70,8 +82,13 @@ class Work:
         ]
         self._unwritten.clear()
 
-    def _change(self, deal_id: int, deal: dict[str, Any]) -> None:
-        values = self._values(deal)
+    def put_beside(self) -> None:
+        """Write what spoke against a deal, once those whom it is put beside are in the book."""
+        for (owner, row_id), pairs in self._beside.items():
+            keep_beside(self._store, owner, row_id, pairs)
+        self._beside.clear()
+
+    def _change(self, deal_id: int, values: dict[str, Any]) -> None:
         if "stage_id" in values:
             values["stage_since"] = self._now
         if values.get("state") in _CLOSED:
@@ -90,36 +107,60 @@ class Work:
     ) -> None:
         """A deal that the book does not have for this person; perhaps another row brought it."""
         title = fold(deal["title"])
-        owners = (("contact", contact_id), ("account", account_id))
-        keys = [(kind, row_id, title) for kind, row_id in owners if row_id is not None]
+        owners: tuple[tuple[Owner, int | None], ...] = (
+            ("contact", contact_id), ("account", account_id),
+        )  # fmt: skip
+        keys: list[_Key] = [(kind, row_id, title) for kind, row_id in owners if row_id is not None]
         told = None
         if not self._doubles:
             told = next((self._told[key] for key in keys if key in self._told), None)
         known = self._in_book(account_id, title) if told is None else self._id_of(told)
-        if told is not None and not known:
-            told.update(self._values(deal))
-        elif told is None and known:
-            self._meet(known, deal, contact_id)
+        values = self._values(deal)
+        if told is not None:
+            self._hear(told, known, deal, values, keys, account_id)
         elif known:
-            self._change(known, deal)
+            have = self._store.get("deal", known) or {}
+            self._change(known, self._kept(have, deal, values, keys, overwrite=self._overwrite))
         else:
-            told = self._new(draft, deal, contact_id, account_id)
+            told = self._new(draft, deal, values, contact_id, account_id)
             self._unwritten[id(told)] = told
-        self._told.update(dict.fromkeys(keys, told) if told is not None else {})
+        if told is not None:
+            # Who has a deal of their own at a firm that has one takes nothing from the firm
+            for key in keys:
+                self._told.setdefault(key, told)
 
-    def _meet(self, known: int, deal: dict[str, Any], contact_id: int | None) -> None:
-        """A row about somebody new says something of a deal that their firm has in the book."""
-        have = self._store.get("deal", known) or {}
+    def _hear(
+        self, told: dict[str, Any], known: int, deal: dict[str, Any], values: dict[str, Any],
+        keys: list[_Key], account_id: int | None,
+    ) -> None:  # fmt: skip
+        """A further row of this file about a deal: the first word stays, as among rows of a firm.
+
+        The plan settles what it can see to be one deal; that somebody is at the firm whose deal it
+        is may be known only when all their rows have been heard.
+        """
+        have = {name: told[name] for name in told["told"]}
+        kept = self._kept(have, deal, values, keys, overwrite=False)
+        told["told"] |= kept.keys()
+        if told["account_id"] is None and deal.get("at_firm"):
+            kept["account_id"] = account_id
+        told.update(kept)
+        if known:
+            self._store.put("deal", {"id": known, **kept})
+
+    def _kept(
+        self, have: dict[str, Any], deal: dict[str, Any], values: dict[str, Any],
+        keys: list[_Key], *, overwrite: bool,
+    ) -> dict[str, Any]:  # fmt: skip
+        """What of a row's word on a deal may stand; what contradicts it goes beside its owner."""
         kept = {}
-        for name, value in self._values(deal).items():
-            if self._overwrite or not have[name] or value == have[name]:
+        for name, value in _said_of(deal, values).items():
+            if overwrite or not have.get(name) or value == have[name]:
                 kept[name] = value
-            elif contact_id is not None:
-                label = parking_label(f"deal.{name}")
+            else:
                 text = deal.get("said", {}).get(name, str(value))
-                field = own_field_id(self._store, "contact", label)
-                self._rows["field_value"].append((field, contact_id, None, text))
-        self._change(known, kept)
+                pair = parking_label(f"deal.{name}"), text
+                self._beside.setdefault(keys[0][:2], []).append(pair)
+        return kept
 
     def _in_book(self, account_id: int | None, title: str) -> int:
         """The deal of this title of a firm that was there before this import, else 0."""
@@ -144,13 +185,14 @@ class Work:
         return int(found)
 
     def _new(
-        self, draft: Draft, deal: dict[str, Any], contact_id: int | None, account_id: int | None
-    ) -> dict[str, Any]:
+        self, draft: Draft, deal: dict[str, Any], said: dict[str, Any], contact_id: int | None,
+        account_id: int | None,
+    ) -> dict[str, Any]:  # fmt: skip
         values: dict[str, Any] = {
             "stage_id": self._stage(1), "state": "open", "amount": 0, "expected_close": "",
             "currency": setting(self._store, "currency"),
         }  # fmt: skip
-        values.update(self._values(deal))
+        values.update(said)
         stage = values["stage_id"]
         if stage not in self._positions:
             last = self._store.value("SELECT max(position) FROM deal WHERE stage_id = ?", (stage,))
@@ -161,6 +203,7 @@ class Work:
             **values, "title": deal["title"], "account_id": account_id, "contact_id": contact_id,
             "stage_since": self._now, "position": self._positions[stage], "created_at": self._now,
             "import_id": self._run_id, "import_row": deal.get("row", draft.row),
+            "told": set(_said_of(deal, said)),
         }  # fmt: skip
 
     def _stage(self, number: int) -> int:

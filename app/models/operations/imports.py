@@ -8,9 +8,8 @@ from itertools import islice
 from typing import Any
 
 from app.models.imports.import_draft import Draft
-from app.models.imports.import_rows import put_beside
 from app.models.operations.import_files import Contents
-from app.models.operations.import_updates import update_account, update_contact
+from app.models.operations.import_updates import beside, update_account, update_contact
 from app.models.operations.import_writer import CHILD_COLUMNS, Created, Writer
 from app.storage import clock
 from app.storage.queries import records
@@ -210,7 +209,9 @@ def _change_firm(store: Store, writer: Writer, known: int, draft: Draft) -> None
         # An earlier row named the firm beside somebody, and the plan compared it with nothing
         writer.firms.told(known, draft)
         draft.account, draft.account_phones = {"name": (draft.account or {}).get("name", "")}, []
-        _park(store, "account", known, draft, writer.firms.taken_parked())
+        draft.own_fields = beside(
+            store, "account", known, draft.own_fields, writer.firms.taken_parked()
+        )
     update_account(store, known, draft)
     writer.files.take(draft, "account", known)
     writer.work.take(draft, None, known)
@@ -228,20 +229,14 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
         # The plan compared the row with the firm of the person, not with this one
         writer.firms.told(account, draft)
         draft.account, draft.account_phones = {"name": str(name)}, []
-        _park(store, "contact", known, draft, writer.firms.taken_parked())
+        draft.own_fields = beside(
+            store, "contact", known, draft.own_fields, writer.firms.taken_parked()
+        )
     update_contact(store, known, draft, home)
     writer.files.take(draft, "contact", known)
     if draft.deals or draft.notes:
         draft.match_id = known
         writer.work.take(draft, known, account)
-
-
-def _park(store: Store, owner: str, known: int, draft: Draft, pairs: list[tuple[str, str]]) -> None:
-    """Put what lost beside what stands in own fields already, or will by this draft."""
-    labels = {label for label, _ in pairs}
-    there = records.own_fields(store, owner, known) if labels else []
-    kept = {field["label"]: field["value"] for field in there if field["label"] in labels}
-    draft.own_fields = put_beside({**kept, **draft.own_fields}, pairs)
 
 
 def _together(first: Draft, second: Draft) -> Draft:

@@ -186,12 +186,18 @@ def _files(store: Store, column: str, row_id: int) -> list[Row]:
 
 
 def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
-    deals = store.dicts(
-        "SELECT id, title, amount, currency, stage_id, state, expected_close FROM deal"
-        # Of two that are called the same the last one counts: the person's own
-        " WHERE contact_id = ?1 OR account_id = ?2 ORDER BY contact_id = ?1, id",
-        (contact_id, account_id),
+    of = (
+        "SELECT id, title, amount, currency, stage_id, state, expected_close,"
+        " account_id IS NOT NULL AS at_firm FROM deal WHERE"
     )
+    deals = store.dicts(f"{of} contact_id = ? ORDER BY id", (contact_id,))
+    own = {fold(deal["title"]) for deal in deals}
+    of_firm = store.dicts(
+        f"{of} account_id = ?1 AND (?2 IS NULL OR contact_id IS NOT ?2) ORDER BY id",
+        (account_id, contact_id),
+    )
+    # Of two that are called the same a row about somebody means their own
+    deals = [*(deal for deal in of_firm if fold(deal["title"]) not in own), *deals]
     column, row_id = ("contact_id", contact_id) if contact_id else ("account_id", account_id)
     entries = store.dicts(
         f"SELECT kind, at, subject, body FROM activity WHERE {column} = ?", (row_id,)
