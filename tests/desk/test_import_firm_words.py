@@ -61,6 +61,19 @@ def test_a_newer_file_still_changes_the_firm(store, tmp_path):
     assert websites(store) == [(TWO,)]
 
 
+def test_a_firm_that_wants_no_mail_is_told_so_by_a_row_of_its_own(store, tmp_path):
+    file = tmp_path / "firms.csv"
+    rows = "Ann Lee,a@x.example,Acme,no\n,,Acme,yes\n"
+    file.write_text("Name,Email,Company,No emails\n" + rows, encoding="utf-8")
+    table = importing.read(file)
+    targets = ("full_name", "email.work", "account.name", "no_email")
+    columns = importing.recognised(table, "GB")
+    choices = importing.Choices(tuple(map(importing.with_target, columns, targets)))
+    for _ in range(2):
+        assert importing.bring_in(store, file, table, choices).ledger.adds_up()
+        assert store.select("SELECT name, no_email FROM account") == [("Acme", 1)]
+
+
 COLUMNS = {
     "full_name": ["Ann Lee", "Ben Ray", "", "", "Mr and Mrs Lee"],
     "email.work": ["ann@a.example", "ben@b.example", "", ""],
@@ -74,6 +87,7 @@ COLUMNS = {
     "tag": ["A", "B", ""],
     "own:Hat": ["7", "8", ""],
     "language": ["de", "fr", ""],
+    "no_email": ["yes", "no", ""],
 }
 
 
