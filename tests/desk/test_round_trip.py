@@ -11,6 +11,7 @@ from app.desk import exporting, importing
 from app.exchange import writers
 from app.exchange.cards import vcard_out
 from app.models.account import Account
+from app.models.columns import chosen_columns
 from app.models.contact import Contact
 from app.models.fold import UNSEEN
 from app.models.imports.import_cells import mute_words
@@ -279,3 +280,14 @@ def test_a_list_says_who_died_and_whose_details_stay_here(store, tmp_path):
         ["yes", ""],
         ["", "yes"],
     ]
+
+
+@pytest.mark.parametrize("columns", [None, chosen_columns("account")])
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+def test_a_firm_may_be_called_as_a_line_of_totals_is(store, tmp_path, form, columns):
+    names = ["Acme", "Ditto", "Summe", "Total", "Zed"]
+    for name in names:
+        accounts.save_account(store, Account(name=name))
+    path = tmp_path / f"firms.{form}"
+    exporting.export_list(store, ListQuery("account"), columns, path)
+    assert [row[0] for row in importing.read(path).rows] == names

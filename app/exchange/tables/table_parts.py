@@ -13,7 +13,7 @@ from app.exchange.tables.table import BesideRow, Row, is_blank
 from app.exchange.tables.table_ends import without_end
 from app.exchange.tables.table_lines import folded, lines_among, title_above
 from app.exchange.tables.table_marks import BY_HAND, without_marks
-from app.models.imports.list_headings import list_of
+from app.models.imports.list_headings import is_ours
 
 
 class Part(NamedTuple):
@@ -103,8 +103,8 @@ def cut(numbers: Sequence[int], rows: list[Row], header: Row | None, wanted: int
         numbers, rows = list(numbers[part.start : part.stop]), rows[part.start : part.stop]
     beside: list[BesideRow] = []
     names = part.header
-    if names is not None and list_of([str(name) for name in names]) == "contact":
-        # A list of our own holds nothing but people, and its cells mean what they say
+    if names is not None and is_ours([str(name) for name in names]):
+        # A list of our own holds nothing but its rows, and their cells mean what they say
         return Cut(list(numbers), rows, beside, parts, [])
     if len(rows) > 1:
         apart = lines_among(numbers, rows, names) if names is not None else title_above(rows)

@@ -108,6 +108,8 @@ _OTHERS: Final = (
 )  # fmt: skip
 """Lists of ours of which no people can be made: headings that they never lack, in tables and in
 JSON, and what they hold."""
+_OF_FIRMS: Final = frozenset({"Work phone", "Work email"})
+"""Beside the account, what a list of firms never lacks."""
 _NOT_OF_FIRMS: Final = frozenset({"Name", "Contact", "Deal", "Title", "Subject", "What"})
 Goal = tuple[str, dict[str, object]]
 
@@ -155,6 +157,22 @@ def list_of(headers: Sequence[str]) -> ListOf | None:
     return None
 
 
+def is_ours(headers: Sequence[str]) -> bool:
+    """Whether we wrote the list: then its rows are what they say, also one called "Total"."""
+    kind, there = list_of(headers), set(headers)
+    return (
+        kind == "contact"
+        or (kind == "account" and there >= _OF_FIRMS)
+        or _on_view(there) is not None
+    )
+
+
+def _on_view(there: set[str]) -> Mapping[str, str] | None:
+    if _OURS_ALONE.isdisjoint(there):
+        return None
+    return next((view for view in ON_VIEW if view.keys() >= there), None)
+
+
 def no_people_in(headers: Sequence[str]) -> str:
     """Why a list of ours holds nobody to bring in, and what to do instead; "" for other tables."""
     there = set(headers)
@@ -169,10 +187,8 @@ def no_people_in(headers: Sequence[str]) -> str:
 def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
     """Where the columns of such a list go, by place: target and options; none for other tables."""
     kind = list_of(headers)
-    if not _OURS_ALONE.isdisjoint(headers):
-        for view in ON_VIEW:
-            if view.keys() >= set(headers):
-                return {place: (view[name], {}) for place, name in enumerate(headers)}
+    if view := _on_view(set(headers)):
+        return {place: (view[name], {}) for place, name in enumerate(headers)}
     if kind is None:
         return {}
     plain = PERSON if kind == "contact" else FIRM
