@@ -47,7 +47,8 @@ def _facts(row: Row, hanging: _Hanging, group: str = "") -> tuple[tuple[str, str
     found += [(f"{group}kind", row["kind"]), (code, row["customer_code"])]
     found += [(name, "yes" if row[name] else "") for name in ("no_post", "no_email", "no_phone")]
     if not group:
-        found.append(("particle", row["particle"]))
+        names = ("particle", "greeting_formal", "greeting_informal")
+        found += [(name, row[name]) for name in names]
     return tuple(found)
 
 

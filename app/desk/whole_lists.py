@@ -32,12 +32,12 @@ PAGE: Final = 2_000
 _COLUMNS: Final[dict[str, dict[str, str]]] = {
     "contact": {key: key for key in PERSON if key not in ("full_name", "account.name", "tag")}
     | {"full_name": "name", "owner": "staff_id"}
-    | {key: key for key in SAID},
+    | {"no_trade": "no_trade", "deceased": "deceased", "household": "household_id"},
     "account": {
         "account.name": "name", "account.code": "customer_code", "account.kind": "kind",
         "account.website": "website", "owner": "staff_id", "source": "source", "note": "note",
         "language": "language", "no_post": "no_post", "no_email": "no_email",
-        "no_phone": "no_phone",
+        "no_phone": "no_phone", "parent": "parent_id",
     },
 }  # fmt: skip
 """Target to column of the table."""
@@ -49,6 +49,11 @@ _KINDS: Final = {
     "email": ("work", "home", "other"),
     "address": ("work", "home", "other"),
 }
+_NAMED: Final = {
+    "contact": ("household", "household_id", "household"),
+    "account": ("parent", "parent_id", "account"),
+}
+"""What is said by its name: key, column, and the table of the names."""
 _TABLES: Final = {"phone": "phone", "email": "email_address", "address": "address"}
 _PARTS: Final = ("street", "street2", "postcode", "town", "region", "country")
 _PARTS_TAGS: Final = re.compile(r"[;,|\n]|:::|^[*\"]|[*\"]$").search
@@ -70,9 +75,13 @@ class WholeList:
     columns: tuple[Column, ...] = ()
     _own: dict[str, str] = field(default_factory=dict)
     _staff: dict[int, str] = field(default_factory=dict)
+    _named: dict[int, str] = field(default_factory=dict)
+    """The household of people, the firm that firms are a part of, by number."""
 
     def __post_init__(self) -> None:
         self._staff = fullness.staff_names(self.store)
+        _, column, table = _NAMED[self.entity]
+        self._named = fullness.names_in(self.store, table, self.entity, column)
         self.columns = (*self._plain(), *self._reach(), *self._own_columns())
 
     def rows(self, ids: Sequence[int] | None = None) -> Iterator[Row]:
@@ -86,7 +95,7 @@ class WholeList:
     def _plain(self) -> Iterator[Column]:
         names = _COLUMNS[self.entity]
         filled = fullness.filled_columns(self.store, self.entity, list(names.values()), self.ids)
-        headings = {**PERSON, **SAID} if self.entity == "contact" else FIRM
+        headings = {**(PERSON if self.entity == "contact" else FIRM), **SAID[self.entity]}
         for target, heading in headings.items():
             if target in _ALWAYS or names.get(target) in filled:
                 kind: Any = _COLUMN_KINDS.get(target, "strong" if target == "full_name" else "text")
@@ -185,6 +194,8 @@ class WholeList:
         for target, name in _COLUMNS[self.entity].items():
             made[target] = row[name]
         made["owner"] = self._staff.get(row["staff_id"] or 0, "")
+        key, column = _NAMED[self.entity][:2]
+        made[key] = self._named.get(row[column] or 0, "")
         if self.entity == "contact":
             firm: Row = firms[0] if firms else {}
             made["account.name"] = firm.get("name", "")

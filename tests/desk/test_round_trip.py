@@ -15,7 +15,7 @@ from app.models.columns import chosen_columns
 from app.models.contact import Contact
 from app.models.fold import UNSEEN
 from app.models.imports.import_cells import mute_words
-from app.models.operations import accounts, contacts, people
+from app.models.operations import accounts, contacts, households, people
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
 from app.storage import book
 from app.storage.queries.lists import ListQuery
@@ -291,3 +291,31 @@ def test_a_firm_may_be_called_as_a_line_of_totals_is(store, tmp_path, form, colu
     path = tmp_path / f"firms.{form}"
     exporting.export_list(store, ListQuery("account"), columns, path)
     assert [row[0] for row in importing.read(path).rows] == names
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_greetings_of_ones_own_come_back(store, tmp_path, form):
+    wanted = {"greeting_formal": "Dear Sir, dear = Madam,", "greeting_informal": "Hi Annie"}
+    lee = {"name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}
+    contacts.save_contact(store, Contact(**lee, **wanted))
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+    other = book.open_book(tmp_path / f"{form}.deskbook")
+    try:
+        assert other.dicts("SELECT greeting_formal, greeting_informal FROM contact") == [wanted]
+    finally:
+        book.close_book(other)
+
+
+def test_a_list_says_to_whom_firms_belong_and_who_lives_together(store, tmp_path):
+    group = accounts.save_account(store, Account(name="Group"))
+    accounts.save_account(store, Account(name="Branch", parent_id=group))
+    exporting.export_list(store, ListQuery("account"), None, tmp_path / "f.csv")
+    table = importing.read(tmp_path / "f.csv")
+    place = table.headers.index("Part of")
+    assert [(row[0], row[place]) for row in table.rows] == [("Branch", "Group"), ("Group", "")]
+    assert importing.recognised(table, "GB")[place].target == "leave_out"
+    ann, ben = (contacts.save_contact(store, Contact(name=name)) for name in ("Ann", "Ben"))
+    households.make_household(store, [ann, ben], name="The Lees")
+    exporting.export_list(store, ListQuery("contact"), None, tmp_path / "p.csv")
+    table = importing.read(tmp_path / "p.csv")
+    assert {row[table.headers.index("Household")] for row in table.rows} == {"The Lees"}

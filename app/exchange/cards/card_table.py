@@ -60,6 +60,8 @@ OUR_FACTS: Final = {
     "account.kind": "Company, kind",
     "owner": "Looked after by",
     "source": "Source",
+    "greeting_formal": "Formal greeting",
+    "greeting_informal": "Informal greeting",
     "no_post": "No letters",
     "no_email": "No emails",
     "no_phone": "No calls",

@@ -65,7 +65,7 @@ _NAMES_TOO: Final = frozenset({"Null", "None", "Nil", "Na", "Nan"})
 
 _CONTACT_TEXT: Final = frozenset(
     {"prefix", "first_name", "middle_name", "particle", "last_name", "suffix", "nickname"}
-    | {"job_title", "department", "source"}
+    | {"job_title", "department", "source", "greeting_formal", "greeting_informal"}
 )
 _UUID: Final = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.I).fullmatch
 _IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]{2,60})\)").fullmatch

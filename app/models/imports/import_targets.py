@@ -55,6 +55,8 @@ _PERSON: Final = (
     ("birth_year", "Birthday, the year alone"),
     ("language", "Language"),
     ("gender", "Gender"),
+    ("greeting_formal", "Formal greeting"),
+    ("greeting_informal", "Informal greeting"),
 )
 _KNOWN_HOW: Final = (
     ("kind", "Kind"),

@@ -38,6 +38,8 @@ PERSON: Final[Mapping[str, str]] = {
     "birthday": "Birthday",
     "gender": "Gender",
     "language": "Language",
+    "greeting_formal": "Formal greeting",
+    "greeting_informal": "Informal greeting",
     "no_post": "No letters",
     "no_email": "No emails",
     "no_phone": "No calls",
@@ -63,8 +65,14 @@ FIRM: Final[Mapping[str, str]] = {
 }
 """Target to heading in a list of firms."""
 
-SAID: Final[Mapping[str, str]] = {"no_trade": "Not to be passed on", "deceased": "Deceased"}
-"""What a list of people says to whoever gets it, and no import takes back: column to heading."""
+SAID: Final[Mapping[ListOf, Mapping[str, str]]] = {
+    "contact": {
+        "no_trade": "Not to be passed on", "deceased": "Deceased", "household": "Household",
+    },
+    "account": {"parent": "Part of"},
+}  # fmt: skip
+"""What a list says to whoever gets it, and no import takes back: key to heading."""
+_SAID: Final = frozenset(heading for each in SAID.values() for heading in each.values())
 
 _PLACE: Final[Mapping[str, str]] = {
     "Town": "address.other.town",
@@ -144,7 +152,7 @@ def own_heading(label: str, *, clear: bool) -> str:
 
 @lru_cache(maxsize=1)
 def _plain_headings() -> frozenset[str]:
-    return frozenset((*PERSON.values(), *FIRM.values(), *SAID.values(), TAG_LINES))
+    return frozenset((*PERSON.values(), *FIRM.values(), *_SAID, TAG_LINES))
 
 
 def list_of(headers: Sequence[str]) -> ListOf | None:
@@ -217,7 +225,7 @@ def _goal(header: str, plain: Mapping[str, str]) -> Goal | None:
         return OWN + header[len(OWN_PREFIX) :], {}
     if header == TAG_LINES:
         return "tag", {"lines": True}
-    if header in SAID.values():
+    if header in _SAID:
         return LEAVE_OUT, {}
     if header in plain:
         return plain[header], {}

@@ -91,6 +91,12 @@ def own_labels_used(store: Store, owner: str, ids: Sequence[int]) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def names_in(store: Store, table: str, owner: str, column: str) -> dict[int, str]:
+    """The names of those rows of a table that a column of people or firms points at."""
+    rows = store.select(f"SELECT id, name FROM {table} WHERE id IN (SELECT {column} FROM {owner})")
+    return {int(row[0]): str(row[1]) for row in rows}
+
+
 def staff_names(store: Store) -> dict[int, str]:
     """Who works here, by number."""
     return {int(row[0]): str(row[1]) for row in store.select("SELECT id, name FROM staff")}
