@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 ROUNDS = 3
+GOALS = {"deflating": 3.5, "openpyxl_write_only": 0.27, "xlsxwriter": 0.27}
+"""By ../shared/design/performance.md; memory: 60 MiB."""
 NUMBERS = {"id", "amount", "orders", "rating"}
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -125,13 +127,19 @@ def main() -> None:
                 made.append([float(words[1]), 0.0] if only else [float(x) for x in words])
     base = statistics.median(cpu for cpu, _ in figures["reading"])
     print(f"{size:<22}{'cpu s':>8}{'MiB':>7}   (reading {base:.2f} s taken off)")
+    nets: dict[str, float] = {}
     for name, made in figures.items():
         if not made:
             print(f"{name:<22}  not installed or failed")
             continue
         cpu, memory = (statistics.median(column) for column in zip(*made, strict=True))
         net = cpu if name in {"reading", "deflating"} else cpu - base
+        nets[name] = net
         print(f"{name:<22}{net:>8.2f}{memory:>7.0f}")
+    for name, times in GOALS.items():
+        if name in nets:
+            ratio = nets["ours"] / nets[name]
+            print(f"  {ratio:.2f} x {name}; goal {times}: {'met' if ratio <= times else 'MISSED'}")
 
 
 if __name__ == "__main__":

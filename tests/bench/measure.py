@@ -79,6 +79,12 @@ def python(code: str, *arguments: str) -> list[str]:
     return [sys.executable, "-c", code, *arguments]
 
 
+def inputs(folder: str, stem: str, count: int, made: Path) -> Path:
+    """The file of so many people that ``make_inputs.py`` wrote into a folder, else ``made``."""
+    path = Path(folder, f"{stem}_{count // 1000}k{made.suffix}") if folder else made
+    return path if path.exists() else made
+
+
 def people_csv(path: Path, count: int) -> Path:
     """A seeded list of invented people; the same file for the same count."""
     if path.exists():
@@ -106,6 +112,17 @@ def _person(rnd: random.Random, number: int) -> list[object]:
         f"{rnd.randint(1, 99999):05d}", "USA", birthday if number % 2 else "",
         " ".join(rnd.choice(WORDS) for _ in range(rnd.randint(0, 40))),
     ]  # fmt: skip
+
+
+def goals(rows: list[tuple[str, Run]], ours: str, most: dict[str, float]) -> None:
+    """Say of each peer or limit how many times its time ours may take, and takes."""
+    found = dict(rows)
+    for peer, times in most.items():
+        if peer in found:
+            ratio = found[ours].cpu / found[peer].cpu
+            print(
+                f"  {ratio:.2f} x {peer}; goal {times:g}: {'met' if ratio <= times else 'MISSED'}"
+            )
 
 
 def table(title: str, rows: list[tuple[str, Run]], base: str) -> None:
