@@ -83,7 +83,8 @@ def main(count: int = 10_000, runs: int = 3, folder_of_inputs: str = "") -> None
                 results[side].append(run(python(code, str(file))))
     rows = [(side, median(found)) for side, found in results.items()]
     table(f"J3: {count:,} contact cards, {runs} runs", rows, "vobject")
-    goals(rows, "Deskbook: columns and rows", {"vobject": 0.1, "icalendar": 0.1})
+    if count == 10_000:
+        goals(rows, "Deskbook: columns and rows", {"vobject": 0.1, "icalendar": 0.1})
 
 
 if __name__ == "__main__":
