@@ -9,11 +9,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from app.exchange.tables.table import MAX_COLUMNS, MAX_ROWS, Cell, Row, UnreadableFile
+from app.models.columns import COLUMNS
 from app.models.imports.import_targets import LEAVE_OUT, OWN, is_target
+from app.models.imports.list_headings import ON_VIEW
 
 _CALLED: Final = ".called"
 _NUMBERED: Final = re.compile(r"(.+?)\.(\d{1,3})").fullmatch
 _MARKS: Final = (frozenset({"full_name", "first_name", "last_name"}), frozenset({"account.name"}))
+_DEAL_MARKS: Final = frozenset({"id", "title", "stage", "amount"})
+_DEAL_LABELS: Final = {column.key: column.label for column in COLUMNS["deal"]}
 Goal = tuple[str, dict[str, object]]
 
 
@@ -80,8 +84,11 @@ def _cell(value: object) -> Cell:
 
 
 def _targets(keys: list[str]) -> list[Goal]:
-    """Where the columns of our own list of people or firms go; none for other files."""
+    """Where the columns of our own list of people, firms or deals go; none for other files."""
     there = set(keys)
+    if there >= _DEAL_MARKS and there - {"id"} <= _DEAL_LABELS.keys():
+        view = next(view for view in ON_VIEW if "Deal" in view)
+        return [(view[_DEAL_LABELS[key]] if key != "id" else LEAVE_OUT, {}) for key in keys]
     firms = not there & {"full_name", "name"}
     if not there >= _MARKS[0] and not (firms and there >= _MARKS[1] and "id" in there):
         return []

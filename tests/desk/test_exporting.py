@@ -18,6 +18,7 @@ from app.models.deal import Deal
 from app.models.errors import Refusal
 from app.models.operations import appointments, contacts, deals, documents, households, people
 from app.models.reach import EmailAddress, PhoneNumber, PostalAddress
+from app.storage import book
 from app.storage.queries.lists import ListQuery
 from tests.desk.test_sample import DAY
 
@@ -202,3 +203,21 @@ def test_nobody_is_made_of_a_list_of_anything_but_people(store, tmp_path, entity
         exporting.export_list(store, ListQuery(entity), columns, path)
         with pytest.raises(importing.UnreadableFile, match=r"^This is a list of "):
             importing.read(path)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_a_list_of_deals_brings_deals(store, tmp_path, form):
+    ann = contacts.save_contact(store, Contact(name="Ann Lee", first_name="Ann", last_name="Lee"))
+    for title, amount, currency in (("Roof", 123_450, "GBP"), ("Pond", 900, "JPY")):
+        deal = Deal(title=title, amount=amount, currency=currency, contact_id=ann)
+        deals.save_deal(store, deal)
+    path = tmp_path / f"deals.{form}"
+    exporting.export_list(store, ListQuery("deal"), None, path)
+    other = book.create_book(tmp_path / "other.deskbook")
+    try:
+        table = importing.read(path)
+        importing.bring_in(other, path, table, importing.Choices(importing.recognised(table, "GB")))
+        wanted = "SELECT title, amount, currency FROM deal ORDER BY title"
+        assert other.select(wanted) == store.select(wanted)
+    finally:
+        book.close_book(other)
