@@ -61,6 +61,21 @@ def test_a_newer_file_still_changes_the_firm(store, tmp_path):
     assert websites(store) == [(TWO,)]
 
 
+def test_rows_that_contradict_each_other_come_to_rest_in_the_one_column_that_may_change(
+    store, tmp_path
+):
+    rows = f",,Acme,{ONE}\nAnn Lee,,Acme,\nAnn Lee,,Acme,{TWO}\n"
+    file = tmp_path / "firms.csv"
+    file.write_text(HEAD + rows, encoding="utf-8")
+    table = importing.read(file)
+    *rest, website = importing.recognised(table, "GB")
+    columns = (*rest, importing.with_policy(website, "overwrite"))
+    for _ in range(3):
+        importing.bring_in(store, file, table, importing.Choices(columns, "skip"))
+        assert websites(store) == [(ONE,)]
+        assert parked(store) == [("Ann Lee", None, TWO)]
+
+
 def test_a_firm_that_wants_no_mail_is_told_so_by_a_row_of_its_own(store, tmp_path):
     file = tmp_path / "firms.csv"
     rows = "Ann Lee,a@x.example,Acme,no\n,,Acme,yes\n"

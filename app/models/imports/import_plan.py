@@ -115,7 +115,7 @@ class Plan:
         ]
         self._seen = Rows(self._addresses_at)
         self._near_firms = NearFirms(known.accounts, known.near_firms, anew=on_match == "duplicate")
-        settles = on_match not in ("skip", "duplicate")
+        settles = on_match != "duplicate" and not self._skips
         with_deals = settles and self._rules.of("deal.title") != "skip"
         self._words = FirmWords(columns=settles, deals=with_deals)
         self._firms = FirmRows(

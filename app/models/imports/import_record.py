@@ -31,6 +31,7 @@ _FIRM_TITLES = frozenset(
      "ditta", "spett.le", "spettle", "bedrijf", "foretag", "unternehmen", "verein", "behorde"}
 )  # fmt: skip
 _NAME_PARTS = frozenset({"prefix", "first_name", "middle_name", "particle", "suffix", "name"})
+_MORE_NAMES = ("middle_name", "suffix")
 _NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
 
 
@@ -231,7 +232,7 @@ def _parts_beside(row: Gathered) -> None:
         parts = split_name(name)
         if parts.last and fold(parts.first) == fold(str(contact["first_name"])):
             contact.update({k: v for k, v in _columns(parts).items() if k not in contact})
-    elif name in _said_otherwise(contact):
+    elif name in _said_otherwise(contact) and contact.keys().isdisjoint(_MORE_NAMES):
         contact["name"] = joined_name(contact)
         row.moved.append(("full_name", TRANSFORMED))
 
