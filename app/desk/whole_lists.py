@@ -55,6 +55,8 @@ _NAMED: Final = {
 }
 """What is said by its name: key, column, and the table of the names."""
 _TABLES: Final = {"phone": "phone", "email": "email_address", "address": "address"}
+_MOST: Final = 20
+"""Phones or emails of a kind with a column each; more stand under each other in one more column."""
 _PARTS: Final = ("street", "street2", "postcode", "town", "region", "country")
 _PARTS_TAGS: Final = re.compile(r"[;,|\n]|:::|^[*\"]|[*\"]$").search
 _COLUMN_KINDS: Final = {
@@ -125,7 +127,10 @@ class WholeList:
             for kind in kinds:
                 target = f"{group}.{kind}"
                 fewest = 1 if target in _ALWAYS else 0
-                for number in range(1, max(most.get(kind, 0), fewest) + 1):
+                needed = max(most.get(kind, 0), fewest)
+                for number in range(
+                    1, (needed if group == "address" else min(needed, _MOST + 1)) + 1
+                ):
                     if group == "address":
                         yield from self._address(kind, number, parts)
                     else:
@@ -212,6 +217,10 @@ def _put_reach(made: Row, group: str, found: list[Row]) -> None:
     for row in found:
         kind = row["kind"] if row["kind"] in _KINDS[group] else "other"
         number = numbers[kind] = numbers.get(kind, 0) + 1
+        if number > _MOST and group != "address":
+            key = _key(f"{group}.{kind}", _MOST + 1)
+            made[key] = f"{made[key]}\n{row['value']}" if key in made else row["value"]
+            continue
         if said := said_of(row["kind"], row["label"], kind):
             made[_key(f"{group}.{kind}.called", number)] = said
         if group != "address":

@@ -319,3 +319,13 @@ def test_a_list_says_to_whom_firms_belong_and_who_lives_together(store, tmp_path
     exporting.export_list(store, ListQuery("contact"), None, tmp_path / "p.csv")
     table = importing.read(tmp_path / "p.csv")
     assert {row[table.headers.index("Household")] for row in table.rows} == {"The Lees"}
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
+def test_somebody_with_hundreds_of_numbers_comes_back(store, tmp_path, form):
+    (plain,) = made_people(1)
+    phones = [("mobile", f"+44 7700 900{at:03}") for at in range(300)]
+    emails = [("work", f"p{at}@x.example") for at in range(300)]
+    with store.step("A person"):
+        put_person(store, {**plain, "phones": phones, "emails": emails})
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
