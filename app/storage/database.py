@@ -186,7 +186,7 @@ def guarded(connection: Connection, path: Path, sql: str, seconds: float) -> lis
             raise known from error
         if isinstance(known, errors.BookError) and not isinstance(known, errors.BookDamaged):
             raise known from error
-        message = f"{path.name} is damaged ({error})."
+        message = f"{path.name} is damaged: parts of it cannot be read."
         raise errors.BookDamaged(message) from error
     finally:
         connection.set_progress_handler(None, 0)

@@ -50,7 +50,7 @@ def check_health(connection: Connection, path: Path) -> None:
     """A quick look for damage and for rows that point nowhere."""
     rows: list[Any] = database.guarded(connection, path, "PRAGMA quick_check(1)", 60.0)
     if rows and rows[0][0] != "ok":
-        message = f"{path.name} is damaged ({rows[0][0]})."
+        message = f"{path.name} is damaged: its tables and indexes do not fit together."
         raise errors.BookDamaged(message)
     orphans = database.guarded(connection, path, "PRAGMA foreign_key_check", 60.0)
     if orphans:

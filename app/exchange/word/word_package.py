@@ -65,6 +65,7 @@ class Member:
 
 
 _DAMAGED = "This file is damaged and cannot be used as a template."
+_TOO_LARGE = "That is more than fits into one file (4 GB). Make it in smaller parts."
 
 
 def read_package(content: bytes) -> dict[str, Member]:
@@ -203,9 +204,7 @@ class PackageWriter:
 
     def _enter(self, member: Member, packed_size: int) -> None:
         if self._offset + packed_size > 0xFFFF0000 or len(self._directory) >= 0xFFF0:
-            raise UnusableTemplate(
-                "So many letters do not fit into one Word file. Make them in smaller groups."
-            )
+            raise UnusableTemplate(_TOO_LARGE)
         self._directory.append(central_record(member, self._offset, packed_size))
 
     def open_part(self, name: str, level: int = _LEVEL) -> PartStream:
@@ -257,9 +256,7 @@ class PartStream:
         self._packed += len(packed)
         self._stream.write(packed)
         if self._size > 0xFFFF0000:
-            raise UnusableTemplate(
-                "So many letters do not fit into one Word file. Make them in smaller groups."
-            )
+            raise UnusableTemplate(_TOO_LARGE)
         here = self._stream.tell()
         self._stream.seek(self._offset + 14)
         self._stream.write(struct.pack("<3I", self._crc, self._packed, self._size))
