@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from app.cli import asking
 from app.cli.talk import Talk, facts
 from app.desk import recipients
+from app.models import money
 from app.models.letters.postal import PostalAddress, address_lines
 from app.storage.queries import calendar, records
 from app.storage.settings import all_settings
@@ -101,16 +103,29 @@ def _listed(text: Any) -> list[str]:
     return [part for part in str(text or "").split(", ") if part]
 
 
+def _reach_lines(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every number and email, and the addresses that no letter would go to."""
+    for name in ("phones", "emails"):
+        for row in found.get(name, ()):
+            word = row["label"] or row["kind"]
+            yield f"{word[:1].upper()}{word[1:]} {name.removesuffix('s')}", row["value"]
+    for row in found.get("addresses", ())[1:]:
+        word = row["label"] or row["kind"]
+        parts = (row[part] for part in ("street", "street2", "postcode", "town", "region",
+                                        "country"))  # fmt: skip
+        yield f"{word[:1].upper()}{word[1:]} address", ", ".join(filter(None, parts))
+
+
 def _lines(found: dict[str, Any]) -> list[str]:
     shown = {
         name.replace("_", " ").capitalize(): value
         for name, value in found["fields"].items()
         if not name.endswith("_id") and name != "name"
     }
-    for name in ("phones", "emails"):
-        for row in found.get(name, ()):
-            word = row["label"] or row["kind"]
-            shown[f"{word.capitalize()} {name.removesuffix('s')}"] = row["value"]
+    if "amount" in found["fields"]:
+        shown["Amount"] = money.show(found["fields"]["amount"], found["fields"]["currency"])
+    for heading, value in _reach_lines(found):
+        shown[heading] = f"{shown[heading]}, {value}" if heading in shown else value
     shown |= found.get("own_fields", {})
     shown["Tags"] = ", ".join(found.get("tags", ()))
     for row in found.get("accounts", ()):

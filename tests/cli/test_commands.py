@@ -362,3 +362,23 @@ def test_help_names_every_command_and_every_flag(typed: Type) -> None:
 
 def test_version_is_told(typed: Type) -> None:
     assert typed("--version", "--json").json["version"]
+
+
+def test_all_numbers_and_addresses_of_one_kind_are_shown(typed, empty, tmp_path):
+    card = tmp_path / "ann.vcf"
+    card.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nN:Lee;Ann\nTEL;TYPE=CELL:07700 900001\n"
+        "TEL;TYPE=CELL:07700 900002\nADR;TYPE=WORK:;;1 High St;Leeds;;LS1 1AA;\n"
+        "ADR;TYPE=HOME:;;2 Low St;York;;YO1 1AA;\nEND:VCARD\n", encoding="utf-8",
+    )  # fmt: skip
+    typed("import", card, "--into", empty)
+    (ann,) = typed("list", "contacts", "--in", empty, "--json").json
+    shown = typed("show", "contact", ann["id"], "--in", empty).out
+    for said in ("07700 900001", "07700 900002", "1 High St", "2 Low St"):
+        assert said in shown
+
+
+def test_the_amount_of_a_deal_is_shown_in_money(typed, sample):
+    deal = typed("list", "deals", "--in", sample, "--limit", 1, "--json").json[0]
+    shown = typed("show", "deal", deal["id"], "--in", sample).out
+    assert f"£{deal['amount']:,.0f}" in shown
