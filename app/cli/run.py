@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "agenda": ("agenda", "what is in the calendar, day by day"),
     "free": ("free", "find a time when everybody is free"),
     "appointment": ("appointment", "book an appointment"),
+    "merge": ("merge", "make several records of one person or firm one"),
     "history": ("history", "what was changed, when and by whom"),
     "undo": ("undo", "take back a change, also an older one"),
     "redo": ("redo", "do again what was undone last"),

@@ -382,3 +382,26 @@ def test_the_amount_of_a_deal_is_shown_in_money(typed, sample):
     deal = typed("list", "deals", "--in", sample, "--limit", 1, "--json").json[0]
     shown = typed("show", "deal", deal["id"], "--in", sample).out
     assert f"£{deal['amount']:,.0f}" in shown
+
+
+def test_records_of_one_person_become_one_and_can_be_parted_again(typed, empty, people):
+    typed("import", people, "--into", empty)
+    before = typed("list", "contacts", "--in", empty, "--json").json
+    ada, bo, cy = (each["id"] for each in before)
+    done = typed("merge", "contact", ada, bo, cy, "--in", empty, "--json").json
+    assert (done["kept"], done["merged"]) == (ada, [bo, cy])
+    (one,) = typed("list", "contacts", "--in", empty, "--json").json
+    shown = typed("show", "contact", one["id"], "--in", empty, "--json").json
+    assert {each["value"] for each in shown["emails"]} == {
+        "ada@quill.example", "bo@reed.example", "cy@moss.example",
+    }  # fmt: skip
+    assert typed("undo", done["step"], "--in", empty).status == 0
+    assert typed("list", "contacts", "--in", empty, "--json").json == before
+
+
+def test_what_cannot_be_merged_stays_as_it_is(typed, empty, people):
+    typed("import", people, "--into", empty)
+    (ada, bo, _) = (x["id"] for x in typed("list", "contacts", "--in", empty, "--json").json)
+    for words in (("contact", ada, ada), ("contact", ada, bo, 7), ("task", 1, 2)):
+        assert typed("merge", *words, "--in", empty, "--json").json["error"]["message"]
+    assert len(typed("list", "contacts", "--in", empty, "--json").json) == 3
