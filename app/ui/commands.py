@@ -253,14 +253,17 @@ class CommandSet(QObject):
             if command.icon and not self.actions[command.id].isCheckable():
                 self.actions[command.id].setIcon(icon(command.icon))
 
-    def set_busy(self, why: str) -> None:
-        """Switch what changes the book off with a word why, or on again with ""."""
+    def set_busy(self, why: str, *, but: str = "") -> None:
+        """Switch what changes the book off with a word why, or on again with "".
+
+        ``but`` names a command that stays on.
+        """
         for command in self.commands:
             if command.needs_write:
-                action = self.actions[command.id]
-                action.setEnabled(not why)
-                action.setToolTip(why or command.text)
-                action.setStatusTip(why)
+                action, off = self.actions[command.id], "" if command.id == but else why
+                action.setEnabled(not off)
+                action.setToolTip(off or command.text)
+                action.setStatusTip(off)
 
     def follow_theme(self) -> None:
         """Keep icons in the colours of the theme."""

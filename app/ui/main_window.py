@@ -315,18 +315,19 @@ class MainWindow(ReadingWindow):
     def _busy(self, job: object) -> None:
         writing = isinstance(job, Job) and job.writes
         self.strip.setVisible(isinstance(job, Job))
-        why = ""
+        why, waits = "", ""
         if isinstance(job, Job):
             self.strip.set_progress(job.label, 0, None)
             self.strip.set_cancellable(job.stoppable)
             job.progressed.connect(self._progressed)
             if writing:
-                why = f"{job.label} is still running."
+                # Its page shows how far an import is, and lets more files wait.
+                why, waits = f"{job.label} is still running.", "import"
         if self.session.store.read_only_because:
-            why = READ_ONLY
+            why, waits = READ_ONLY, ""
         elif self._lost:
-            why = "The file was moved or written over."
-        self.commands.set_busy(why)
+            why, waits = "The file was moved or written over.", ""
+        self.commands.set_busy(why, but=waits)
         self._label_undo()
 
     def _cancel(self) -> None:

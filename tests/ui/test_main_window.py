@@ -115,6 +115,7 @@ def test_while_a_writing_job_runs_writing_commands_wait(firm, window, session, q
     assert not window.commands.actions["new_contact"].isEnabled()
     assert "still running" in window.commands.actions["new_contact"].toolTip()
     assert window.commands.actions["search"].isEnabled()
+    assert window.commands.actions["import"].isEnabled()
     session.busy_changed.emit(None)
     assert window.commands.actions["new_contact"].isEnabled()
     assert not window.strip.isVisible()

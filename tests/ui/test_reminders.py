@@ -179,3 +179,24 @@ def test_the_card_covers_no_main_button_that_stands_at_the_foot_by_itself(bell, 
     bell.card.arrange()
     box = bell.card.box_rect().translated(bell.card.pos())
     assert not box.intersects(make.geometry())
+
+
+def test_whoever_saw_a_reminder_and_goes_on_with_the_page_folds_it(
+    bell, session, qtbot, monkeypatch
+):
+    from PySide6.QtWidgets import QLineEdit
+
+    from app.ui.frame import reminder_card
+
+    monkeypatch.setattr(reminder_card, "SEEN_MS", 0)
+    field = QLineEdit(bell.card.window())
+    field.show()
+    book(session, "Samples", "11:00")
+    bell.start()
+    assert not bell.card.folded
+    qtbot.waitUntil(bell.card.window().isActiveWindow)
+    field.setFocus()
+    assert bell.card.folded
+    assert bell.card.title.whole_text() == "Reminder: Samples"
+    bell.card.take_focus()
+    assert bell.card.title.whole_text() == "Reminder"

@@ -328,6 +328,40 @@ def test_the_navigation_reports_pages_and_lists(qtbot):
     assert told.args == [7]
 
 
+def test_a_month_says_its_chosen_day_to_a_screen_reader(qtbot):
+    month = MiniMonth(TODAY)
+    qtbot.addWidget(month)
+    month.set_busy([TODAY])
+    days = month.focusProxy()
+    assert str(TODAY.year) in days.accessibleName()
+    assert days.accessibleDescription().endswith("today, something is on")
+    before = days.accessibleDescription()
+    qtbot.keyClick(days, Qt.Key.Key_Right)
+    assert days.accessibleDescription() not in ("", before)
+
+
+def test_a_month_stands_at_the_ends_of_the_calendar(qtbot):
+    month = MiniMonth(TODAY)
+    qtbot.addWidget(month)
+    for day, key in ((date(9999, 10, 31), Qt.Key.Key_Down), (date(1, 2, 1), Qt.Key.Key_Up)):
+        month.set_selected(day)
+        for _ in range(3):
+            qtbot.keyClick(month.focusProxy(), key)
+        month.focusProxy().grab()
+
+
+def test_a_toast_does_not_lie_on_a_button(qtbot, window):
+    toast = Toast(window)
+    toast.show_toast("Saved", button="")
+    button = Button("Undo this import", parent=window)
+    button.setGeometry(toast.geometry().center().x() - 80, toast.geometry().center().y(), 160, 32)
+    button.show()
+    toast.show_toast("Saved", button="")
+    box = toast.box_rect().translated(toast.pos())
+    assert not box.intersects(button.geometry())
+    assert window.rect().contains(box)
+
+
 def test_a_toast_stands_still_while_it_is_read(qtbot, window):
     toast = Toast(window)
     toast.show_toast("Ann deleted")

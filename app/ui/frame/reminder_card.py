@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from app.models.calendar.reminder import Reminder, next_working_morning
 from app.ui import words
@@ -19,14 +19,16 @@ from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.motion import fade
 
 WIDTH = 340
+SEEN_MS = 4000
+"""So long it lies open before work on the page folds it."""
 MOST = 3
 
 
 class ReminderCard(Floating):
     """Signals: `opened(Reminder)`, `done(list)`, `snoozed(list, minutes)`.
 
-    No minutes mean the next working morning. Folded, it is one line that covers nothing; what
-    rings anew unfolds it, what was missed while nobody looked does not.
+    No minutes mean the next working morning. Folded, it is one line; what rings anew unfolds it,
+    what was missed while nobody looked does not. Whoever saw it and goes on with the page folds it.
     """
 
     opened = Signal(object)
@@ -39,7 +41,7 @@ class ReminderCard(Floating):
         self._shown: tuple[Reminder, ...] = ()
         self._back = FocusBack()
         self.rows: list[QWidget] = []
-        self.title = Label("", "strong")
+        self.title = Label("", "strong", elide=True)
         self.snooze = Button(self.tr("Later"), "clock", small=True)
         self.all_done = Button(self.tr("Done"), "check", "primary", small=True)
         self.all_done.clicked.connect(lambda: self.done.emit(list(self._shown)))
@@ -49,7 +51,9 @@ class ReminderCard(Floating):
         self.fold_button = IconButton("chevron-down", self.tr("Fold"), box=24)
         self.fold_button.clicked.connect(lambda: self.fold(not self.folded))
         self.folded = False
+        self._since = QElapsedTimer()
         self._compose()
+        QApplication.instance().focusChanged.connect(self._went_on)
         window.installEventFilter(self)
         self.setFixedWidth(WIDTH + 2 * MARGIN)
         self.follow_theme()
@@ -82,10 +86,26 @@ class ReminderCard(Floating):
     def fold(self, folded: bool) -> None:
         """Show one line only, or everything."""
         self.folded = folded
+        self._since.start()
+        self.title.set_text(self._said())
         self._body.setVisible(not folded)
         self.fold_button.set_icon("chevron-up" if folded else "chevron-down")
         self.fold_button.set_name(self.tr("Show reminders") if folded else self.tr("Fold"))
         self.arrange()
+
+    def _said(self) -> str:
+        """The headline; folded, also what it is about."""
+        if not self._shown:
+            return ""
+        headline = _headline(self._shown)
+        rings = next((one.title for one in self._shown if not one.missed), "")
+        return f"{headline}: {rings}" if self.folded and rings else headline
+
+    def _went_on(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is None or self.folded or not self.isVisible() or now.window() != self.window():
+            return
+        if not self.isAncestorOf(now) and self._since.elapsed() >= SEEN_MS:
+            self.fold(True)
 
     def shown(self) -> tuple[Reminder, ...]:
         """What the card says now."""
@@ -98,7 +118,7 @@ class ReminderCard(Floating):
         if not found:
             self.hide()
             return
-        self.title.set_text(_headline(found))
+        self.title.set_text(self._said())
         self._fill(now)
         # The menu says the day of the next working morning, which moves on.
         self.snooze.set_menu(self._snooze_menu(now))

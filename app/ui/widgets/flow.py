@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Items side by side, wrapped where the width ends; mirrors from right to left."""
+    """Items side by side, wrapped where the width ends; mirrors from right to left.
+
+    What is hidden takes no room.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
         super().__init__(parent)
@@ -45,26 +48,34 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         """Everything on one line."""
-        hints = [item.sizeHint() for item in self._items]
+        hints = [item.sizeHint() for item in self._items if not item.isEmpty()]
         width = sum(hint.width() + self._gap for hint in hints) - (self._gap if hints else 0)
-        return QSize(width, max((hint.height() for hint in hints), default=0))
+        return self._with_edges(QSize(width, max((hint.height() for hint in hints), default=0)))
 
     def minimumSize(self) -> QSize:
         """The largest item."""
         size = QSize()
         for item in self._items:
             size = size.expandedTo(item.minimumSize())
-        return size
+        return self._with_edges(size)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item into its place."""
         super().setGeometry(rect)
         self._arrange(rect, move=True)
 
-    def _arrange(self, rect: QRect, *, move: bool) -> int:
+    def _with_edges(self, size: QSize) -> QSize:
+        edges = self.contentsMargins()
+        return size + QSize(edges.left() + edges.right(), edges.top() + edges.bottom())
+
+    def _arrange(self, whole: QRect, *, move: bool) -> int:
+        edges = self.contentsMargins()
+        rect = whole.marginsRemoved(edges)
         x, y, line = rect.left(), rect.top(), 0
         rtl = self.parentWidget() is not None and self.parentWidget().isRightToLeft()
         for item in self._items:
+            if item.isEmpty():
+                continue
             size = item.sizeHint()
             if x + size.width() > rect.right() + 1 and line:
                 x, y, line = rect.left(), y + line + self._gap, 0
@@ -73,4 +84,4 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(left, y), size))
             x += size.width() + self._gap
             line = max(line, size.height())
-        return y + line - rect.top()
+        return y + line - rect.top() + edges.top() + edges.bottom()

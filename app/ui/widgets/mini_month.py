@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.theme import paint
@@ -31,6 +32,10 @@ _STEPS = {
     Qt.Key.Key_Up: -7,
     Qt.Key.Key_Down: 7,
 }
+
+
+_FIRST, _LAST = date(1, 2, 1).toordinal(), date(9999, 11, 1).toordinal()
+"""Within these every month has six whole weeks around it."""
 
 
 def month_weeks(month: date, first_weekday: int) -> list[list[date]]:
@@ -115,12 +120,28 @@ class _Days(Painted):
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit(self.selected)
         elif key in _STEPS:
-            self.selected += timedelta(days=_STEPS[key])
+            days = self.selected.toordinal() + _STEPS[key]
+            if not _FIRST <= days <= _LAST:
+                return
+            self.selected = date.fromordinal(days)
             self._ring = True
+            self.describe()
+            said = QAccessibleAnnouncementEvent(self, self.accessibleDescription())
+            QAccessible.updateAccessibility(said)
             self.left_month.emit(self.selected)
             self.update()
         else:
             super().keyPressEvent(event)
+
+    def describe(self) -> None:
+        """Let a screen reader say the chosen day, and what is marked about it."""
+        day = self.selected
+        said = [
+            QLocale().toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+        ]
+        said += [self.tr("today")] if day == self.today else []
+        said += [self.tr("something is on")] if day in self.busy else []
+        self.setAccessibleDescription(", ".join(said))
 
     def _draw(self, canvas: Canvas) -> None:
         width, height = self._cell()
@@ -209,11 +230,13 @@ class MiniMonth(QWidget):
     def set_today(self, today: date) -> None:
         """Fill another day: midnight has passed."""
         self._days.today = today
+        self._days.describe()
         self._days.update()
 
     def set_busy(self, days: Iterable[date]) -> None:
         """Put a dot under these days."""
         self._days.busy = frozenset(days)
+        self._days.describe()
         self._days.update()
 
     def set_band(self, band: bool) -> None:
@@ -233,7 +256,7 @@ class MiniMonth(QWidget):
 
     def _leaf(self, months: int) -> None:
         count = self._days.month.year * 12 + self._days.month.month - 1 + months
-        if 12 <= count < 9999 * 12:
+        if 12 < count < 9999 * 12:
             self._show(date(count // 12, count % 12 + 1, 1))
 
     def _chosen(self, day: date) -> None:
@@ -249,5 +272,6 @@ class MiniMonth(QWidget):
         shown = QDate(day.year, day.month, 1)
         self._title.set_text(QLocale().toString(shown, "MMMM yyyy"))
         self._days.setAccessibleName(self._title.text())
+        self._days.describe()
         self._days.update()
         self.month_shown.emit(self._days.month)

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPoint, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QElapsedTimer,
+    QEvent,
+    QObject,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -22,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.theme.canvas import Canvas
 
 TOAST_MS = 8000
+_STEPS_UP = 3
 _ICONS = {"warn": "triangle-alert", "info": "info", "danger": "circle-alert"}
 
 
@@ -188,10 +200,30 @@ class Toast(Floating):
             if one.at_foot and one.isVisible():
                 top = one.mapTo(window, one.box_rect().topLeft()).y()
                 y = min(y, top - wish.height() + MARGIN - 8)
-        self.move((window.width() - width) // 2, y)
+        self.move((window.width() - width) // 2, self._free_of_buttons(y))
         for foot in window.findChildren(QWidget, PAGE_FOOT):
             if foot.isVisible():
                 self._stand_in(foot, wish)
+
+    def _free_of_buttons(self, y: int) -> int:
+        """A little higher where buttons of the page stand, if there is room."""
+        window, x = self.parentWidget(), (self.parentWidget().width() - self.width()) // 2
+        floating = window.findChildren(Floating)
+        taken = [
+            QRect(one.mapTo(window, QPoint()), one.size())
+            for one in window.findChildren(Button)
+            if one.isVisible()
+            and not one.visibleRegion().isEmpty()
+            and not any(each.isAncestorOf(one) for each in floating)
+        ]
+        higher = y
+        for _ in range(_STEPS_UP):
+            box = self.box_rect().translated(x, higher)
+            met = [rect.top() for rect in taken if rect.intersects(box)]
+            if not met:
+                return higher
+            higher = min(met) - box.height() - 8 - MARGIN
+        return y
 
     def _stand_in(self, foot: QWidget, wish: QSize) -> None:
         """Stand on the words of a page's foot, beside its buttons, where nothing is pressed."""

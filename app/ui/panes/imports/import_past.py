@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.desk import importing
 from app.models.imports.import_targets import LEAVE_OUT, is_target, label_of
@@ -25,6 +25,7 @@ from app.ui.dialogs.plain import PlainDialog
 from app.ui.panes.imports.import_cells import FATES, cell_rows
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.flow import FlowLayout
 
 _MOST = 50
 _HIGHEST = 300
@@ -52,11 +53,10 @@ class PastImports(Card):
         self.people = Button(self.tr("Show these people"), "users", small=True)
         self.ledger = Button(self.tr("Cells and columns"), "list", small=True)
         self.undo = Button(self.tr("Undo this import"), "undo-2", small=True)
-        buttons = QHBoxLayout()
+        buttons = FlowLayout(gap=8)
         buttons.setContentsMargins(15, 4, 15, 8)
         for button in (self.people, self.ledger, self.undo):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         self.body.addLayout(buttons)
         self.people.clicked.connect(self._show_people)
         self.ledger.clicked.connect(self._show_ledger)

@@ -11,6 +11,7 @@ from app.storage import errors, history
 from app.ui.panes.imports.import_words import result_lines, result_words
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.cards import Card
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.label import IconLabel, Label
 from app.ui.widgets.notices import InfoBar
 from app.ui.widgets.progress import ProgressStrip
@@ -75,11 +76,9 @@ class FinishStep(QWidget):
         head.addLayout(words, 1)
         result.addLayout(head)
         result.addWidget(self.card)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         for button in (self.show_people, self.undo, self.save, self.again):
             buttons.addWidget(button)
-        buttons.addStretch(1)
         result.addLayout(buttons)
         inner.addWidget(self.result)
         inner.addStretch(1)

@@ -252,8 +252,11 @@ class MatchStep(QWidget):
         words = self.questions()
         self.look.set_notice(words, "warn")
         self.look.setVisible(bool(words))
-        unknown = summary(self.unknown())
-        self.words_bar.set_notice(unknown, "info", self.tr("Say what they mean"))
+        asked = self.unknown()
+        unknown = summary(asked)
+        one = len(asked) == 1
+        button = self.tr("Say what it means") if one else self.tr("Say what they mean")
+        self.words_bar.set_notice(unknown, "info", button)
         self.words_bar.setVisible(bool(unknown))
         self.order.setVisible(bool(self._asked))
         if self._asked:

@@ -148,7 +148,7 @@ def result_lines(found: Rehearsal) -> list[tuple[str, str]]:
         ("minus", ledger.skipped, "row left as it was"),
         ("triangle-alert", ledger.refused_rows, "row refused"),
         ("circle-alert", ledger.refused, "cell refused"),
-        ("tag", ledger.parked, "value kept in an own field"),
+        ("tag", ledger.parked, "value kept in fields of your own"),
     ]
     return [(icon, _said(number, words)) for icon, number, words in lines if number]
 
