@@ -26,13 +26,13 @@ OLD_ENDINGS = (".dbf", ".slk")
 ARCHIVE_ENDINGS = (".zip",)
 _WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x09\x08", b"\x09\x04", b"\x09\x02")
 _MARKUP_START = re.compile(
-    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|table|meta|style|head|body"
+    rb"\s*(?:<!--.*?-->\s*)*+<(?:!doctype html|html|table|meta|style|head|body"
     rb"|\?xml[^>]*>\s*(?:<\?mso[^>]*>\s*)?<(?:\w+:)?(?:Workbook|html|table))",
     re.I | re.S,
 )
 _CARD_START = re.compile(rb"\s*BEGIN[ \t]*:[ \t]*VCARD\s", re.I)
 _JSON_START = re.compile(rb'\s*\[\s*\{\s*"')
-_LDIF_START = re.compile(rb"(?:\s+|#[^\n]*\n|version:[ \t]*\d+)*dn::?[ \t]*\S", re.I)
+_LDIF_START = re.compile(rb"(?:\s|#[^\n]*\n|version:[ \t]*\d+)*+dn::?[ \t]*\S", re.I)
 
 
 def read_table(

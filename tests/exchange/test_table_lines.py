@@ -174,3 +174,13 @@ def test_titles_of_groups_in_a_list_without_names_are_nobody(tmp_path):
     )
     assert people == ["Dr Khan", "Dr Fox", "Ray Plumbing Ltd", "Ann Lee"]
     assert beside == {1: TITLE, 4: TITLE}
+
+
+def test_a_lone_word_behind_a_gap_is_a_title_and_a_lone_person_is_none(tmp_path):
+    people, beside = read(
+        tmp_path,
+        "Name,Phone,Email\nAnn Lee,0161 496 0000,a@a.example\n\nAlto\nBob Ray,,b@b.example\n"
+        "\nCy Poe\nDi Fox,0161 496 0001,d@d.example\n",
+    )
+    assert people == ["Ann Lee", "Bob Ray", "Cy Poe", "Di Fox"]
+    assert beside == {4: TITLE}

@@ -1,5 +1,7 @@
 """Text tables at the edge of what a table is: read as they were meant, or refused in a sentence."""
 
+import time
+
 import pytest
 
 from app.exchange import reading
@@ -58,3 +60,12 @@ def test_a_file_larger_than_its_kind_may_be_is_refused_before_it_is_read(tmp_pat
         file.truncate(150_000_000)
     with pytest.raises(UnreadableFile, match=r"^This file is larger than (50|100) MB\. .+\.$"):
         reading.read_table(path)
+
+
+@pytest.mark.parametrize("start", ["\n" * 4096, "<!---->" * 600, "#\n \n" * 1000])
+def test_what_a_file_is_takes_no_time_to_see(tmp_path, start):
+    path = tmp_path / "list.csv"
+    path.write_text(f"{start}Name,Email\nAnn Lee,a@a.example\n", encoding="utf-8")
+    started = time.perf_counter()
+    reading.read_table(path)
+    assert time.perf_counter() - started < 5

@@ -196,3 +196,22 @@ def test_neighbours_are_told_apart(street, code, number, country):
     headers = ["Naam", "Adresse", "Postcode", "Telefoon"]
     rows = [("Ann Lee", street, code, number)]
     assert likely_country(recognise.columns(headers, rows), rows, "GB") == country
+
+
+def test_a_mark_before_the_headings_of_a_person_is_none_of_their_words():
+    headers = ["VN-Nr", "VN Name", "VN Vorname", "VN PLZ", "VN Ort", "Sparte"]
+    rows = [("9001", "Thoma", "Inge", "70173", "Stuttgart", "KFZ")]
+    assert targets(headers, rows) == [
+        "own:VN-Nr", "last_name", "first_name", "address.other.postcode", "address.other.town",
+        "own:Sparte",
+    ]  # fmt: skip
+
+
+def test_no_word_is_found_in_one_that_only_ends_so():
+    assert targets(["Name", "Dienstgrad"], [("Ann Lee", "HFM")])[1] == "own:Dienstgrad"
+
+
+def test_letters_say_whose_the_numbers_are():
+    rows = [("Bernd Kühn", "Gießen", "0641 55667"), ("Tina Vogel", "Büdingen", "0151 2345678")]
+    guesses = recognise.columns(["Client", "Town", "Phone"], rows)
+    assert likely_country(guesses, rows, "GB") == "DE"

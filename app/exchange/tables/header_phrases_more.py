@@ -59,7 +59,10 @@ MORE: Final[dict[str, str]] = {
     "|zugehoriges unternehmen|název firmy|jméno firmy|name adressattyp unternehmen"
     "|default address company|会社名|会社|企業名|公司|公司名称|单位|회사|компания|организация"
     "|название компании|фирма|компанія|εταιρεία|společnost|spoločnosť|şirket|firma adı|yritys"
-    "|virksomhed|virksomhet|bedrift|cég|companie|tvrtka",
+    "|virksomhed|virksomhet|bedrift|cég|companie|tvrtka"
+    "|gekoppeld bedrijf|zugeordnetes unternehmen|verknupftes unternehmen|primares unternehmen"
+    "|empresa asociada|azienda associata|empresa associada|tillhorande foretag|powiazana firma"
+    "|primary associated company|primary company|associated company name",
     "job": "position im unternehmen|jobbezeichnung|poste occupe|posizione lavorativa|functienaam"
     "|stanowisko funkcja|role at company|ruolo aziendale|stillingsbetegnelse|tehtava|berufsbez"
     "|titre fonction|fonction titre|cargo funcion|carica|incarico|rola|jobfunktion|job function"
@@ -181,7 +184,9 @@ MORE: Final[dict[str, str]] = {
     "kind": "type client|typ kunde|kundenart typ|art des kontakts|kontakt typ|kontakttype"
     "|contact kind|type of client|type of customer|tipologia|tipologia cliente|tipo de socio"
     "|soort relatie|soort klant|typ relacji|party type|partner type|business partner type"
-    "|lifecycle phase",
+    "|lifecycle phase"
+    "|levenscyclusfase|phase du cycle de vie|etapa del ciclo de vida|fase del ciclo di vita"
+    "|fase do ciclo de vida|etap cyklu zycia|livscykelfas",
     "note": "descricao|descripcion|descrizione|omschrijving|beskrivning|beskrivelse|popis"
     "|otras observaciones|annotazioni varie|appunti|notatka|noteringar|noter|notat|notater|bemerk"
     "|opmerking en|notiz en|huomautukset|huomioitavaa|internal comment|internal comments"
@@ -214,7 +219,8 @@ MORE: Final[dict[str, str]] = {
     "house": "house name no|house name or number|house name or no|house no or name|house no name"
     "|house number or name|house number name|house name|gatunummer|n civ|no civico|no portal"
     "|n portal|cislo popisne|cislo domu|hazszam|husnummer bokstav|h nr|house nr|numero casa"
-    "|numero da porta|numero domicilio|nr posesji",
+    "|numero da porta|numero domicilio|nr posesji"
+    "|hsnr|hs nr|hausn|hausnummer zusatz",
     "prefix": "form of address|aanspreking|titel vorne|titel vorangestellt|akad grad"
     "|akademischer grad|name title|titre civilite|civilite titre|aanspreekvorm|anredeform"
     "|anrede titel|titel und anrede|title mr mrs|title mr mrs ms|tiltale|osloveni|megszolitas"
@@ -229,7 +235,9 @@ MORE: Final[dict[str, str]] = {
     "|come ci ha conosciuto|comment nous avez vous connu|connu par|como nos ha conocido"
     "|como nos conociste|hoe heeft u ons gevonden|skad o nas wiesz|lead quelle|leadquelle"
     "|leadbron|lead kalla|utm source|lahde|first source|contact origin|zrodlo pozyskania"
-    "|originating source",
+    "|originating source"
+    "|fuente de posible cliente|fuente de posibles clientes|origine del lead|quelle des leads"
+    "|leadherkunft",
     "no_email": "exclusion de correo electronico|refus de recevoir des emails|refus email"
     "|email abmeldung|rifiuto email|rinuncia email|afmelding email|recusa de email"
     "|rezygnacja z email|no participar en correo electronico|desactivation des emails"
@@ -237,7 +245,12 @@ MORE: Final[dict[str, str]] = {
     "|emails opted out|emails opt out|email optout|email unsubscribed|unsubscribed emails"
     "|email unsubscribe|newsletter abgemeldet|abgemeldet|desabonne email|dado de baja"
     "|disiscritto email|avanmald|wypisany|afgemeld|blacklisted|no marketing emails"
-    "|no marketing email|geen nieuwsbrief|keine werbung per email",
+    "|no marketing email|geen nieuwsbrief|keine werbung per email"
+    "|zich afgemeld voor alle email|von allen emails abgemeldet|unsubscribed from all email"
+    "|unsubscribed from all emails|desabonne de tous les emails"
+    "|no participacion correo electronico|no participacion email"
+    "|annullata iscrizione a tutte le email|cancelou inscricao em todos os emails"
+    "|avanmald fran alla epost",
     "nick": "alcunha|ksywka|kaldenavn|kutsumanimi|prezdivka|becenev|diminutif|roepnaam kort"
     "|goes by|preferred first name|pseudonyme|nomignolo",
     "language": "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"

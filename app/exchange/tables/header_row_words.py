@@ -16,6 +16,8 @@ _OF_WHAT: Final = re.compile(
 ).match
 _FEWEST_ALIKE: Final = 4
 _SHORTEST_AFFIX: Final = 2
+_LONGEST_MARK: Final = 4
+"""Letters of a mark before the headings of a person; a longer word says whose they are."""
 _BRACKETS: Final = re.compile(r"\([^()]*\)")
 _CHILDREN: Final = frozenset(
     """
@@ -72,7 +74,7 @@ def headings_of(headers: Sequence[str]) -> list[Heading]:
             plain = understand(rest)
             heading = plain if len(plain.meanings) == 1 and not plain.unknown else heading
         told.append(heading)
-    told = _without_affix(headers, told)
+    told = _without_first_word(headers, _without_affix(headers, told))
     if _name_somebody(told):
         return _without_others(headers, _other_half(headers, told))
     return _of_children(headers, told)
@@ -95,6 +97,27 @@ def _without_affix(headers: Sequence[str], told: Sequence[Heading]) -> list[Head
         better = known and (heading.unknown or not heading.meanings) and not heading.relation
         found.append(plain if better else heading)
     return found
+
+
+def _without_first_word(headers: Sequence[str], told: list[Heading]) -> list[Heading]:
+    """The headings without the word that most of a person's begin with: "VN Name", "VN Ort".
+
+    Only where nobody is named in the other columns, and the word says nothing by itself.
+    """
+    words = [words_of(header) for header in headers]
+    begin = Counter(each[0] for each in words if len(each) > 1)
+    first, times = begin.most_common(1)[0] if begin else ("", 0)
+    plain = understand(first)
+    if times < _FEWEST_ALIKE or plain.kind or plain.relation or len(first) > _LONGEST_MARK:
+        return told
+    mine = [len(each) > 1 and each[0] == first for each in words]
+    rest = [understand(" ".join(each[1:])) if own else heading
+            for each, own, heading in zip(words, mine, told, strict=True)]  # fmt: skip
+    if _name_somebody([heading for heading, own in zip(told, mine, strict=True) if not own]):
+        return told
+    of_somebody = [heading for heading, own in zip(rest, mine, strict=True) if own]
+    known = sum(bool(each.meanings) and not each.unknown for each in of_somebody)
+    return rest if _name_somebody(of_somebody) and known >= _FEWEST_ALIKE else told
 
 
 def _alike(names: Sequence[str]) -> int:

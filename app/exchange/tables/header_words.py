@@ -49,8 +49,11 @@ _DOTTED: Final = re.compile(r"\b([^\W\d_]+)\.")
 _CUT_SHORT: Final = 4
 """Letters of a word that can be recognised by its beginning."""
 _SHORTEST: Final = 3
-_LOOSE: Final = frozenset({"full", "code"})
-"""What words glued together do not say for certain: a "Personnummer" is no name."""
+_TAILS: Final = (
+    "name", "nome", "strasse", "street", "plz", "zip", "city", "email", "mail", "phone", "tel",
+    "mobile", "fax", "address", "addr", "country", "company", "firma",
+)  # fmt: skip
+"""What stands at the end of two words glued together."""
 _MOST_WAYS: Final = 200
 _LONGEST: Final = 4
 CALLED: Final = frozenset({"full", "shown", "first", "last", "name", "company"})
@@ -127,7 +130,8 @@ CUSTOMERS: Final = frozenset(
     adherent abonne utente patient patientin paciente paziente pacjent donor donateur tenant mieter
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
     supporter debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti
-    clientes mitglieds medlems kundin kundinnen klientin mandantin
+    clientes mitglieds medlems kundin kundinnen klientin mandantin dossier historia historial
+    expediente leitor lettore lecteur lezer czytelnik reader afiliado asegurado
     """.split()  # noqa: SIM905
 )
 _NAMED: Final = frozenset({"last", "first", "full", "name", "company", "code"})
@@ -240,13 +244,12 @@ def understand(header: str) -> Heading:
 
 def _parted(word: str) -> Heading | None:
     """What a word says that is two known ones: "CUSTNAME" is the name of a customer."""
-    for at in range(_SHORTEST, len(word) - _SHORTEST + 1):
-        halves = [SHORT.get(half, half) for half in (word[:at], word[at:])]
-        if all(map(is_word, halves)):
-            heading = _understood(halves)
-            if len(heading.meanings - _LOOSE) == 1 and not heading.unknown:
-                return heading
-    return None
+    tail = next((each for each in _TAILS if word.endswith(each)), "")
+    head = word.removesuffix(tail)
+    if not tail or len(head) < _SHORTEST or not is_word(SHORT.get(head, head)):
+        return None
+    heading = _understood([SHORT.get(head, head), tail])
+    return heading if len(heading.meanings) == 1 and not heading.unknown else None
 
 
 def _written_out(word: str, dotted: frozenset[str], *, alone: bool) -> str:

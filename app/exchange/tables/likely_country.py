@@ -24,7 +24,8 @@ _LANGUAGES: Final = {
     "DE AT CH LI LU": "vorname nachname strasse plz ort telefon firma anrede geburtstag hausnummer"
     " telefonnummer handy mobil bundesland anschrift notiz notizen bemerkung bemerkungen adresse"
     " kunde kundennr mieter wohnung geb geburtsdatum beitrag rufnummer nummer miete ansprechpartner"
-    " eltern verein mitglied handynr letzter datum steuernummer uid",
+    " halter wohnort mailadresse gebuhr bezahlt kurs betrag eltern verein mitglied handynr letzter"
+    " datum steuernummer uid",
     "FR BE CH LU MC": "prenom rue ville telephone societe pays civilite entreprise courriel nom"
     " portable adresse commune naissance locataire loyer port courriel cotisation"
     " adherent fixe siret enfant remarques observations",
@@ -84,6 +85,17 @@ _STREETS: Final = (
 """How streets are written where hardly anybody else writes them so."""
 _SHORT_CODES: Final = frozenset({"AT", "CH", "BE", "LU", "LI", "DK", "NO", "HU", "PT"})
 _FOUR: Final = re.compile(r"(?:[A-Z]{1,3}-)?\d{4}(?:\s+(?![A-Z]{2}\b)[^\W\d_].*)?").fullmatch
+_LETTERS: Final = (
+    ("PL", re.compile("[ąćęłńśźż]", re.I).search),
+    ("HU", re.compile("[őű]", re.I).search),
+    ("CZ", re.compile("[řůě]", re.I).search),
+    ("PT", re.compile("[ãõ]", re.I).search),
+    ("ES", re.compile("ñ", re.I).search),
+    ("SE", re.compile("å", re.I).search),
+    ("DE", re.compile("[üß]", re.I).search),
+    ("FR", re.compile("[èêçœ]|é(?!$)", re.I).search),
+)
+"""Letters that stand in the names and towns of one country, more than in those of others."""
 _TOP: Final = {"uk": "GB"}
 # Used all over the world as if they were no country's.
 _NO_COUNTRY: Final = frozenset({"EU", "IO", "CO", "ME", "TV", "AI", "CC", "FM", "LY", "WS", "TO"})
@@ -145,6 +157,8 @@ def _pointed_at(
     streets = [_by_street(text) for text in _cells(guesses, rows, ".street", ".block", ".line")]
     pointed = [_most(said), _most(dialled), _most(endings), _most(posted)]
     pointed += [_by_headings(guesses, default), _at_home(_most(streets), default)]
+    said = [_by_letters(text) for text in _cells(guesses, rows, "_name", ".town", ".name")]
+    pointed.append(_at_home(_most(said), default))
     return [country for country in pointed if country]
 
 
@@ -182,6 +196,10 @@ def _by_postcode(text: str) -> str:
 def _by_street(text: str) -> str:
     """The country in whose language a street is named; "" for a street of any other."""
     return next((country for country, fits in _STREETS if fits(text)), "")
+
+
+def _by_letters(text: str) -> str:
+    return next((country for country, fits in _LETTERS if fits(text)), "")
 
 
 def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:

@@ -50,7 +50,7 @@ def lines_among(numbers: Sequence[int], rows: Sequence[Row], names: Row) -> dict
     left = [at for at in alone if at not in found]
     found |= dict.fromkeys(_letters(sheet, left), _LETTER)
     above_names = _above_names(sheet, left, [at for at in found if found[at] == _SAME_NAMES])
-    found |= dict.fromkeys(above_names or _titles(sheet, left), _TITLE)
+    found |= dict.fromkeys(above_names or _titles(sheet, left) or _apart(sheet, left), _TITLE)
     found |= {at: _ANSWERS for at in range(min(2, len(rows))) if _is_below_names(rows[at])}
     if len(rows) <= BY_HAND:
         found |= {at: _RULED for at, row in enumerate(rows) if _is_ruled(row, column)}
@@ -147,6 +147,21 @@ def _titles(sheet: _List, alone: Sequence[int]) -> list[int]:
     others = [row for at, row in enumerate(rows) if at not in set(alone)]
     full = sum(2 * sum(not is_blank(cell) for cell in row) > sheet.width for row in others)
     return list(alone) if full * 5 >= len(others) * 4 else []
+
+
+def _apart(sheet: _List, alone: Sequence[int]) -> list[int]:
+    """Lone words behind a gap, right above a row that says more: "Alt" over the second voices."""
+    if sheet.width < 3 or len(sheet.rows) > BY_HAND:
+        return []
+    return [
+        at
+        for at in alone
+        if _is_apart(sheet, at)
+        and at + 1 < len(sheet.rows)
+        and sheet.numbers[at + 1] == sheet.numbers[at] + 1
+        and 2 * sum(not is_blank(cell) for cell in sheet.rows[at + 1]) > sheet.width
+        and not _may_be_one(sheet, at)
+    ]
 
 
 def _may_be_one(sheet: _List, at: int) -> bool:
