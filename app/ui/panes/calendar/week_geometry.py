@@ -26,7 +26,8 @@ LEAST_HOUR, MOST_HOUR = 44, 66
 class WeekGeometry:
     """Sizes of one state of the view. ``top`` is where the hours begin, below head and strip.
 
-    ``days`` counts the columns.
+    ``days`` counts the columns, ``least`` is how narrow one may be, ``across`` how far the grid is
+    moved sideways where they are wider than the view together.
     """
 
     width: float
@@ -38,6 +39,8 @@ class WeekGeometry:
     lanes: int
     hour: float
     scroll: float = 0.0
+    least: float = 0.0
+    across: float = 0.0
 
     @property
     def strip(self) -> float:
@@ -52,7 +55,12 @@ class WeekGeometry:
     @property
     def column(self) -> float:
         """Width of a day."""
-        return max(self.width - self.gutter, 1) / self.days
+        return max(max(self.width - self.gutter, 1) / self.days, self.least)
+
+    @property
+    def beyond(self) -> float:
+        """How much wider the columns are than the view."""
+        return max(self.column * self.days - max(self.width - self.gutter, 1), 0)
 
     @property
     def body(self) -> float:
@@ -61,7 +69,7 @@ class WeekGeometry:
 
     def day_x(self, day: int) -> float:
         """Where a day begins."""
-        return self.gutter + day * self.column
+        return self.gutter + day * self.column - self.across
 
     def minute_y(self, minute: float) -> float:
         """Where a minute of the day stands now."""
@@ -69,7 +77,7 @@ class WeekGeometry:
 
     def day_at(self, x: float) -> int:
         """The day under x, the nearest one outside."""
-        return min(max(int((x - self.gutter) // self.column), 0), self.days - 1)
+        return min(max(int((x - self.gutter + self.across) // self.column), 0), self.days - 1)
 
     def minute_at(self, y: float) -> float:
         """The minute of the day under y, held within the day."""

@@ -186,7 +186,14 @@ class WeekMouse:
 
     def _scroll_at_edge(self, place: QPoint) -> None:
         geometry, bar = self._view.geometry_now(), self._view.verticalScrollBar()
-        if self.drag is None or self.drag.whole_days:
+        if self.drag is None:
+            return
+        x, aside = self._view.point(place)[0], self._view.horizontalScrollBar()
+        if x < geometry.gutter + 16:
+            aside.setValue(aside.value() - 12)
+        elif x > geometry.width - 16:
+            aside.setValue(aside.value() + 12)
+        if self.drag.whole_days:
             return
         if place.y() < geometry.top + 16:
             bar.setValue(bar.value() - 12)

@@ -84,11 +84,16 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
     """Paint head, strip and hours."""
     geometry, painter = scene.geometry, canvas.painter
     painter.fillRect(canvas.bounds, current().color("surface"))
+    painter.save()
+    _keep_to_columns(canvas, geometry, geometry.head)
     _paint_today(canvas, scene)
     _paint_closed(canvas, scene)
+    painter.restore()
     painter.save()
-    painter.setClipRect(QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top))
+    hours = QRectF(0, geometry.top, geometry.width, geometry.height - geometry.top)
+    painter.setClipRect(hours)
     _paint_hours(canvas, scene)
+    _keep_to_columns(canvas, geometry, geometry.top)
     for block in scene.blocks:
         _paint_buffers(canvas, geometry, block, scene.look(block.event))
     for block in scene.blocks:
@@ -98,9 +103,12 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
             _paint_crowd(canvas, scene, crowd, geometry.block_box(crowd))
     for block in scene.ghosts:
         _paint_block(canvas, geometry, block, Look(chosen=True))
+    painter.setClipRect(hours)
     _paint_now(canvas, scene)
     painter.restore()
     _paint_head(canvas, scene)
+    painter.save()
+    _keep_to_columns(canvas, geometry, geometry.head)
     for strip in scene.strips:
         _paint_strip(canvas, geometry, strip, scene.look(strip.event))
     for crowd in scene.crowds:
@@ -108,6 +116,14 @@ def paint_scene(canvas: Canvas, scene: Scene) -> None:
             _paint_crowd(canvas, scene, crowd, geometry.strip_box(crowd))
     for strip in scene.strip_ghosts:
         _paint_strip(canvas, geometry, strip, Look(chosen=True))
+    painter.restore()
+
+
+def _keep_to_columns(canvas: Canvas, geometry: WeekGeometry, top: float) -> None:
+    """What moves sideways stays out of the hours at its side."""
+    left = geometry.gutter if geometry.across else 0
+    size = (geometry.width - left, geometry.height - top)
+    canvas.painter.setClipRect(canvas.rect(left, top, *size))
 
 
 def _paint_today(canvas: Canvas, scene: Scene) -> None:
@@ -133,11 +149,14 @@ def _paint_closed(canvas: Canvas, scene: Scene) -> None:
 
 def _paint_head(canvas: Canvas, scene: Scene) -> None:
     geometry = scene.geometry
+    canvas.painter.save()
+    _keep_to_columns(canvas, geometry, 0)
     for place, column in enumerate(scene.columns):
         if column.owner is None:
             _paint_day_head(canvas, scene, place, column)
         else:
             _paint_owner_head(canvas, scene, place, column)
+    canvas.painter.restore()
     canvas.line(0, geometry.head - 1, canvas.width, "line")
     if scene.columns[0].owner is None and len(scene.columns) > 1:
         words = week_words(week_number([column.day for column in scene.columns]))
@@ -145,8 +164,8 @@ def _paint_head(canvas: Canvas, scene: Scene) -> None:
         canvas.text(corner, words, "caption", "text3", "end")
     middle = canvas.rect(0, geometry.head + 5, geometry.gutter - 10, geometry.lane)
     canvas.text(middle, all_day_words(), "small", "text2", "end")
-    for number in range(geometry.days):
-        canvas.upright(geometry.day_x(number), geometry.head, geometry.strip, "line")
+    for x in _uprights(geometry):
+        canvas.upright(x, geometry.head, geometry.strip, "line")
     canvas.line(0, geometry.top - 1, canvas.width, "border")
 
 
@@ -190,7 +209,6 @@ def _paint_owner_head(canvas: Canvas, scene: Scene, place: int, column: Column) 
 def _paint_hours(canvas: Canvas, scene: Scene) -> None:
     geometry = scene.geometry
     line = current().line("small")
-    days = range(geometry.days)
     now_y = _now_y(scene)
     for hour in range(1, 24):
         y = geometry.minute_y(hour * 60)
@@ -200,8 +218,14 @@ def _paint_hours(canvas: Canvas, scene: Scene) -> None:
         if now_y is None or abs(y - now_y) > line * 0.9:
             box = canvas.rect(0, y - line / 2, geometry.gutter - 10, line)
             canvas.text(box, hour_text(hour), "small", "text2", "end", tabular=True)
-    for number in days:
-        canvas.upright(geometry.day_x(number), geometry.top, geometry.height - geometry.top, "line")
+    for x in _uprights(geometry):
+        canvas.upright(x, geometry.top, geometry.height - geometry.top, "line")
+
+
+def _uprights(geometry: WeekGeometry) -> list[float]:
+    """Where the lines between columns stand, and the one beside the hours."""
+    found = [geometry.day_x(number) for number in range(geometry.days)]
+    return [geometry.gutter, *(x for x in found if geometry.gutter < x < geometry.width)]
 
 
 def _now_y(scene: Scene) -> float | None:
@@ -216,8 +240,9 @@ def _paint_now(canvas: Canvas, scene: Scene) -> None:
         return
     geometry = scene.geometry
     places = [place for place, column in enumerate(scene.columns) if scene.is_today(column)]
-    x = geometry.day_x(places[0])
-    length = geometry.column * len(places)
+    end = geometry.day_x(places[0]) + geometry.column * len(places)
+    x = max(geometry.day_x(places[0]), geometry.gutter)
+    length = min(end, geometry.width) - x
     canvas.painter.fillRect(canvas.rect(x, y - 1, length, 1.5), current().color("now"))
     canvas.dot(canvas.rect(x - 4, y - 4.5, 8, 8), "now")
     line = current().line("small")

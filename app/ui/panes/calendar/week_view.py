@@ -51,6 +51,7 @@ from app.ui.panes.calendar.week_layout import (
 )
 from app.ui.panes.calendar.week_mouse import WeekMouse
 from app.ui.panes.calendar.week_paint import Scene, paint_scene
+from app.ui.panes.calendar.week_sideways import bring_column, least_column, measure_sideways
 from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.widgets.base import KEYBOARD_REASONS, asks_alt_arrow
@@ -92,7 +93,7 @@ class WeekView(QAbstractScrollArea):
         self._hour = 1.0
         self._at_morning = False
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerWidget(QWidget())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.viewport().setMouseTracking(True)
         self.setAccessibleName(self.tr("Appointments"))
@@ -198,6 +199,8 @@ class WeekView(QAbstractScrollArea):
             min(lane_count(self.placed.all_strips), MOST_LANES),
             1.0,
             self.verticalScrollBar().value(),
+            least_column(self.columns),
+            self.horizontalScrollBar().value(),
         )
         return replace(made, hour=hour_height(made.height - made.top, max(theme.scale, 0.9)))
 
@@ -223,10 +226,10 @@ class WeekView(QAbstractScrollArea):
     def crowd_at(self, place: QPoint) -> Crowd | None:
         """The tile under a point of the viewport."""
         x, y = self.point(place)
-        top = self.geometry_now().top
+        top, gutter = self.geometry_now().top, self.geometry_now().gutter
         return next(
-            (one for one in self.placed.crowds
-             if inside(self.crowd_box(one), x, y) and (one.strip or y >= top)), None
+            (one for one in self.placed.crowds if x >= gutter
+             and inside(self.crowd_box(one), x, y) and (one.strip or y >= top)), None
         )  # fmt: skip
 
     def _to_rect(self, box: Box) -> QRect:
@@ -244,9 +247,9 @@ class WeekView(QAbstractScrollArea):
     def event_at(self, place: QPoint) -> Event | None:
         """The event under a point of the viewport."""
         x, y = self.point(place)
-        top = self.geometry_now().top
+        top, gutter = self.geometry_now().top, self.geometry_now().gutter
         for box, event in reversed(self._boxes()):
-            if inside(box, x, y) and (in_strip(event) or y >= top):
+            if x >= gutter and inside(box, x, y) and (in_strip(event) or y >= top):
                 return event
         return None
 
@@ -260,6 +263,7 @@ class WeekView(QAbstractScrollArea):
 
     def _measure(self) -> None:
         geometry = self.geometry_now()
+        measure_sideways(self.horizontalScrollBar(), geometry)
         self.placed = fit(self.placed, geometry.column)
         room = geometry.height - geometry.top
         bar = self.verticalScrollBar()
@@ -271,9 +275,11 @@ class WeekView(QAbstractScrollArea):
         bar.setValue(round(hours * geometry.hour))
 
     def _bring_into_view(self, event: Event) -> None:
+        geometry = self.geometry_now()
+        aside = self.horizontalScrollBar()
+        bring_column(aside, geometry, self.placed, event, whole=self.ring)
         if in_strip(event):
             return
-        geometry = self.geometry_now()
         minute = event.start.hour * 60 + event.start.minute
         y = minute / 60 * geometry.hour
         room = geometry.height - geometry.top
