@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from app.exchange.tables.guess import ColumnGuess
-from app.exchange.tables.table import Table
+from app.exchange.tables.table import MAX_COLUMNS, Table
 from app.models.errors import Refusal
 from app.models.imports.import_picklists import (
     KEEP,
@@ -157,12 +157,28 @@ def with_mapping(
         named = (there.pop(0) if len(there) > 1 else there[0]) if there else None
         target = str(named.get("target")) if named else ""
         if named and is_target(target) and guess.samples:
-            options = named.get("options")
-            options = dict(options) if isinstance(options, dict) else {}
+            options = _usable(named.get("options"))
             if not (options.pop(_EMPTY, False) and target == LEAVE_OUT):
                 guess = _moved(guess, target, options, note)
         found.append(guess)
     return tuple(found)
+
+
+def _usable(options: object) -> dict[str, Any]:
+    """The options of a saved mapping that make sense: anybody may have written the file."""
+    found = options.items() if isinstance(options, dict) else ()
+    return {name: value for name, value in found if _fits(name, value)}
+
+
+def _fits(name: str, value: object) -> bool:
+    if name in ("of", "number"):
+        return type(value) is int and 0 <= value < MAX_COLUMNS
+    if name == "date_order":
+        return value in ("dmy", "mdy", "ymd")
+    if name == "words":
+        pairs = value.items() if isinstance(value, dict) else [(0, 0)]
+        return all(isinstance(word, str) for pair in pairs for word in pair)
+    return isinstance(value, str | bool)
 
 
 def _moved(guess: ColumnGuess, target: str, said: dict[str, Any], note: str) -> ColumnGuess:

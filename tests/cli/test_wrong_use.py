@@ -195,3 +195,19 @@ def test_the_history_of_a_record_counts_as_the_history_of_the_book_does(
     (one, *_) = typed("list", "contacts", "--in", empty, "--json").json
     told = typed("history", "--in", empty, "--record", "contact", one["id"], "--json").json
     assert told[0]["counts"] == typed("history", "--in", empty, "--json").json[0]["counts"]
+
+
+@pytest.mark.parametrize("options", [
+    {"of": {"a": 1}}, {"of": "x"}, {"number": []}, {"words": 5}, {"words": {"a": 7}},
+    {"date_order": 3}, {"policy": []}, {"slot": {}}, 5,
+])  # fmt: skip
+@pytest.mark.parametrize("target", ["row_kind", "birthday", "kind", "address.work.town", "tag"])
+def test_a_mapping_whose_options_make_no_sense_does_no_harm(
+    typed: Type, empty: Path, people: Path, tmp_path: Path, target: str, options: object
+) -> None:
+    file = tmp_path / "map.json"
+    entry = {"header": "Town", "target": target, "options": options}
+    file.write_text(json.dumps([entry]), encoding="utf-8")
+    said = typed("import", people, "--into", empty, "--mapping", file, "--dry-run", "--json").json
+    assert "error" not in said
+    assert sum(said["cells"].values()) == 2 * said["cells"]["total"]
