@@ -2,8 +2,13 @@
 
 import json
 import shutil
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.desk import exporting
 from app.desk.sample import make_sample
@@ -183,3 +188,43 @@ def test_a_folder_that_is_not_whole_is_refused_in_a_sentence(folder, tmp_path, s
         exporting.book_from_export(folder, tmp_path / "New.deskbook")
     assert str(refused.value).endswith(".")
     assert not (tmp_path / "New.deskbook").exists()
+
+
+anything = st.text(st.characters(codec="utf-8"), min_size=1, max_size=20)
+somebody = st.fixed_dictionaries({
+    "name": anything, "note": anything, "tag": anything, "label": anything, "value": anything,
+    "phone": anything, "file": anything, "content": st.binary(max_size=50),
+    "goes": st.booleans(),
+})  # fmt: skip
+
+
+def put_anybody(store, facts):
+    made = contacts.save_contact(store, Contact(name=facts["name"], note=facts["note"]))
+    people.save_phones(store, "contact", made, [PhoneNumber(value=facts["phone"])])
+    documents.add_content(store, facts["file"], facts["content"], contact_id=made)
+    people.add_tag(store, "contact", [made], facts["tag"])
+    people.save_own_field(store, "contact", made, facts["label"], facts["value"])
+    if facts["goes"]:
+        contacts.delete_contacts(store, [made])
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(somebody, min_size=1, max_size=4))
+def test_whatever_stands_in_a_book_comes_back_in_every_table(everybody):
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        store = book.create_book(folder / "Old.deskbook")
+        try:
+            for facts in everybody:
+                with suppress(Refusal):
+                    put_anybody(store, facts)
+            whole = exporting.export_everything(store, folder / "Everything").folder
+            exporting.book_from_export(whole, folder / "New.deskbook")
+            made = book.open_book(folder / "New.deskbook")
+            try:
+                assert dump(made) == dump(store)
+                assert checks.whole(made.connection, deep=True) == []
+            finally:
+                book.close_book(made)
+        finally:
+            book.close_book(store)
