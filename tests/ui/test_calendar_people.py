@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QLocale, QPoint, Qt
+from PySide6.QtCore import QLocale, QMarginsF, QPoint, Qt
+from PySide6.QtGui import QPageLayout
 from PySide6.QtTest import QTest
 
 from app.models.activity_series import ActivitySeries, SeriesStep
@@ -33,6 +34,7 @@ from app.ui.panes.calendar.calendar_side import TickList
 from app.ui.panes.calendar.month_layout import month_layout
 from app.ui.panes.calendar.slot_finder import Found
 from app.ui.panes.calendar.week_layout import Event
+from app.ui.printing.flowing import pages_of
 from app.ui.theme.theme import current
 from app.ui.widgets.mini_month import month_weeks
 from tests.storage.builders import dump_all
@@ -209,6 +211,15 @@ def test_who_does_not_come_is_listed_by_person_day_and_kind(pane, session, store
     assert days == ["Tuesday", "Wednesday"]
     listed.by.chosen.emit("kind")
     assert listed.model.value(0).title == "Site visit"
+
+
+def test_margins_wider_than_the_paper_still_give_pages():
+    sheet = Sheet("day", "Wednesday", NOW.date(), 1, ())
+    printer = printer_for(sheet)
+    printer.setPageMargins(QMarginsF(*[200] * 4), QPageLayout.Unit.Millimeter)
+    made = paper(sheet, printer)
+    assert pages_of(made, printer) == 1
+    assert made.pageSize().width() > 0
 
 
 @pytest.mark.parametrize("mode", ["day", "week", "month", "list"])

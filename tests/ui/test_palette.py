@@ -26,6 +26,12 @@ def test_people_firms_appointments_and_notes_are_found_in_their_sections(window,
     assert titles(window.feed.sections("easter"))["Letters and notes"] == ["Before Easter"]
 
 
+def test_one_letter_finds_names_and_asks_nothing_else(window, firm):
+    found = titles(window.feed.sections("m"))
+    assert "Marlow Bakery" in found["Best matches"]
+    assert not {"Calendar", "Letters and notes"} & set(found)
+
+
 def test_a_command_that_is_typed_comes_before_a_new_contact_called_like_it(window, firm):
     found = titles(window.feed.sections("missed"))["Do something"]
     assert found[:2] == ["Missed appointments", "New contact called “missed”"]

@@ -311,3 +311,12 @@ def test_the_day_prints_with_what_was_typed_as_text(session, store):
     tasks.save_task(store, Task(title="<b>Call</b> & ask", due_on="2026-11-18"))
     facts = gather(session, NOW)
     assert "&lt;b&gt;Call&lt;/b&gt; &amp; ask" in day_html(facts)
+
+
+def test_what_is_known_stands_there_at_once_and_is_read_again_after(pane, qtbot):
+    before = pane.facts
+    pane.hide()
+    pane.enter()
+    pane.show()
+    assert pane.facts is before
+    qtbot.waitUntil(lambda: pane.facts is not before)

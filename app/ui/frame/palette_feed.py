@@ -42,6 +42,13 @@ _CHOOSING = (
 Sections = list[tuple[str, list[PaletteRowValue]]]
 
 
+def _worth_asking(kinds: tuple[str, ...], typed: str) -> tuple[str, ...]:
+    """One letter of ours begins a word in nearly everything: then only names are asked."""
+    if len(typed) == 1 and typed.isascii() and typed.isalpha():
+        return tuple(kind for kind in kinds if kind in search.BEGINNINGS)
+    return kinds
+
+
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What a row of the search does: ``open`` a record, ``run`` a command, ``new``, ``town``."""
@@ -146,8 +153,9 @@ class PaletteFeed(QObject):
             return [("Recent", self._recent())]
         found: Sections = []
         for heading, kinds, most in _SECTIONS:
-            hits = self._session.read(search.find, typed, kinds, most)
-            rows = [self._hit(hit.kind, hit.id, typed) for hit in _mixed(hits, kinds, most)]
+            asked = _worth_asking(kinds, typed)
+            hits = self._session.read(search.find, typed, asked, most)
+            rows = [self._hit(hit.kind, hit.id, typed) for hit in _mixed(hits, asked, most)]
             found.append((heading, [row for row in rows if row.title]))
         found.append(("Do something", self._to_do(typed)))
         return found

@@ -30,10 +30,16 @@ def paper_of(html: str, points: float, style: str) -> QTextDocument:
 
 
 def pages_of(document: QTextDocument, printer: QPrinter) -> int:
-    """Lay a document out on the paper, with no margins but the printer's; how many pages it has."""
+    """Lay a document out on the paper, with no margins but the printer's; how many pages it has.
+
+    Margins that leave nothing of the paper, as one may choose in the preview, are not kept.
+    """
     document.documentLayout().setPaintDevice(printer)
     document.setDocumentMargin(0)
-    document.setPageSize(printer.pageRect(QPrinter.Unit.DevicePixel).size())
+    room = printer.pageRect(QPrinter.Unit.DevicePixel)
+    if room.isEmpty():
+        room = printer.paperRect(QPrinter.Unit.DevicePixel)
+    document.setPageSize(room.size())
     return document.pageCount()
 
 

@@ -21,6 +21,7 @@ def _source(name: str) -> str:
     return (RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1)
 def icon_names() -> tuple[str, ...]:
     """Names of every icon that lies in the program's resources."""
     return tuple(sorted(path.stem for path in (RESOURCES / "icons").glob("*.svg")))

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _FIGURE_PAGES = ("deals", "deals", "contacts", "documents")
 EVERY_MS = 60_000
+SHOWN_FIRST_MS = 40
+"""So long what was known stands there before the book is read again."""
 PRINTED = 12
 """So many to-dos, and people worth a call, stand on the page of the day."""
 ALL_TASKS = 200
@@ -81,7 +83,9 @@ class TodayPane(Pane):
         )  # fmt: skip
         self.birthdays = ListCard(self.tr("Birthdays"), born, self.tr("No birthday this week."))
         self._minute = QTimer(self, interval=EVERY_MS)
-        self._minute.timeout.connect(self.refresh)
+        self._again = QTimer(self, interval=SHOWN_FIRST_MS, singleShot=True)
+        for timer in (self._minute, self._again):
+            timer.timeout.connect(self.refresh)
         self._compose()
         self._connect()
 
@@ -151,9 +155,12 @@ class TodayPane(Pane):
     # Reading -----------------------------------------------------------------------------------
 
     def enter(self) -> None:
-        """Read again what may have passed meanwhile."""
+        """Read again what may have passed meanwhile; what is known stands there at once."""
         super().enter()
-        self.refresh()
+        if self.facts is None or self._stale:
+            self.refresh()
+        else:
+            self._again.start()
 
     def refresh(self) -> None:
         """Read the book and show what it says of today."""
@@ -196,6 +203,7 @@ class TodayPane(Pane):
         """Rest while nobody looks."""
         super().hideEvent(event)
         self._minute.stop()
+        self._again.stop()
 
     # Rows --------------------------------------------------------------------------------------
 
