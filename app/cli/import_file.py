@@ -210,18 +210,21 @@ def _bring_in(
     store: Store, path: Path, table: Table, choices: Choices, args: Any, talk: Talk
 ) -> dict[str, Any]:
     done: Rehearsal
+    unknown = _unknown(store, table, choices)
     if args.dry_run:
         done = importing.rehearse(store, table, choices, talk.progress)
     else:
-        done = importing.bring_in(store, path, table, choices, talk.progress)
+        done = importing.bring_in(store, path, table, choices, talk.progress, last=True)
     report = importing.report(path, table, choices, done, dry=args.dry_run)
     ours = setting(store, "country").strip().upper()
     report["elsewhere"] = ours if not args.country and choices.country != ours else ""
-    report["unknown_words"] = _unknown(store, table, choices)
+    report["unknown_words"] = unknown
     if args.refused and done.ledger.problems:
         try:
             numbers = importing.numbers_of(store, done.step_id)
-            importing.write_refused(args.refused, table, done.ledger, numbers)
+            importing.write_refused(
+                args.refused, table.headers, done.refused, done.ledger.problems, numbers
+            )
         except CannotWrite as error:
             # The import itself stands, and must not be reported as failed.
             talk.remark(f"The refused rows were not written. {error}")

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from app.desk.import_mapping import RECORD_NUMBER, WHY_REFUSED
-from app.exchange.tables.table import Table
 from app.models.imports.import_columns import compiled
-from app.models.imports.import_draft import FATES, CellFate, Draft, Ledger, fate_word
+from app.models.imports.import_draft import FATES, CellFate, Draft, Ledger, Problem, fate_word
 from app.models.imports.import_gathered import Column, Gathered
 from app.models.imports.import_targets import LEAVE_OUT, OWN, label_of
 from app.storage.queries import import_runs
@@ -168,9 +167,10 @@ def numbers_of(store: Store, step_id: int) -> dict[int, str]:
 
 
 def write_refused(
-    path: Path, table: Table, ledger: Ledger, numbers: Mapping[int, str] | None = None
-) -> int:
-    """Write the rows with refused cells to a file that can be mended and brought in again.
+    path: Path, headers: Sequence[str], rows: Sequence[tuple[int, Sequence[Any]]],
+    problems: Iterable[Problem], numbers: Mapping[int, str] | None = None,
+) -> int:  # fmt: skip
+    """Write rows with refused cells to a file that can be mended and brought in again.
 
     With `numbers` a row says whom it made, so that the mended cells come to them and to nobody
     new, whatever was wrong with the row.
@@ -178,18 +178,17 @@ def write_refused(
     from app.exchange.tables import csv_out
 
     reasons: dict[int, list[str]] = {}
-    for problem in ledger.problems:
+    for problem in problems:
         text = f"{problem.column}: {problem.reason}" if problem.column else problem.reason
         reasons.setdefault(problem.row, []).append(text)
     made = {number: numbers[number] for number in reasons if number in numbers} if numbers else {}
-    rows = [
+    lines = [
         [
             *("" if cell is None else cell for cell in row),
             *([made.get(number, "")] if made else []),
             "; ".join(reasons[number]),
         ]
-        for number, row in table.numbered()
-        if number in reasons
+        for number, row in rows
     ]
-    headers = [*table.headers, *([RECORD_NUMBER] if made else []), WHY_REFUSED]
-    return csv_out.write(path, headers, rows)
+    headings = [*headers, *([RECORD_NUMBER] if made else []), WHY_REFUSED]
+    return csv_out.write(path, headings, lines)

@@ -119,7 +119,8 @@ class Rehearsal:
 
     ``near_matches`` are rows of new people who look like somebody known (``near_count`` of them)
     or like an earlier row of the file (``near_in_file``); ``near_firms`` counts firms that are
-    spelt otherwise in the book or further up.
+    spelt otherwise in the book or further up. ``refused`` are the rows, by number, of which
+    something was refused.
     """
 
     ledger: Ledger
@@ -131,6 +132,7 @@ class Rehearsal:
     near_count: int = 0
     near_in_file: int = 0
     near_firms: int = 0
+    refused: list[tuple[int, Sequence[object]]] = field(default_factory=list)
 
 
 def read(
@@ -212,12 +214,17 @@ def likely_country(table: Table, columns: Sequence[ColumnGuess], default: str) -
     return numbers_from(columns, table.rows, default)
 
 
-def plan_of(store: Store, table: Table, choices: Choices, trace: Trace | None = None) -> Plan:
-    """What each row would do, to be iterated over once; ``trace`` hears of every cell."""
+def plan_of(
+    store: Store, table: Table, choices: Choices, trace: Trace | None = None, *, last: bool = False
+) -> Plan:
+    """What each row would do, to be iterated over once; ``trace`` hears of every cell.
+
+    With ``last`` the table hands its rows over and is empty.
+    """
     mapping = choices.mapping()
     made = Plan(
         table.headers,
-        table.numbered(),
+        table.handed_over() if last else table.numbered(),
         mapping,
         known_people(store, mapping, choices.answers),
         on_match=choices.on_match,
@@ -247,7 +254,7 @@ def rehearse(
         if progress is not None and number % 500 == 0:
             progress(number, len(table.rows), "rows checked")
     found.near_count, found.near_in_file = planned.near_in_book, planned.near_in_file
-    found.near_firms = planned.near_firms
+    found.near_firms, found.refused = planned.near_firms, planned.refused
     found.seconds = time.perf_counter() - started
     return found
 
@@ -298,11 +305,17 @@ def cells_of(
 
 
 def bring_in(
-    store: Store, path: Path, table: Table, choices: Choices, progress: Progress | None = None
-) -> Rehearsal:
-    """Write the table into the book in one step; raising from ``progress`` leaves nothing."""
+    store: Store, path: Path, table: Table, choices: Choices, progress: Progress | None = None,
+    *, last: bool = False,
+) -> Rehearsal:  # fmt: skip
+    """Write the table into the book in one step; raising from ``progress`` leaves nothing.
+
+    With ``last`` nobody needs the table afterwards: its rows, a third of the memory, are let go of
+    as soon as they are written.
+    """
     started = time.perf_counter()
-    planned = plan_of(store, table, choices)
+    total = len(table.rows)
+    planned = plan_of(store, table, choices, last=last)
     source = Source(
         file_name=name_of(path),
         file_sha256=digest_of(path)[0],
@@ -315,7 +328,7 @@ def bring_in(
         made = imports.apply(
             store, planned, source, report=lambda: facts_of(planned.ledger),
             doubles=choices.on_match == "duplicate",
-            overwrite=choices.on_match == "update", total=len(table.rows), progress=progress,
+            overwrite=choices.on_match == "update", total=total, progress=progress,
             contents=lambda: reading.contents_in(path, table.info.encoding),
         )  # fmt: skip
     return Rehearsal(
@@ -326,6 +339,7 @@ def bring_in(
         near_count=planned.near_in_book,
         near_in_file=planned.near_in_file,
         near_firms=planned.near_firms,
+        refused=planned.refused,
     )
 
 

@@ -28,6 +28,8 @@ from app.exchange.tables.table import PasswordNeeded, Row, UnreadableFile
 _MEMORY_LIMIT: Final = 1 << 30
 _TIME_LIMIT: Final = 60.0
 _BATCH: Final = 4000
+_FEW: Final = 200
+"""By so many rows of a batch it is judged which columns repeat their texts."""
 _POLL: Final = 0.05
 _MAX_FRAME: Final = 1 << 30
 # reader name -> module and function (path, options) -> (facts, rows)
@@ -228,10 +230,27 @@ def _send_rows(rows: Iterator[tuple[int, Row]]) -> None:
         numbers.append(number)
         batch.append(row)
         if len(batch) >= _BATCH:
-            _say(_frame(numbers, batch))
+            _say(_frame(numbers, _shared(batch)))
             numbers, batch = [], []
     if batch:
-        _say(_frame(numbers, batch))
+        _say(_frame(numbers, _shared(batch)))
+
+
+def _shared(rows: list[Row]) -> list[Row]:
+    """The rows with equal texts of a column as one, which is sent and held once: towns, titles."""
+    first = rows[:_FEW]
+    narrow = range(min(map(len, rows)))
+    repeating = [at for at in narrow if len({row[at] for row in first}) * 2 <= len(first)]
+    one: dict[str, str] = {}
+    found = []
+    for row in rows:
+        cells = list(row)
+        for at in repeating:
+            cell = cells[at]
+            if type(cell) is str:
+                cells[at] = one.setdefault(cell, cell)
+        found.append(tuple(cells))
+    return found
 
 
 def main() -> None:

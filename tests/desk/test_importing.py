@@ -162,11 +162,21 @@ def test_refused_rows_can_be_mended_and_brought_in_again(store, tmp_path):
     assert done.ledger.problems
     file = tmp_path / "refused.csv"
     table = importing.read(tmp_path / "people.csv")
-    assert importing.write_refused(file, table, done.ledger) == 1
+    assert importing.write_refused(file, table.headers, done.refused, done.ledger.problems) == 1
     mended = file.read_text(encoding="utf-8-sig").replace("31.04.1980", "30.04.1980")
     bring(store, tmp_path, mended, name="mended.csv")
     assert store.value("SELECT birthday FROM contact WHERE name = 'Ann Lee'") == "1980-04-30"
     assert names(store) == ["Ann Lee", "Bob Hill"]
+
+
+def test_a_table_lets_go_of_its_rows_but_for_what_was_refused(store, tmp_path):
+    file = tmp_path / "people.csv"
+    file.write_text("Name,Birthday\nAnn Lee,31.04.1980\nBob Hill,1979-03-12\n", encoding="utf-8")
+    table = importing.read(file)
+    choices = importing.Choices(importing.recognised(table, "GB"))
+    done = importing.bring_in(store, file, table, choices, last=True)
+    assert (names(store), table.rows) == (["Ann Lee", "Bob Hill"], [])
+    assert done.refused == [(2, ("Ann Lee", "31.04.1980"))]
 
 
 def test_a_mended_row_comes_to_the_person_it_made_whatever_was_wrong_with_it(store, tmp_path):
@@ -175,7 +185,8 @@ def test_a_mended_row_comes_to_the_person_it_made_whatever_was_wrong_with_it(sto
     table = importing.read(tmp_path / "people.csv")
     file = tmp_path / "refused.csv"
     numbers = importing.numbers_of(store, done.step_id)
-    assert importing.write_refused(file, table, done.ledger, numbers) == 3
+    problems = done.ledger.problems
+    assert importing.write_refused(file, table.headers, done.refused, problems, numbers) == 3
     mended = file.read_text(encoding="utf-8-sig").replace("no at sign", "ann@berg.example")
     mended = mended.replace("nor here", "office@berg.example")
     mended_file = tmp_path / "mended.csv"

@@ -95,6 +95,12 @@ class Table:
         """Each row with its number in the file, as `import_plan.Plan` wants them."""
         return zip(self.info.row_numbers, self.rows, strict=True)
 
+    def handed_over(self) -> Iterator[tuple[int, Row]]:
+        """The same for the last time: the table is empty, and who has read all may let go of it."""
+        rows = self.rows.copy()
+        self.rows.clear()
+        return zip(self.info.row_numbers, rows, strict=True)
+
 
 def is_blank(cell: Cell) -> bool:
     """Whether nothing stands in `cell`, spaces apart."""

@@ -72,8 +72,9 @@ _NOBODY: Final = "There is no name, company, email or phone number in this row."
 class Plan:
     """The drafts of a table, made while they are iterated over, once; `ledger` grows with them.
 
-    So do `near_in_book` and `near_in_file`: new people who look like somebody of the book, or like
-    an earlier row; `near_firms` are firms that are spelt otherwise there or here.
+    So do `refused`, the rows with refused cells, `near_in_book` and `near_in_file`: new people who
+    look like somebody of the book, or like an earlier row; `near_firms` are firms that are spelt
+    otherwise there or here.
 
     `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
     `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
@@ -94,10 +95,10 @@ class Plan:
         trace: Trace | None = None,
     ) -> None:
         self.ledger = Ledger()
+        self.refused: list[tuple[int, Cells]] = []
         self.near_in_book = self.near_in_file = self.near_firms = 0
         columns = list(mapping)
-        self._headers = headers
-        self._rows = rows
+        self._headers, self._rows = headers, rows
         self._known = known
         self._policy = on_match
         self._rules = rules_of(on_match, columns)
@@ -169,10 +170,13 @@ class Plan:
             draft.problems = [Problem(draft.row, *each) for each in problems]
         if draft.action == "refuse":
             draft.problems.append(Problem(draft.row, "", "", _NOBODY))
+        before = len(ledger.problems)
         ledger.problems += draft.problems
         ledger.count_cells(fates)
         ledger.count_row(draft.action)
         ledger.tell_reasons(draft.row, self._headers, cells, fates)
+        if len(ledger.problems) > before:
+            self.refused.append((draft.row, cells))
         if self._trace is not None:
             self._trace(draft.row, cells, fates, draft)
 

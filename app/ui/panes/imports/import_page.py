@@ -369,7 +369,7 @@ class ImportPage(Pane):
 
     def _save_refused(self) -> None:
         if self.table is not None and self.done is not None and self.path is not None:
-            save_refused(self, self.session, self.path, self.table, self.done)
+            save_refused(self, self.session, self.path, self.table.headers, self.done)
 
     # Jobs --------------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ The choices are the same file that the command line reads and writes.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTemporaryDir
@@ -14,7 +15,6 @@ from PySide6.QtWidgets import QWidget
 from app.desk import importing
 from app.desk.importing import Rehearsal
 from app.exchange.new_file import CannotWrite, replacing
-from app.exchange.tables.table import Table
 from app.models.qt.session import Session
 from app.ui.dialogs.files import choose_file, choose_save
 from app.ui.panes.imports.import_steps_match import MatchStep
@@ -51,7 +51,7 @@ def save_choices(parent: QWidget, session: Session, source: Path | None, step: M
 
 
 def save_refused(
-    parent: QWidget, session: Session, source: Path, table: Table, done: Rehearsal
+    parent: QWidget, session: Session, source: Path, headers: Sequence[str], done: Rehearsal
 ) -> None:
     """Ask where to, and write the rows with refused cells, to be mended and fed again."""
     start = session.store.path.parent / f"{source.stem} to mend.csv"
@@ -60,7 +60,7 @@ def save_refused(
         return
     try:
         numbers = session.read(importing.numbers_of, done.step_id)
-        count = importing.write_refused(path, table, done.ledger, numbers)
+        count = importing.write_refused(path, headers, done.refused, done.ledger.problems, numbers)
     except CannotWrite as error:
         session.say(str(error), kind="danger", undo=False)
         return
