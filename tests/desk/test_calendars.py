@@ -14,11 +14,12 @@ from app.desk.calendar_feed import feed_is_stale, write_feed
 from app.exchange.new_file import CannotWrite
 from app.models.calendar.appointment import Appointment
 from app.models.contact import Contact
-from app.models.operations import appointments, contacts, people
+from app.models.operations import appointments, contacts, people, tasks
 from app.models.operations.calendar_feeds import note_feed
 from app.models.operations.calendar_people import Known
 from app.models.operations.calendar_rows import kept_extra
 from app.models.reach import EmailAddress
+from app.models.task import Task
 from app.storage import book, undo
 from app.storage.ids import new_uuid
 from app.storage.queries.lists import ListQuery
@@ -293,3 +294,22 @@ def test_what_goes_from_midnight_to_midnight_here_is_no_whole_day_when_it_comes_
     exporting.export_list(store, ListQuery("appointment"), None, path)
     assert bring(store, path).done.is_nothing()
     assert rows_of(store)[0]["all_day"] == 0
+
+
+@pytest.mark.parametrize("due", [{"due_on": "2026-11-24", "due_time": "09:00"},
+                                 {"due_on": "2026-11-24"}])  # fmt: skip
+def test_the_reminder_of_a_to_do_comes_back(store, tmp_path, due):
+    tasks.save_task(store, Task(title="Ring", reminder_minutes=15, **due))
+    path = tmp_path / "todo.ics"
+    exporting.export_list(store, ListQuery("task"), None, path)
+    assert "TRIGGER;RELATED=END:-PT15M" in path.read_text(encoding="utf-8")
+    other = book.create_book(tmp_path / "other.deskbook")
+    try:
+        calendars.bring_in(other, path, calendars.read(other, path))
+        facts = "SELECT title, due_on, due_time, reminder_minutes, extra FROM task"
+        (back,) = other.dicts(facts)
+        assert (back["due_on"], back["reminder_minutes"]) == ("2026-11-24", 15)
+        assert "VALARM" not in back["extra"]
+        assert calendars.rehearse(other, calendars.read(other, path)).rows["unchanged"] == 1
+    finally:
+        book.close_book(other)

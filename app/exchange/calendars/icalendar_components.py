@@ -104,6 +104,9 @@ def _entry(each: CalendarEvent | CalendarTask) -> Iterator[Contentline]:
     if each.alarm is not None:
         alarm = Alarm({"ACTION": vText("DISPLAY"), "DESCRIPTION": _text(each.title)})
         alarm["TRIGGER"] = vDuration(timedelta(minutes=-each.alarm))
+        if isinstance(each, CalendarTask):
+            # A to-do has no beginning that an alarm could go by (RFC 5545 3.8.6.3)
+            alarm["TRIGGER"].params["RELATED"] = "END"
         yield from _lines(alarm)
     yield end
 

@@ -12,6 +12,7 @@ from app.exchange.calendars.icalendar_times import (
     Context,
     When,
     dates,
+    due_alone,
     moment_of,
     timed_additions,
     when,
@@ -51,7 +52,7 @@ def read_component(component: Component, context: Context, row: int) -> Reading:
     else:
         _take_moments(reading, component, context)
     _take_texts(reading, component, context, found)
-    _take_alarms(reading, component, found, context)
+    _take_alarms(reading, component, found or due_alone(component, context), context)
     _settle_title(reading)
     if context.answers:
         # When it was said; the other stamps are those of the appointment

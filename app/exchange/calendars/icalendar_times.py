@@ -101,6 +101,17 @@ def when(component: Component, context: Context, *, end_name: str = "DTEND") -> 
     return found
 
 
+def due_alone(component: Component, context: Context) -> When | None:
+    """When a to-do without a beginning is due, as beginning and end; None without such a moment."""
+    given = component.first("DUE")
+    due = moment_of(given) if given else None
+    if given is None or due is None:
+        return None
+    zone = zone_of(given, due, context, series=False)
+    at = in_zone(due, zone)
+    return When(at, at, zone, due.whole_day)
+
+
 def _out_of_gap(found: When) -> None:
     """A time that the clocks jump over is the hour after it (reliability.md R43)."""
     for name, prop in (("start", "DTSTART"), ("end", "DTEND")):
