@@ -30,6 +30,10 @@ _INITIAL: Final = re.compile(r"[^\W\d_]\.?").fullmatch
 _TITLES: Final = COURTESY | ACADEMIC
 _UNSURE_TITLES: Final = frozenset(["m", "me", "fr", "h", "c", "med", "do", "e", "i"])
 _NO_PLAIN_NAME: Final = _TITLES | SUFFIXES | PARTICLES | LEGAL_FORMS | FIRM_WORDS
+_IN_FRONT: Final = frozenset(
+    ["sarl", "eurl", "selarl", "sasu", "sas", "sci", "scp", "snc", "gaec", "earl", "scea", "ets",
+     "ets.", "firma", "fa.", "ditta", "maison"]
+)  # fmt: skip
 # "Meyer Anlagenbau", "Elektro Handelsbetrieb": what German and Dutch firms do, in one word.
 _TRADE: Final = re.compile(
     r"[a-z]{3}(?:bau|technik|techniek|handel|handlung|betrieb|bedrijf|vertrieb|service|logistik"
@@ -89,11 +93,16 @@ def looks_like_firm(text: str) -> bool:
     words = text.replace(",", " ").split()
     if len(words) < 2:
         return False
-    if any(_is_legal_form(word) for word in words[1:]):
+    if any(_is_legal_form(word) for word in words[1:]) or _begins_as_firm(words[0]):
         return True
     if any(_bare(word) in FIRM_WORDS for word in words) or _TRADE(fold(text)):
         return True
     return words[0][0].isdecimal()
+
+
+def _begins_as_firm(word: str) -> bool:
+    """Whether a legal form stands in front, as in "SARL Midi" and "Fa. Meyer"."""
+    return fold(word) in _IN_FRONT and (len(word) > 3 or word.isupper() or word.endswith("."))
 
 
 def _is_legal_form(word: str) -> bool:

@@ -215,3 +215,15 @@ def test_letters_say_whose_the_numbers_are():
     rows = [("Bernd Kühn", "Gießen", "0641 55667"), ("Tina Vogel", "Büdingen", "0151 2345678")]
     guesses = recognise.columns(["Client", "Town", "Phone"], rows)
     assert likely_country(guesses, rows, "GB") == "DE"
+
+
+def test_a_label_and_a_value_are_known_in_polish():
+    headers = ["Imię", "E-mail 1 – etykieta", "E-mail 1 – wartość", "Telefon 1 – etykieta",
+               "Telefon 1 – wartość"]  # fmt: skip
+    rows = [("Olga", "* Work", "olga@a.example", "Mobile", "+48 601 111 222")]
+    assert targets(headers, rows)[1:] == ["row_kind", "email.other", "row_kind", "phone.other"]
+
+
+def test_the_post_office_is_no_email():
+    headers = ["Imię", "Nazwisko", "Kod pocztowy", "Poczta"]
+    assert targets(headers, [("Ewa", "Lis", "35-001", "Rzeszów")])[3] == "address.other.town"

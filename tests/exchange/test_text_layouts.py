@@ -3,6 +3,7 @@
 from openpyxl import Workbook
 
 from app.exchange.reading import read_table
+from app.exchange.tables.text_layouts import read_by_eye
 
 LABELS = """Mrs Ann Lee
 1 High Street
@@ -65,3 +66,11 @@ def test_groups_of_rows_parted_by_commas_are_no_labels(tmp_path):
 def test_a_text_in_sentences_is_not_taken_apart(tmp_path):
     table = read(tmp_path, "Dear Ann,\nwe met  in Leeds.\n\nYours\nBob\n")
     assert all(len(row) <= 2 for row in table.rows)
+
+
+def test_facts_behind_their_names_are_records():
+    seen = read_by_eye("Name: Ann Lee\nPhone: 0161 496 0000\n\nName: Bob Ray\nEmail: b@b.example\n")
+    assert seen.splitlines() == [
+        "Name\tPhone\tEmail", "Ann Lee\t0161 496 0000\t", "Bob Ray\t\tb@b.example",
+    ]  # fmt: skip
+    assert read_by_eye("Note: see below\nName: Ann Lee\nPhone: 0161 496 0000\n") == ""

@@ -16,6 +16,7 @@ from app.models.imports.import_plan import Plan
         ("De heer en mevrouw J. Vries", ("De heer", "J.", "Vries"), ("mevrouw", "", "Vries")),
         ("Pan Jan i Pani Anna Kowalscy", ("Pan", "Jan", "Kowalscy"), ("Pani", "Anna", "Kowalscy")),
         ("Dr. Weber, Paul u. Maria", ("Dr.", "Paul", "Weber"), ("", "Maria", "Weber")),
+        ("Nuria y Óscar Vidal", ("", "Nuria", "Vidal"), ("", "Óscar", "Vidal")),
         ("Signor e Signora Rossi", ("Signor", "", "Rossi"), ("Signora", "", "Rossi")),
     ],
 )
@@ -52,3 +53,8 @@ def test_a_date_of_zeros_says_nothing(text):
     planned = Plan(("Name", "Born"), [(2, ("Ann Lee", text))], columns, Known())
     assert [draft.own_fields for draft in planned] == [{}]
     assert (planned.ledger.left_out, planned.ledger.problems) == (1, [])
+
+
+@pytest.mark.parametrize("text", ["José Ortega y Gasset", "Ramón y Cajal"])
+def test_two_surnames_are_one_person(text):
+    assert couple_in(text) is None

@@ -109,3 +109,15 @@ def test_a_nickname_behind_a_title_stays_one():
 def test_a_family_has_a_last_name_alone(text):
     parts = split_name(text)
     assert (parts.first, parts.last) == ("", "Schmidt")
+
+
+@pytest.mark.parametrize(
+    "text", ["SARL Midi BTP", "Fa. Meyer", "Firma Budex", "Meyer Anlagenbau", "Elektro Fachhandel"]
+)
+def test_a_legal_form_in_front_and_a_trade_in_one_word_are_signs_of_a_firm(text):
+    assert looks_like_firm(text)
+
+
+@pytest.mark.parametrize("text", ["Sci Lee", "Fa Li", "Anna Althaus", "Jean Handel", "Ets Kilde"])
+def test_people_whose_names_begin_like_legal_forms_stay_people(text):
+    assert not looks_like_firm(text)

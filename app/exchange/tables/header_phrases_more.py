@@ -67,7 +67,8 @@ MORE: Final[dict[str, str]] = {
     "|stanowisko funkcja|role at company|ruolo aziendale|stillingsbetegnelse|tehtava|berufsbez"
     "|titre fonction|fonction titre|cargo funcion|carica|incarico|rola|jobfunktion|job function"
     "|employment title|tjanst|professional title|work title|役職|肩書|职位|职务|직책|должность"
-    "|посада|θέση|pozice|pozícia|unvan|görev|titteli|stilling|beosztás|functie rol",
+    "|посада|θέση|pozice|pozícia|unvan|görev|titteli|stilling|beosztás|functie rol"
+    "|stanowisko w organizacji",
     "dept": "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
     "|abt|部署|部門|部门|부서|отдел|oddělení|afdeling navn|osztály",
     "tag": "kundegruppe|kundegrupper|kundkategori|asiakasryhma|kontaktgruppe|kontaktgruppen"
@@ -160,7 +161,8 @@ MORE: Final[dict[str, str]] = {
     "|geburtstermin|date of birth dd mm yyyy|fecha nac|生年月日|誕生日|生日|出生日期|생년월일"
     "|дата рождения|день рождения|дата народження|ημερομηνία γέννησης|datum narození"
     "|dátum narodenia|doğum tarihi|syntymäaika|syntymäpäivä|fødselsdato|fødselsdag"
-    "|születési dátum|data naşterii",
+    "|születési dátum|data naşterii"
+    "|nata o il|nato o il|nato nata il|nato o nata il|ne ou nee le|nacido el|nacida el",
     "website": "internetauftritt|web address|foretagets webbplats|strona internetowa firmy|url"
     "|url web|web url|homepage adresse|pag web|kotisivu|site du web|strona internet"
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
@@ -186,7 +188,8 @@ MORE: Final[dict[str, str]] = {
     "|soort relatie|soort klant|typ relacji|party type|partner type|business partner type"
     "|lifecycle phase"
     "|levenscyclusfase|phase du cycle de vie|etapa del ciclo de vida|fase del ciclo di vita"
-    "|fase do ciclo de vida|etap cyklu zycia|livscykelfas",
+    "|fase do ciclo de vida|etap cyklu zycia|livscykelfas"
+    "|person type",
     "note": "descricao|descripcion|descrizione|omschrijving|beskrivning|beskrivelse|popis"
     "|otras observaciones|annotazioni varie|appunti|notatka|noteringar|noter|notat|notater|bemerk"
     "|opmerking en|notiz en|huomautukset|huomioitavaa|internal comment|internal comments"
@@ -250,7 +253,9 @@ MORE: Final[dict[str, str]] = {
     "|unsubscribed from all emails|desabonne de tous les emails"
     "|no participacion correo electronico|no participacion email"
     "|annullata iscrizione a tutte le email|cancelou inscricao em todos os emails"
-    "|avanmald fran alla epost",
+    "|avanmald fran alla epost"
+    "|desinscription email|desinscription aux emails|desabonnement email|baja email"
+    "|disiscrizione email|uitschrijving email",
     "nick": "alcunha|ksywka|kaldenavn|kutsumanimi|prezdivka|becenev|diminutif|roepnaam kort"
     "|goes by|preferred first name|pseudonyme|nomignolo",
     "language": "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"

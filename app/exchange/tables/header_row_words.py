@@ -111,7 +111,7 @@ def _without_first_word(headers: Sequence[str], told: list[Heading]) -> list[Hea
     if times < _FEWEST_ALIKE or plain.kind or plain.relation or len(first) > _LONGEST_MARK:
         return told
     mine = [len(each) > 1 and each[0] == first for each in words]
-    rest = [understand(" ".join(each[1:])) if own else heading
+    rest = [understand(" ".join(each[1:])) if own and heading.meanings != {"code"} else heading
             for each, own, heading in zip(words, mine, told, strict=True)]  # fmt: skip
     if _name_somebody([heading for heading, own in zip(told, mine, strict=True) if not own]):
         return told

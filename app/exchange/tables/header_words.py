@@ -74,7 +74,7 @@ _NOISE: Final = frozenset(
     kontaktow zum zur at fur
     dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
     intern interne internes internas interna wewnetrzne ovriga
-    which are you from does can we s
+    which are you from does can we w wartosc valeur valor valore waarde varde wert s
     info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
 )
@@ -96,6 +96,7 @@ _MORE_OF: Final = (
     ("house", frozenset({"street_two"})),
     ("tag", frozenset({"birthday"})),
     ("website", frozenset({"email"})),
+    ("deal_amount", frozenset({"email", "phone", "website"})),
     ("dept", _PLACES | {"street", "street_two", "address"}),
     ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag"}),
     ("code", _OF_SOMEBODY | {"first", "last", "full", "name", "tag"}),
@@ -140,19 +141,10 @@ _JOINING: Final = frozenset(
     "de do du d di del da of la le the and und u et y e en og och i oraz ja".split()  # noqa: SIM905
 )
 TYPE_WORDS: Final = frozenset(
-    {
-        "type",
-        "label",
-        "typ",
-        "tipo",
-        "art",
-        "soort",
-        "rodzaj",
-        "bezeichnung",
-        "etiquette",
-        "etiqueta",
-        "etichetta",
-    }
+    """
+    type label typ tipo art soort rodzaj bezeichnung etiquette etiqueta etichetta etykieta etikett
+    libelle rotulo
+    """.split()  # noqa: SIM905
 )
 
 

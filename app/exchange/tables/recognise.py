@@ -164,7 +164,7 @@ def _guess(sheet: Sheet, index: int, header: str) -> ColumnGuess:
 def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]) -> ColumnGuess:
     """Google's "E-mail 1 - Label": the kind of what stands in the value column of that number."""
     own = sheet.headings[index]
-    if not own.meanings.isdisjoint({"email", "phone", "address"}):
+    if not own.meanings.isdisjoint({"email", "phone", "address", "street"}):
         beside = [*range(index + 1, min(index + 4, len(sheet.headings))), index - 1]
         for other in beside:
             heading = sheet.headings[other] if other >= 0 else None
@@ -177,12 +177,19 @@ def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]
 
 def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
+    if target.startswith(("phone.", "email.")) and not any(map(_may_reach, cells)):
+        # "Poczta" is the post office too
+        return True
     if target.startswith("phone."):
         return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
     if target == "birthday":
         # "Nato a" says where somebody was born
         return not any(map(_may_be_day, cells))
     return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
+
+
+def _may_reach(cell: Cell) -> bool:
+    return _may_be_day(cell) or "@" in str(cell)
 
 
 def _may_be_day(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from app.exchange.tables.csv_oddities import one_mailbox_a_line
+from app.exchange.tables.header_words import is_header_word
 from app.exchange.tables.table import Cell, Row, is_blank
 from app.models.letters import address_text
 
@@ -21,6 +22,7 @@ _PHONE: Final = re.compile(
     r"(?:(?:tel|phone|telefon|mobile?|mob|handy|fax|fon)\b[:. ]*)?[+(0-9][0-9 ().\-/]{6,24}", re.I
 ).fullmatch
 _LABEL: Final = re.compile(r"^(?:e-?mail|tel|phone|telefon|mobile?|mob|handy|fon)\b[:. ]*", re.I)
+_FACT: Final = re.compile(r"([^\W\d_][^:\n]{0,30}):(?!//)[ ]*(.*)").fullmatch
 _MOST: Final = 0.6
 LABELS_PARTED: Final = "Whole labels stood in one column: the first line is taken as the name."
 
@@ -28,8 +30,8 @@ LABELS_PARTED: Final = "Whole labels stood in one column: the first line is take
 def read_by_eye(text: str) -> str:
     """The text as a table parted by tabs, where it is one for the eye; "" where it is none.
 
-    A "To" line of mailboxes, one a line; columns lined up under their names; blocks of lines with
-    a blank line between them, one cell a block.
+    A "To" line of mailboxes, one a line; facts, one a line behind their names; columns lined up
+    under their names; blocks of lines with a blank line between them, one cell a block.
     """
     listed = one_mailbox_a_line(text)
     if listed is not text:
@@ -37,7 +39,25 @@ def read_by_eye(text: str) -> str:
     if len(text) > _LARGEST or any(sign in text for sign in '\t;|"'):
         return ""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return _lined_up(lines) or _blocks("\n".join(lines))
+    return _records(lines) or _lined_up(lines) or _blocks("\n".join(lines))
+
+
+def _records(lines: list[str]) -> str:
+    """Records of one fact a line, each after its name: "Name: Ann Lee", "Phone: 0161 496 0000"."""
+    found = [_FACT(line.strip()) for line in lines if line.strip()]
+    facts = [(fact[1].strip(), fact[2].strip()) for fact in found if fact is not None]
+    names = list(dict.fromkeys(name for name, _ in facts))
+    begin = [name for name, _ in facts].count(names[0]) if names else 0
+    known = sum(map(is_header_word, names))
+    if len(facts) < len(found) or begin < 2 or known < 2 or 2 * known < len(names):
+        return ""
+    records: list[dict[str, str]] = []
+    for name, value in facts:
+        if not records or name == names[0]:
+            records.append({})
+        before = records[-1].get(name)
+        records[-1][name] = f"{before}, {value}" if before else value
+    return _as_text([names, *([each.get(name, "") for name in names] for each in records)])
 
 
 def _lined_up(lines: list[str]) -> str:

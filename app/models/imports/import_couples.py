@@ -43,7 +43,7 @@ def couple_in(text: str, family: str = "") -> tuple[NameParts, NameParts] | None
     halves = _AND.split(text)
     if len(halves) != 2:
         halves = _AND_OF_TITLES.split(text)
-        if len(halves) != 2 or not all(_title_first(half) for half in halves):
+        if len(halves) != 2 or not (all(map(_title_first, halves)) or _of_one_name(text, *halves)):
             return None
     left, right = (half.strip(" ,") for half in halves)
     if not (_is_name(left) and _is_name(right)):
@@ -58,6 +58,14 @@ def _is_firm(text: str) -> bool:
 
 def _is_name(text: str) -> bool:
     return bool(text) and bool(_WORD(text)) and len(text.split()) <= _MOST_WORDS
+
+
+def _of_one_name(text: str, left: str, right: str) -> bool:
+    """Whether one name is followed by a whole one: "Nuria y Óscar Vidal", not "Ramón y Cajal".
+
+    Catalans join their own two family names with "i".
+    """
+    return " y " in text.lower() and " " not in left.strip() and len(right.split()) == 2
 
 
 def _title_first(text: str) -> bool:
