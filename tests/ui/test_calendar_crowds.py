@@ -1,5 +1,6 @@
 """A time with more appointments than can be read: its tile, by mouse, by keys, by ear."""
 
+import time
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -10,7 +11,9 @@ from app.models.calendar.appointment import Appointment
 from app.models.operations import appointments
 from app.ui.panes.calendar.calendar import CalendarPane
 from app.ui.panes.calendar.calendar_head import CalendarHead
+from app.ui.panes.calendar.month_layout import month_layout
 from app.ui.panes.calendar.week_crowds import is_crowd
+from app.ui.panes.calendar.week_layout import Event, blocks
 from app.ui.theme.theme import current
 from app.ui.widgets.mini_month import week_number
 
@@ -115,3 +118,19 @@ def test_large_text_leaves_room_for_the_days_that_are_shown(qtbot, qapp):
     assert head.new.accessibleName() == "New appointment"
     head.resize(1500, 64)
     assert head.new.text() == "New appointment"
+
+
+def test_thousands_of_appointments_in_a_day_find_their_lines_at_once():
+    start = datetime(2026, 11, 18, 8)
+    crowd = [
+        Event(n + 1, "Visit", at, at + timedelta(hours=1))
+        for n in range(3000)
+        for at in [start + timedelta(minutes=5 * (n % 90))]
+    ]
+    weeks = [[date(2026, 11, 16) + timedelta(days=number) for number in range(7)]]
+    begun = time.perf_counter()
+    layout = month_layout(crowd, weeks, 4)
+    found = blocks(crowd, date(2026, 11, 18), 1)
+    assert time.perf_counter() - begun < 1
+    assert layout.hidden == {(0, 2): 2997}
+    assert len(found) == 3000

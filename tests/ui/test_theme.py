@@ -2,6 +2,7 @@
 
 import sys
 from datetime import date, time, timedelta
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QColor, QImage, QPainter, QPalette
 
 from app.ui.theme import paint, tokens
+from app.ui.theme.canvas import wrap_lines
 from app.ui.theme.fonts import generic, pixel_size
 from app.ui.theme.theme import current
 from app.ui.widgets.date_words import parse_date, parse_time
@@ -217,3 +219,13 @@ def test_in_n_days_is_n_days_ahead(days):
 )
 def test_times_are_understood_as_people_type_them(words, moment):
     assert parse_time(words) == moment
+
+
+def test_a_note_of_a_million_letters_costs_no_more_than_the_lines_that_are_shown(light):
+    text = "שלום עולם \U0001f600 many words " * 40_000
+    begun = perf_counter()
+    lines = wrap_lines(text, "body", 500, 12)
+    assert perf_counter() - begun < 0.3
+    assert len(lines) == 12
+    assert lines[-1].endswith("…")
+    assert lines[:6] == wrap_lines(text[:2000], "body", 500)[:6]

@@ -255,16 +255,19 @@ def wrap_lines(text: str, step: str, width: int, most: int = 0) -> list[str]:
     theme = current()
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        lines.extend(_wrap_paragraph(paragraph, step, width))
+        lines.extend(_wrap_paragraph(paragraph, step, width, most + 1 if most else 0))
         if most and len(lines) > most:
             rest = lines[most - 1] + " " + lines[most]
             return [*lines[: most - 1], theme.elide(step, rest, width)]
     return lines
 
 
-def _wrap_paragraph(text: str, step: str, width: int) -> list[str]:
+def _wrap_paragraph(text: str, step: str, width: int, most: int) -> list[str]:
     if not text:
         return [""]
+    if most:
+        # Letters are wider than a quarter of a pixel: what follows is on no line that is asked for.
+        text = text[: 4 * most * max(width, 1)]
     layout = QTextLayout(text, current().font(step))
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -272,7 +275,7 @@ def _wrap_paragraph(text: str, step: str, width: int) -> list[str]:
     layout.beginLayout()
     parts: list[str] = []
     line = layout.createLine()
-    while line.isValid():
+    while line.isValid() and not (most and len(parts) >= most):
         line.setLineWidth(max(width, 1))
         parts.append(text[line.textStart() : line.textStart() + line.textLength()].rstrip())
         line = layout.createLine()

@@ -71,13 +71,19 @@ def _lanes(number: int, week: Sequence[date], events: list[Event]) -> list[Item]
             )
     spans.sort(key=lambda one: one[:5])
     taken: set[tuple[int, int]] = set()
+    # Below this line a column is full: thousands in one day are not asked about line by line.
+    free = [0] * len(week)
     found = []
     for plain, low, _, _, _, event, first, last in spans:
         high = min(last, len(week) - 1)
-        lane = 0
-        while any((column, lane) in taken for column in range(low, high + 1)):
+        columns = range(low, high + 1)
+        lane = max(free[low : high + 1])
+        while any((column, lane) in taken for column in columns):
             lane += 1
-        taken |= {(column, lane) for column in range(low, high + 1)}
+        taken |= {(column, lane) for column in columns}
+        for column in columns:
+            while (column, free[column]) in taken:
+                free[column] += 1
         found.append(
             Item(event, number, low, high, lane, not plain, first < 0, last > len(week) - 1)
         )

@@ -7,6 +7,7 @@ Spans are half-open: an event that ends at 10:00 stands below one that begins th
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -221,17 +222,23 @@ def _side_by_side(day: int, parts: list[Part]) -> list[Block]:
 
 
 def _grouped(day: int, group: list[tuple[Part, int]], lanes: int) -> list[Block]:
+    rooms: list[list[tuple[int, int]]] = [[] for _ in range(lanes)]
+    for part, lane in group:
+        rooms[lane].append(_room(part))
     found = []
     for part, lane in group:
         low, high = _room(part)
         span = 1
-        while lane + span < lanes and not any(
-            other == lane + span and _room(rival)[0] < high and low < _room(rival)[1]
-            for rival, other in group
-        ):
+        while lane + span < lanes and _is_free(rooms[lane + span], low, high):
             span += 1
         found.append(Block(part.event, day, low, high, lane, lanes, span, part.ends, part.begins))
     return found
+
+
+def _is_free(rooms: list[tuple[int, int]], low: int, high: int) -> bool:
+    """Whether nothing of a lane, whose rooms follow each other, lies between two minutes."""
+    before = bisect_left(rooms, (high, -1))
+    return before == 0 or rooms[before - 1][1] <= low
 
 
 def strips(events: Iterable[Event], first: date, days: int) -> list[Strip]:
