@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 
 from app.exchange.tables import recognise
 from app.exchange.tables.csv_out import guarded
+from app.exchange.tables.header_words import understand
 from app.models.columns import Column
 from app.models.imports.import_kinds import said_of
 from app.models.imports.list_headings import (
@@ -235,5 +236,8 @@ def _is_clear(label: str) -> bool:
     """Whether our own import takes the label for nothing but an own field."""
     if guarded(label) != label:
         return False  # the apostrophe before it in a CSV would become a part of it
+    heading = understand(label)
+    if heading.meanings or not heading.unknown:
+        return False  # what its values are would decide
     (guess,) = recognise.columns([label], [["something"]])
     return guess.target == f"own:{label}"

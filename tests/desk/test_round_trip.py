@@ -321,6 +321,18 @@ def test_a_list_says_to_whom_firms_belong_and_who_lives_together(store, tmp_path
     assert {row[table.headers.index("Household")] for row in table.rows} == {"The Lees"}
 
 
+@pytest.mark.parametrize(
+    "value", ["0113 496 0000", "a@b.example", "1980-02-29", "https://x.example"]
+)
+@pytest.mark.parametrize("form", FORMATS)
+def test_an_own_field_stays_one_whatever_its_values_look_like(store, tmp_path, form, value):
+    labels = ("Telefon", "Alt contact", "Shoe size", "%%", "2024", "Geburtsdatum")
+    (plain,) = made_people(1)
+    with store.step("A person"):
+        put_person(store, {**plain, "own": dict.fromkeys(labels, value)})
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
 def test_somebody_with_hundreds_of_numbers_comes_back(store, tmp_path, form):
     (plain,) = made_people(1)
