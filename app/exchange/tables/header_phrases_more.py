@@ -273,6 +273,7 @@ MORE: Final[dict[str, str]] = {
     "|data ostatniego kontaktu"
     "|last contacted time|last contacted at|last contact time|last contacted",
     "no_post": "no mailing by post",
+    "title": "titul",
 }
 KINDS_MORE: Final[dict[str, str]] = {
     "work": "单位电话|办公电话|工作电话|rechnungs|liefer|versand|invoice|invoicing|delivery"

@@ -177,19 +177,15 @@ def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]
 
 def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
-    if target.startswith(("phone.", "email.")) and not any(map(_may_reach, cells)):
-        # "Poczta" is the post office too
-        return True
+    if target.startswith("email.") and words_of(header) == ["poczta"]:
+        # It is the post office too
+        return not any("@" in str(cell) for cell in cells)
     if target.startswith("phone."):
         return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
     if target == "birthday":
         # "Nato a" says where somebody was born
         return not any(map(_may_be_day, cells))
     return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
-
-
-def _may_reach(cell: Cell) -> bool:
-    return _may_be_day(cell) or "@" in str(cell)
 
 
 def _may_be_day(cell: Cell) -> bool:

@@ -21,7 +21,8 @@ _URL: Final = re.compile(
 _PHONE: Final = re.compile(r"[+(0-9][0-9 ().\-/+]{5,24}( ?(x|ext\.?|app\.?) ?\d+)?", re.I).fullmatch
 _DECIMAL: Final = re.compile(r"\d+\.\d{1,2}").fullmatch
 _POSTCODE_TOWN: Final = re.compile(
-    r"([A-Z]{1,2}-)?\d{4,5}( ?[A-Z]{2})?,? [^\W\d_].+|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2},? .+"
+    r"([A-Z]{1,2}-)?\d{4,5}( ?[A-Z]{2})?,? [^\W\d_].+|(?:\d\d-\d{3}|\d{3} \d\d),? [^\W\d_].+"
+    r"|[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2},? .+"
     r"|[^\W\d_].+ [A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}|[^\d]+,? [A-Z]{2} \d{5}(-\d{4})?"
 ).fullmatch
 # "5647 Cypress Hill Rd" begins with the number of a house
