@@ -58,6 +58,14 @@ def test_labels_pass_the_same_gate_as_letters(pane):
     assert pane.letter.recipients.make.text() == "Make 2 labels"
 
 
+def test_labels_have_no_template_that_word_could_edit(pane, session):
+    said = []
+    session.noticed.connect(said.append)
+    pane.edit_selected()
+    assert [one.text for one in said] == ["Only letters are edited in Word."]
+    assert pane.letter.editing.path is None
+
+
 def test_the_first_free_label_is_pressed_on_the_painted_sheet(qtbot, pane):
     page = pane.letter.paper.labels
     view, sheet = page.view, page.sheet

@@ -347,6 +347,10 @@ class LetterTab(QWidget):
         """Open a copy of the template in Word; what is saved there is offered as a new version."""
         if self.entry is None:
             return
+        if self.entry.kind != "letter":
+            words = self.tr("Only letters are edited in Word.")
+            self.session.say(words, kind="info", undo=False)
+            return
         try:
             self.editing.begin(self.entry.name, self.work.content)
         except CannotWrite as error:
