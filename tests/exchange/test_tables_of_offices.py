@@ -227,3 +227,16 @@ def test_a_label_and_a_value_are_known_in_polish():
 def test_the_post_office_is_no_email():
     headers = ["Imię", "Nazwisko", "Kod pocztowy", "Poczta"]
     assert targets(headers, [("Ewa", "Lis", "35-001", "Rzeszów")])[3] == "address.other.town"
+
+
+def test_postcodes_of_poland_stand_before_towns_without_a_heading():
+    rows = [("Kowalski Jan", "ul. Lipowa 3", "00-123 Warszawa", "jan@k.example"),
+            ("Nowak Anna", "ul. Polna 8/2", "30-001 Kraków", "anna@n.example")]  # fmt: skip
+    headers = [f"Column {number}" for number in range(1, 5)]
+    assert targets(headers, rows)[:3] == [
+        "full_name", "address.other.street", "address.other.postcode_town",
+    ]  # fmt: skip
+
+
+def test_words_under_a_heading_of_emails_are_emails_that_cannot_be_read():
+    assert targets(["Name", "Email"], [("Ann Lee", "no at sign")])[1] == "email.other"
