@@ -80,8 +80,10 @@ class DropZone(Pressable):
         fill = "accent_tint" if self.lit else "surface"
         canvas.box(QRectF(self.rect()), Radius.card, fill, edge, 1.5 if self.lit else 1, style)
         canvas.icon(canvas.rect(13, canvas.height / 2 - 8, 16, 16), self._icon, self._colour)
-        canvas.text(canvas.rect(39, 0, canvas.width * 0.5, canvas.height), self.text(), "strong")
-        width = min(canvas.text_width(self._words, "small"), canvas.width * 0.6)
+        room = canvas.width - 39 - 14
+        name = min(canvas.text_width(self.text(), "strong"), room)
+        canvas.text(canvas.rect(39, 0, name, canvas.height), self.text(), "strong")
+        width = min(canvas.text_width(self._words, "small"), max(room - name - 8, 0))
         box = canvas.rect(canvas.width - 14 - width, 0, width, canvas.height)
         canvas.text(box, self._words, "small", "text2", "end")
         self._draw_ring(canvas, Radius.card)
