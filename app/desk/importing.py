@@ -56,7 +56,7 @@ from app.models.imports.import_draft import CellFate, Draft, Ledger, Near
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_plan import Plan, Trace
 from app.models.imports.import_targets import LEAVE_OUT
-from app.models.imports.list_headings import no_people_in
+from app.models.imports.list_headings import list_of, no_people_in
 from app.models.operations import imports
 from app.models.operations.imports import Source
 from app.storage.blobs import digest_of
@@ -231,10 +231,19 @@ def plan_of(
         country=choices.country or setting(store, "country"),
         currency=setting(store, "currency"),
         trace=trace,
+        apart=_are_our_people(table),
     )
     for number, cells, reason in table.beside:
         made.ledger.leave_out(number, table.headers, cells, reason)
     return made
+
+
+def _are_our_people(table: Table) -> bool:
+    """Whether this is a list of people that we wrote: then each row is somebody."""
+    if table.info.kind == "json":
+        goals = {goal for goal, _ in table.info.targets}
+        return "full_name" in goals and "deal.title" not in goals
+    return list_of(table.headers) == "contact"
 
 
 def rehearse(

@@ -294,6 +294,17 @@ def test_a_firm_may_be_called_as_a_line_of_totals_is(store, tmp_path, form, colu
 
 
 @pytest.mark.parametrize("form", FORMATS)
+def test_two_of_one_name_at_one_firm_stay_two(store, tmp_path, form):
+    for email in ("a@x.example", "b@x.example"):
+        who = contacts.save_contact(
+            store, Contact(name="Ann Lee", first_name="Ann", last_name="Lee")
+        )
+        people.save_emails(store, "contact", who, [EmailAddress(value=email)])
+        contacts.set_company(store, who, "Acme")
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+
+
+@pytest.mark.parametrize("form", FORMATS)
 def test_greetings_of_ones_own_come_back(store, tmp_path, form):
     wanted = {"greeting_formal": "Dear Sir, dear = Madam,", "greeting_informal": "Hi Annie"}
     lee = {"name": "Ann Lee", "first_name": "Ann", "last_name": "Lee"}

@@ -79,7 +79,7 @@ class Plan:
     `rows` are (row number in the file, cells); columns that `mapping` does not name are left out.
     `on_match`: "update" fills and overwrites (blanks never erase), "fill" only fills, "skip"
     leaves people alone who are known, "duplicate" makes everybody anew; a column's option
-    "policy" (skip, fill, overwrite, append) goes before it.
+    "policy" (skip, fill, overwrite, append) goes before it. With `apart` no row repeats another.
     """
 
     def __init__(
@@ -93,14 +93,14 @@ class Plan:
         country: str = "GB",
         currency: str = "GBP",
         trace: Trace | None = None,
+        apart: bool = False,
     ) -> None:
         self.ledger = Ledger()
         self.refused: list[tuple[int, Cells]] = []
         self.near_in_book = self.near_in_file = self.near_firms = 0
         columns = list(mapping)
         self._headers, self._rows = headers, rows
-        self._known = known
-        self._policy = on_match
+        self._known, self._policy, self._trace = known, on_match, trace
         self._rules = rules_of(on_match, columns)
         self._skips = on_match == "skip" and not self._rules.columns
         self._setting = Setting(country, currency, known.stages)
@@ -109,12 +109,11 @@ class Plan:
         self._empty = bytes([EMPTY]) * len(headers)
         by_index = {column.index: column.target for column in columns}
         self._by_target, self._by_field = columns_by(headers, columns)
-        self._trace = trace
         self._nobody = not (known.names or known.emails or known.phones or known.answers)
         self._address_steps = [
             step for step in self._steps if by_index.get(step[0], "").startswith(_OF_ADDRESS)
         ]
-        self._seen = Rows(self._addresses_at)
+        self._seen = Rows(self._addresses_at, apart=apart)
         self._near_firms = NearFirms(known.accounts, known.near_firms, anew=on_match == "duplicate")
         settles = on_match != "duplicate" and not self._skips
         with_deals = settles and self._rules.of("deal.title") != "skip"

@@ -21,6 +21,7 @@ from app.models.imports.import_match import (
 )
 
 Key = TypeVar("Key")
+_BY_NAME = frozenset({SAME_NAME_AND_COMPANY, SAME_NAME_AND_ADDRESS})
 
 
 def _note(found: dict[Key, Sequence[int]], key: Key, alone: tuple[int]) -> None:
@@ -37,11 +38,16 @@ def _note(found: dict[Key, Sequence[int]], key: Key, alone: tuple[int]) -> None:
 class Rows:
     """The rows of one import so far, by their keys; an entry is its number among them.
 
-    `addresses_of(entry)` gives the addresses of one; they are looked at only for namesakes.
+    `addresses_of(entry)` gives the addresses of one; they are looked at only for namesakes. With
+    `apart` every row is somebody of their own, as in a list that we wrote ourselves.
     """
 
-    def __init__(self, addresses_of: Callable[[int], Sequence[Mapping[str, str]]]) -> None:
+    def __init__(
+        self, addresses_of: Callable[[int], Sequence[Mapping[str, str]]], *, apart: bool = False
+    ) -> None:
         self._addresses_of = addresses_of
+        self._apart = apart
+        self._cards: dict[int, str] = {}
         self._by_email: dict[str, Sequence[int]] = {}
         self._by_phone: dict[str, Sequence[int]] = {}
         self._by_name: dict[tuple[str, str], Sequence[int]] = {}
@@ -88,6 +94,7 @@ class Rows:
             _note(self._by_more, ("code", keys.code), alone)
         if keys.card:
             _note(self._by_more, ("card", keys.card), alone)
+            self._cards.setdefault(entry, keys.card)
 
     def find(self, keys: Keys, same: Callable[[int], bool]) -> Match | None:
         """The entry of the same person, or None; see `choose`."""
@@ -102,7 +109,16 @@ class Rows:
         if not shared and not named:
             return None
         alone = alone_by_name(keys, named, self._by_where)
-        return choose(keys, shared, alone, self._names.__getitem__, same)
+        found = choose(keys, shared, alone, self._names.__getitem__, same)
+        # One who says nothing new may as well be the earlier one
+        if found is None or found.adds_nothing:
+            return found
+        return None if self._apart or self._has_another_card(found, keys) else found
+
+    def _has_another_card(self, found: Match, keys: Keys) -> bool:
+        """Whether all that two cards share is a name: their program counts them as two people."""
+        cards = {keys.card, self._cards.get(found.who, "")}
+        return found.why in _BY_NAME and "" not in cards and len(cards) > 1
 
     def _shared(self, keys: Keys) -> list[Shared]:
         """Who shares an address of mail, a number or a code; for most rows nobody does."""
