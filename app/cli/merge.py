@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
 from typing import Any
 
 from app.cli import asking
 from app.cli.talk import Talk, count
 from app.models.errors import Refusal
-from app.models.operations import merging
+from app.models.operations.merging import MERGES
 from app.storage.queries import records
-from app.storage.store import Store
-
-MERGERS: dict[str, Callable[[Store, int, int], int]] = {
-    "contact": merging.merge_contacts, "account": merging.merge_accounts,
-}  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What the command takes."""
-    parser.add_argument("kind", metavar="KIND", type=asking.kind_of, help=", ".join(MERGERS))
+    parser.add_argument("kind", metavar="KIND", type=asking.kind_of, help=", ".join(MERGES))
     parser.add_argument(
         "keep", metavar="KEEP", type=asking.number_of, help="the number of the one that stays"
     )
@@ -34,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: Any, talk: Talk) -> int:
     """Merge all of them in one step, or none."""
-    if args.kind not in MERGERS:
+    if args.kind not in MERGES:
         message = f"Only contacts and accounts can be merged, no {asking.KINDS[args.kind]}."
         raise Refusal(message, "kind")
     others = list(dict.fromkeys(args.others))
@@ -42,7 +36,7 @@ def run(args: Any, talk: Talk) -> int:
         keep = records.record(store, args.kind, args.keep)["name"]
         with store.step(f"Merge {count(len(others) + 1, args.kind)} into {keep}"):
             for other in others:
-                MERGERS[args.kind](store, args.keep, other)
+                MERGES[args.kind](store, args.keep, other)
         step = store.last_changes.step_id
     talk.result(
         {"kind": args.kind, "kept": args.keep, "merged": others, "step": step},

@@ -107,13 +107,15 @@ def _reach_lines(found: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every number and email, and the addresses that no letter would go to."""
     for name in ("phones", "emails"):
         for row in found.get(name, ()):
-            word = row["label"] or row["kind"]
-            yield f"{word[:1].upper()}{word[1:]} {name.removesuffix('s')}", row["value"]
+            yield f"{_called(row)} {name.removesuffix('s')}", row["value"]
+    parts = ("street", "street2", "postcode", "town", "region", "country")
     for row in found.get("addresses", ())[1:]:
-        word = row["label"] or row["kind"]
-        parts = (row[part] for part in ("street", "street2", "postcode", "town", "region",
-                                        "country"))  # fmt: skip
-        yield f"{word[:1].upper()}{word[1:]} address", ", ".join(filter(None, parts))
+        yield f"{_called(row)} address", ", ".join(filter(None, (row[part] for part in parts)))
+
+
+def _called(row: dict[str, Any]) -> str:
+    word = row["label"] or row["kind"]
+    return f"{word[:1].upper()}{word[1:]}"
 
 
 def _lines(found: dict[str, Any]) -> list[str]:

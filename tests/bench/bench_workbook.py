@@ -136,10 +136,9 @@ def main() -> None:
         net = cpu if name in {"reading", "deflating"} else cpu - base
         nets[name] = net
         print(f"{name:<22}{net:>8.2f}{memory:>7.0f}")
-    for name, times in GOALS.items():
-        if name in nets:
-            ratio = nets["ours"] / nets[name]
-            print(f"  {ratio:.2f} x {name}; goal {times}: {'met' if ratio <= times else 'MISSED'}")
+    from tests.bench.measure import judge
+
+    judge(nets.pop("ours"), nets, GOALS)
 
 
 if __name__ == "__main__":

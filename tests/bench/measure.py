@@ -116,10 +116,15 @@ def _person(rnd: random.Random, number: int) -> list[object]:
 
 def goals(rows: list[tuple[str, Run]], ours: str, most: dict[str, float]) -> None:
     """Say of each peer or limit how many times its time ours may take, and takes."""
-    found = dict(rows)
+    seconds = {name: run.cpu for name, run in rows}
+    judge(seconds.pop(ours), seconds, most)
+
+
+def judge(ours: float, seconds: dict[str, float], most: dict[str, float]) -> None:
+    """The same of plain cpu seconds, by the names of peers and limits."""
     for peer, times in most.items():
-        if peer in found:
-            ratio = found[ours].cpu / found[peer].cpu
+        if peer in seconds:
+            ratio = ours / seconds[peer]
             print(
                 f"  {ratio:.2f} x {peer}; goal {times:g}: {'met' if ratio <= times else 'MISSED'}"
             )

@@ -13,7 +13,7 @@ from app.models.letters import address_text
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
 
-_NOBODY: Final = frozenset(VACANT.split("|") + VACANT_SMALL.split("|"))
+_NOBODY: Final = VACANT | VACANT_SMALL
 _EMAIL: Final = re.compile(r"[^@\s,;<>]+@[^@\s,;<>]+\.[^@\s,;<>]+").search
 _URL: Final = re.compile(
     r"(https?://|www\.)\S+|[\w-]+(\.[\w-]+)*\.[a-z]{2,6}(/\S*)?", re.I

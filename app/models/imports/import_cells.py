@@ -180,9 +180,7 @@ _MUTE_ERRORS: Final = _in_every_case(_ERRORS, ERROR) | dict.fromkeys(_NO_DATES, 
 _MUTE: Final = _in_every_case(_NOTHING, NOTHING) | _MUTE_ERRORS
 _MUTE_NAMES: Final = {word: fate for word, fate in _MUTE.items() if word not in _NAMES_TOO}
 _MUTE_FULL_NAMES: Final = (
-    _MUTE_NAMES
-    | _in_every_case(VACANT.split("|"), NOTHING)
-    | dict.fromkeys(VACANT_SMALL.split("|"), NOTHING)
+    _MUTE_NAMES | _in_every_case(VACANT, NOTHING) | dict.fromkeys(VACANT_SMALL, NOTHING)
 )
 # NA is Namibia
 _MUTE_COUNTRIES: Final = {word: fate for word, fate in _MUTE.items() if word.lower() != "na"}

@@ -32,14 +32,15 @@ is_person_word: Final = re.compile(
     "|naturliche person|personne physique|persona fisica|pessoa fisica|natuurlijk persoon"
     "|contact|kontakt|contatto|contacto|consumer|einzelperson|household|henkilo"
 ).fullmatch
-VACANT: Final = (
-    "vacant|(vacant)|vacant unit|unoccupied|unlet|to let|leerstehend|leer stehend|leerstand"
-    "|unvermietet|zu vermieten|vacante|(vacante)|inoccupé|desocupado|sfitto|leegstand|leegstaand"
-    "|wolny lokal|pustostan|outhyrd|ej uthyrd|niemand|nobody|no one|nadie|nessuno|ledig|leeg"
-    "|empty|void|libre|vuoto|wolne|puste|tomt"
-)
+VACANT: Final = frozenset(
+    {"vacant", "(vacant)", "vacant unit", "unoccupied", "unlet", "to let", "leerstehend",
+     "leer stehend", "leerstand", "unvermietet", "zu vermieten", "vacante", "(vacante)",
+     "inoccupé", "desocupado", "sfitto", "leegstand", "leegstaand", "wolny lokal", "pustostan",
+     "outhyrd", "ej uthyrd", "niemand", "nobody", "no one", "nadie", "nessuno", "ledig", "leeg",
+     "empty", "void", "libre", "vuoto", "wolne", "puste", "tomt"}
+)  # fmt: skip
 """What landlords and planners write where a name would stand, and nobody is meant."""
-VACANT_SMALL: Final = "frei|free|leer|vide|libero|wolny"
+VACANT_SMALL: Final = frozenset({"frei", "free", "leer", "vide", "libero", "wolny"})
 """The same, of which some are names of people too when they are written large."""
 _KINDS: Final = {
     "mobile": "m|mobile|cell|cellular|mobile phone|cell phone|mob|mobil privat|gsm|celular"

@@ -82,7 +82,7 @@ class Work:
         ]
         self._unwritten.clear()
 
-    def put_beside(self) -> None:
+    def write_beside(self) -> None:
         """Write what spoke against a deal, once those whom it is put beside are in the book."""
         for (owner, row_id), pairs in self._beside.items():
             keep_beside(self._store, owner, row_id, pairs)

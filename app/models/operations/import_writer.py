@@ -247,7 +247,7 @@ class Writer:
             self.store.put_many(table, self.columns[table], self._taken(table))
         for table, columns in CHILD_COLUMNS.items():
             self.store.put_many(table, columns, self._taken(table))
-        self.work.put_beside()
+        self.work.write_beside()
 
     def _taken(self, name: str) -> list[Any]:
         return self.rows.pop(name, [])

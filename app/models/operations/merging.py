@@ -207,3 +207,9 @@ def _move_branches(store: Store, link: Link, rows: list[Row], keep_id: int) -> N
     for row in rows:
         goal = None if row["id"] == keep_id else keep_id
         store.put(link.table, {"id": row["id"], link.column: goal})
+
+
+MERGES: Final[Mapping[str, Callable[[Store, int, int], int]]] = {
+    "contact": merge_contacts, "account": merge_accounts,
+}  # fmt: skip
+"""By kind of record: make the second of two numbers part of the first."""

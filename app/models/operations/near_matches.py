@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.models.errors import Refusal
 from app.models.imports.import_draft import Draft
-from app.models.operations.merging import merge_accounts, merge_contacts
+from app.models.operations.merging import MERGES
 from app.storage import clock
 from app.storage.queries import matching, records
 from app.storage.queries.near_pile import facts_of
@@ -35,8 +35,7 @@ def settle(store: Store, near_match_id: int, answer: Answer) -> int:
         message = "One of the two is not in the book any more."
         raise Refusal(message)
     keep, other = sorted((newer, older))
-    merge = merge_contacts if kind == "contact" else merge_accounts
-    return merge(store, keep, other)
+    return MERGES[kind](store, keep, other)
 
 
 def facts_of_draft(draft: Draft) -> dict[str, str]:
