@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from app.models.imports.import_crowd import Crowds
 from app.models.imports.import_files import FILE, PHOTO
@@ -13,12 +13,40 @@ from app.models.imports.import_match import Known, place_key, where_key
 from app.models.imports.import_near import Line, LookAlikes
 from app.models.imports.import_near_firms import FirmLookAlikes
 from app.models.operations.deals import FIRST_STAGES
-from app.storage.queries import matching
+from app.storage.queries import compared, matching
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.storage.text import fold
 
 Key = TypeVar("Key")
+_PAGE: Final = 200
+_NEXT: Final = 8
+"""Ids so near count as the next one: rows that made nobody leave gaps."""
+
+
+class _Ahead:
+    """Records of the book one by one; whoever asks for one after the other gets them by the page.
+
+    A list that comes again stands in the order of the book: nine queries a person become a few a
+    page. What is read ahead is forgotten as soon as somebody else is asked for.
+    """
+
+    def __init__(self, read: Callable[[Sequence[int]], dict[int, Row]]) -> None:
+        self._read = read
+        self._page: dict[int, Row] = {}
+        self._until = self._last = 0
+
+    def get(self, row_id: int) -> Row | None:
+        """A record by its id, or ``None``."""
+        follows = 0 < row_id - self._last <= _NEXT
+        self._last = row_id
+        if not follows:
+            self._page, self._until = {}, row_id
+            return self._read([row_id]).get(row_id)
+        if row_id > self._until:
+            self._until = row_id + _PAGE - 1
+            self._page = self._read(range(row_id, self._until + 1))
+        return self._page.pop(row_id, None)
 
 
 class _Later(Mapping[Key, Sequence[int]]):
@@ -57,8 +85,8 @@ def known_people(
     work = any(target.startswith(("deal.", "note.")) for target in targets)
     more = {"with_work": work, "with_files": not targets.isdisjoint((PHOTO, FILE))}
 
-    def current(row_id: int) -> Row | None:
-        return matching.contact_record(store, row_id, **more)
+    current = _Ahead(lambda ids: compared.contact_records(store, ids, **more)).get
+    firm = _Ahead(lambda ids: compared.account_records(store, ids, **more)).get
 
     emails, phones = matching.known_emails(store), matching.known_phones(store)
     names = matching.known_names(store)
@@ -75,7 +103,7 @@ def known_people(
         codes=matching.known_codes(store),
         accounts=accounts,
         current=current,
-        current_account=lambda row_id: matching.account_record(store, row_id, **more),
+        current_account=firm,
         places=_Later(lambda: _placed(store, place_key)),
         wheres=_Later(lambda: _placed(store, where_key)),
         crowds=Crowds(_name_of(names)),

@@ -5,6 +5,7 @@ cell with anything in it is stored, transformed, parked, left out or refused.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from app.models.imports.import_changes import (
@@ -29,6 +30,7 @@ from app.models.imports.import_draft import (
 from app.models.imports.import_firm_rows import FirmRows
 from app.models.imports.import_firm_words import FirmWords
 from app.models.imports.import_gathered import Column
+from app.models.imports.import_kept import Kept
 from app.models.imports.import_match import (
     SAME_CARD,
     SAME_HOUSEHOLD,
@@ -64,7 +66,7 @@ Cells = Sequence[object]
 Trace = Callable[[int, Cells, bytearray, Draft], None]
 """Hears of each row: its number, its cells, the fate of each, the draft."""
 
-_MOST_LOOKED_UP: Final = 4096
+_MOST_LOOKED_UP: Final = 512
 _OF_ADDRESS: Final = ("address.", "row_kind")
 _NOBODY: Final = "There is no name, company, email or phone number in this row."
 
@@ -126,9 +128,9 @@ class Plan:
         # Per entry: row number, cells, the known id it matched. Cells are kept by reference: a
         # row is gathered again only if a later one turns out to be the same person.
         self._entries: list[tuple[int, Cells, int | None]] = []
-        self._records: dict[int, Record] = {}
+        self._records = Kept()
         self._touched: dict[int, int] = {}
-        self._looked_up: dict[int, Record | None] = {}
+        self._look_up = lru_cache(_MOST_LOOKED_UP)(known.current)
         self._at = 0
         self._partners: dict[int, list[int]] = {}
 
@@ -146,7 +148,7 @@ class Plan:
                 yield second
         # Nobody asks for a row any more; lists and index, which come next, need the room
         del self._seen, self._near_rows, self._near_firms, self._firms, self._words
-        del self._entries, self._records, self._looked_up, self._partners
+        del self._entries, self._records, self._look_up, self._partners
 
     def _read(self, cells: Cells) -> tuple[Record, bytearray, list[tuple[str, str, str]]]:
         """What a row says, the fate of each cell, and what is wrong with some."""
@@ -273,18 +275,16 @@ class Plan:
         told = self._words.settle(record, old)
         if known.adds_nothing and not self._skips and not told:
             self._lose_card(record, old, fates)
-            return draft
-        return self._against(draft, entry, record, fates, told)
+        else:
+            draft = self._against(draft, entry, record, fates, told)
+        self._records.rest(entry)
+        return draft
 
     def _current(self, who: int) -> Record | None:
         """What is known of somebody, with what earlier rows said of them."""
         if who in self._touched:
             return self._record(self._touched[who])
-        if who not in self._looked_up:
-            if len(self._looked_up) >= _MOST_LOOKED_UP:
-                self._looked_up.clear()
-            self._looked_up[who] = self._known.current(who)
-        return self._looked_up[who]
+        return self._look_up(who)
 
     def _known_as(self, number: int, keys: Keys, record: Record) -> Match | None:
         def same(each: int) -> bool:

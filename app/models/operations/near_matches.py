@@ -8,7 +8,7 @@ from app.models.errors import Refusal
 from app.models.imports.import_draft import Draft
 from app.models.operations.merging import MERGES
 from app.storage import clock
-from app.storage.queries import matching, records
+from app.storage.queries import compared, records
 from app.storage.queries.near_pile import facts_of
 from app.storage.store import Store
 
@@ -49,6 +49,5 @@ def facts_of_draft(draft: Draft) -> dict[str, str]:
 
 def facts_of_record(store: Store, kind: str, row_id: int) -> dict[str, str]:
     """The same facts of a record of the book."""
-    read = matching.contact_record if kind == "contact" else matching.account_record
-    record = read(store, row_id)
+    record = compared.record_of(store, kind, row_id)
     return facts_of(record) if record else {}

@@ -11,7 +11,7 @@ Grouped = dict[int, list[Row]]
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _COLUMNS = {
-    "phone": "kind, label, value, e164",
+    "phone": "kind, label, value, e164, digits",
     "email_address": "kind, label, value",
     "address": "kind, label, street, street2, postcode, town, region, country",
 }

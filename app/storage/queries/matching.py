@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any
 
-from app.storage.queries import records
 from app.storage.store import Store
 from app.storage.tables import Row
-from app.storage.text import digits, fold
+from app.storage.text import digits
 
 
 def known_emails(store: Store) -> dict[str, list[int]]:
@@ -121,104 +119,3 @@ def _by(store: Store, sql: str) -> dict[str, list[int]]:
     for key, row_id in store.select(sql):
         found[key].append(row_id)
     return found
-
-
-def contact_record(
-    store: Store, contact_id: int, *, with_work: bool = False, with_files: bool = False
-) -> Row | None:
-    """A person as the import compares them: filled columns, reach, firm, tags, own fields.
-
-    `with_work` adds deals and entries of the timeline, `with_files` their files.
-    """
-    row = store.get("contact", contact_id)
-    if row is None:
-        return None
-    hidden = {"id", "name_key", "last_name_key", "created_at", "import_id", "import_row",
-              "staff_id", "starred", "household_id", "household_place"}  # fmt: skip
-    accounts = [place for place in records.accounts_of(store, contact_id) if not place["to_date"]]
-    firm = accounts[0]["id"] if accounts else None
-    home = store.get("household", row["household_id"]) if row["household_id"] else None
-    found = {
-        "contact": {k: v for k, v in row.items() if v not in ("", None) and k not in hidden},
-        **(_firm(store, firm) if firm else {"account": None, "account_phones": []}),
-        "owner": records.staff_name(store, row["staff_id"]),
-        "household": home["joint_name"] or home["name"] if home else "",
-        **_reach(store, "contact", contact_id),
-    }
-    if home:
-        found["addresses"] += records.addresses(store, "household", home["id"])
-    if len(accounts) > 1:
-        found["firms"] = {fold(place["name"]): _firm(store, place["id"]) for place in accounts[1:]}
-    if with_files:
-        found["files"] = _files(store, "contact_id", contact_id)
-    return found | _work(store, contact_id, firm) if with_work else found
-
-
-def _firm(store: Store, account_id: int) -> Row:
-    return {
-        "account": _account_columns(store, account_id),
-        "account_phones": records.phones(store, "account", account_id),
-    }
-
-
-def account_record(
-    store: Store, account_id: int, *, with_work: bool = False, with_files: bool = False
-) -> Row | None:
-    """A firm as the import compares it."""
-    row = store.get("account", account_id)
-    if row is None:
-        return None
-    found = {
-        "contact": {},
-        "account": _account_columns(store, account_id),
-        "account_phones": records.phones(store, "account", account_id),
-        "owner": records.staff_name(store, row["staff_id"]),
-        "household": "",
-        **_reach(store, "account", account_id),
-    }
-    if with_files:
-        found["files"] = _files(store, "account_id", account_id)
-    return found | _work(store, None, account_id) if with_work else found
-
-
-def _files(store: Store, column: str, row_id: int) -> list[Row]:
-    return store.dicts(f"SELECT name, sha256 FROM document WHERE {column} = ?", (row_id,))
-
-
-def _work(store: Store, contact_id: int | None, account_id: int | None) -> Row:
-    of = (
-        "SELECT id, title, amount, currency, stage_id, state, expected_close,"
-        " account_id IS NOT NULL AS at_firm FROM deal WHERE"
-    )
-    deals = store.dicts(f"{of} contact_id = ? ORDER BY id", (contact_id,))
-    own = {fold(deal["title"]) for deal in deals}
-    of_firm = store.dicts(
-        f"{of} account_id = ?1 AND (?2 IS NULL OR contact_id IS NOT ?2) ORDER BY id",
-        (account_id, contact_id),
-    )
-    # Of two that are called the same a row about somebody means their own
-    deals = [*(deal for deal in of_firm if fold(deal["title"]) not in own), *deals]
-    column, row_id = ("contact_id", contact_id) if contact_id else ("account_id", account_id)
-    entries = store.dicts(
-        f"SELECT kind, at, subject, body FROM activity WHERE {column} = ?", (row_id,)
-    )
-    return {"deals": deals, "notes": entries}
-
-
-def _account_columns(store: Store, account_id: int) -> dict[str, Any]:
-    row = store.get("account", account_id) or {}
-    wanted = (
-        "name", "uuid", "customer_code", "kind", "website", "source", "note", "language",
-        "no_post", "no_email", "no_phone",
-    )  # fmt: skip
-    return {name: row[name] for name in wanted if row.get(name)}
-
-
-def _reach(store: Store, owner: str, row_id: int) -> dict[str, Any]:
-    return {
-        "phones": records.phones(store, owner, row_id),
-        "emails": records.emails(store, owner, row_id),
-        "addresses": records.addresses(store, owner, row_id),
-        "tags": [tag["name"] for tag in records.tags(store, owner, row_id)],
-        "own_fields": {f["label"]: f["value"] for f in records.own_fields(store, owner, row_id)},
-    }

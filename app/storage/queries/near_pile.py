@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from app.storage.queries import matching
+from app.storage.queries import compared
 from app.storage.store import Store
 from app.storage.tables import Row
 
@@ -59,8 +59,9 @@ def alike_count(store: Store, kind: str) -> int:
 
 def _pair(store: Store, row: Row) -> dict[str, Any]:
     kind = "contact" if row["contact_id"] else "account"
-    read = matching.contact_record if kind == "contact" else matching.account_record
-    sides = [read(store, row[name]) for name in (f"{kind}_id", f"other_{kind}_id")]
+    sides = [
+        compared.record_of(store, kind, row[name]) for name in (f"{kind}_id", f"other_{kind}_id")
+    ]
     return {
         "id": row["id"], "kind": kind, "newer": row[f"{kind}_id"], "older": row[f"other_{kind}_id"],
         "per_mille": row["per_mille"], "reasons": json.loads(row["reasons"]),
