@@ -88,7 +88,10 @@ def main(count: int = 100_000, runs: int = 3, folder_of_inputs: str = "") -> Non
         rows = [(side, median(found)) for side, found in results.items()]
         table(f"J1: CSV to a searchable book, {count:,} rows, {runs} runs", rows, rows[0][0])
         goals(rows, SELF, GOALS.get(count, {}))
-        print(f"book: {(folder / 'ours.deskbook').stat().st_size / 1e6:.0f} MB")
+        book = folder / "ours.deskbook"
+        least = float(run([sys.executable, "-m", "tests.bench.import_floor", str(book)]).output)
+        print(f"  SQLite alone, of the same rows ready: {least:.2f} s (see import_floor)")
+        print(f"book: {book.stat().st_size / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":
