@@ -47,8 +47,9 @@ def _facts(row: Row, hanging: _Hanging, group: str = "") -> tuple[tuple[str, str
     found += [(f"{group}kind", row["kind"]), (code, row["customer_code"])]
     found += [(name, "yes" if row[name] else "") for name in ("no_post", "no_email", "no_phone")]
     if not group:
-        names = ("particle", "greeting_formal", "greeting_informal")
+        names = ("particle", "greeting_formal", "greeting_informal", "deceased_on")
         found += [(name, row[name]) for name in names]
+        found += [(name, "yes" if row[name] else "") for name in ("no_trade", "deceased")]
     return tuple(found)
 
 

@@ -30,8 +30,8 @@ from app.storage.text import fold
 AS_LAST_TIME = "As last time"
 _DECIDED_ANEW = frozenset({"date_order", "ambiguous", "of"})
 """Options that the values of a file decide, whatever was kept of an earlier one."""
-_TIGHTENS = "tightens"
-"""The ban that a column sets besides; sending the column somewhere by hand ends it."""
+_TIGHTENS, _BAN = "tightens", "ban"
+"""What a no in a column forbids besides, and what it could; sent elsewhere by hand, nothing."""
 _EMPTY = "empty"
 """Kept beside a column that had no value: that it went nowhere was nobody's choice."""
 
@@ -41,7 +41,9 @@ def with_target(guess: ColumnGuess, target: str) -> ColumnGuess:
     state: Any = "left_out" if target == LEAVE_OUT else "recognised"
     if target.startswith(OWN):
         state = "new_field"
-    options = {name: value for name, value in guess.options.items() if name != _TIGHTENS}
+    options = {
+        name: value for name, value in guess.options.items() if name not in (_TIGHTENS, _BAN)
+    }
     return replace(
         guess, target=target, state=state, label=label_of(target), question="", options=options
     )
@@ -124,8 +126,9 @@ def with_split(guess: ColumnGuess, *, split: bool) -> ColumnGuess:
 
 
 def with_ban(guess: ColumnGuess, *, ban: bool) -> ColumnGuess:
-    """A column whose no also bans emails, or is only kept."""
-    options = {**guess.options, _TIGHTENS: "no_email" if ban else "keep"}
+    """A column whose no is also a ban, or is only kept."""
+    forbidden = guess.options.get(_BAN, "no_email")
+    options = {**guess.options, _TIGHTENS: forbidden if ban else "keep"}
     return replace(guess, options=options, state="new_field", question="")
 
 

@@ -33,7 +33,7 @@ PAGE: Final = 2_000
 _COLUMNS: Final[dict[str, dict[str, str]]] = {
     "contact": {key: key for key in PERSON if key not in ("full_name", "account.name", "tag")}
     | {"full_name": "name", "owner": "staff_id"}
-    | {"no_trade": "no_trade", "deceased": "deceased", "household": "household_id"},
+    | {"household": "household_id"},
     "account": {
         "account.name": "name", "account.code": "customer_code", "account.kind": "kind",
         "account.website": "website", "owner": "staff_id", "source": "source", "note": "note",
@@ -62,7 +62,7 @@ _PARTS: Final = ("street", "street2", "postcode", "town", "region", "country")
 _PARTS_TAGS: Final = re.compile(r"[;,|\n]|:::|^[*\"]|[*\"]$").search
 _COLUMN_KINDS: Final = {
     "birthday": "date", "no_post": "yesno", "no_email": "yesno", "no_phone": "yesno",
-    "no_trade": "yesno", "deceased": "yesno",
+    "no_trade": "yesno", "deceased": "yesno", "deceased_on": "date",
 }  # fmt: skip
 
 

@@ -29,6 +29,7 @@ TARGETS = [
     "account.phone", "account.kind", "deal.title", "deal.amount", "deal.stage",
     "deal.expected_close", "note.text", "note.date", "first_name", "last_name", "prefix", "suffix",
     "middle_name", "full_name", "email.home", "birth_day", "birth_month", "birth_year",
+    "deceased_on",
 ]  # fmt: skip
 KEPT = {STORED, PARKED, AS_TYPED, SAID_TWICE}
 TABLES = ("contact", "account", "phone", "email_address", "address", "activity", "field_value",

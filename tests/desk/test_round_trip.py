@@ -266,20 +266,26 @@ def test_what_a_firm_does_not_want_comes_back(store, tmp_path, form):
         book.close_book(other)
 
 
-def test_a_list_says_who_died_and_whose_details_stay_here(store, tmp_path):
-    ann, ben = (contacts.save_contact(store, Contact(name=name)) for name in ("Ann", "Ben"))
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_list_says_who_died_and_who_wants_no_advertising(store, tmp_path, form):
+    names = (("Ann", "Lee"), ("Ben", "Ray"), ("Cy", "Webb"))
+    ann, ben, cy = (
+        contacts.save_contact(
+            store, Contact(name=" ".join(each), first_name=each[0], last_name=each[1])
+        )
+        for each in names
+    )
     with store.step("What is known of them"):
-        store.put("contact", {"id": ann, "deceased": 1})
+        store.put("contact", {"id": ann, "deceased": 1, "deceased_on": "2024-11-03"})
         store.put("contact", {"id": ben, "no_trade": 1})
-    exporting.export_list(store, ListQuery("contact"), None, tmp_path / "a.csv")
-    table = importing.read(tmp_path / "a.csv")
-    columns = {each.header: each for each in importing.recognised(table, "GB")}
-    assert columns["Deceased"].target == columns["Not to be passed on"].target == "leave_out"
-    places = [table.info.headers.index(head) for head in ("Deceased", "Not to be passed on")]
-    assert [[row[place] for place in places] for row in table.rows] == [
-        ["yes", ""],
-        ["", "yes"],
-    ]
+        store.put("contact", {"id": cy, "deceased": 1})
+    said = "SELECT name, deceased, deceased_on, no_trade FROM contact ORDER BY name"
+    differ(out_and_in(store, tmp_path, form), facts_of(store))
+    other = book.open_book(tmp_path / f"{form}.deskbook")
+    try:
+        assert other.select(said) == store.select(said)
+    finally:
+        book.close_book(other)
 
 
 @pytest.mark.parametrize("columns", [None, chosen_columns("account")])

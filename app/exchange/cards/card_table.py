@@ -65,6 +65,9 @@ OUR_FACTS: Final = {
     "no_post": "No letters",
     "no_email": "No emails",
     "no_phone": "No calls",
+    "no_trade": "No advertising",
+    "deceased": "Deceased",
+    "deceased_on": "Died on",
 }
 """What our own cards say beyond what cards know of: target and heading."""
 _HEADERS.update({name: heading for name, heading in OUR_FACTS.items() if name not in _HEADERS})

@@ -292,22 +292,6 @@ KINDS_MORE: Final[dict[str, str]] = {
 }
 """Whole phrases that say of which place they speak; Xero writes PO and SA for two addresses."""
 
-MAY_EMAIL: Final = (
-    "newsletter|newsletters|newsletter opt in|newsletter subscription|newsletter subscriber"
-    "|subscribed to newsletter|accepts marketing|accepts email marketing|email marketing"
-    "|email marketing consent|marketing consent|marketing opt in|marketing emails|email opt in"
-    "|opt in|optin|opted in|email consent|email permission|email allowed|may email|may we email"
-    "|can email|ok to email|receive emails|receive newsletter|mailing list|werbung erlaubt"
-    "|werbeeinwilligung|newsletter erlaubt|newsletter abonniert|newsletter anmeldung"
-    "|einwilligung email|email einwilligung|einwilligung newsletter|email erlaubt|double opt in"
-    "|abonne newsletter|abonne a la newsletter|accepte la newsletter|lettre d information"
-    "|infolettre|consentement email|boletin|boletin informativo|acepta boletin|acepta marketing"
-    "|suscrito al boletin|iscritto alla newsletter|consenso newsletter|consenso marketing"
-    "|nieuwsbrief|nieuwsbrief ontvangen|aceita newsletter|aceita marketing|biuletyn"
-    "|zgoda marketingowa|zgoda na newsletter|nyhetsbrev|nyhedsbrev|bülten"
-)
-"""What stands alone above a yes or no to emails; its no is a ban."""
-
 NO_PHONES: Final = (
     "to email address|company number|company no|org nr|org no|orgnr|org nummer"
     "|organisationsnummer|"

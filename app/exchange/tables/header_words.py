@@ -14,7 +14,8 @@ from math import prod
 from typing import Final, NamedTuple
 
 from app.exchange.tables.header_phrases import KINDS, MEANINGS
-from app.exchange.tables.header_phrases_more import KINDS_MORE, MAY_EMAIL, MORE, NO_PHONES
+from app.exchange.tables.header_phrases_marks import MARKED, MAY
+from app.exchange.tables.header_phrases_more import KINDS_MORE, MORE, NO_PHONES
 from app.exchange.tables.header_phrases_short import ALONE, SHORT, SOMETIMES
 from app.models.fold import UNSEEN, fold
 from app.models.name_words import COURTESY
@@ -181,7 +182,7 @@ def _index(table: dict[str, str]) -> dict[str, str]:
 
 # What means this only where nothing stands beside it.
 _ALONE: Final = (
-    {"by": "town", "st": "region", "ph": "phone"} | _index({"may_email": MAY_EMAIL}) | _index(ALONE)
+    {"by": "town", "st": "region", "ph": "phone"} | _index(MAY | MARKED) | _index(ALONE)
 )
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _JOINED: Final = {

@@ -10,16 +10,20 @@ from app.exchange.tables.header_words import Heading
 from app.exchange.tables.table import Cell
 from app.exchange.tables.values import samples_of
 from app.models.dates import column_order, read_date
-from app.models.fold import fold
 from app.models.imports.import_couples import couple_in, may_be_couple
+from app.models.imports.import_marks import DIED_ON, forbids, is_of_permission, left_a_list
 from app.models.imports.import_numbers import number_beside
 from app.models.imports.import_targets import OWN
-from app.models.imports.import_words import is_no, is_yes
 from app.models.letters import address_text
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
 
 _MONTH_FIRST: Final = frozenset({"US", "PH", "FM", "PW", "MH"})
-_DATES: Final = frozenset({"birthday", "deal.expected_close", "note.date"})
+_DATES: Final = frozenset({"birthday", "deceased_on", "deal.expected_close", "note.date"})
+_BANS: Final = {
+    "may_email": ("no_email", "emails"),
+    "may_phone": ("no_phone", "calls"),
+    "may_post": ("no_post", "letters"),
+}
 _LOOKED_AT: Final = 200
 _SHOWN: Final = 3
 _IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]{2,60})\)").fullmatch
@@ -89,16 +93,22 @@ def _with_work(
 def _with_bans(
     guesses: list[ColumnGuess], headings: Sequence[Heading], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnGuess]:
-    """Columns of yes and no that allow emails: a no is kept, and is a ban besides."""
+    """Columns that give leave or take it back: what takes it back is kept, and is a ban besides."""
     for place, (guess, heading) in enumerate(zip(guesses, headings, strict=True)):
-        if "may_email" not in heading.meanings or not guess.target.startswith(OWN):
+        cells = samples_of(rows, guess.index, _LOOKED_AT)
+        if guess.target == "deceased" and _are_days(cells):
+            guesses[place] = replace(guess, target=DIED_ON)
+        may = next(iter(heading.meanings & _BANS.keys()), "")
+        if any(map(left_a_list, cells)):
+            may = may or "may_email"
+        if not may or not guess.target.startswith(OWN):
             continue
-        words = [fold(str(cell)).rstrip(".") for cell in samples_of(rows, guess.index, _LOOKED_AT)]
-        no = next((word for word in words if is_no(word)), "")
-        if no and all(is_yes(word) or is_no(word) for word in words):
+        no = next(filter(forbids, cells), None)
+        if no is not None and all(map(is_of_permission, cells)):
+            ban, what = _BANS[may]
             guesses[place] = replace(
-                guess, state="check", options={**guess.options, "tightens": "no_email"},
-                question=f"“{no}” under “{guess.header}” is also taken as: no emails to this"
+                guess, state="check", options={**guess.options, "tightens": ban, "ban": ban},
+                question=f"“{no}” under “{guess.header}” is also taken as: no {what} to this"
                 " person. A yes lifts no ban.",
             )  # fmt: skip
     return guesses

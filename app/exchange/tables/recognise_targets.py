@@ -32,6 +32,10 @@ PLAIN: Final = {
     "no_email": "no_email",
     "no_phone": "no_phone",
     "no_post": "no_post",
+    "no_contact": "no_contact",
+    "no_trade": "no_trade",
+    "deceased": "deceased",
+    "deceased_on": "deceased_on",
 }
 ADDRESS: Final = {
     "street": "street",
@@ -52,5 +56,5 @@ BY_VALUES: Final = {
 SINGLE: Final = frozenset(
     {"full_name", "first_name", "last_name", "middle_name", "particle", "gender", "language"}
     | {"birthday", "department", "job_title", "account.name", "customer_code", "account.code"}
-    | {"nickname", "account.website", "account.kind", "owner", "kind", "source"}
+    | {"deceased_on", "nickname", "account.website", "account.kind", "owner", "kind", "source"}
 )

@@ -12,6 +12,7 @@ from app.models.fold import UNSEEN
 from app.models.imports.import_draft import ERROR, LEFT_OUT, NOTHING, STORED, TRANSFORMED
 from app.models.imports.import_files import FILE, PHOTO, files
 from app.models.imports.import_gathered import Column, Gathered, Taker, park
+from app.models.imports.import_marks import BANS, DIED_ON, MARKS, died_on, mark, own_with_ban
 from app.models.imports.import_numbers import number_beside
 from app.models.imports.import_picklists import KEEP, LEAVE, is_picklist, said_of
 from app.models.imports.import_reach import addresses, emails, phones, refuse, without_guard
@@ -26,7 +27,6 @@ from app.models.imports.import_words import (
     field_with_name,
     is_firm_word,
     is_firms_site,
-    is_no,
     is_yes,
     language_of,
 )
@@ -57,7 +57,6 @@ _ERRORS: Final = frozenset(
     #getting_data #field! #busy! ####### #valeur! #nom? #nombre! #valor! #waarde! #naam? #verw!
     """.split()  # noqa: SIM905
 ) | {f"err:{number}" for number in range(501, 541)}
-_BANS: Final = frozenset({"no_post", "no_email", "no_phone"})
 _FREE: Final = ("note", "account.note", "note.text")
 # People are called Null and None; programs write null and NULL.
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "middle_name", "nickname"})
@@ -128,8 +127,10 @@ def _with_words(take: Taker, column: Column, header: str) -> Taker:
 
 
 def _special(target: str, column: Column, header: str, country: str) -> Taker:
-    if target in _BANS:
-        return _flag(target, header)
+    if target in MARKS:
+        return mark(target, header)
+    if target == DIED_ON:
+        return died_on(cast("DateOrder", column.options.get("date_order", "ymd")), header)
     if target in {PHOTO, FILE}:
         return files(target, header)
     if target in {"birth_year", "birth_month", "birth_day"}:
@@ -191,8 +192,8 @@ def _own(column: Column) -> Taker:
     named = column.options.get("named")
     if named == "firm":
         return _own_of_firms(base)
-    if column.options.get("tightens") in _BANS:
-        return _own_with_ban(base, str(column.options["tightens"]))
+    if column.options.get("tightens") in BANS:
+        return own_with_ban(base, str(column.options["tightens"]))
 
     def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
         said = row.kinds.get(at, "") if row.kinds else ""
@@ -217,18 +218,6 @@ def _own_of_firms(label: str) -> Taker:
             # As if "Firma" stood where Mr and Mrs do
             row.contact.setdefault("prefix", "Firma")
         return park(row, label, text)
-
-    return take
-
-
-def _own_with_ban(label: str, ban: str) -> Taker:
-    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
-        fate = park(row, label, text)
-        if text != "-" and is_no(fold(text).rstrip(".")):
-            # The field says what the file said; a ban is only ever set
-            row.contact[ban] = 1
-            return TRANSFORMED
-        return fate
 
     return take
 
@@ -323,18 +312,6 @@ def _word(name: str, known: Mapping[str, str], header: str) -> Taker:
             return park(row, header, text)
         row.contact[name] = code
         return same if code == text else TRANSFORMED
-
-    return take
-
-
-def _flag(name: str, header: str) -> Taker:
-    def take(row: Gathered, text: str, _cell: object, _same: int) -> int:
-        word = fold(text).rstrip(".")
-        if is_yes(word):
-            row.contact[name] = 1
-        elif not is_no(word):
-            return refuse(row, header, text, "This is neither yes nor no.")
-        return TRANSFORMED
 
     return take
 

@@ -17,6 +17,7 @@ from app.models.imports.import_has import (
     missing_phones,
     missing_tags,
 )
+from app.models.imports.import_marks import MARKS
 from app.models.imports.import_match import Record
 from app.models.imports.import_targets import OWN
 from app.storage.text import fold
@@ -25,7 +26,7 @@ Policy = Literal["update", "fill", "skip", "duplicate"]
 ColumnPolicy = Literal["skip", "fill", "overwrite", "append"]
 COLUMN_POLICIES: Final = ("skip", "fill", "overwrite", "append")
 # Permissions that an import can take away but never give back.
-_FLAGS: Final = ("no_post", "no_email", "no_phone")
+_FLAGS: Final = ("no_post", "no_email", "no_phone", "no_trade", "deceased")
 _NAME_PARTS: Final = (
     "prefix",
     "first_name",
@@ -38,7 +39,8 @@ _OWN_NAME: Final = frozenset({"first_name", "last_name", "nickname"})
 _NAME_TARGETS: Final = frozenset({"full_name", *_NAME_PARTS})
 # What can be put behind a value without changing what it means.
 _NEVER_APPENDED: Final = frozenset(
-    {"name", "birthday", "gender", "language", "kind", "uuid", "customer_code", *_NAME_PARTS}
+    {"name", "birthday", "deceased_on", "gender", "language", "kind", "uuid", "customer_code"}
+    | set(_NAME_PARTS)
 )
 
 
@@ -85,6 +87,8 @@ def fields_of(target: str) -> tuple[str, ...]:
         return ("birthday",)
     if target in ("account.code", "customer_code"):
         return ("account.customer_code", "customer_code")
+    if target in MARKS:
+        return MARKS[target]
     if target.startswith("address."):
         return (target.rpartition(".")[0],)
     if target.startswith("deal."):

@@ -31,11 +31,12 @@ def _in_birth(name: str, row: Gathered) -> object:
     return row.birth.get(name)
 
 
+_OF_ONE: Final = ("birthday", "deceased_on", "gender", "language", "kind")
 _SAYS: Final[Mapping[str, Callable[[Gathered], object]]] = {
     "full_name": lambda row: row.contact.get("name"),
     "uid": lambda row: row.contact.get("uuid"),
     "owner": lambda row: row.owner,
-    **{name: partial(_in_contact, name) for name in ("birthday", "gender", "language", "kind")},
+    **{name: partial(_in_contact, name) for name in _OF_ONE},
     **{name: partial(_in_birth, name) for name in ("birth_year", "birth_month", "birth_day")},
 }
 """What a row says so far of that of which somebody has but one."""

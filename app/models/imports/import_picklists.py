@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from app.models.imports.import_marks import MARKS
 from app.models.imports.import_words import (
     CONTACT_KIND_OF,
     GENDER_OF,
@@ -30,7 +31,7 @@ _ALIKE: Final = 0.84
 _YES_NO: Final = {"yes": "yes", "no": "no"}
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "kind": CONTACT_KIND_OF, "gender": GENDER_OF, "language": LANGUAGE_OF,
-    "no_post": _YES_NO, "no_email": _YES_NO, "no_phone": _YES_NO,
+    **dict.fromkeys(MARKS, _YES_NO),
 }  # fmt: skip
 
 

@@ -21,9 +21,12 @@ from app.storage.text import fold
 
 # Where the number stands before the street.
 _NUMBER_FIRST = frozenset({"GB", "US", "IE", "AU", "NZ", "CA", "FR", "ZA", "LU"})
+# Of people only: a firm that is said to have one of these has it beside it.
+_OF_PEOPLE = ("kind", "no_trade", "deceased", "deceased_on")
 # What alone does not make a row a person.
 _NOBODY = frozenset(
     {"note", "source", "language", "kind", "no_post", "no_email", "no_phone", "uuid"}
+    | set(_OF_PEOPLE)
 )
 # How a firm is addressed in the column that says Mr or Mrs of people.
 _FIRM_TITLES = frozenset(
@@ -36,7 +39,7 @@ _NAME_TARGETS = {"last_name": "last_name", "name": "full_name"}
 
 
 # What a row says of a couple is said of both; a ban above all
-_OF_BOTH = ("language", "kind", "source", "no_post", "no_email", "no_phone")
+_OF_BOTH = ("language", "kind", "source", "no_post", "no_email", "no_phone", "no_trade")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +271,11 @@ def _stand_in(row: Gathered) -> None:
     personal = contact.keys() - _NOBODY
     if "name" in row.account and not personal:
         for key in contact.keys() & _NOBODY:
-            if key != "kind":
+            if key not in _OF_PEOPLE:
                 row.account[key] = contact[key]
-            elif "kind" not in row.account:
-                park(row, label_of(key), str(contact[key]))
+            elif key not in row.account:
+                said = contact[key]
+                park(row, label_of(key), "yes" if said == 1 else str(said))
                 row.moved.append((key, PARKED))
         row.contact = {}
         contact.clear()

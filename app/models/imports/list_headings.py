@@ -43,6 +43,9 @@ PERSON: Final[Mapping[str, str]] = {
     "no_post": "No letters",
     "no_email": "No emails",
     "no_phone": "No calls",
+    "no_trade": "No advertising",
+    "deceased": "Deceased",
+    "deceased_on": "Died on",
     "owner": "Looked after by",
     "source": "Source",
     "tag": "Tags",
@@ -66,12 +69,15 @@ FIRM: Final[Mapping[str, str]] = {
 """Target to heading in a list of firms."""
 
 SAID: Final[Mapping[ListOf, Mapping[str, str]]] = {
-    "contact": {
-        "no_trade": "Not to be passed on", "deceased": "Deceased", "household": "Household",
-    },
+    "contact": {"household": "Household"},
     "account": {"parent": "Part of"},
-}  # fmt: skip
+}
 """What a list says to whoever gets it, and no import takes back: key to heading."""
+_ONCE: Final[Mapping[ListOf, Mapping[str, str]]] = {
+    "contact": {"Not to be passed on": "no_trade"},
+    "account": {},
+}
+"""Headings of earlier versions."""
 _SAID: Final = frozenset(heading for each in SAID.values() for heading in each.values())
 
 _PLACE: Final[Mapping[str, str]] = {
@@ -200,7 +206,7 @@ def goals_of(headers: Sequence[str]) -> dict[int, Goal]:
     if kind is None:
         return {}
     plain = PERSON if kind == "contact" else FIRM
-    by_heading = {heading: target for target, heading in plain.items()}
+    by_heading = {**_ONCE[kind], **{heading: target for target, heading in plain.items()}}
     found: dict[int, Goal] = {}
     for place, header in enumerate(headers):
         goal = _called_goal(header, headers) or _goal(header, by_heading)

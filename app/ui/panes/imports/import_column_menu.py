@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from app.desk import importing
 from app.desk.import_mapping import with_ban
 from app.exchange.tables.recognise import ColumnGuess
+from app.models.imports.import_targets import label_of
 
 POLICIES = (
     ("", "As for all columns"),
@@ -81,7 +82,8 @@ def _add_ban(menu: QMenu, guess: ColumnGuess, changed: Callable[[ColumnGuess], o
     menu.addSeparator()
     menu.addAction("A no in this column:").setEnabled(False)
     now = guess.options["tightens"] != "keep"
-    for ban, text in ((True, "No emails to this person"), (False, "Only keep what it says")):
+    forbidden = label_of(str(guess.options.get("ban", "no_email")))
+    for ban, text in ((True, forbidden), (False, "Only keep what it says")):
         action = menu.addAction(text)
         action.setCheckable(True)
         action.setChecked(ban == now)
