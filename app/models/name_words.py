@@ -91,5 +91,17 @@ FIRM_WORDS: Final = _words(
     hermanos talleres jardineria ayuntamiento colegio clinica farmacia construcciones
     fratelli giardini ristorante comune scuola ospedale officina irmaos escola construcoes
     zaklad szkola urzad przychodnia apteka gmina bygg tradgard skola kommun forening
+    brewing brewery dental heating cleaning landscaping catering trading conditioning salon gym
+    fitness academy veterinary automotive florist jewellers opticians accountants accountancy
+    solicitors ventures labs laboratories bakers therapy clinics consultancy publishing printing
+    dachdeckerei metallbau hausverwaltung steuerberatung rechtsanwalte fahrschule kita feuerwehr
+    gaststatte weingut buchhandlung druckerei
+    atelier cabinet conseil imprimerie librairie coiffure
+    panaderia asesoria gestoria inmobiliaria ferreteria peluqueria taller restaurante libreria
+    ferramenta edilizia panificio pasticceria autofficina ristorazione carrozzeria
+    padaria livraria papelaria mercearia farmacias
+    bakkerij slagerij kapsalon drukkerij bloemisterij makelaardij
+    piekarnia hurtownia kwiaciarnia cukiernia serwis sklep restauracja ksiegarnia
+    bageri bageriet akeri klubb bryggeri bilverkstad
     """
 )

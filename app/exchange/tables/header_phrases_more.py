@@ -12,7 +12,8 @@ MORE: Final[dict[str, str]] = {
     "|nome exibido|nom a afficher|nombre para mostrar|nome visualizzato|nome para exibicao"
     "|visningsnamn|nazwa wyswietlana|fileas|display as"
     "|sort name|sortname|sort as",
-    "full": "ansprechpartnerin|osoba do kontaktu|contato|nominativo|naam voornaam achternaam"
+    "full": "business owner|business owner name|"
+    "ansprechpartnerin|osoba do kontaktu|contato|nominativo|naam voornaam achternaam"
     "|ansprechpartner in|vor und zuname|vor u zuname|vor zuname|zuname vorname|vor nachname"
     "|vor u nachname|apellidos nombre|apellidos nombres|apellidos y nombres|apellido y nombre"
     "|apellido nombre|nombre apellido|nombre apellidos|nombres y apellidos|nombres apellidos"
@@ -40,7 +41,9 @@ MORE: Final[dict[str, str]] = {
     "|fornavn|keresztnév|utónév",
     "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "nazwa pelna|pelna nazwa|auftraggeber|opdrachtgever|donneur d ordre|committente"
+    "company": "denomination|"
+    "establishment name|nome azienda struttura|"
+    "nazwa pelna|pelna nazwa|auftraggeber|opdrachtgever|donneur d ordre|committente"
     "|comitente|zleceniodawca|uppdragsgivare|oppdragsgiver|relatienaam|naam relatie"
     "|which company do you work for|where do you work|who do you work for|company you work for"
     "|your company|your organisation|zugehorige firma|entreprise associee|nom de la compagnie"
@@ -63,13 +66,16 @@ MORE: Final[dict[str, str]] = {
     "|gekoppeld bedrijf|zugeordnetes unternehmen|verknupftes unternehmen|primares unternehmen"
     "|empresa asociada|azienda associata|empresa associada|tillhorande foretag|powiazana firma"
     "|primary associated company|primary company|associated company name",
-    "job": "position im unternehmen|jobbezeichnung|poste occupe|posizione lavorativa|functienaam"
+    "job": "yrkestitel|"
+    "ocupacion|ocupacao|occupazione|"
+    "position im unternehmen|jobbezeichnung|poste occupe|posizione lavorativa|functienaam"
     "|stanowisko funkcja|role at company|ruolo aziendale|stillingsbetegnelse|tehtava|berufsbez"
     "|titre fonction|fonction titre|cargo funcion|carica|incarico|rola|jobfunktion|job function"
     "|employment title|tjanst|professional title|work title|役職|肩書|职位|职务|직책|должность"
     "|посада|θέση|pozice|pozícia|unvan|görev|titteli|stilling|beosztás|functie rol"
     "|stanowisko w organizacji",
-    "dept": "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
+    "dept": "afdelingsnavn|avdelningsnamn|enhet avdelning|"
+    "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
     "|abt|部署|部門|部门|부서|отдел|oddělení|afdeling navn|osztály",
     "tag": "kundegruppe|kundegrupper|kundkategori|asiakasryhma|kontaktgruppe|kontaktgruppen"
     "|kundenkategorie|kundenkategorien|schlagworter|stichwort|stichworte|trefwoorden|grupy"
@@ -112,7 +118,8 @@ MORE: Final[dict[str, str]] = {
     "|rechnungsanschrift|lieferanschrift|factuuradres|afleveradres|verzendadres|fakturaadress"
     "|leveransadress|勤務先住所|自宅住所|住所|地址|주소|адрес|адреса|διεύθυνση|adres satırı"
     "|osoite|cím",
-    "street": "gade|gade og nr|gadenavn|adresse gade|strasse postfach|strasse oder postfach"
+    "street": "adresse ligne|indirizzo riga|direccion linea|endereco linha|"
+    "gade|gade og nr|gadenavn|adresse gade|strasse postfach|strasse oder postfach"
     "|street po box|street or po box|anschriftzeile|anschriftszeile|no et nom de rue"
     "|n et nom de rue|nom de rue|nom de la rue|postal street|house name and street"
     "|domicilio fiscal|domicilio social|adresszeile|adreszeile|adresszeilen|adresslinje"
@@ -128,7 +135,8 @@ MORE: Final[dict[str, str]] = {
     "|number street|street house number|no street|katu|lahiosoite|kozterulet|adresregel"
     "|po address line|sa address line|vej|ulice a č p|utca házszám|lakcím|улица|улица дом|οδός"
     "|ulice|katuosoite|vejnavn|utca|sokak",
-    "postcode": "postltz|pcode|zip cd|kod p|postinro|psc|codigo de postal|codepost|post code zip"
+    "postcode": "billing code|shipping code|mailing code|"
+    "postltz|pcode|zip cd|kod p|postinro|psc|codigo de postal|codepost|post code zip"
     "|zip post|postal zipcode|zipcode postal|iranyitoszam|p code|po postal code|sa postal code"
     "|勤務先郵便番号|自宅郵便番号|郵便番号|邮编|邮政编码|우편번호|индекс|почтовый индекс"
     "|ταχυδρομικός κώδικας|posta kodu|postinumero",
@@ -168,7 +176,8 @@ MORE: Final[dict[str, str]] = {
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
     "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"
     "|ιστοσελίδα|webové stránky|verkkosivu|hjemmeside|nettside|honlap",
-    "owner": "kontakt inhaber|zustandiger betreuer|verantwortlich fur kontakt|verantwortlich fur"
+    "owner": "counselor|counsellor|"
+    "kontakt inhaber|zustandiger betreuer|verantwortlich fur kontakt|verantwortlich fur"
     "|proprietaire de la fiche|charge de compte|propietario del registro|agente asignado"
     "|proprietario record|commerciale di riferimento|accountbeheerder|assigned sales rep"
     "|assigned agent|relationship manager|kontaktinnehavare|saljansvarig|var kontakt"
@@ -204,7 +213,9 @@ MORE: Final[dict[str, str]] = {
     "|note publique|note privee|public note|private note|public notes|private notes"
     "|offentliche notiz|private notiz|nota publica|nota privada|nota pubblica|nota privata"
     "|lisatiedot|lisatieto|muuta",
-    "code": "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
+    "code": "numero tiers|code tiers|tiers code|"
+    "contact id|"
+    "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
     "|patienten id|acc no|acct no|debitor id|debitoren id|codigo socio|cod socio|codice socio"
     "|n tessera|numero tessera|tessera n|tessera|nr tessera|num adherent|no adherent"
     "|numero adherent|n adherent|no licence|numero de licence|carte de membre|matricule"
@@ -213,13 +224,15 @@ MORE: Final[dict[str, str]] = {
     "|relatiecode|crediteurnummer|crediteurnr|klientnummer|kunden nummer|cust acc|cust account"
     "|kundenr|asiakasnro|číslo klienta|顧客番号|顧客コード|客户编号|номер клиента|číslo zákazníka"
     "|zákaznické číslo|asiakasnumero|kundenummer|ügyfélszám|müşteri no",
-    "gender": "kjonn|sukupuoli|pohlavi|nem|titel geschlecht",
-    "street_two": "adr zusatz|compl adresse|huisnr toev|second line of address|nr lokalu"
+    "gender": "koen|kjonn|sukupuoli|pohlavi|nem|titel geschlecht",
+    "street_two": "fortsattningsadress|"
+    "adr zusatz|compl adresse|huisnr toev|second line of address|nr lokalu"
     "|nr mieszkania|numer lokalu|numer mieszkania|lokal nr|nr lok|nr mieszk|cas post|house nr add"
     "|huisnummer toevoeging|addition|complemento direccion|compl adr|appt|apartment number"
     "|apartment no|flat number|flat no|unit number|unit no|lagenhetsnr|postboks|postbox nr|bld"
     "|piso puerta|esc piso puerta|int scala|postfach nr",
-    "house": "house name no|house name or number|house name or no|house no or name|house no name"
+    "house": "numer budynku|nr budynku|numero interno|"
+    "house name no|house name or number|house name or no|house no or name|house no name"
     "|house number or name|house number name|house name|gatunummer|n civ|no civico|no portal"
     "|n portal|cislo popisne|cislo domu|hazszam|husnummer bokstav|h nr|house nr|numero casa"
     "|numero da porta|numero domicilio|nr posesji"
@@ -274,6 +287,8 @@ MORE: Final[dict[str, str]] = {
     "|last contacted time|last contacted at|last contact time|last contacted",
     "no_post": "no mailing by post",
     "title": "titul",
+    "birth_year": "foedselsaar|fodselsar",
+    "thing": "service name|product name|property name|item name|event name|project name",
 }
 KINDS_MORE: Final[dict[str, str]] = {
     "work": "单位电话|办公电话|工作电话|rechnungs|liefer|versand|invoice|invoicing|delivery"

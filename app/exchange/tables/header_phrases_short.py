@@ -57,11 +57,12 @@ ALONE: Final[dict[str, str]] = {
     "house": "numer|c p|nr dom",
     "street": "domic",
     "town": "local",
-    "code": "acc|acct|cod|codigo|codice",
+    "code": "acc|acct|cod|code|codigo|codice",
     "last_meeting": "last appointment|derniere consultation|ultima consulta",
     "postcode": "kod p|p c|irsz",
     "phone": "recapiti|recapito",
     "birthday": "ur",
+    "mobile": "tm|tlm|telem",
     "owner": "agent|consultant|assignee",
     "full": "att|fao|f a o|titular|titulaire|intestatario|recipient|ap|empfanger|destinataire"
     "|destinatario|ontvanger|odbiorca|mottagare",

@@ -181,6 +181,19 @@ def names_somebody(header: str) -> bool:
     return bool(words) and PEOPLE.issuperset(words)
 
 
+_REGISTERS: Final = frozenset(
+    """
+    nip regon krs siret siren cnpj kvk btw orgnr organisationsnummer cvr handelsregister iva ust
+    ustid vat gstin abn cif cuit rut kbo ondernemingsnummer ragione rspo
+    """.split()  # noqa: SIM905
+)
+
+
+def names_register(header: str) -> bool:
+    """Whether a header names a number by which firms are registered: "NIP", "VAT no"."""
+    return not _REGISTERS.isdisjoint(words_of(header)) or words_of(header)[:2] == ["org", "nr"]
+
+
 def _says_too_much(heading: Heading) -> bool:
     """Whether one header names what stands in several: "Mobile number (incl. country code)".
 

@@ -121,9 +121,9 @@ _RELATIONS: Final = frozenset(
     """.split()  # noqa: SIM905
 )
 # Whoever is numbered by one of these has that as the number of a customer.
-_UNSURE: Final = frozenset({"anniv"})
-"""Cut short by people who mean different things: a birthday in French, a wedding in English."""
-_NUMBERED: Final = frozenset(
+_UNSURE: Final = frozenset({"anniv", "vers"})
+"""Cut short by people who mean different things: "anniv." in French and in English."""
+NUMBERED: Final = frozenset(
     "no n nr num number nummer numero numer nro id code ref reference kod codigo codice".split()  # noqa: SIM905
 )
 CUSTOMERS: Final = frozenset(
@@ -133,7 +133,8 @@ CUSTOMERS: Final = frozenset(
     pupil schuler student subscriber abonnent lid medlem guest gast debitor debiteur debitoren
     supporter debtor kunden mandant mandanten klienten patienten asiakas jasen zakaznik clienti
     clientes mitglieds medlems kundin kundinnen klientin mandantin dossier historia historial
-    expediente leitor lettore lecteur lezer czytelnik reader afiliado asegurado
+    expediente leitor lettore lecteur lezer czytelnik reader afiliado asegurado volunteer
+    volontario voluntario volontaire
     """.split()  # noqa: SIM905
 )
 _NAMED: Final = frozenset({"last", "first", "full", "name", "company", "code"})
@@ -181,9 +182,7 @@ def _index(table: dict[str, str]) -> dict[str, str]:
 
 
 # What means this only where nothing stands beside it.
-_ALONE: Final = (
-    {"by": "town", "st": "region", "ph": "phone"} | _index(MAY | MARKED) | _index(ALONE)
-)
+_ALONE: Final = {"by": "town", "st": "region", "ph": "phone"} | _index(MAY | MARKED) | _index(ALONE)
 _PHRASES: Final = _index(MORE) | _index(MEANINGS)
 _JOINED: Final = {
     short: meaning
@@ -295,9 +294,9 @@ def _understood(words: list[str]) -> Heading:
     if whole:
         kind = _KIND_WORDS.get(text, "") if whole not in {"company"} else ""
         return Heading(frozenset({whole}), kind, number, False, False)
-    others = set(plain) - _NUMBERED - _JOINING
+    others = set(plain) - NUMBERED - _JOINING
     glued = _GLUED_NUMBER(plain[0]) if len(plain) == 1 else None
-    numbered = others <= CUSTOMERS and not _NUMBERED.isdisjoint(plain)
+    numbered = others <= CUSTOMERS and not NUMBERED.isdisjoint(plain)
     if (others and numbered) or (glued and glued[1] in CUSTOMERS):
         return Heading(frozenset({"code"}), "", 1, False, False)
     if " ".join(plain) in _NO_PHONES or any(word in _RELATIONS for word in plain):

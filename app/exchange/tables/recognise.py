@@ -9,9 +9,9 @@ from dataclasses import replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
-from app.exchange.tables.header_row_words import headings_of, names_somebody
+from app.exchange.tables.header_row_words import headings_of, names_register, names_somebody
 from app.exchange.tables.header_typos import put_right
-from app.exchange.tables.header_words import Heading, words_of
+from app.exchange.tables.header_words import NUMBERED, Heading, words_of
 from app.exchange.tables.recognise_addresses import with_addresses
 from app.exchange.tables.recognise_firms import with_firms
 from app.exchange.tables.recognise_more import refined
@@ -24,6 +24,7 @@ from app.exchange.tables.values import (
     are_marks,
     are_people,
     are_several_words,
+    are_statuses,
     are_whole_addresses,
     samples_of,
     shape_of,
@@ -34,9 +35,12 @@ from app.models.imports.list_headings import Goal, goals_of
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _WORD: Final = 3
+_POSTED: Final = 3
+"""Figures of the shortest postcode (Iceland, Taiwan)."""
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
 _PLACES: Final = ("address", "street", "town", "postcode", "postcode_town")
+_DEPARTEMENT: Final = frozenset({"departement", "departements", "departamento"})
 _OF_CONTACT: Final = frozenset({"contact", "no", "number", "nr"})
 _IN_LETTERS: Final = frozenset({"job_title", "department"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
@@ -53,7 +57,8 @@ def columns(
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
     ]
-    sheet = Sheet(headings, cells, country, frozenset().union(*filled), nameless)
+    listed = [names_register(h) for h, column in zip(headers, cells, strict=True) if column]
+    sheet = Sheet(headings, cells, country, frozenset().union(*filled), nameless, any(listed))
     guesses = [
         _asked_about(_guess(sheet, index, header), alike.get(index, ""))
         for index, header in enumerate(headers)
@@ -135,14 +140,12 @@ def _guess(sheet: Sheet, index: int, header: str) -> ColumnGuess:
     shape = shape_of(cells)
     if heading.is_type:
         return _type_column(sheet, index, header, samples)
-    target = by_words(sheet, heading, index)
+    target = _said(sheet, index, header)
     state: State = "check" if heading.unknown else "recognised"
     # "Contact" can be whom, and how to reach them; Notes' "InternetAddress" is for mail
     reach = (target == "full_name" and shape in ("phone", "email")) or (
         target == "account.website" and shape == "email"
     )
-    if _is_denied(target, header, cells):
-        target = ""
     if not target or reach or (heading.unknown and not _bears_out(target, shape)):
         return _by_values(sheet, index, header, samples, shape)
     if heading.kind and target in _PLACES_TO_REACH and shape in ("phone", "email"):
@@ -180,6 +183,20 @@ def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     if target.startswith("email.") and words_of(header) == ["poczta"]:
         # It is the post office too
         return not any("@" in str(cell) for cell in cells)
+    if target == "account.name":
+        # "Business number", "Numéro Tiers"
+        numbers = all(any(map(str.isdecimal, str(cell))) for cell in cells)
+        letters = any(map(str.isalpha, "".join(map(str, cells))))
+        return not letters or (numbers and not NUMBERED.isdisjoint(words_of(header)))
+    if target.endswith(".postcode"):
+        # "CP N-1" counts days of leave
+        return all(str(cell).isdecimal() and len(str(cell)) < _POSTED for cell in cells)
+    if target == "account.website":
+        # "Site" is also where they build
+        return words_of(header) == ["site"] and not any("." in str(cell) for cell in cells)
+    if target == "note":
+        # French schools give them
+        return len(cells) > 1 and not any(map(str.isalpha, "".join(map(str, cells))))
     if target.startswith("phone."):
         return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
     if target == "birthday":
@@ -237,6 +254,27 @@ def _place_of_something(sheet: Sheet, index: int) -> str:
         return ""
     alike = sum(own == other.meanings - {"address"} for other in sheet.headings)
     return "" if sheet.has(*_PLACES) or alike > 1 else ADDRESS[next(iter(own))]
+
+
+def _said(sheet: Sheet, index: int, header: str) -> str:
+    """The target that a heading names, "" for none or where no cell can be that."""
+    cells = sheet.cells[index]
+    target = by_words(sheet, sheet.headings[index], index)
+    if target == "department" and _is_region(sheet, header, cells):
+        return "" if sheet.has("region") else "address.other.region"
+    if target.endswith((".region", ".country")):
+        return "" if are_statuses(cells, 0.5 if sheet.has(*_PLACES) else 0) else target
+    return "" if _is_denied(target, header, cells) else target
+
+
+def _is_region(sheet: Sheet, header: str, cells: Sequence[Cell]) -> bool:
+    """Whether "Département" is that of France, or of Colombia, and not where somebody works."""
+    if _DEPARTEMENT.isdisjoint(words_of(header)):
+        return False
+    if all(str(cell)[:1].isdecimal() for cell in cells) or sheet.has("region"):
+        return True
+    works = sheet.has("job", "company") and sheet.has("first", "last", "full", "name")
+    return sheet.has("town", "postcode") and not works
 
 
 def _tells_itself(sheet: Sheet, index: int, header: str, shape: str) -> bool:

@@ -21,6 +21,10 @@ from app.models.letters import address_text
 _PARTS: Final = frozenset({"street", "postcode", "town", "postcode_town", "block"})
 _KINDS: Final = frozenset({"work", "home", "other"})
 _NUMBER: Final = frozenset({"numero", "number", "no", "nr", "num", "n", "nummer", "nro"})
+_LOCALITY: Final = frozenset("locality localite localita village".split())  # noqa: SIM905
+_AREAS: Final = frozenset(
+    "concelho freguesia gmina powiat municipality municipio barangay parish".split()  # noqa: SIM905
+)
 _LINES: Final = frozenset({"street", "street2"})
 _LACKING: Final = (
     ("postcode", {"town", "street"}, lambda cells: shape_of(cells) == "postcode"),
@@ -37,8 +41,36 @@ def with_addresses(
     guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnGuess]:
     """The guesses with a second street as that of a second address, and lines put together."""
-    found = _with_house(_with_beside(_with_series(list(guesses), rows), rows), rows)
+    told = _with_second_lines(_without_areas(list(guesses)))
+    found = _with_house(_with_beside(_with_series(told, rows), rows), rows)
     return _with_lines(_with_numbers(found), rows)
+
+
+def _without_areas(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A "Concelho" or "Gmina" beside a town as no second town."""
+    towns = [at for at, guess in enumerate(guesses) if guess.target.endswith(".town")]
+    areas = [at for at in towns if not _AREAS.isdisjoint(words_of(guesses[at].header))]
+    for at in areas if len(areas) < len(towns) else ():
+        header = guesses[at].header
+        guesses[at] = replace(guesses[at], target=OWN + header, state="new_field", options={})
+    return guesses
+
+
+def _with_second_lines(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A "Locality" beside a "Town" and an "Address 1" behind an "Address" as second lines."""
+    for place, guess in enumerate(guesses):
+        kind, part = _address(guess)
+        if not kind or not guess.samples or "number" in guess.options:
+            continue
+        *words, number = words_of(guess.header)
+        before = [words_of(each.header) for each in guesses[:place] if each.target == guess.target]
+        beside = [each for each in guesses if each.target == guess.target and each is not guess]
+        small = part == "town" and any(_LOCALITY.isdisjoint(words_of(b.header)) for b in beside)
+        if (part == "street" and number == "1" and words in before) or (
+            small and not _LOCALITY.isdisjoint(words_of(guess.header))
+        ):
+            guesses[place] = replace(guess, target=f"address.{kind}.street2")
+    return guesses
 
 
 def _with_series(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:

@@ -26,7 +26,7 @@ def with_firms(
     """
     found = list(guesses)
     targets = {guess.target for guess in found}
-    if _WHOLE.isdisjoint(targets) and "account.name" not in targets:
+    if "account.name" not in targets:
         _name_of_firms(found, headings, rows)
     if "full_name" in targets or "last_name" in targets:
         _marked(found, rows)
@@ -36,9 +36,14 @@ def with_firms(
 def _name_of_firms(
     found: list[ColumnGuess], headings: Sequence[Heading], rows: Sequence[Sequence[Cell]]
 ) -> None:
-    called = [at for at, heading in enumerate(headings) if "name" in heading.meanings]
+    called = [
+        at for at, heading in enumerate(headings)
+        if "name" in heading.meanings and found[at].target not in _WHOLE
+    ]  # fmt: skip
     cells = [samples_of(rows, found[at].index, _LOOKED_AT) for at in called]
-    firms = [at for at, column in zip(called, cells, strict=True) if are_firms(column)]
+    # Beside people, "Box name" can be that of a deal
+    most = 0.5 if _WHOLE.isdisjoint(guess.target for guess in found) else 0.8
+    firms = [at for at, column in zip(called, cells, strict=True) if are_firms(column, most)]
     if len(firms) != 1:
         return
     found[firms[0]] = replace(found[firms[0]], target="account.name", state="check", options={})

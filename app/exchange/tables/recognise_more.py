@@ -61,7 +61,7 @@ def _with_site(guesses: Sequence[ColumnGuess], headings: Sequence[Heading]) -> l
         return found
     for place, (guess, heading) in enumerate(zip(found, headings, strict=True)):
         site = heading.meanings == {"website"} and heading.kind != "home" and not heading.unknown
-        if site and guess.target.startswith(OWN):
+        if site and guess.target.startswith(OWN) and "." in "".join(guess.samples):
             found[place] = replace(guess, target="account.website", state="recognised", options={})
             break
     return found

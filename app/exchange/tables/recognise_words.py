@@ -36,6 +36,8 @@ class Sheet:
     country: str
     meanings: frozenset[str]
     nameless: frozenset[int]
+    registered: bool = False
+    """Whether numbers of firms in a register stand in the rows."""
 
     def has(self, *meanings: str) -> bool:
         """Whether a column with anything in it has one of those meanings."""
@@ -197,6 +199,8 @@ def _full_target(sheet: Sheet, index: int) -> str:
     if "shown" in sheet.headings[index].meanings and sheet.has("full", "name"):
         return ""
     if not sheet.has("first", "last"):
+        if are_firms(cells, 0.51) and "full" in sheet.headings[index].meanings:
+            return "" if sheet.has("company") else "account.name"
         return "full_name"
     if not are_several_words(cells):
         return ""
@@ -219,6 +223,9 @@ def _name_target(sheet: Sheet, cells: Sequence[Cell]) -> str:
         return "full_name"
     if sheet.has("first") != sheet.has("last"):
         return "last_name" if sheet.has("first") else "first_name"
+    if sheet.has("first") and not are_several_words(cells) and not are_firms(cells):
+        # Whoever was born as "Nom" and is called "Nom d'usage"
+        return ""
     if sheet.has("first") and are_people(cells) and sheet.naming(cells, "first", "last") <= 0.2:
         # Whoever bought the tickets of those whose names stand in parts
         return ""
@@ -227,6 +234,7 @@ def _name_target(sheet: Sheet, cells: Sequence[Cell]) -> str:
     if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
         # Beside it stands what the firm is called in the street
         return "account.name"
-    if not sheet.has("company", "first", "last") and are_firms(cells, 0.51):
+    most = 0.2 if sheet.registered else 0.51
+    if not sheet.has("company", "first", "last") and are_firms(cells, most):
         return "account.name"
     return "full_name"

@@ -140,6 +140,26 @@ def are_codes(cells: Sequence[Cell]) -> bool:
     return fitting >= 0.5 * len(texts)
 
 
+_STATUSES: Final = frozenset(
+    """
+    active inactive pending open closed new lead won lost archived blocked suspended cancelled
+    aktiv inaktiv offen erledigt neu gesperrt geschlossen activo activa inactivo inactiva
+    pendiente alta baja cerrado abierto nuevo attivo attiva inattivo sospeso annullato chiuso
+    aperto ativo ativa inativo inativa pendente fechado aberto actif active inactif inactive
+    nouveau termine annule actief inactief aktywny nieaktywny nowy zamkniety ny avslutad
+    """.split()  # noqa: SIM905
+) | frozenset(["en attente", "in attesa", "en espera", "em espera", "w toku", "in behandeling"])
+
+
+def are_statuses(cells: Sequence[Cell], most: float = 0.5) -> bool:
+    """Whether more than that share of the cells says how things stand.
+
+    So it is below an "Estado" that is no state.
+    """
+    texts = [fold(str(cell)).strip() for cell in cells[:_LOOKED_AT]]
+    return bool(texts) and sum(text in _STATUSES for text in texts) > most * len(texts)
+
+
 def are_marks(cells: Sequence[Cell]) -> bool:
     """Whether each cell has letters and too few figures to be dialled: "CON1"."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]

@@ -1,0 +1,99 @@
+"""Headings that stand above lists in the world: what each of them says, and what it does not."""
+
+import pytest
+
+from app.exchange.tables import recognise
+from app.exchange.tables.header_words import understand
+
+FIRMS = ["Żak Transport", "Kwiaciarnia Róża sp. z o.o.", "Lis", "Budopol S.A."]
+
+
+def targets(headers, *rows):
+    return [guess.target for guess in recognise.columns(headers.split("|"), rows)]
+
+
+@pytest.mark.parametrize(
+    ("header", "meaning"),
+    [
+        ("Ocupación", "job"), ("Yrkestitel", "job"), ("Afdelingsnavn", "dept"), ("koen", "gender"),
+        ("foedselsaar", "birth_year"), ("Establishment name", "company"), ("Code", "code"),
+        ("Business Owner Name", "full"), ("Numéro Tiers", "code"), ("Contact ID", "code"),
+        ("Billing Code", "postcode"), ("Numer budynku", "house"), ("Counselor", "owner"),
+        ("Fortsättningsadress", "street_two"), ("Codice Volontario", "code"), ("tm", "mobile"),
+    ],
+)  # fmt: skip
+def test_words_of_lists_of_the_world_are_known(header, meaning):
+    heading = understand(header)
+    assert (heading.meanings, heading.unknown) == ({meaning}, False)
+
+
+@pytest.mark.parametrize("header", ["Business number", "Company no", "Numéro Société"])
+def test_numbers_of_a_firm_are_not_its_name(header):
+    rows = [("Ann Lee", "900107"), ("Bob May", "901020")]
+    assert targets(f"Name|{header}", *rows)[1] == f"own:{header}"
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [("CP N", ["6", "13"]), ("Note", ["4", "11"]), ("Site", ["Nord", "Sud"]),
+     ("Service name", ["Roof", "Window"])],
+)  # fmt: skip
+def test_cells_that_cannot_be_what_a_word_says_are_an_own_field(header, cells):
+    rows = [("Ann", "Lee", "Acme Ltd", cell) for cell in cells]
+    assert targets(f"First name|Last name|Company|{header}", *rows)[3] == f"own:{header}"
+
+
+@pytest.mark.parametrize("header", ["Estado", "État", "Stato"])
+def test_how_things_stand_is_no_state(header):
+    rows = [("Ana Ruiz", "Madrid", "Activo"), ("Luis Vega", "Sevilla", "Inactivo")]
+    assert targets(f"Nombre|Ciudad|{header}", *rows)[2] == f"own:{header}"
+    rows = [("Ana Ruiz", "Monterrey", "Nuevo León"), ("Luis Vega", "Puebla", "Puebla")]
+    assert targets(f"Nombre|Ciudad|{header}", *rows)[2].startswith("address.")
+
+
+def test_a_departement_of_france_is_no_department_of_a_firm():
+    rows = [("Petit SARL", "69001", "Lyon", "Rhône"), ("Midi SAS", "31000", "Toulouse", "Garonne")]
+    found = targets("Raison sociale|Code postal|Ville|Département", *rows)
+    assert found[3] == "address.other.region"
+    assert targets("Raison sociale|Région|Département", ("Petit SARL", "Sud", "Var"))[2:] == [
+        "own:Département"
+    ]
+    rows = [("Ann", "Lee", "Acme Ltd", "Lyon", "Achats")]
+    assert targets("Prénom|Nom|Société|Ville|Département", *rows)[4] == "department"
+
+
+@pytest.mark.parametrize(
+    ("headers", "row", "wanted"),
+    [
+        ("Street|Locality|Town", ("4 Mill Lane", "Sowerby", "Thirsk"), ["street2", "town"]),
+        ("Street|Locality", ("4 Mill Lane", "Thirsk"), ["town"]),
+        ("Morada|Morada1|Localidade", ("Rua Nova 1", "2º", "Faro"), ["street2", "town"]),
+        ("Morada|Localidade|Concelho", ("Rua Nova 1", "Faro", "Loulé"), ["town", "own:Concelho"]),
+    ],
+)
+def test_an_address_has_one_town(headers, row, wanted):
+    found = targets(f"Name|{headers}", ("Ann Lee", *row))[2:]
+    assert [target.rpartition(".")[2] for target in found] == wanted
+
+
+def test_names_beside_numbers_of_a_register_are_those_of_firms():
+    rows = [(name, "5250001122", "Warszawa") for name in FIRMS]
+    assert targets("Nazwa|NIP|Miasto", *rows)[0] == "account.name"
+    rows = [("Anna Nowak", "5250001122", "Warszawa"), ("Piotr Lis", "5250001133", "Kielce")]
+    assert targets("Nazwa|NIP|Miasto", *rows)[0] == "full_name"
+
+
+def test_a_full_name_above_firms_is_theirs():
+    rows = [("Boulangerie Petit SARL", "69001"), ("Midi Conseil SAS", "31000")]
+    assert targets("Nom complet|Code postal", *rows)[0] == "account.name"
+
+
+def test_a_name_of_firms_beside_people_is_where_they_are():
+    rows = [("Pebble Club", "Ann", "Lee"), ("Oak Golf Club", "Bob", "May")]
+    found = recognise.columns(["Golf Course Name", "First Name", "Last Name"], rows)
+    assert (found[0].target, found[0].state) == ("account.name", "check")
+
+
+def test_whoever_was_born_with_another_name_is_called_as_is_usual():
+    rows = [("Martin", "Chloé", "Dupuy"), ("Petit", "Anaïs", "Girard")]
+    assert targets("Nom|Prénom|Nom d'usage", *rows) == ["own:Nom", "first_name", "last_name"]
