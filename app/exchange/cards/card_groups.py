@@ -42,7 +42,9 @@ def _parted(
     for number, facts in cards:
         if facts.kind == "group":
             groups.append((number, facts))
-            facts.left += [("Members", "\n".join(facts.members))] if facts.members else []
+        if facts.members:
+            # One who is no group has no members; what a card says is a column all the same
+            facts.left.append(("Members", "\n".join(facts.members)))
         kept.append((number, facts.cells()))
     return kept, groups
 

@@ -24,7 +24,8 @@ from app.exchange.cards.vcard_lines import (
     lines_of,
     name_of,
 )
-from app.exchange.cards.vcard_properties import STRUCTURE, Taker, labelled, taker
+from app.exchange.cards.vcard_properties import STRUCTURE, Taker, labelled, own_field, taker
+from app.exchange.cards.vcard_remarks import remark
 from app.exchange.cards.vcard_values import (
     Head,
     base64_bytes,
@@ -87,14 +88,19 @@ class _Reader:
         said = self._said(card.body)
         labels = self._labels(said) if self._labels_met else {}
         broken = self.file.broken
+        remarks: list[str] = []
         for (head, take, coded), value in said:
             if coded or broken:
                 value = self._value(head, value)
             if not value or value.isspace():
                 continue
+            if head.remark:
+                remarks.append(head.remark)
             if labels and head.group in labels:
                 head = labelled(head, labels[head.group])
             take(facts, head, value)
+        if remarks:
+            facts.left.append(("Remarks in the card", "\n".join(dict.fromkeys(remarks))))
         for inner in card.inner:
             self._agent(facts, inner)
         settle_name(facts)
@@ -119,7 +125,11 @@ class _Reader:
     def _learn(self, text: str) -> _Known:
         head = read_head(self.file.mended(text, "") if has_escaped(text) else text)
         self._labels_met |= head.name == "X-ABLABEL"
-        known = (head, taker(head.name), bool(head.encoding or head.charset))
+        if head.label and head.name in {"TEL", "EMAIL", "URL"}:
+            head = labelled(head, head.label)
+        take = taker(head.name)
+        head.remark = remark(head, own=take is own_field)
+        known = (head, take, bool(head.encoding or head.charset))
         if len(self._heads) >= _KNOWN_HEADS:
             self._heads.clear()
         # A quote that is still open may hold the colon in another line

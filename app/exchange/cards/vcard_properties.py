@@ -7,6 +7,8 @@ from typing import Final
 from app.exchange.cards.card_names import put_name
 from app.exchange.cards.card_pictures import KEPT, PICTURES
 from app.exchange.cards.card_table import OUR_FACTS, Address, CardFacts
+from app.exchange.cards.vcard_names import OWN_NAMES, TECHNICAL
+from app.exchange.cards.vcard_remarks import service, with_remarks
 from app.exchange.cards.vcard_values import (
     NO_PREFERENCE,
     Head,
@@ -27,64 +29,17 @@ from app.models.imports.import_kinds import kind_and_label, said_of
 from app.models.imports.import_words import field_with_name
 from app.models.reach import ADDRESS_KINDS, PHONE_KINDS
 
-# Of use to the program that wrote the card alone; a column each, left out.
-_TECHNICAL: Final = {
-    "UID": "Card ID",
-    "REV": "Card changed",
-    "PRODID": "Card made by",
-    "PROFILE": "Card profile",
-    "SOURCE": "Card source",
-    "CLIENTPIDMAP": "Card version map",
-    "X-ABUID": "Apple card ID",
-    "X-ABADR": "Apple address format",
-    "X-ABSHOWAS": "Apple shows as",
-    "X-MS-OL-DESIGN": "Outlook card design",
-    "X-MS-OL-DEFAULT-POSTAL-ADDRESS": "Outlook default address",
-    "X-MOZILLA-HTML": "Thunderbird prefers HTML",
-}
 _TYPED: Final = frozenset((*PHONE_KINDS, *ADDRESS_KINDS)) - {"other"}
 STRUCTURE: Final = frozenset({"BEGIN", "END", "VERSION", "X-ABLABEL"})
-_OWN_NAMES: Final = {
-    "ANNIVERSARY": "Anniversary",
-    "X-ANNIVERSARY": "Anniversary",
-    "X-MS-ANNIVERSARY": "Anniversary",
-    "X-EVOLUTION-ANNIVERSARY": "Anniversary",
-    "X-KADDRESSBOOK-X-ANNIVERSARY": "Anniversary",
-    "X-ABDATE": "Date",
-    "X-ABRELATEDNAMES": "Related person",
-    "RELATED": "Related person",
-    "IMPP": "Chat",
-    "X-MS-IMADDRESS": "Chat",
-    "X-AIM": "AIM",
-    "X-ICQ": "ICQ",
-    "X-MSN": "MSN",
-    "X-YAHOO": "Yahoo",
-    "X-SKYPE-USERNAME": "Skype",
-    "X-SOCIALPROFILE": "Social profile",
-    "X-PROFILE": "Social profile",
-    "X-MS-MANAGER": "Manager",
-    "X-MS-ASSISTANT": "Assistant",
-    "X-MS-SPOUSE": "Spouse",
-    "X-EVOLUTION-SPOUSE": "Spouse",
-    "X-EVOLUTION-MANAGER": "Manager",
-    "X-EVOLUTION-ASSISTANT": "Assistant",
-    "X-EVOLUTION-BLOG-URL": "Blog",
-    "GEO": "Map position",
-    "TZ": "Time zone",
-    "CALURI": "Calendar address",
-    "CALADRURI": "Calendar invitations to",
-    "FBURL": "Free and busy times",
-    "SORT-STRING": "Sorted as",
-    "CLASS": "Card privacy",
-    "MAILER": "Mail program",
-    "AGENT": "Acts through",
-    "MEMBER": "Member",
-    "XML": "XML",
-}
+# What an address says of its place beside the parts of it
+_OF_PLACES: Final = (("GEO", "Map position"), ("TZ", "Time zone"))
 # The day of a moment; the time of a birth is no birthday's
 _MOMENT: Final = re.compile(r"(\d{8}|\d{4}-\d\d-\d\d|--\d\d-?\d\d)[T ].*", re.I | re.S).fullmatch
+_DAY: Final = re.compile(r"\d{8}|\d{4}-\d\d-\d\d").fullmatch
 # With full stops the day stands first wherever it is written so
 _DOTTED: Final = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})").fullmatch
+# Chats, profiles and relations say of which network they are, or what somebody is
+_CALLED: Final = frozenset({"IMPP", "X-SOCIALPROFILE", "SOCIALPROFILE", "RELATED"})
 Taker = Callable[[CardFacts, Head, str], None]
 
 
@@ -93,16 +48,17 @@ def labelled(head: Head, label: str) -> Head:
     return Head(
         head.name, head.group, head.types, _kind_and_label(head, label_kind(label)),
         head.preference, head.charset, head.encoding, head.altid, label, head.parameters,
+        head.unused,
     )  # fmt: skip
 
 
 def _kind_and_label(head: Head, said: str) -> str:
     """What a label says; a word of their own does not take away that it is at work."""
     known, _ = kind_and_label(said, "", (*PHONE_KINDS, *ADDRESS_KINDS))
-    typed = head.kind.lower() if head.name in {"TEL", "EMAIL", "ADR"} else ""
+    typed = head.kind.partition(":")[0].lower() if head.name in {"TEL", "EMAIL", "ADR"} else ""
     if typed in _TYPED and not known:
         return said_of(typed, said)
-    return "fax" if head.kind == "fax" and known != "fax" and ":" not in said else said
+    return "fax" if typed == "fax" and known != "fax" and ":" not in said else said
 
 
 def taker(name: str) -> Taker:
@@ -113,9 +69,9 @@ def taker(name: str) -> Taker:
         return _nothing
     if name in PICTURES:
         return _picture
-    if name in _TECHNICAL:
+    if name in TECHNICAL:
         return _technical
-    return _other
+    return own_field
 
 
 def _nothing(_facts: CardFacts, _head: Head, _value: str) -> None:
@@ -168,9 +124,15 @@ def _address(facts: CardFacts, head: Head, value: str) -> None:
     parts = plain_address(value) or address_lines(_address_parts(value))
     # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
     label = "" if head.group and head.label == label_words(head.label) and head.kind else head.label
+    if parts and "country" not in parts and "block" not in parts and head.parameters.get("CC"):
+        parts = {**parts, "country": head.parameters["CC"]}
     if parts or label:
         lines = label.replace("\\n", "\n").replace("\\N", "\n").strip()
         facts.addresses.append(Address(parts, head.kind, head.preference, lines))
+
+    facts.own += [
+        (label, head.parameters[name]) for name, label in _OF_PLACES if name in head.parameters
+    ]
 
 
 def _address_parts(value: str) -> list[str]:
@@ -206,6 +168,17 @@ def _birthday(facts: CardFacts, head: Head, value: str) -> None:
         facts.own.append(("Birthday, in words", text))
     else:
         facts.add_once("birthday", text, "Other birthday")
+
+
+def _died(facts: CardFacts, _head: Head, value: str) -> None:
+    text = unescaped(value)
+    moment = _MOMENT(text)
+    text = moment[1] if moment else text
+    if _DAY(text):
+        facts.add_once("deceased_on", text, "Other day of death")
+    else:
+        facts.add_once("deceased", "yes", "")
+        facts.own.append(("Died, in words", text))
 
 
 def _note(facts: CardFacts, _head: Head, value: str) -> None:
@@ -262,7 +235,7 @@ def _member(facts: CardFacts, _head: Head, value: str) -> None:
 
 
 def _technical(facts: CardFacts, head: Head, value: str) -> None:
-    facts.left.append((_TECHNICAL[head.name], unescaped(value)))
+    facts.left.append((TECHNICAL[head.name], unescaped(value)))
 
 
 def _apple_address(facts: CardFacts, head: Head, value: str) -> None:
@@ -287,11 +260,14 @@ def _android(facts: CardFacts, _head: Head, value: str) -> None:
     what, *parts = parts_of(value)
     what = what.rpartition("/")[2]
     text = parts[0] if parts else ""
-    label = next((part for part in parts[2:] if part), "")
+    label, *rest = [part for part in parts[2:] if part] or [""]
+    name = label or words(what).capitalize()
     if what == "nickname":
         facts.add_once("nickname", text, "Other nickname")
+        rest = [label, *rest] if label else rest
     elif text:
-        facts.own.append(field_with_name(label or words(what).capitalize(), text))
+        facts.own.append(field_with_name(name, text))
+    facts.own += [field_with_name(f"{name}, more", part) for part in rest]
 
 
 def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
@@ -305,22 +281,32 @@ def _our_fact(facts: CardFacts, head: Head, value: str) -> None:
     facts.add_once(name, text, words(head.name))
 
 
-def _other(facts: CardFacts, head: Head, value: str) -> None:
-    name = _OWN_NAMES.get(head.name, "")
-    if head.name.startswith("X-DESKBOOK-") and head.label:
-        label = head.label
-    elif head.name == "IMPP" or not name:
-        label = name or words(head.name)
-    else:
-        label = words(head.label) if head.label else name
-    if head.name in {"X-SOCIALPROFILE", "RELATED", "IMPP"} and head.kind and label == name:
-        label = f"{name}, {head.kind}"
+def own_field(facts: CardFacts, head: Head, value: str) -> None:
+    """What no column is made for, under the name that the card or its program gives it."""
     text = unescaped(value)
     # Separators alone are an empty value of other programs; we write none but what was said
     ours = head.name.startswith("X-DESKBOOK-")
-    if text.strip("" if ours else ";, "):
-        name = " ".join(label.split()) or "Own field"
-        facts.own.append((name, text) if ours else field_with_name(name, text))
+    if not text.strip("" if ours else ";, "):
+        return
+    name = " ".join(_own_name(head, ours).split()) or "Own field"
+    facts.own.append((name, text) if ours else field_with_name(name, with_remarks(head, text)))
+
+
+def _own_name(head: Head, ours: bool) -> str:
+    """What an own field is called that a property becomes."""
+    if ours and head.label:
+        return head.label
+    name = OWN_NAMES.get(head.name, "")
+    if head.name not in _CALLED:
+        if name and head.label:
+            return words(head.label)
+        called = name or words(head.name)
+        return f"{called}, {words(head.label)}" if head.label else called
+    # IMPP and its kin: the network that is named, else what the label or type says
+    said = service(head) or words(head.label) or head.kind
+    if head.name != "IMPP" and head.label and not service(head):
+        return said
+    return f"{name}, {said}" if said else name
 
 
 _OUR_FACTS: Final = {
@@ -342,6 +328,7 @@ _TAKERS: Final[dict[str, Taker]] = {
     "LABEL": _label,
     "URL": _website,
     "BDAY": _birthday,
+    "DEATHDATE": _died,
     "NOTE": _note,
     "CATEGORIES": _tags,
     "X-CATEGORIES": _tags,

@@ -30,13 +30,16 @@ _NO_KIND: Final = frozenset(
 _ENCODINGS: Final = {"quoted-printable": "qp", "base64": "base64", "b": "base64", "q": "qp"}
 _PLAIN_ADDRESS: Final = ("street", "town", "region", "postcode", "country")
 _PLAIN_ENCODINGS: Final = frozenset({"8bit", "7bit"})
+_WHOSE: Final = {("fax", "home"): "Home fax", ("mobile", "work"): "Work mobile"}
+"""What is called otherwise than people take it to be."""
 
 
 @dataclass(slots=True)
 class Head:
     """What stands before the colon: `types` in small letters, `kind` a word of ours or theirs.
 
-    `preference` is 1 to 100 as RFC 6350 has it, NO_PREFERENCE without one.
+    `preference` is 1 to 100 as RFC 6350 has it, NO_PREFERENCE without one. `unused` are the types
+    that are not in `kind`, `remark` is what nothing else of the program takes.
     """
 
     name: str
@@ -49,6 +52,8 @@ class Head:
     altid: str = ""
     label: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    remark: str = ""
 
 
 def read_head(text: str) -> Head:
@@ -66,7 +71,7 @@ def read_head(text: str) -> Head:
     head.types = tuple(word.lower() for word in types)
     if "pref" in head.types or "x-pref" in head.types:
         head.preference = min(head.preference, 1)
-    head.kind = _kind(types)
+    head.kind, head.unused = _kind(head.name, types)
     return head
 
 
@@ -116,16 +121,23 @@ def _plain(value: str) -> str:
     return value.strip()
 
 
-def _kind(types: list[str]) -> str:
-    said = [one for one in types if one.lower() not in _NO_KIND]
+def _kind(name: str, types: list[str]) -> tuple[str, tuple[str, ...]]:
+    """The kind that the types of a value come to, and those that it does not tell."""
+    said = [one for one in types if one and one.lower() not in _NO_KIND]
     known = [kind_of(one.removeprefix("X-").removeprefix("x-")) for one in said]
     for first in ("fax", "mobile"):
         if first in known:
-            return first
-    for word in said:
-        if not kind_of(word) and word:
-            return words(word)
-    return next((kind for kind in known if kind), "")
+            whose = next((each for each in known if (first, each) in _WHOSE), "")
+            called = _WHOSE[first, whose] if whose and name == "TEL" else ""
+            told = {first, whose} if called else {first}
+            rest = (one for one, each in zip(said, known, strict=True) if each not in told)
+            return f"{first}: {called}" if called else first, tuple(rest)
+    named = [one for one, each in zip(said, known, strict=True) if not each]
+    kind = words(named[0]) if named else next((each for each in known if each), "")
+    first = named[0] if named else kind
+    return kind, tuple(
+        one for one, each in zip(said, known, strict=True) if one != first and each != first
+    )
 
 
 def words(text: str) -> str:
