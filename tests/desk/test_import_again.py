@@ -3,18 +3,8 @@
 from app.desk import importing
 from app.storage import undo
 from app.storage.queries import records
+from tests.desk.bringing import bring
 from tests.storage.builders import dump
-
-
-def bring(store, folder, text, name="firms.csv"):
-    file = folder / name
-    file.write_text(text, encoding="utf-8")
-    table = importing.read(file)
-    columns = tuple(
-        importing.with_target(guess, "account.phone") if guess.header == "Switchboard" else guess
-        for guess in importing.recognised(table, "GB", store=store)
-    )
-    return importing.bring_in(store, file, table, importing.Choices(columns))
 
 
 def test_a_firm_named_twice_in_one_file_keeps_what_both_rows_say(store, tmp_path):
@@ -105,7 +95,7 @@ def test_the_numbers_and_columns_of_a_second_firm_are_not_told_to_the_first(stor
         "Ann Lee,ann@lee.example,Acme Ltd,0161 496 0000,A1\n"
         "Ann Lee,ann@lee.example,Bolt Ltd,0161 496 0001,B2\n"
     )
-    bring(store, tmp_path, text)
+    bring(store, tmp_path, text, Switchboard="account.phone")
     firms = store.select(
         "SELECT a.name, a.customer_code, p.value FROM account a"
         " LEFT JOIN phone p ON p.account_id = a.id"
@@ -124,6 +114,7 @@ def test_a_number_that_a_known_person_brings_for_their_firm_is_kept(store, tmp_p
     bring(
         store, tmp_path,
         "Name,Email,Company,Switchboard\nAnn Lee,ann@lee.example,Acme Ltd,0161 496 0000\n",
+        Switchboard="account.phone",
     )  # fmt: skip
     assert store.value("SELECT value FROM phone WHERE account_id IS NOT NULL") == "0161 496 0000"
 

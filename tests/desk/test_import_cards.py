@@ -6,12 +6,14 @@ from app.models.account import Account
 from app.models.operations import accounts
 from app.storage import book
 from app.storage.queries.lists import ListQuery
+from tests.desk import bringing
 from tests.storage.builders import dump
 
 CARD = (
     "BEGIN:VCARD\nVERSION:3.0\nUID:{uid}\nFN:{name}\nN:{last};{first};;;\n"
     "EMAIL:{email}\nEND:VCARD\n"
 )
+
 UID = "urn:uuid:4FBE8971-0BC3-424C-9C26-36C3E1EFF6B1"
 
 
@@ -21,11 +23,7 @@ def card(uid, name, email):
 
 
 def bring(store, folder, text):
-    path = folder / "cards.vcf"
-    path.write_text(text, encoding="utf-8")
-    table = importing.read(path)
-    chosen = importing.Choices(importing.recognised(table, "GB", store=store))
-    return importing.bring_in(store, path, table, chosen).ledger
+    return bringing.bring(store, folder, text, "cards.vcf").ledger
 
 
 def all_but_runs(store):

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.desk import importing
 from app.models.operations import imports
 from app.storage import undo
+from tests.desk import bringing
 from tests.desk.trial_book import table_of, trial_book
 from tests.storage.builders import dump
 
@@ -14,11 +15,7 @@ HEAD = "Name,Email,Company,Deal name,Deal amount,Deal stage\n"
 
 
 def bring(store, folder, rows, on_match="update"):
-    file = folder / "deals.csv"
-    file.write_text(HEAD + rows, encoding="utf-8")
-    table = importing.read(file)
-    columns = importing.recognised(table, "GB")
-    return importing.bring_in(store, file, table, importing.Choices(columns, on_match)).ledger
+    return bringing.bring(store, folder, HEAD + rows, on_match=on_match).ledger
 
 
 def deals(store):

@@ -6,6 +6,7 @@ import pytest
 
 from app.desk import importing
 from app.storage import undo
+from tests.desk import bringing
 from tests.desk.trial_book import table_of, trial_book
 from tests.storage.builders import dump
 
@@ -14,11 +15,7 @@ ONE, TWO = "https://one.example", "https://two.example"
 
 
 def bring(store, folder, rows, on_match="update"):
-    file = folder / "firms.csv"
-    file.write_text(HEAD + rows, encoding="utf-8")
-    table = importing.read(file)
-    columns = importing.recognised(table, "GB")
-    return importing.bring_in(store, file, table, importing.Choices(columns, on_match)).ledger
+    return bringing.bring(store, folder, HEAD + rows, on_match=on_match).ledger
 
 
 def websites(store):

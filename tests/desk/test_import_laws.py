@@ -15,6 +15,7 @@ from app.models.contact import Contact
 from app.models.operations import contacts
 from app.models.operations import people as people_of_book
 from app.storage import undo
+from tests.desk.bringing import bring
 from tests.desk.trial_book import trial_book
 from tests.storage.builders import dump
 
@@ -30,6 +31,7 @@ TARGETS = st.sampled_from(
      "note", "owner", "kind", "source", "customer_code", "own:Shoe size", "own:Hat", "nickname",
      "language", "account.name", "account.website", "account.code"]
 )  # fmt: skip
+
 POLICIES = st.sampled_from(["", "", "skip", "fill", "overwrite", "append"])
 FACTS = ("contact", "account", "phone", "email_address", "address", "activity", "field_value",
          "tagging", "household", "contact_account", "near_match")  # fmt: skip
@@ -82,15 +84,6 @@ def test_the_same_file_again_changes_nothing_and_undo_leaves_nothing(made):
 def people(count, job):
     lines = (f"Known {n:03},k{n}@a.example,Firm {n % 7},{job}\n" for n in range(count))
     return "Name,Email,Company,Job title\n" + "".join(lines)
-
-
-def bring(store, folder, text):
-    file = folder / "people.csv"
-    file.write_text(text, encoding="utf-8")
-    table = importing.read(file)
-    return importing.bring_in(
-        store, file, table, importing.Choices(importing.recognised(table, "GB"))
-    )
 
 
 def test_undo_that_keeps_edits_keeps_those_people_whole_and_takes_the_rest_back(store, tmp_path):

@@ -6,15 +6,8 @@ from app.desk import importing
 from app.models.operations import near_matches
 from app.storage import undo
 from app.storage.queries import near_pile
+from tests.desk.bringing import bring
 from tests.storage.builders import dump
-
-
-def bring(store, folder, text):
-    file = folder / "people.csv"
-    file.write_text(text, encoding="utf-8")
-    table = importing.read(file)
-    columns = importing.recognised(table, "GB", store=store)
-    return importing.bring_in(store, file, table, importing.Choices(columns))
 
 
 def pairs(store):

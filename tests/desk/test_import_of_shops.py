@@ -5,21 +5,8 @@ import pytest
 from app.desk import importing
 from app.storage import undo
 from app.storage.queries import records
+from tests.desk.bringing import bring, read
 from tests.storage.builders import dump
-
-
-def read(store, folder, text, name="list.csv"):
-    file = folder / name
-    file.write_text(text, encoding="utf-8")
-    table = importing.read(file)
-    return file, table, importing.recognised(table, "GB", store=store)
-
-
-def bring(store, folder, text, name="list.csv"):
-    file, table, columns = read(store, folder, text, name)
-    done = importing.bring_in(store, file, table, importing.Choices(columns))
-    assert done.ledger.adds_up()
-    return done
 
 
 def people(store):

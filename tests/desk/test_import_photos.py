@@ -14,6 +14,7 @@ from app.models.errors import Refusal
 from app.models.picture_kinds import MAX_PICTURE
 from app.storage import blobs, book, undo
 from app.storage.queries import documents
+from tests.desk import bringing
 from tests.storage.builders import dump
 
 
@@ -47,13 +48,7 @@ def card(name, *lines, version="3.0"):
 
 
 def bring(store, folder, text, name="cards.vcf", policy="update"):
-    path = folder / name
-    path.write_text(text, encoding="utf-8", newline="")
-    table = importing.read(path)
-    chosen = importing.Choices(importing.recognised(table, "GB", store=store), policy)
-    done = importing.bring_in(store, path, table, chosen)
-    assert done.ledger.adds_up()
-    return done
+    return bringing.bring(store, folder, text, name, policy)
 
 
 def photos(store):

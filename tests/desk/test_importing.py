@@ -12,6 +12,7 @@ from app.models.operations import accounts, contacts, people, staff
 from app.models.reach import EmailAddress, PhoneNumber
 from app.storage import checks, history, undo
 from app.storage.queries import records, timeline
+from tests.desk.bringing import bring
 from tests.storage.builders import dump
 
 PEOPLE = """Name,Company,Email,Phone,Town,Tags,Shoe size,No letters,Looked after by
@@ -19,17 +20,6 @@ Ann Lee,Berg Ltd,ann@berg.example,0161 496 0000,Leeds,Best; Spring,39,,Tom Hartl
 Bob Hill,Berg Ltd,bob@berg.example,,York,,,yes,
 ,Only Firm Ltd,office@only.example,0118 496 0001,Reading,Best,,,Priya Nair
 """
-
-
-def bring(store, folder, text, on_match="update", name="people.csv", **targets):
-    file = folder / name
-    file.write_text(text, encoding="utf-8")
-    table = importing.read(file)
-    guesses = tuple(
-        importing.with_target(guess, targets.get(guess.header.replace(" ", "_"), guess.target))
-        for guess in importing.recognised(table, "GB")
-    )
-    return importing.bring_in(store, file, table, importing.Choices(guesses, on_match))
 
 
 def names(store):
@@ -88,13 +78,13 @@ def test_known_values_are_treated_as_chosen(store, tmp_path, policy, title):
     ann = contacts.save_contact(store, contacts.named(Contact(job_title="Owner"), "Ann Lee"))
     people.save_emails(store, "contact", ann, [EmailAddress("ann@berg.example")])
     text = "Name,Email,Job title\nAnn Lee,ann@berg.example,Director\n"
-    bring(store, tmp_path, text, policy)
+    bring(store, tmp_path, text, on_match=policy)
     assert store.value("SELECT job_title FROM contact") == title
 
 
 def test_duplicates_are_made_when_that_is_wished(store, tmp_path):
     bring(store, tmp_path, PEOPLE)
-    bring(store, tmp_path, PEOPLE, "duplicate")
+    bring(store, tmp_path, PEOPLE, on_match="duplicate")
     assert names(store) == ["Ann Lee", "Ann Lee", "Bob Hill", "Bob Hill"]
 
 
@@ -116,7 +106,7 @@ def test_a_known_firm_gains_what_a_row_about_it_says(store, tmp_path):
 
 
 def test_a_rehearsal_writes_nothing_and_says_the_same(store, tmp_path):
-    file = tmp_path / "people.csv"
+    file = tmp_path / "list.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     table = importing.read(file)
     choices = importing.Choices(importing.recognised(table, "GB"))
@@ -128,7 +118,7 @@ def test_a_rehearsal_writes_nothing_and_says_the_same(store, tmp_path):
 
 
 def test_cancelling_leaves_nothing(store, tmp_path):
-    file = tmp_path / "people.csv"
+    file = tmp_path / "list.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     table = importing.read(file)
     choices = importing.Choices(importing.recognised(table, "GB"))
@@ -143,7 +133,7 @@ def test_cancelling_leaves_nothing(store, tmp_path):
 
 
 def test_a_mapping_can_be_kept_and_used_again(store, tmp_path):
-    file = tmp_path / "people.csv"
+    file = tmp_path / "list.csv"
     file.write_text("A,B\nAnn Lee,ann@berg.example\n", encoding="utf-8")
     table = importing.read(file)
     guesses = importing.recognised(table, "GB")
@@ -161,7 +151,7 @@ def test_refused_rows_can_be_mended_and_brought_in_again(store, tmp_path):
     done = bring(store, tmp_path, text)
     assert done.ledger.problems
     file = tmp_path / "refused.csv"
-    table = importing.read(tmp_path / "people.csv")
+    table = importing.read(tmp_path / "list.csv")
     assert importing.write_refused(file, table.headers, done.refused, done.ledger.problems) == 1
     mended = file.read_text(encoding="utf-8-sig").replace("31.04.1980", "30.04.1980")
     bring(store, tmp_path, mended, name="mended.csv")
@@ -170,7 +160,7 @@ def test_refused_rows_can_be_mended_and_brought_in_again(store, tmp_path):
 
 
 def test_a_table_lets_go_of_its_rows_but_for_what_was_refused(store, tmp_path):
-    file = tmp_path / "people.csv"
+    file = tmp_path / "list.csv"
     file.write_text("Name,Birthday\nAnn Lee,31.04.1980\nBob Hill,1979-03-12\n", encoding="utf-8")
     table = importing.read(file)
     choices = importing.Choices(importing.recognised(table, "GB"))
@@ -182,7 +172,7 @@ def test_a_table_lets_go_of_its_rows_but_for_what_was_refused(store, tmp_path):
 def test_a_mended_row_comes_to_the_person_it_made_whatever_was_wrong_with_it(store, tmp_path):
     text = "Name,Email,Hat\nAnn Lee,no at sign,blue\n,,red\nBerg Ltd,nor here,\n"
     done = bring(store, tmp_path, text, Hat="job_title")
-    table = importing.read(tmp_path / "people.csv")
+    table = importing.read(tmp_path / "list.csv")
     file = tmp_path / "refused.csv"
     numbers = importing.numbers_of(store, done.step_id)
     problems = done.ledger.problems
@@ -213,7 +203,7 @@ def test_the_run_keeps_file_mapping_counts_and_hash(store, tmp_path):
 
     bring(store, tmp_path, PEOPLE)
     run = store.dicts("SELECT * FROM import_run")[0]
-    assert run["file_sha256"] == sha256(Path(tmp_path / "people.csv").read_bytes()).hexdigest()
+    assert run["file_sha256"] == sha256(Path(tmp_path / "list.csv").read_bytes()).hexdigest()
     assert json.loads(run["counts"])["rows"]["read"] == 3
     assert json.loads(run["mapping"])[0] == {"header": "Name", "target": "full_name", "options": {}}
 
@@ -248,7 +238,7 @@ def test_what_a_new_person_says_of_a_known_firm_is_not_lost(store, tmp_path):
 def test_only_filling_leaves_what_the_book_knew_of_a_firm(store, tmp_path):
     firm = accounts.save_account(store, Account(name="Berg Ltd", customer_code="B-1"))
     text = "Name,Company,Customer number,Company website\nAnn Lee,Berg Ltd,B-2,https://b.example\n"
-    bring(store, tmp_path, text, "fill")
+    bring(store, tmp_path, text, on_match="fill")
     row = store.get("account", firm)
     assert (row["customer_code"], row["website"]) == ("B-1", "https://b.example")
     ann = store.value("SELECT id FROM contact")
