@@ -16,6 +16,7 @@ from app.exchange.calendars.icalendar_out import CalendarEvent
 from app.exchange.cards import vcard_out
 from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
 from app.exchange.new_file import CannotWrite, replacing, safe_file_name
+from app.exchange.reading import read_table
 from app.exchange.tables import csv_out
 from app.exchange.writers import writer_for
 
@@ -168,3 +169,10 @@ def test_a_file_name_is_always_one_a_system_takes(text):
     assert not set(name) & set('<>:"/\\|?*\0\n')
     assert name == name.strip(" .")
     assert name.split(".")[0].casefold() not in {"con", "nul", "aux", "lpt1"}
+
+
+@pytest.mark.parametrize("text", ["''", "'big'", "'", "'tis"])
+def test_apostrophes_around_every_cell_of_a_column_are_no_quotes(tmp_path, text):
+    path = tmp_path / "o.csv"
+    csv_out.write(path, ["Name", "Size"], [("Ann Lee", text), ("Ben Ray", text)])
+    assert [row[1] for row in read_table(path).rows] == [text, text]

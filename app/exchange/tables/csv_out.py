@@ -60,9 +60,13 @@ def write(
     with replacing(path) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", errors="replace")
         writer = csv.writer(text, lineterminator="\r\n")
+        quoting = csv.writer(text, lineterminator="\r\n", quoting=csv.QUOTE_ALL)
         writer.writerow([guarded(label) for label in labels])
         for row in rows:
-            writer.writerow([_cell(value) for value in row])
+            cells = [_cell(value) for value in row]
+            # Apostrophes around a cell are the quotes of some programs, unless others are met
+            quoted = any(cell[:1] == "'" for cell in cells)
+            (quoting if quoted else writer).writerow(cells)
             count += 1
             if progress and not count % _BATCH:
                 progress(count)
