@@ -97,3 +97,66 @@ def test_a_name_of_firms_beside_people_is_where_they_are():
 def test_whoever_was_born_with_another_name_is_called_as_is_usual():
     rows = [("Martin", "Chloé", "Dupuy"), ("Petit", "Anaïs", "Girard")]
     assert targets("Nom|Prénom|Nom d'usage", *rows) == ["own:Nom", "first_name", "last_name"]
+
+
+@pytest.mark.parametrize("header", ["WhatsApp", "Firma", "Phone ok"])
+def test_a_yes_or_no_is_nothing_to_call(header):
+    rows = [("Marco", "Rossi", "sì"), ("Lucia", "Conti", "no")]
+    assert targets(f"Nome|Cognome|{header}", *rows)[2] == f"own:{header}"
+
+
+def test_a_unit_without_an_address_is_no_second_line():
+    rows = [("4", "Ann Lee", "900"), ("7", "Bob May", "750")]
+    assert targets("Unit|Tenant|Rent", *rows)[0] == "own:Unit"
+    assert targets("Tenant|Street|Unit", ("Ann Lee", "Elm St 4", "7"))[2].endswith(".street2")
+
+
+def test_which_flat_stands_behind_which_floor_in_argentina():
+    row = ("Ana Ruiz", "Calle Luna", "12", "3", "B", "Rosario")
+    found = targets("Nombre|Calle|Calle_Nro|Piso|Depto|Localidad", row)[1:]
+    assert [target.rpartition(".")[2] for target in found] == [
+        "street", "house_number", "street2", "street2", "town",
+    ]  # fmt: skip
+
+
+def test_the_name_of_an_employee_is_no_employer():
+    rows = [("7", "Ann Lee", "HR"), ("8", "Bob May", "Sales")]
+    assert targets("Staff ID|Employee name|Department", *rows)[1] == "full_name"
+    assert targets("Employee|Phone", ("Ann Lee", "0171 2233445"))[0] == "full_name"
+
+
+def test_how_things_stand_beside_a_postcode_is_no_town():
+    rows = [("Petit SARL", "Actif", "69001"), ("Midi SAS", "En attente", "31000")]
+    assert targets("Raison sociale|Stattut|Code postal", *rows)[1] == "own:Stattut"
+
+
+def test_a_marital_status_is_no_state():
+    assert targets("Nome|Estado civil", ("Ana Lima", "Casado"))[1] == "own:Estado civil"
+
+
+def test_the_name_of_a_contact_beside_their_first_name_is_the_last_name():
+    row = ("Petit SARL", "Martin", "Chloé")
+    found = targets("Raison sociale|Contact Nom|Contact Prénom", row)
+    assert found[1:] == ["last_name", "first_name"]
+
+
+def test_owners_who_all_differ_are_the_people_of_their_shops():
+    rows = [(f"{trade} Ltd", f"{name} Lee", f"0171 223344{place}")
+            for place, (trade, name) in enumerate(
+                [("Oak", "Ann"), ("Elm", "Bob"), ("Ash", "Cleo"), ("Fir", "Dan")])]  # fmt: skip
+    assert targets("Business name|Owner|Phone", *rows)[1] == "full_name"
+    rows = [(firm, "Nina Falk", phone) for firm, _, phone in rows]
+    assert targets("Business name|Owner|Phone", *rows)[1] == "owner"
+
+
+@pytest.mark.parametrize(
+    ("header", "target"),
+    [
+        ("Privatadr", "address.home.street"),
+        ("Firmentel", "phone.work"),
+        ("Codcli", "customer_code"),
+    ],
+)
+def test_words_glued_together_are_parted(header, target):
+    cell = {"Codcli": "10017", "Firmentel": "0541 445566"}.get(header, "Lindenweg 4")
+    assert targets(f"Name|Firma|{header}", ("Ann Lee", "Oak Ltd", cell))[2] == target

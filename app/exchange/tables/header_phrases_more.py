@@ -213,7 +213,8 @@ MORE: Final[dict[str, str]] = {
     "|note publique|note privee|public note|private note|public notes|private notes"
     "|offentliche notiz|private notiz|nota publica|nota privada|nota pubblica|nota privata"
     "|lisatiedot|lisatieto|muuta",
-    "code": "numero tiers|code tiers|tiers code|"
+    "code": "codcli|codcliente|codclienti|cod cliente|"
+    "numero tiers|code tiers|tiers code|"
     "contact id|"
     "c zakaznika|nr czlonka|numer czlonka|debtor code|debnr|nr kl|ref no|pat nr|patnr"
     "|patienten id|acc no|acct no|debitor id|debitoren id|codigo socio|cod socio|codice socio"
@@ -288,7 +289,8 @@ MORE: Final[dict[str, str]] = {
     "no_post": "no mailing by post",
     "title": "titul",
     "birth_year": "foedselsaar|fodselsar",
-    "thing": "service name|product name|property name|item name|event name|project name",
+    "thing": "estado civil|etat civil|stato civile|stan cywilny|marital status|"
+    "service name|product name|property name|item name|event name|project name",
 }
 KINDS_MORE: Final[dict[str, str]] = {
     "work": "单位电话|办公电话|工作电话|rechnungs|liefer|versand|invoice|invoicing|delivery"

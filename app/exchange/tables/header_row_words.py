@@ -44,6 +44,8 @@ PEOPLE: Final = CUSTOMERS | frozenset(
     eigentumern coproprietaire coproprietaires ospite ospiti huesped huespedes hote hotes hospede
     hospedes gosc goscie convive convives cavaliere halterin kursteilnehmer spieler spielerin
     player players gambler gamer driver drivers rider riders swimmer swimmers runner runners
+    employee employees empleado empleados dipendente dipendenti medewerker medewerkers pracownik
+    pracownicy anstalld medarbejder salarie salaries funcionario funcionarios golfer golfers
     allottee plotholder leaseholder shareholder shareholders hunter angler sanger sangerin
     """.split()  # noqa: SIM905
 )

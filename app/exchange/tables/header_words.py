@@ -29,7 +29,8 @@ _NO_WORD: Final = re.compile(r"[^a-z0-9\u0370-\u1fff\u2070-\uffff#]+")
 _POST_PLACE: Final = re.compile(r"\b(calle|ciudad|postal|pais|provincia|estado) de correo$")
 _COMPOUND: Final = re.compile(
     r"\b(firmen|geschafts|privat|dienst|buro|haupt|kunden|kontakt|rechnungs|liefer|versand)-?"
-    r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name)"
+    r"(telefon|fax|adresse|anschrift|mobil|handy|strasse|email|mail|ort|plz|nummer|land|name"
+    r"|(?:adr|tel)\b)"
 )
 # "Vorname(n)", "Kategorie(n)": one or several
 _OR_SEVERAL: Final = re.compile(
@@ -75,6 +76,8 @@ _NOISE: Final = frozenset(
     kontaktow zum zur at fur
     dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
     intern interne internes internas interna wewnetrzne ovriga
+    odbiorcy nabywcy adresata destinatario destinataire empfanger empfangers ontvanger mottagare
+    employee empleado dipendente medewerker pracownika anstalld medarbejder salarie funcionario
     which are you from does can we w wartosc valeur valor valore waarde varde wert s
     info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street
     """.split()  # noqa: SIM905
@@ -99,7 +102,7 @@ _MORE_OF: Final = (
     ("website", frozenset({"email"})),
     ("deal_amount", frozenset({"email", "phone", "website"})),
     ("dept", _PLACES | {"street", "street_two", "address"}),
-    ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag"}),
+    ("full", _OF_SOMEBODY | {"owner", "source", "kind", "tag", "name"}),
     ("code", _OF_SOMEBODY | {"first", "last", "full", "name", "tag"}),
 )
 _ADDRESS_WORDS: Final = frozenset(

@@ -21,6 +21,7 @@ from app.exchange.tables.recognise_unnamed import with_unnamed, without_a_name
 from app.exchange.tables.recognise_words import Sheet, by_words, numbered_addresses
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
+    are_answers,
     are_marks,
     are_people,
     are_several_words,
@@ -35,12 +36,16 @@ from app.models.imports.list_headings import Goal, goals_of
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
 _WORD: Final = 3
+_SEVERAL: Final = 4
 _POSTED: Final = 3
 """Figures of the shortest postcode (Iceland, Taiwan)."""
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
 _PLACES: Final = ("address", "street", "town", "postcode", "postcode_town")
+_ANSWERED: Final = ("phone.", "email.", "account.name", "job_title", "department")
+_BESIDE_A_STREET: Final = (".street2", ".house_number")
 _DEPARTEMENT: Final = frozenset({"departement", "departements", "departamento"})
+_FLAT: Final = frozenset({"depto", "dpto", "dto", "dep"})
 _OF_CONTACT: Final = frozenset({"contact", "no", "number", "nr"})
 _IN_LETTERS: Final = frozenset({"job_title", "department"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
@@ -104,8 +109,8 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
             # Beside nothing else, "Quill, Ada" is a person and no place
             cells = [" ".join(reversed(str(cell).split(", ", 1))) for cell in cells]
         people = are_people(cells)
-        # Whose dog it is, or whose house: nobody of ours
-        owner = guess.target == "owner" and not firms and people
+        # Whose dog it is, or whose shop: nobody of ours, who would stand there twice
+        owner = guess.target == "owner" and people and (not firms or _all_differ(cells))
         firm = "company" in sheet.headings[guess.index].meanings
         if firm and guess not in told:
             continue
@@ -115,6 +120,10 @@ def _with_a_name(guesses: list[ColumnGuess], sheet: Sheet) -> list[ColumnGuess]:
             guesses[place] = replace(guess, target="full_name", state="check", options={})
             break
     return guesses
+
+
+def _all_differ(cells: Sequence[Cell]) -> bool:
+    return len(cells) >= _SEVERAL and len(set(cells)) == len(cells)
 
 
 def given(table: Table) -> list[ColumnGuess]:
@@ -183,6 +192,9 @@ def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
     if target.startswith("email.") and words_of(header) == ["poczta"]:
         # It is the post office too
         return not any("@" in str(cell) for cell in cells)
+    if target.startswith(_ANSWERED) and are_answers(cells):
+        # "WhatsApp: yes"; an Italian "Firma" is what somebody signs with
+        return True
     if target == "account.name":
         # "Business number", "Numéro Tiers"
         numbers = all(any(map(str.isdecimal, str(cell))) for cell in cells)
@@ -262,9 +274,20 @@ def _said(sheet: Sheet, index: int, header: str) -> str:
     target = by_words(sheet, sheet.headings[index], index)
     if target == "department" and _is_region(sheet, header, cells):
         return "" if sheet.has("region") else "address.other.region"
+    if target == "department" and _is_flat(sheet, index, header):
+        return "address.other.street2"
+    if target.endswith(_BESIDE_A_STREET) and not sheet.has(*_PLACES):
+        # The "Unit" that a tenant has, the "Floor" that a guest goes to
+        return ""
     if target.endswith((".region", ".country")):
         return "" if are_statuses(cells, 0.5 if sheet.has(*_PLACES) else 0) else target
     return "" if _is_denied(target, header, cells) else target
+
+
+def _is_flat(sheet: Sheet, index: int, header: str) -> bool:
+    """Whether "Depto" says which flat, behind the floor or the number of the house."""
+    before = sheet.headings[index - 1].meanings if index else frozenset()
+    return words_of(header)[0] in _FLAT and bool(before & {"house", "street_two"})
 
 
 def _is_region(sheet: Sheet, header: str, cells: Sequence[Cell]) -> bool:

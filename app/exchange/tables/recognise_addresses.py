@@ -121,10 +121,13 @@ def _with_beside(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> 
 
 
 def _with_house(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """A column called no more than "number", right behind the street, has the house's."""
+    """A column called no more than "number", right behind the street, has the house's.
+
+    So has a "Calle_Nro" behind a "Calle".
+    """
     for place in range(1, len(guesses)):
         before, guess = guesses[place - 1], guesses[place]
-        words = set(words_of(guess.header))
+        words = set(words_of(guess.header)) - set(words_of(before.header))
         if not before.target.endswith(".street") or not guess.target.startswith(OWN):
             continue
         if words and words <= _NUMBER and _are_houses(samples_of(rows, guess.index, _LOOKED_AT)):

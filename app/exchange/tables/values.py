@@ -8,7 +8,7 @@ from typing import Final
 from app.exchange.tables.table import Cell, is_blank
 from app.models.fold import fold
 from app.models.imports.import_couples import couple_in
-from app.models.imports.import_words import VACANT, VACANT_SMALL
+from app.models.imports.import_words import VACANT, VACANT_SMALL, is_no, is_yes
 from app.models.letters import address_text
 from app.models.name_words import ACADEMIC, COURTESY
 from app.models.names import looks_like_firm
@@ -160,6 +160,13 @@ def are_statuses(cells: Sequence[Cell], most: float = 0.5) -> bool:
     return bool(texts) and sum(text in _STATUSES for text in texts) > most * len(texts)
 
 
+def are_answers(cells: Sequence[Cell]) -> bool:
+    """Whether every cell is a yes or a no, and not only by a letter."""
+    words = [fold(str(cell)).strip().rstrip(".") for cell in cells[:_LOOKED_AT]]
+    written = any(len(word) > 1 for word in words)
+    return written and all(is_yes(word) or is_no(word) for word in words)
+
+
 def are_marks(cells: Sequence[Cell]) -> bool:
     """Whether each cell has letters and too few figures to be dialled: "CON1"."""
     texts = [str(cell) for cell in cells[:_LOOKED_AT]]
@@ -223,4 +230,5 @@ def _is_firm(text: str) -> bool:
 def are_towns(cells: Sequence[Cell]) -> bool:
     """Whether nearly all cells may be towns: beside postcodes, words without figures are."""
     texts = [str(cell).strip() for cell in cells]
-    return bool(texts) and sum(_TOWN(text) is not None for text in texts) >= _NEARLY * len(texts)
+    fitting = sum(_TOWN(text) is not None for text in texts)
+    return bool(texts) and fitting >= _NEARLY * len(texts) and not are_statuses(cells)
