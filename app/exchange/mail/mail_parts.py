@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from email import message_from_bytes
 from email.errors import HeaderParseError, MessageError
 from email.header import decode_header
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 from typing import Any, Final
 
+from app.exchange.mail.mail_raw import cut, inside, read
 from app.exchange.mail.mail_text import plain_text, tidy
 from app.exchange.tables.encodings import decode
 
@@ -19,25 +19,36 @@ _ADDRESS: Final = re.compile(r"[^\s<>:;,\"()]+@[^\s<>:;,\"()]+")
 _KEPT_APART: Final = 25 * (1 << 20)
 _MOST_PARTS: Final = 500
 _MOST_PEOPLE: Final = 500
+_ENDINGS: Final = {
+    "text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics",
+    "message/delivery-status": ".txt", "message/disposition-notification": ".txt",
+    "text/rfc822-headers": ".txt", "message/external-body": ".txt",
+    "application/octet-stream": ".bin", "application/pgp-encrypted": ".asc",
+}  # fmt: skip
 Plain = dict[str, Any]
 
 
 def taken_apart(data: bytes) -> Plain:
     """A mail as plain values: the fields of `MailMessage` but its number, raw bytes and suffix."""
-    message = message_from_bytes(data)
+    message = read(data)
     notes: list[str] = []
     texts: dict[str, str] = {}
     files = []
-    for part in _parts(message):
+    parts = list(_parts(message, data))
+    for part, raw in parts:
         kind = _kind(part)
         if _is_text(part, kind) and kind not in texts:
             texts[kind] = _text(part)
             continue
-        name, content = _name(part, kind), _content(part, kind)
+        name, content = _name(part, kind), _content(part, raw)
         if len(content) > _KEPT_APART:
             notes.append(f"{name} is larger than 25 MB; it stays inside the mail.")
         elif content:
             files.append((name, kind, content))
+        elif _file_name(part):
+            notes.append(f"{name} is empty.")
+    if len(parts) >= _MOST_PARTS:
+        notes.append(f"It has more than {_MOST_PARTS} parts; the rest stays inside the mail.")
     text = tidy(texts.get("text/plain", "")) or plain_text(texts.get("text/html", ""))
     return {
         "message_id": message_id(header(message, "Message-ID")),
@@ -48,22 +59,27 @@ def taken_apart(data: bytes) -> Plain:
     }  # fmt: skip
 
 
-def _parts(message: Message) -> Iterator[Message]:
-    """The parts that hold something; a mail inside a mail is one of them, not its parts."""
-    waiting, met = [message], 0
+def _parts(message: Message, data: bytes) -> Iterator[tuple[Message, bytes]]:
+    """The parts that hold something, and how they stand in the mail.
+
+    A mail inside a mail is one of them, not its parts.
+    """
+    waiting, met = [(message, data)], 0
     while waiting and met < _MOST_PARTS:
-        part = waiting.pop(0)
-        met += 1
-        inside = part.get_payload()
-        several = part.is_multipart() and isinstance(inside, list)
-        if several and part.get_content_maintype() != "message":
-            waiting[:0] = [each for each in inside if isinstance(each, Message)]
+        part, raw = waiting.pop(0)
+        inner = part.get_payload()
+        if isinstance(inner, list) and part.get_content_maintype() != "message":
+            held = [each for each in inner if isinstance(each, Message)]
+            waiting[:0] = zip(held, cut(raw, part, len(held)), strict=True)
         else:
-            yield part
+            met += 1
+            yield part, raw
 
 
 def _kind(part: Message) -> str:
     kind = part.get_content_type().lower()
+    if kind.startswith("multipart/"):
+        return "text/plain"  # Parts without what parts them are one text
     return kind if re.fullmatch(r"[\w.+-]+/[\w.+-]+", kind) else "application/octet-stream"
 
 
@@ -81,10 +97,9 @@ def _text(part: Message) -> str:
     return _letters(data, str(part.get_content_charset() or ""))
 
 
-def _content(part: Message, kind: str) -> bytes:
-    if kind == "message/rfc822" and part.is_multipart():
-        inside = _inside(part)
-        return inside.as_bytes() if inside is not None else b""
+def _content(part: Message, raw: bytes) -> bytes:
+    if part.is_multipart():
+        return inside(part, raw)
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
 
@@ -108,11 +123,10 @@ def _name(part: Message, kind: str) -> str:
     if name:
         return name
     if kind == "message/rfc822":
-        inside = _inside(part)
-        subject = " ".join(header(inside, "Subject").split()) if inside is not None else ""
+        mail = _inside(part)
+        subject = " ".join(header(mail, "Subject").split()) if mail is not None else ""
         return f"{subject or 'Mail'}.eml"
-    endings = {"text/plain": ".txt", "text/html": ".html", "text/calendar": ".ics"}
-    return "File" + endings.get(kind, f".{kind.rpartition('/')[2].split('+')[0][:8]}")
+    return "File" + _ENDINGS.get(kind, f".{kind.rpartition('/')[2].split('+')[0][:8]}")
 
 
 def header(message: Message, name: str) -> str:
@@ -187,13 +201,22 @@ def moment(message: Message) -> str:
 
 
 def utc(text: str) -> str:
-    """A date of RFC 5322 in UTC as the book writes moments; "" for none."""
-    try:
-        at = parsedate_to_datetime(text.strip())
-        at = at if at.tzinfo else at.replace(tzinfo=UTC)
-        return stamp(at)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return ""
+    """A date of RFC 5322 in UTC as the book writes moments; "" for none.
+
+    Programs also write ISO 8601, and days without a time.
+    """
+    text = text.strip()
+    for read_date in (parsedate_to_datetime, datetime.fromisoformat, _day):
+        try:
+            at = read_date(text)
+            return stamp(at if at.tzinfo else at.replace(tzinfo=UTC))
+        except (ValueError, TypeError, IndexError, OverflowError):
+            continue
+    return ""
+
+
+def _day(text: str) -> datetime:
+    return parsedate_to_datetime(f"{text} 00:00:00" if ":" not in text else "")
 
 
 def stamp(at: datetime) -> str:
