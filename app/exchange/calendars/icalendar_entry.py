@@ -29,6 +29,7 @@ _DATES: Final = frozenset(
 # Says when the file was made, not what the entry is
 _OF_THE_FILE: Final = frozenset({"DTSTAMP"})
 OWN: Final = "X-DESKBOOK-"
+_NO_LEAD: Final = "It rings at no time before the appointment that can be read."
 _LONGEST: Final = timedelta(days=366)  # A year of days that overlap is still drawn at once
 
 
@@ -208,7 +209,7 @@ def _take_texts(
             lead = old_minutes(plain_value(each), found.start, found.zone)
             if lead >= 0:
                 reading.fields["reminder_minutes"] = lead
-            reading.became(each, "transformed" if lead >= 0 else "left_out")
+            reading.became(each, *(("transformed",) if lead >= 0 else ("left_out", _NO_LEAD)))
         elif each.name.startswith(OWN):
             reading.own.append((each.head[len(OWN) :].upper(), words(each.value)))
             reading.became(each, "stored")

@@ -36,6 +36,8 @@ _UNUSED: Final = {
     "VAVAILABILITY": "It says when somebody is free, not what is planned.",
     "VALARM": "It is a reminder without an appointment.",
 }
+_UNKNOWN: Final = "It is no appointment, to-do or note."
+_AROUND: Final = frozenset({"VCALENDAR", "VTIMEZONE"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,14 +156,15 @@ class _Reader:
             context = self._context(calendar)
             answer = _ANSWERS.get(words(calendar.text("METHOD")).upper(), "")
             for component in calendar.children:
-                if component.name in KINDS or component.name in _UNUSED:
+                if component.name not in _AROUND:
                     self._take(component, context, answer)
 
     def _take(self, component: Component, context: Context, answer: str) -> None:
         self.count += 1
         row = self.count
         self.labels[row] = component.name
-        useless = _UNUSED.get(component.name) or answer
+        useless = "" if component.name in KINDS else _UNUSED.get(component.name, _UNKNOWN)
+        useless = useless or answer
         if useless:
             self.skipped[row] = useless
             self._set_aside(component, row, "left_out", useless)

@@ -19,6 +19,12 @@ _STATUS: Final = {
 _RESOURCES: Final = frozenset({"RESOURCE", "ROOM"})
 
 
+_NO_FILES: Final = (
+    "A file inside a calendar is not taken in. Save it where the calendar is from, and add it."
+)
+NO_MOMENT: Final = "No day or time can be read in it."
+
+
 @dataclass(slots=True)
 class Reading:
     """What was read from one component: the entry's fields, and fates by property."""
@@ -52,7 +58,7 @@ class Reading:
 def park(reading: Reading, each: Property, context: Context) -> None:
     """Keep a property as it came, to go out again; a file inside a property is left out."""
     if each.parameters.get("ENCODING", "").upper() in {"BASE64", "B"} and len(each.value) > 4000:
-        reading.became(each, "left_out", "A file inside the calendar has no place here yet.")
+        reading.became(each, "left_out", _NO_FILES)
         return
     if context.old:
         text = plain_value(each).replace("\\", "\\\\").replace("\n", "\\n")
@@ -83,8 +89,9 @@ def _text(name: str, *, one_line: bool = False) -> Taker:
 def _stamp(name: str) -> Taker:
     def take(reading: Reading, each: Property, _context: Context) -> None:
         at = moment(plain_value(each))
-        reading.fields[name] = utc_text(at)
-        reading.became(each, "stored" if at else "left_out")
+        if at or name not in reading.fields:
+            reading.fields[name] = utc_text(at)
+        reading.became(each, *(("stored",) if at else ("left_out", NO_MOMENT)))
 
     return take
 
@@ -104,14 +111,18 @@ def _status(reading: Reading, each: Property, _context: Context) -> None:
 
 def _secrecy(reading: Reading, each: Property, _context: Context) -> None:
     said = words(each.value).upper()
-    reading.fields["private"] = said in {"PRIVATE", "CONFIDENTIAL"}
-    if said == "CONFIDENTIAL":
+    # RFC 5545 3.8.1.3: what is not known is as private as private is
+    reading.fields["private"] = said != "PUBLIC"
+    if said not in {"PUBLIC", "PRIVATE"}:
         reading.extra.append((each.head, each.value))
     reading.became(each, "transformed")
 
 
 def _transparency(reading: Reading, each: Property, context: Context) -> None:
     said = words(each.value).upper()
+    if not context.old and said not in {"TRANSPARENT", "OPAQUE"}:
+        park(reading, each, context)
+        return
     reading.fields["free"] = said == "TRANSPARENT" or (context.old and said not in {"0", "OPAQUE"})
     reading.became(each, "transformed")
 
@@ -120,7 +131,7 @@ def _sequence(reading: Reading, each: Property, _context: Context) -> None:
     text = each.value.strip()
     good = text.isdecimal() and len(text) < 10
     reading.fields["sequence"] = int(text) if good else 0
-    reading.became(each, "stored" if good else "left_out")
+    reading.became(each, *(("stored",) if good else ("left_out", "It is no number.")))
 
 
 def _priority(reading: Reading, each: Property, context: Context) -> None:
@@ -138,7 +149,7 @@ def _done(reading: Reading, each: Property, _context: Context) -> None:
     at = moment(plain_value(each))
     if at:
         reading.fields["done_at"] = utc_text(at)
-    reading.became(each, "stored" if at else "left_out")
+    reading.became(each, *(("stored",) if at else ("left_out", NO_MOMENT)))
 
 
 def _categories(reading: Reading, each: Property, context: Context) -> None:
