@@ -260,7 +260,7 @@ def rehearse(
         if not draft.different and len(found.near_matches) < NEAR_SHOWN:
             found.near_matches += [_side_by_side(store, draft, near) for near in draft.near]
             found.near_matches += [_in_file(planned, draft, near) for near in draft.near_rows]
-        if progress is not None and number % 500 == 0:
+        if progress is not None and number % 100 == 0:
             progress(number, len(table.rows), "rows checked")
     found.near_count, found.near_in_file = planned.near_in_book, planned.near_in_file
     found.near_firms, found.refused = planned.near_firms, planned.refused
