@@ -30,7 +30,7 @@ def test_an_entry_is_a_person(tmp_path):
     assert found.account == {"name": "Acme"}
     assert [phone["kind"] for phone in found.phones] == ["work", "mobile"]
     assert found.addresses[0]["town"] == "Leeds"
-    assert found.own_fields == {"Custom 1": "x", "Car license": "AB12"}
+    assert found.own_fields == {"Custom 1": "x", "Car licence": "AB12"}
 
 
 def test_values_in_base64_and_folded_lines_are_read(tmp_path):
@@ -105,3 +105,44 @@ def test_a_line_that_is_no_attribute_belongs_to_the_one_before(tmp_path):
 def test_the_version_of_a_file_is_no_field_of_its_first_person(tmp_path):
     (found,) = drafts(read(tmp_path, "version: 1\ndn: cn=x\ncn: Ann Lee\n", "people.ldif"))
     assert found.own_fields == {}
+
+
+DIRECTORY = """dn: CN=Ann Lee,OU=Sales,DC=lee,DC=example
+objectClass: user
+cn: Ann Lee
+givenName: Ann
+sn: Lee
+c: GB
+co: United Kingdom
+countryCode: 826
+physicalDeliveryOfficeName: 2nd floor
+proxyAddresses: SMTP:Ann@lee.example
+proxyAddresses: smtp:sales@lee.example
+proxyAddresses: x400:c=gb
+mail: ann@lee.example
+otherMobile: 07700 900123
+wWWHomePage: https://lee.example
+sAMAccountName: ann
+objectGUID:: AAECAwQFBgcICQoLDA0ODw==
+category: Spring mailing
+userPassword: {SSHA}secret
+"""
+
+
+def test_an_entry_of_active_directory_is_a_person_with_all_addresses(tmp_path):
+    (found,) = drafts(read(tmp_path, DIRECTORY, "people.ldif"))
+    assert [email["value"] for email in found.emails] == ["ann@lee.example", "sales@lee.example"]
+    assert [(phone["kind"], phone["value"]) for phone in found.phones] == [
+        ("mobile", "07700 900123")
+    ]
+    assert found.addresses[0]["country"] == "GB"
+    assert found.tags == ["Spring mailing"]
+    assert found.own_fields == {
+        "Office": "2nd floor", "Proxy addresses": "x400:c=gb", "Website": "https://lee.example",
+    }  # fmt: skip
+
+
+def test_a_password_in_a_directory_is_not_read(tmp_path):
+    table = read(tmp_path, DIRECTORY, "people.ldif")
+    assert "secret" not in repr((table.headers, list(table.rows)))
+    assert "Password" in table.headers

@@ -13,120 +13,26 @@ from app.exchange.cards.card_groups import UID_OF_ENTRIES, people_of
 from app.exchange.cards.card_names import settle_name
 from app.exchange.cards.card_pictures import KEPT, LDIF_PICTURES, without_ldif_pictures
 from app.exchange.cards.card_table import Address, CardFacts
+from app.exchange.cards.ldif_names import (
+    BLOCKS,
+    EMAILS,
+    LISTS,
+    NOTES,
+    OWN_NAMES,
+    PHONES,
+    PLACES,
+    SECRET,
+    SINGLE,
+    TAGS,
+    TECHNICAL,
+    WEBSITES,
+)
 from app.exchange.cards.vcard_lines import MAX_BYTES, MAX_LINE, CardFile, has_escaped
 from app.exchange.cards.vcard_values import NO_PREFERENCE, base64_bytes, words
 from app.exchange.tables.table import Row, UnreadableFile, bytes_of
 from app.models.imports.import_files import FILE, PHOTO
 
 _CONTROL: Final = re.compile(rb"[\x00-\x08\x0e-\x1f]").search
-_LISTS: Final = frozenset({"groupofnames", "groupofuniquenames", "posixgroup", "mozillalist"})
-_SINGLE: Final = {
-    "cn": ("full_name", "Other name"),
-    "commonname": ("full_name", "Other name"),
-    "displayname": ("full_name", "Other name"),
-    "givenname": ("first_name", "Other first name"),
-    "gn": ("first_name", "Other first name"),
-    "sn": ("last_name", "Other last name"),
-    "surname": ("last_name", "Other last name"),
-    "initials": ("middle_name", "Initials"),
-    "generationqualifier": ("suffix", "Generation"),
-    "personaltitle": ("prefix", "Personal title"),
-    "mozillanickname": ("nickname", "Other nickname"),
-    "xmozillanickname": ("nickname", "Other nickname"),
-    "title": ("job_title", "Other job title"),
-    "ou": ("department", "Other department"),
-    "orgunit": ("department", "Other department"),
-    "department": ("department", "Other department"),
-    "departmentnumber": ("department", "Department number"),
-    "o": ("account.name", "Other company"),
-    "company": ("account.name", "Other company"),
-    "organizationname": ("account.name", "Other company"),
-    "birthday": ("birth_day", "Birthday, day"),
-    "birthmonth": ("birth_month", "Birthday, month"),
-    "birthyear": ("birth_year", "Birthday, year"),
-    "birthdate": ("birthday", "Other birthday"),
-    "dateofbirth": ("birthday", "Other birthday"),
-    "preferredlanguage": ("language", "Other language"),
-}
-_PHONES: Final = {
-    "telephonenumber": "work",
-    "workphone": "work",
-    "homephone": "home",
-    "hometelephonenumber": "home",
-    "mobile": "mobile",
-    "mobiletelephonenumber": "mobile",
-    "cellphone": "mobile",
-    "carphone": "Car",
-    "fax": "fax",
-    "facsimiletelephonenumber": "fax",
-    "pager": "Pager",
-    "pagerphone": "Pager",
-    "companyphone": "work",
-    "otherphone": "",
-    "primaryphone": "",
-}
-_EMAILS: Final = {
-    "mail": 1,
-    "rfc822mailbox": 1,
-    "email": 1,
-    "emailaddress": 1,
-    "mozillasecondemail": 2,
-    "xmozillasecondemail": 2,
-    "mailalternateaddress": 3,
-}
-_WEBSITES: Final = {
-    "mozillaworkurl": "work",
-    "workurl": "work",
-    "mozillahomeurl": "home",
-    "homeurl": "home",
-    "labeleduri": "",
-    "url": "",
-}
-_PLACES: Final = {
-    "street": ("work", "street"),
-    "streetaddress": ("work", "street"),
-    "mozillaworkstreet2": ("work", "street2"),
-    "l": ("work", "town"),
-    "locality": ("work", "town"),
-    "st": ("work", "region"),
-    "region": ("work", "region"),
-    "postalcode": ("work", "postcode"),
-    "c": ("work", "country"),
-    "co": ("work", "country"),
-    "countryname": ("work", "country"),
-    "mozillahomestreet": ("home", "street"),
-    "homestreet": ("home", "street"),
-    "mozillahomestreet2": ("home", "street2"),
-    "mozillahomelocalityname": ("home", "town"),
-    "mozillahomestate": ("home", "region"),
-    "mozillahomepostalcode": ("home", "postcode"),
-    "mozillahomecountryname": ("home", "country"),
-}
-_BLOCKS: Final = {
-    "postaladdress": "work",
-    "mozillapostaladdress": "work",
-    "homepostaladdress": "home",
-    "mozillahomepostaladdress": "home",
-}
-_TECHNICAL: Final = {
-    "modifytimestamp": "Entry changed",
-    "createtimestamp": "Entry made",
-    "mozillausehtmlmail": "Prefers HTML mail",
-    "xmozillausehtmlmail": "Prefers HTML mail",
-    "uid": "User ID",
-    "entryuuid": "Entry ID",
-    "xmozillauid": "Entry ID",
-    "changetype": "Change",
-}
-_OWN_NAMES: Final = {
-    "nsaimid": "AIM",
-    "mozillaimaddress": "Chat",
-    "nscpaimscreenname": "AIM",
-    "manager": "Manager",
-    "secretary": "Assistant",
-    "roomnumber": "Room",
-    "employeenumber": "Employee number",
-}
 # RFC 2849: what is done to an entry that stands elsewhere; "add" is an entry like any other
 _CHANGES: Final = {
     "modify": "This entry changes another one and is nobody by itself.",
@@ -139,6 +45,8 @@ _ONLY_CHANGES: Final = (
     "This file holds no people: it only changes or deletes entries of an address book that is"
     " elsewhere. Export that address book whole."
 )
+_ALSO: Final = 4
+"""Where an address stands that Exchange also delivers to; the first is the `mail` once more."""
 _CUSTOM: Final = re.compile(r"(?:x?mozilla)?custom(\d)").fullmatch
 _CAMEL: Final = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FOLDED: Final = re.compile(r"\n[ ]")
@@ -244,7 +152,7 @@ def _facts(lines: list[Line]) -> CardFacts:
             _take(facts, places, name, plain, value)
     if classes:
         facts.left.append(("Kind of entry", ", ".join(classes)))
-        facts.kind = "" if _LISTS.isdisjoint(map(str.lower, classes)) else "group"
+        facts.kind = "" if LISTS.isdisjoint(map(str.lower, classes)) else "group"
     for kind, parts in places.items():
         facts.addresses.append(Address(parts, kind))
     _settle(facts)
@@ -254,22 +162,22 @@ def _facts(lines: list[Line]) -> CardFacts:
 def _take(
     facts: CardFacts, places: dict[str, dict[str, str]], name: str, plain: str, value: str
 ) -> None:
-    if plain in _SINGLE:
-        target, otherwise = _SINGLE[plain]
+    if plain in SINGLE:
+        target, otherwise = SINGLE[plain]
         facts.add_once(target, value, otherwise)
-    elif plain in _PHONES:
-        facts.phones.append((NO_PREFERENCE, value, _PHONES[plain]))
-    elif plain in _EMAILS:
-        facts.emails.append((_EMAILS[plain], value, ""))
-    elif plain in _WEBSITES:
+    elif plain in PHONES:
+        facts.phones.append((NO_PREFERENCE, value, PHONES[plain]))
+    elif plain in EMAILS:
+        facts.emails.append((EMAILS[plain], value, ""))
+    elif plain in WEBSITES:
         address, _, label = value.partition(" ")
-        facts.websites.append((NO_PREFERENCE, address, _WEBSITES[plain]))
+        facts.websites.append((NO_PREFERENCE, address, WEBSITES[plain]))
         facts.own += [("Website name", label)] if label else []
-    elif plain in _PLACES:
+    elif plain in PLACES:
         _place(facts, places, plain, value)
-    elif plain in _BLOCKS:
+    elif plain in BLOCKS:
         text = value.replace("$", "\n")
-        facts.addresses.append(Address({}, _BLOCKS[plain], NO_PREFERENCE, text))
+        facts.addresses.append(Address({}, BLOCKS[plain], NO_PREFERENCE, text))
     elif plain in {"member", "uniquemember"}:
         facts.members.append(value)
     else:
@@ -277,9 +185,14 @@ def _take(
 
 
 def _place(facts: CardFacts, places: dict[str, dict[str, str]], plain: str, value: str) -> None:
-    kind, part = _PLACES[plain]
+    kind, part = PLACES[plain]
     parts = places.setdefault(kind, {})
-    if part in parts and parts[part] != value:
+    both = sorted((parts.get(part, value), value), key=len)
+    if part == "country" and len(both[0]) == len("GB") < len(both[1]):
+        # Directories say a country as a code and in words
+        parts[part] = both[1]
+        facts.left.append(("Country code", both[0]))
+    elif part in parts and parts[part] != value:
         facts.own.append((f"Other {part}", value))
     else:
         parts[part] = value
@@ -290,19 +203,29 @@ def _more(facts: CardFacts, name: str, plain: str, value: str) -> None:
     if plain == "dn":
         facts.uid = value
         facts.left.append(("Entry name", value))
-    elif plain in {"description", "notes", "comment", "info"}:
+    elif plain in NOTES:
         facts.notes.append(value)
-    elif plain in _TECHNICAL:
-        facts.left.append((_TECHNICAL[plain], value))
+    elif plain in TAGS:
+        facts.tags.append(value)
+    elif plain in SECRET:
+        facts.left.append(("Password", "(not read)"))
+    elif plain == "proxyaddresses" and value[:5].lower() == "smtp:":
+        facts.emails.append((_ALSO, value[5:], ""))
+    elif plain in TECHNICAL:
+        facts.left.append((TECHNICAL[plain], value))
     elif custom:
         facts.own.append((f"Custom {custom[1]}", value))
     else:
         label = words(_CAMEL.sub(" ", name.partition(";")[0])).capitalize()
-        facts.own.append((_OWN_NAMES.get(plain, label), value))
+        facts.own.append((OWN_NAMES.get(plain, label), value))
 
 
 def _settle(facts: CardFacts) -> None:
     single = facts.single
+    own = {address.lower() for place, address, _ in facts.emails if place < _ALSO}
+    again = [each for each in facts.emails if each[0] == _ALSO and each[1].lower() in own]
+    facts.left += [("Mail server", address) for _, address, _ in again]
+    facts.emails = [each for each in facts.emails if each not in again]
     # An address as it is printed, beside its parts, is the same address
     for kind in ("work", "home"):
         both = [each for each in facts.addresses if each.kind == kind]
