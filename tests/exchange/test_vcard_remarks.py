@@ -53,6 +53,11 @@ def test_each_value_and_each_parameter_of_a_property_is_in_a_cell(tmp_path, name
     assert lost == []
 
 
+def test_apple_says_whose_a_fax_is(tmp_path):
+    lines = ("item1.TEL:+44 20 7946 0002", "item1.X-ABLabel:_$!<HomeFAX>!$_")
+    assert cells(tmp_path / "a.vcf", card("FN:Ann Lee", *lines))["Phone kind"] == "fax: Home fax"
+
+
 @pytest.mark.parametrize(
     ("line", "heading", "text"),
     [

@@ -162,7 +162,10 @@ def label_words(text: str) -> str:
 def label_kind(label: str) -> str:
     """The kind a label stands for, as a column of kinds understands it, else the label itself."""
     said = label_words(label)
-    return kind_of(words(said)) or said
+    kind = kind_of(words(said))
+    # Apple's own words for it tell whose it is, as ours do
+    called = words(said) if words(said) in _WHOSE.values() else ""
+    return f"{kind}: {called}" if kind and called else kind or said
 
 
 def unescaped(text: str) -> str:
