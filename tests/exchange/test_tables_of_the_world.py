@@ -4,6 +4,9 @@ import pytest
 
 from app.exchange.tables import recognise
 from app.exchange.tables.header_words import understand
+from app.models.imports.import_gathered import Column
+from app.models.imports.import_match import Known
+from app.models.imports.import_plan import Plan
 
 FIRMS = ["Żak Transport", "Kwiaciarnia Róża sp. z o.o.", "Lis", "Budopol S.A."]
 
@@ -160,3 +163,84 @@ def test_owners_who_all_differ_are_the_people_of_their_shops():
 def test_words_glued_together_are_parted(header, target):
     cell = {"Codcli": "10017", "Firmentel": "0541 445566"}.get(header, "Lindenweg 4")
     assert targets(f"Name|Firma|{header}", ("Ann Lee", "Oak Ltd", cell))[2] == target
+
+
+def test_a_title_beside_a_job_title_is_neither_job_nor_prefix():
+    row = ("Ann", "Lee", "Annual service of the boiler", "Engineer")
+    found = targets("First name|Last name|Title|Job title", row)
+    assert found[2:] == ["own:Title", "job_title"]
+
+
+def test_a_type_of_account_of_people_is_an_own_field():
+    row = ("Ann", "Lee", "Savings")
+    assert targets("First name|Last name|Account type", row)[2] == "own:Account type"
+
+
+def test_who_somebody_is_in_a_household_is_no_kind_of_customer():
+    rows = [("Harold", "Fielden", "Head"), ("Sarah", "Fielden", "Spouse")]
+    assert targets("First name|Last name|Relationship", *rows)[2] == "own:Relationship"
+
+
+def test_how_a_tutor_is_reached_is_not_how_the_pupil_is():
+    row = ("Ana", "Ruiz", "600 11 12 22", "p@mail.example")
+    found = targets("Nombre|Apellidos|Móvil tutor 1|Email tutor 1", row)
+    assert found[2:] == ["own:Móvil tutor 1", "own:Email tutor 1"]
+
+
+def addresses(headers, *rows):
+    """The addresses that each row of a table brings, without their labels."""
+    names = headers.split("|")
+    guesses = recognise.columns(names, rows)
+    mapping = [Column(each.index, each.target, each.options) for each in guesses]
+    planned = Plan(names, list(enumerate(rows, 2)), mapping, Known(), country="GB")
+    return [[{k: v for k, v in each.items() if v} for each in draft.addresses] for draft in planned]
+
+
+@pytest.mark.parametrize(
+    ("headers", "kind"),
+    [("Home Address|Town|Postcode", "home"), ("Werkadres|Plaats|Postcode", "work"),
+     ("Street|Town|Postcode", "other")],
+)  # fmt: skip
+def test_a_town_and_a_postcode_are_those_of_the_only_street(headers, kind):
+    found = addresses(f"Name|{headers}", ("Ann Lee", "4 Mill Lane", "Thirsk", "YO7 1AB"))
+    one = {"kind": kind, "street": "4 Mill Lane", "postcode": "YO7 1AB", "town": "Thirsk"}
+    assert found == [[one]]
+
+
+def test_a_town_is_that_of_the_street_before_it():
+    row = ("Karl Brandt", "Lindenweg 4", "49074", "Osnabrück", "Markt 1", "80331", "München")
+    headers = "Name|Privatanschrift|PLZ|Ort|Firmenanschrift|PLZ|Ort"
+    assert addresses(headers, row) == [[
+        {"kind": "home", "street": "Lindenweg 4", "postcode": "49074", "town": "Osnabrück"},
+        {"kind": "work", "street": "Markt 1", "postcode": "80331", "town": "München"},
+    ]]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", ["", "Home "])
+def test_lines_of_an_address_and_the_postcode_behind_them_have_its_town(kind):
+    headers = f"Name|{kind}Address1|{kind}Address2|{kind}Address3|Postcode"
+    rows = [("Ann Lee", "4 Mill Lane", "Thirsk", "North Yorkshire", "YO7 1AB"),
+            ("Bob Webb", "Flat 2", "12 Church St", "Leeds", "LS1 1AA")]  # fmt: skip
+    (one,), (two,) = addresses(headers, *rows)
+    assert (one["street"], one["town"], one["region"], one["postcode"]) == (
+        "4 Mill Lane", "Thirsk", "North Yorkshire", "YO7 1AB",
+    )  # fmt: skip
+    assert (two["street"], two["street2"], two["town"]) == ("Flat 2", "12 Church St", "Leeds")
+
+
+def test_an_account_number_beside_a_sort_code_is_that_of_a_bank():
+    row = ("Ann", "Lee", "20-00-00", "12345678")
+    found = targets("First name|Surname|Sort Code|Account Number", row)
+    assert found[3] == "own:Account Number"
+    assert targets("First name|Surname|Account Number", (*row[:2], "10017"))[2] == "customer_code"
+
+
+def test_what_is_done_for_somebody_is_no_department():
+    rows = [("Ann", "Lee", "Roof"), ("Bob", "May", "Windows")]
+    assert targets("First name|Last name|Service", *rows)[2] == "own:Service"
+    assert targets("Prénom|Nom|Service", *rows)[2] == "department"
+
+
+def test_how_many_work_for_a_firm_is_not_who_looks_after_it():
+    rows = [("Oak Ltd", "14"), ("Elm Ltd", "21")]
+    assert targets("Firma|Mitarbeiter", *rows)[1] == "own:Mitarbeiter"

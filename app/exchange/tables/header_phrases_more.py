@@ -41,7 +41,8 @@ MORE: Final[dict[str, str]] = {
     "|fornavn|keresztnév|utónév",
     "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
-    "company": "denomination|"
+    "company": "forening|foreningen|foreningsnamn|bolagsnamn|"
+    "denomination|"
     "establishment name|nome azienda struttura|"
     "nazwa pelna|pelna nazwa|auftraggeber|opdrachtgever|donneur d ordre|committente"
     "|comitente|zleceniodawca|uppdragsgivare|oppdragsgiver|relatienaam|naam relatie"
@@ -77,7 +78,8 @@ MORE: Final[dict[str, str]] = {
     "dept": "afdelingsnavn|avdelningsnamn|enhet avdelning|"
     "bereich|referat|geschaftsbereich|unidad departamento|servizio|unit department|osasto"
     "|abt|部署|部門|部门|부서|отдел|oddělení|afdeling navn|osztály",
-    "tag": "kundegruppe|kundegrupper|kundkategori|asiakasryhma|kontaktgruppe|kontaktgruppen"
+    "tag": "grupper|taggar|tagar|"
+    "kundegruppe|kundegrupper|kundkategori|asiakasryhma|kontaktgruppe|kontaktgruppen"
     "|kundenkategorie|kundenkategorien|schlagworter|stichwort|stichworte|trefwoorden|grupy"
     "|grupa grupy|marcador es|member of|newsletter gruppe|verteilerliste|verteilerlisten"
     "|etiketten|segmente|kategorie n|gruppe n|tagliste|tag list|contact tags|contact labels"
@@ -102,7 +104,8 @@ MORE: Final[dict[str, str]] = {
     "|τηλέφωνο|telefonné číslo|telefon numarası|puhelin"
     "|ddi|ddi number|ddi no|direct dial in"
     "|telefon g|telefon p",
-    "mobile": "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
+    "mobile": "matkapuhelinnumero|"
+    "whats app|n portable|no portable|mobiele tel|mobiltfn|mobiltlf|mobil tlf"
     "|mobilni tel|m phone|mobil szam|mobilt|kannykka|gsm puhelin|mobilni cislo"
     "|cellulare personale|portable perso|nr kom|mobielnr|mobile contact|cell phones"
     "|wireless phone|phone c|phone m|tel m|telephone m|tel c|携帯電話|携帯番号|携帯|手机|手机号"
@@ -164,7 +167,8 @@ MORE: Final[dict[str, str]] = {
     "|postal code town|plz gemeinde|zip and town|town and post code|post code and town"
     "|postcode city|zip code city|zip code and city|postort och nr|kod i miejscowość"
     "|kod miejscowość|kod pocztowy i miejscowość",
-    "birthday": "nascita|datum nar|dat nar|narozeni datum|do b|fecha de nacim|nato a il|nata il"
+    "birthday": "f dato|"
+    "nascita|datum nar|dat nar|narozeni datum|do b|fecha de nacim|nato a il|nata il"
     "|nato a|urodzony|urodzona|fodelsedata|fodt|narozen|narozeni|b day|d o b|geb tag|gebdat"
     "|geburtstermin|date of birth dd mm yyyy|fecha nac|生年月日|誕生日|生日|出生日期|생년월일"
     "|дата рождения|день рождения|дата народження|ημερομηνία γέννησης|datum narození"
@@ -176,7 +180,9 @@ MORE: Final[dict[str, str]] = {
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
     "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"
     "|ιστοσελίδα|webové stránky|verkkosivu|hjemmeside|nettside|honlap",
-    "owner": "counselor|counsellor|"
+    "owner": "adviser|advisor|financial adviser|case worker|caseworker|key worker|representante|"
+    "relationship manager|"
+    "counselor|counsellor|"
     "kontakt inhaber|zustandiger betreuer|verantwortlich fur kontakt|verantwortlich fur"
     "|proprietaire de la fiche|charge de compte|propietario del registro|agente asignado"
     "|proprietario record|commerciale di riferimento|accountbeheerder|assigned sales rep"
@@ -272,7 +278,8 @@ MORE: Final[dict[str, str]] = {
     "|disiscrizione email|uitschrijving email",
     "nick": "alcunha|ksywka|kaldenavn|kutsumanimi|prezdivka|becenev|diminutif|roepnaam kort"
     "|goes by|preferred first name|pseudonyme|nomignolo",
-    "language": "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"
+    "language": "ausgabesprache|ausgabe sprache|belegsprache|"
+    "sprog|kieli|jazyk|nyelv|sprachcode|language code|langue du contact"
     "|kontaktsprache|voorkeurstaal|idioma preferido|lingua preferita|langue preferee"
     "|jezyk kontaktu|limba|contact language|bevorzugte sprache|spoken language",
     "last_meeting": "senast besokt|sist besokt|sidst besogt|zuletzt besucht|zuletzt besucht am"
@@ -288,8 +295,9 @@ MORE: Final[dict[str, str]] = {
     "|last contacted time|last contacted at|last contact time|last contacted",
     "no_post": "no mailing by post",
     "title": "titul",
-    "birth_year": "foedselsaar|fodselsar",
-    "thing": "estado civil|etat civil|stato civile|stan cywilny|marital status|"
+    "birth_year": "syntymavuosi|foedselsaar|fodselsar",
+    "thing": "primary service|secondary service|service type|type of service|"
+    "estado civil|etat civil|stato civile|stan cywilny|marital status|"
     "service name|product name|property name|item name|event name|project name",
 }
 KINDS_MORE: Final[dict[str, str]] = {

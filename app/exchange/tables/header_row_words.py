@@ -183,17 +183,13 @@ def names_somebody(header: str) -> bool:
     return bool(words) and PEOPLE.issuperset(words)
 
 
-_REGISTERS: Final = frozenset(
+REGISTERS: Final = frozenset(
     """
     nip regon krs siret siren cnpj kvk btw orgnr organisationsnummer cvr handelsregister iva ust
     ustid vat gstin abn cif cuit rut kbo ondernemingsnummer ragione rspo
     """.split()  # noqa: SIM905
 )
-
-
-def names_register(header: str) -> bool:
-    """Whether a header names a number by which firms are registered: "NIP", "VAT no"."""
-    return not _REGISTERS.isdisjoint(words_of(header)) or words_of(header)[:2] == ["org", "nr"]
+"""Words above numbers by which firms are registered: "NIP", "VAT no"."""
 
 
 def _says_too_much(heading: Heading) -> bool:

@@ -117,7 +117,8 @@ _RELATIONS: Final = frozenset(
     rodzice genitori foraldrar emergency reports
     ouder verzorger voogd erziehungsberechtigte erziehungsberechtigter erziehungsberechtigten
     elternteil vormund rodzic rodzica vardnadshavare malsman foralder forelder foresatt encarregado
-    genitore tuteur guardian nok kin ice emerg notfall urgence emergencia emergenza noodgeval
+    genitore tuteur tutor tutora tutore guardian
+    nok kin ice emerg notfall urgence emergencia emergenza noodgeval
     conjoint enfants conyuge hijos coniuge figli echtgenoot
     kinderen phonetic yomi phonetisch phonetique maiden ip screen messenger im vat tax iban bic bank
     twitter facebook linkedin skype instagram photo foto picture image

@@ -9,23 +9,21 @@ from dataclasses import replace
 from typing import Final
 
 from app.exchange.tables.guess import ColumnGuess, State
-from app.exchange.tables.header_row_words import headings_of, names_register, names_somebody
+from app.exchange.tables.header_row_words import headings_of, names_somebody
 from app.exchange.tables.header_typos import put_right
-from app.exchange.tables.header_words import NUMBERED, Heading, words_of
+from app.exchange.tables.header_words import Heading, words_of
 from app.exchange.tables.recognise_addresses import with_addresses
+from app.exchange.tables.recognise_doubts import PLACES, said
 from app.exchange.tables.recognise_firms import with_firms
 from app.exchange.tables.recognise_more import refined
 from app.exchange.tables.recognise_pairs import with_extensions, with_pairs
 from app.exchange.tables.recognise_targets import ADDRESS, BY_VALUES, SINGLE
 from app.exchange.tables.recognise_unnamed import with_unnamed, without_a_name
-from app.exchange.tables.recognise_words import Sheet, by_words, numbered_addresses
+from app.exchange.tables.recognise_words import Sheet, numbered_addresses
 from app.exchange.tables.table import Cell, Table
 from app.exchange.tables.values import (
-    are_answers,
-    are_marks,
     are_people,
     are_several_words,
-    are_statuses,
     are_whole_addresses,
     samples_of,
     shape_of,
@@ -35,19 +33,9 @@ from app.models.imports.list_headings import Goal, goals_of
 
 _SAMPLES: Final = 3
 _LOOKED_AT: Final = 200
-_WORD: Final = 3
 _SEVERAL: Final = 4
-_POSTED: Final = 3
-"""Figures of the shortest postcode (Iceland, Taiwan)."""
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
-_PLACES: Final = ("address", "street", "town", "postcode", "postcode_town")
-_ANSWERED: Final = ("phone.", "email.", "account.name", "job_title", "department")
-_BESIDE_A_STREET: Final = (".street2", ".house_number")
-_DEPARTEMENT: Final = frozenset({"departement", "departements", "departamento"})
-_FLAT: Final = frozenset({"depto", "dpto", "dto", "dep"})
-_OF_CONTACT: Final = frozenset({"contact", "no", "number", "nr"})
-_IN_LETTERS: Final = frozenset({"job_title", "department"})
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
 
 
@@ -62,8 +50,9 @@ def columns(
     filled = [
         h.meanings for h, column in zip(headings, cells, strict=True) if column and not h.unknown
     ]
-    listed = [names_register(h) for h, column in zip(headers, cells, strict=True) if column]
-    sheet = Sheet(headings, cells, country, frozenset().union(*filled), nameless, any(listed))
+    words = [words_of(h) for h, column in zip(headers, cells, strict=True) if column]
+    told = frozenset().union(*filled), nameless, frozenset().union(*words)
+    sheet = Sheet(headings, cells, country, *told)
     guesses = [
         _asked_about(_guess(sheet, index, header), alike.get(index, ""))
         for index, header in enumerate(headers)
@@ -149,7 +138,7 @@ def _guess(sheet: Sheet, index: int, header: str) -> ColumnGuess:
     shape = shape_of(cells)
     if heading.is_type:
         return _type_column(sheet, index, header, samples)
-    target = _said(sheet, index, header)
+    target = said(sheet, index, header)
     state: State = "check" if heading.unknown else "recognised"
     # "Contact" can be whom, and how to reach them; Notes' "InternetAddress" is for mail
     reach = (target == "full_name" and shape in ("phone", "email")) or (
@@ -187,40 +176,6 @@ def _type_column(sheet: Sheet, index: int, header: str, samples: tuple[str, ...]
     return ColumnGuess(index, header, OWN + header, "new_field", samples)
 
 
-def _is_denied(target: str, header: str, cells: Sequence[Cell]) -> bool:
-    """Whether no cell can be what the header says: "Contact no" above "CON1", "Job no" above 12."""
-    if target.startswith("email.") and words_of(header) == ["poczta"]:
-        # It is the post office too
-        return not any("@" in str(cell) for cell in cells)
-    if target.startswith(_ANSWERED) and are_answers(cells):
-        # "WhatsApp: yes"; an Italian "Firma" is what somebody signs with
-        return True
-    if target == "account.name":
-        # "Business number", "Numéro Tiers"
-        numbers = all(any(map(str.isdecimal, str(cell))) for cell in cells)
-        letters = any(map(str.isalpha, "".join(map(str, cells))))
-        return not letters or (numbers and not NUMBERED.isdisjoint(words_of(header)))
-    if target.endswith(".postcode"):
-        # "CP N-1" counts days of leave
-        return all(str(cell).isdecimal() and len(str(cell)) < _POSTED for cell in cells)
-    if target == "account.website":
-        # "Site" is also where they build
-        return words_of(header) == ["site"] and not any("." in str(cell) for cell in cells)
-    if target == "note":
-        # French schools give them
-        return len(cells) > 1 and not any(map(str.isalpha, "".join(map(str, cells))))
-    if target.startswith("phone."):
-        return _OF_CONTACT.issuperset(words_of(header)) and are_marks(cells)
-    if target == "birthday":
-        # "Nato a" says where somebody was born
-        return not any(map(_may_be_day, cells))
-    return target in _IN_LETTERS and not any(map(str.isalpha, "".join(map(str, cells))))
-
-
-def _may_be_day(cell: Cell) -> bool:
-    return not isinstance(cell, str) or len(cell) < _WORD or any(map(str.isdecimal, cell))
-
-
 def _bears_out(target: str, shape: str) -> bool:
     return bool(shape) and target.split(".")[0] == shape
 
@@ -248,7 +203,7 @@ def _by_values(
     if place:
         return ColumnGuess(index, header, f"address.other.{place}", "check", samples)
     where = heading.kind and not heading.meanings and not heading.unknown
-    if where and not sheet.has(*_PLACES) and are_whole_addresses(sheet.cells[index]):
+    if where and not sheet.has(*PLACES) and are_whole_addresses(sheet.cells[index]):
         # "Residenza", "Domicile"
         return ColumnGuess(index, header, f"address.{heading.kind}.block", "check", samples)
     nameless = index in sheet.nameless
@@ -265,44 +220,14 @@ def _place_of_something(sheet: Sheet, index: int) -> str:
     if not heading.unknown or heading.relation or len(own) != 1 or own != said:
         return ""
     alike = sum(own == other.meanings - {"address"} for other in sheet.headings)
-    return "" if sheet.has(*_PLACES) or alike > 1 else ADDRESS[next(iter(own))]
-
-
-def _said(sheet: Sheet, index: int, header: str) -> str:
-    """The target that a heading names, "" for none or where no cell can be that."""
-    cells = sheet.cells[index]
-    target = by_words(sheet, sheet.headings[index], index)
-    if target == "department" and _is_region(sheet, header, cells):
-        return "" if sheet.has("region") else "address.other.region"
-    if target == "department" and _is_flat(sheet, index, header):
-        return "address.other.street2"
-    if target.endswith(_BESIDE_A_STREET) and not sheet.has(*_PLACES):
-        # The "Unit" that a tenant has, the "Floor" that a guest goes to
-        return ""
-    if target.endswith((".region", ".country")):
-        return "" if are_statuses(cells, 0.5 if sheet.has(*_PLACES) else 0) else target
-    return "" if _is_denied(target, header, cells) else target
-
-
-def _is_flat(sheet: Sheet, index: int, header: str) -> bool:
-    """Whether "Depto" says which flat, behind the floor or the number of the house."""
-    before = sheet.headings[index - 1].meanings if index else frozenset()
-    return words_of(header)[0] in _FLAT and bool(before & {"house", "street_two"})
-
-
-def _is_region(sheet: Sheet, header: str, cells: Sequence[Cell]) -> bool:
-    """Whether "Département" is that of France, or of Colombia, and not where somebody works."""
-    if _DEPARTEMENT.isdisjoint(words_of(header)):
-        return False
-    if all(str(cell)[:1].isdecimal() for cell in cells) or sheet.has("region"):
-        return True
-    works = sheet.has("job", "company") and sheet.has("first", "last", "full", "name")
-    return sheet.has("town", "postcode") and not works
+    return "" if sheet.has(*PLACES) or alike > 1 else ADDRESS[next(iter(own))]
 
 
 def _tells_itself(sheet: Sheet, index: int, header: str, shape: str) -> bool:
     """Whether cells under words that nobody knows are plainly emails or numbers to call."""
     heading = sheet.headings[index]
+    if heading.meanings == {"code"}:
+        return False
     if shape == "email":
         return not sheet.has("email")
     if shape == "postcode_town":

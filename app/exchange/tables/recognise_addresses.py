@@ -25,6 +25,7 @@ _LOCALITY: Final = frozenset("locality localite localita village".split())  # no
 _AREAS: Final = frozenset(
     "concelho freguesia gmina powiat municipality municipio barangay parish".split()  # noqa: SIM905
 )
+_HOUSED: Final = frozenset({"street", "street2", "block", "line"})
 _LINES: Final = frozenset({"street", "street2"})
 _LACKING: Final = (
     ("postcode", {"town", "street"}, lambda cells: shape_of(cells) == "postcode"),
@@ -41,7 +42,7 @@ def with_addresses(
     guesses: Sequence[ColumnGuess], rows: Sequence[Sequence[Cell]]
 ) -> list[ColumnGuess]:
     """The guesses with a second street as that of a second address, and lines put together."""
-    told = _with_second_lines(_without_areas(list(guesses)))
+    told = _with_loose(_with_second_lines(_without_areas(list(guesses))))
     found = _with_house(_with_beside(_with_series(told, rows), rows), rows)
     return _with_lines(_with_numbers(found), rows)
 
@@ -53,6 +54,27 @@ def _without_areas(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     for at in areas if len(areas) < len(towns) else ():
         header = guesses[at].header
         guesses[at] = replace(guesses[at], target=OWN + header, state="new_field", options={})
+    return guesses
+
+
+def _with_loose(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
+    """A "Town" and a "Postcode" that have no street beside a "Home address" as those of it."""
+    parts: dict[str, set[str]] = {}
+    for guess in guesses:
+        kind, part = _address(guess)
+        if kind and "number" not in guess.options:
+            parts.setdefault(kind, set()).add(part)
+    loose = parts.pop("other", set())
+    housed = [kind for kind, known in parts.items() if not known.isdisjoint(_HOUSED)]
+    if not loose or not housed or not loose.isdisjoint(_HOUSED):
+        return guesses
+    nearest = housed[0] if len(housed) == 1 else ""
+    for place, guess in enumerate(guesses):
+        kind, part = _address(guess)
+        nearest = kind if kind in housed else nearest
+        if kind == "other" and nearest and part not in parts[nearest]:
+            parts[nearest].add(part)
+            guesses[place] = replace(guess, target=f"address.{nearest}.{part}")
     return guesses
 
 
@@ -196,11 +218,17 @@ def _address(guess: ColumnGuess) -> tuple[str, str]:
 
 
 def _with_lines(guesses: list[ColumnGuess], rows: Sequence[Sequence[Cell]]) -> list[ColumnGuess]:
-    """Address lines 1 to 5, where town and postcode have no columns, as one address."""
+    """Address lines 1 to 5, where the town has no column, as one address.
+
+    A postcode that stands behind them in a column of its own is the last of the lines.
+    """
     for kind in _KINDS:
         mine = [at for at, guess in enumerate(guesses) if _address(guess)[0] == kind]
         lines = [at for at in mine if _address(guesses[at])[1] in _LINES]
+        posted = [at for at in mine if _address(guesses[at])[1] == "postcode"]
         parts = {_address(guesses[at])[1] for at in mine}
+        if len(posted) == 1 and len(lines) > 1 and posted[0] > lines[-1]:
+            lines, parts = [*lines, *posted], parts - {"postcode"}
         if len(lines) < _FEWEST or not parts.isdisjoint({"town", "postcode", "postcode_town"}):
             continue
         if not _end_in_towns([guesses[at].index for at in lines], rows):

@@ -23,6 +23,7 @@ PLAIN: Final = {
     "birth_day": "birth_day",
     "company": "account.name",
     "company_kind": "account.kind",
+    "parent_company": "account.parent",
     "code": "customer_code",
     "note": "note",
     "tag": "tag",
@@ -56,5 +57,14 @@ BY_VALUES: Final = {
 SINGLE: Final = frozenset(
     {"full_name", "first_name", "last_name", "middle_name", "particle", "gender", "language"}
     | {"birthday", "department", "job_title", "account.name", "customer_code", "account.code"}
-    | {"deceased_on", "nickname", "account.website", "account.kind", "owner", "kind", "source"}
+    | {
+        "deceased_on",
+        "nickname",
+        "account.website",
+        "account.kind",
+        "account.parent",
+        "owner",
+        "kind",
+        "source",
+    }
 )

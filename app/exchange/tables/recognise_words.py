@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.exchange.tables.header_row_words import REGISTERS
 from app.exchange.tables.header_words import Heading
 from app.exchange.tables.recognise_targets import ADDRESS, PLAIN
 from app.exchange.tables.table import Cell
@@ -36,8 +37,8 @@ class Sheet:
     country: str
     meanings: frozenset[str]
     nameless: frozenset[int]
-    registered: bool = False
-    """Whether numbers of firms in a register stand in the rows."""
+    words: frozenset[str] = frozenset()
+    """The words above all columns with anything in them."""
 
     def has(self, *meanings: str) -> bool:
         """Whether a column with anything in it has one of those meanings."""
@@ -152,11 +153,11 @@ def numbered_addresses(sheet: Sheet, heading: Heading) -> bool:
 
 def _plain_target(sheet: Sheet, meaning: str, index: int) -> str:
     cells = sheet.cells[index]
-    if meaning == "title":
-        other_job = sheet.has("job") and not are_several_words(cells)
-        return "prefix" if are_titles(cells) else "" if other_job else "job_title"
-    if meaning == "prefix" and not are_titles(cells, 0.2):
-        return "" if sheet.has("first", "full", "shown", "name") else "prefix"
+    if meaning in ("title", "prefix"):
+        return _title_target(sheet, meaning, cells)
+    if meaning == "company_kind" and not sheet.has("company"):
+        # Of whose "Account type"?
+        return "" if sheet.has("full", "first", "last") else PLAIN[meaning]
     if meaning == "anniversary":
         return "" if sheet.has("birthday", "birth_year") else "birthday"
     if meaning == "second":
@@ -174,6 +175,15 @@ def _plain_target(sheet: Sheet, meaning: str, index: int) -> str:
     if meaning == "birthday" and sheet.has("birth_year") and shape_of(cells) != "date":
         return "birth_day"
     return PLAIN.get(meaning, "")
+
+
+def _title_target(sheet: Sheet, meaning: str, cells: Sequence[Cell]) -> str:
+    """What stands before a name, or what somebody does where no other column says so."""
+    if are_titles(cells, 0.5 if meaning == "title" else 0.2):
+        return "prefix"
+    if meaning == "title":
+        return "" if sheet.has("job") else "job_title"
+    return "" if sheet.has("first", "full", "shown", "name") else "prefix"
 
 
 def _called_target(sheet: Sheet, meaning: str, index: int) -> str:
@@ -234,7 +244,7 @@ def _name_target(sheet: Sheet, cells: Sequence[Cell]) -> str:
     if not sheet.has("full", "first", "last") and are_firms(cells, 0.8):
         # Beside it stands what the firm is called in the street
         return "account.name"
-    most = 0.2 if sheet.registered else 0.51
+    most = 0.51 if REGISTERS.isdisjoint(sheet.words) else 0.2
     if not sheet.has("company", "first", "last") and are_firms(cells, most):
         return "account.name"
     return "full_name"
