@@ -17,7 +17,7 @@ from typing import Any
 
 from app.desk import list_out
 from app.exchange import json_out
-from app.exchange.new_file import CannotWrite, safe_file_name, sync_folder
+from app.exchange.new_file import CannotWrite, safe_file_name, sync_folder, why_not
 from app.storage import blobs
 from app.storage.migrations import LATEST
 from app.storage.queries import many
@@ -90,7 +90,7 @@ def _appearing(folder: Path) -> Iterator[Path]:
         folder.parent.mkdir(parents=True, exist_ok=True)
         work = Path(tempfile.mkdtemp(prefix=".export-", dir=folder.parent))
     except OSError as error:
-        raise CannotWrite(_unwritable(folder, error)) from None
+        raise CannotWrite(why_not(error, folder)) from None
     try:
         try:
             yield work
@@ -99,8 +99,12 @@ def _appearing(folder: Path) -> Iterator[Path]:
                 folder.rmdir()
             os.replace(work, folder)
             sync_folder(folder.parent)
-        except OSError as error:
-            raise CannotWrite(_unwritable(folder, error)) from None
+        except (OSError, CannotWrite) as error:
+            # A drive that was taken away, whatever missed it first
+            met = error if work.exists() else FileNotFoundError()
+            if isinstance(met, CannotWrite):
+                raise
+            raise CannotWrite(why_not(met, folder)) from None
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
@@ -112,11 +116,6 @@ def _check_empty(folder: Path) -> None:
         raise CannotWrite(
             f"{folder.name} is not an empty folder. Choose a new one. Nothing was changed."
         )
-
-
-def _unwritable(folder: Path, error: OSError) -> str:
-    reason = error.strerror or "unknown reason"
-    return f"The folder {folder} cannot be written: {reason}. Nothing was changed."
 
 
 def _write_tables(store: Store, folder: Path) -> dict[str, int]:
@@ -169,7 +168,7 @@ def _write_content(store: Store, digest: str, path: Path) -> None:
             out.flush()
             os.fsync(out.fileno())
     except OSError as error:
-        raise CannotWrite(_unwritable(path.parent, error)) from None
+        raise CannotWrite(why_not(error, path)) from None
 
 
 def _unique(name: str, taken: set[str]) -> str:

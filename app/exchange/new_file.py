@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import tempfile
 import unicodedata
@@ -34,14 +35,14 @@ def replacing(path: str | Path) -> Iterator[IO[bytes]]:
     target = Path(path)
     handle, name = _temporary_beside(target)
     try:
-        with os.fdopen(handle, "w+b") as stream:
-            try:
+        try:
+            with os.fdopen(handle, "w+b") as stream:
                 yield stream
                 stream.flush()
                 os.fsync(stream.fileno())
-            except OSError as error:
-                raise CannotWrite(_sentence(error, target)) from error
-        os.chmod(name, 0o666 & ~_umask())  # mkstemp gives the file to its owner alone
+            os.chmod(name, 0o666 & ~_umask())  # mkstemp gives the file to its owner alone
+        except OSError as error:  # also what is still to be written when the file is closed
+            raise CannotWrite(why_not(error, target)) from error
         put_in_place(Path(name), target)
         sync_folder(target.parent)
     finally:
@@ -59,7 +60,7 @@ def put_in_place(made: Path, target: Path) -> None:
             "Nothing was changed."
         ) from error
     except OSError as error:
-        raise CannotWrite(_sentence(error, target)) from error
+        raise CannotWrite(why_not(error, target)) from error
 
 
 def safe_file_name(name: str, fallback: str = "Letter") -> str:
@@ -92,16 +93,17 @@ def _temporary_beside(target: Path) -> tuple[int, str]:
     try:
         return tempfile.mkstemp(prefix=".", suffix=".part", dir=target.parent)
     except OSError as error:
-        raise CannotWrite(_sentence(error, target)) from error
+        raise CannotWrite(why_not(error, target)) from error
 
 
-def _sentence(error: OSError, target: Path) -> str:
+def why_not(error: OSError, target: Path) -> str:
+    """Why a file or folder could not be written, and what to do, in sentences."""
     folder = target.parent
     if isinstance(error, FileNotFoundError):
         return f"There is no folder {folder}. Choose another place. Nothing was changed."
     if isinstance(error, PermissionError):
         return f"The folder {folder} cannot be written. Choose another place. Nothing was changed."
-    if error.errno == 28:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
         return "The disk is full. Make room and try again. Nothing was changed."
     reason = error.strerror or "an unknown reason"
     return f"{target.name} could not be written: {reason}. Nothing was changed."

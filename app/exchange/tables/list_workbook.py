@@ -17,7 +17,7 @@ from itertools import islice
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from app.exchange.new_file import replacing
+from app.exchange.new_file import CannotWrite, replacing
 from app.exchange.tables import list_look
 from app.exchange.word.word_package import PackageWriter, packed_member, read_package
 
@@ -313,10 +313,11 @@ def _letters(index: int) -> str:
 
 
 def _split_sheet(sheet: bytes) -> tuple[bytes, bytes]:
+    if not sheet.endswith(b"</worksheet>"):  # lxml tells nobody that a disk is full
+        raise CannotWrite("The disk for temporary files is full. Make room. Nothing was changed.")
     end = sheet.index(b"</row>") + len(b"</row>")
-    tail = sheet.index(b"</sheetData>")
     head = re.sub(rb'<dimension ref="[^"]*"\s*/>', b"", sheet[:end])
-    return head, sheet[tail:]
+    return head, sheet[sheet.index(b"</sheetData>") :]
 
 
 def _styles(sheet: bytes, row: int) -> dict[str, str]:
