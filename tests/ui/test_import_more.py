@@ -57,6 +57,16 @@ def checked(qtbot, page, tmp_path, lines=LINES):
     return page
 
 
+def test_causes_use_all_the_room_of_their_card(qtbot, page, tmp_path):
+    checked(
+        qtbot, page, tmp_path,
+        "Name,Email,Birthday,Phone\nAnn,bad,31.02.1980,call me\n-,,,12\n,not,a,row\n",
+    )  # fmt: skip
+    rows = page.check_step.problem_list
+    assert len(page.check_step.causes) > 2
+    assert rows.height() >= page.check_step.example_list.height() - 4
+
+
 @pytest.fixture
 def john(session):
     made = session.do(contacts.save_contact, Contact(name="John Smith", first_name="John",

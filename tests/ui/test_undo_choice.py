@@ -28,7 +28,9 @@ def test_each_record_stands_once_with_what_happened_to_it(qtbot, conflict):
     qtbot.addWidget(dialog)
     assert [one.owner for one in dialog.records] == [("contact", first), ("contact", first + 1)]
     assert dialog.records[0].reasons == ["Edited since", "Phone edited since"]
-    assert dialog.go_button.text() == "Keep 2"
+    assert dialog.go_button.text() == "Undo, keep 2"
+    qtbot.mouseClick(dialog.all_button, Qt.MouseButton.LeftButton)
+    assert dialog.go_button.text() == "Undo all of it"
 
 
 def test_ticked_records_go_back_and_the_others_stay(qtbot, session, conflict):
@@ -37,7 +39,7 @@ def test_ticked_records_go_back_and_the_others_stay(qtbot, session, conflict):
     qtbot.addWidget(dialog)
     dialog.rows.choose_row(1)
     qtbot.keyClick(dialog.rows, Qt.Key.Key_Return)
-    assert dialog.go_button.text() == "Take back 1, keep 1"
+    assert dialog.go_button.text() == "Undo, keep 1"
     qtbot.mouseClick(dialog.go_button, Qt.MouseButton.LeftButton)
     assert session.undo(step, dialog.choices())
     assert session.store.select("SELECT id FROM contact") == [(first,)]

@@ -29,9 +29,9 @@ class ConflictDialog(PlainDialog):
     def __init__(self, conflict: UndoConflict, parent: QWidget | None = None) -> None:
         super().__init__(
             "Some of this was edited since",
-            conflict.message,
-            hint="Nothing was changed yet. Tick those that should be taken back too; the others"
-            " stay as they are now.",
+            f"{conflict.message} Nothing was undone yet.",
+            hint="Those that you tick are taken back as well; the others stay as they are now."
+            " Everything else is undone.",
             width=600,
             parent=parent,
         )
@@ -66,11 +66,9 @@ class ConflictDialog(PlainDialog):
         )
         if place >= 0:
             self.rows.choose_row(place)
-        back = sum(one.goes_back for one in self.records)
-        kept = len(self.records) - back
+        kept = sum(not one.goes_back for one in self.records)
         self.all_button.setText("Tick none" if not kept else "Tick all")
-        parts = [f"Take back {back}" if back else "", f"keep {kept}" if kept else ""]
-        self.go_button.setText(", ".join(part for part in parts if part).capitalize())
+        self.go_button.setText(f"Undo, keep {kept:,}" if kept else "Undo all of it")
 
     def _tick(self, number: object, goes_back: bool) -> None:
         if isinstance(number, int):

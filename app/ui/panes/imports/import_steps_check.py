@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.desk.importing import CellFate, Rehearsal
@@ -87,7 +87,7 @@ class CheckStep(QWidget):
         rows.setAccessibleName(title)
         card = Card(title, padding=0)
         card.body.setContentsMargins(1, 4, 1, 6)
-        card.body.addWidget(rows)
+        card.body.addWidget(rows, 1)
         return model, rows, card
 
     def _compose(self, problem_card: Card) -> None:
@@ -113,8 +113,8 @@ class CheckStep(QWidget):
         lists.setSpacing(12)
         self.nothing = Label(_NO_PROBLEMS, "body", "text2", wrap=True)
         self.nothing.setContentsMargins(16, 4, 16, 12)
-        problem_card.body.addWidget(self.nothing)
-        problem_card.body.addStretch(1)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        problem_card.body.addWidget(self.nothing, 1)
         lists.addWidget(problem_card, 1)
         lists.addWidget(self.example_card, 1)
         column = QVBoxLayout(self)
