@@ -13,6 +13,7 @@ from app.storage.checks import Problem
 from app.storage.store import Store
 
 DAMAGED = 3
+_MOST_PLACES = 8
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -66,7 +67,11 @@ def _lines(path: Path, problems: list[Problem], counts: dict[str, int]) -> list[
     if not problems:
         rows = sum(counts.values())
         return [f"{path.name} is sound: {counts.get('contact', 0):,} contacts, {rows:,} rows."]
-    lines = []
-    for each in problems:
-        lines += [f"{each.what} ({each.where})", f"  {each.do}"]
+    lines: list[str] = []
+    for what, do in dict.fromkeys((each.what, each.do) for each in problems):
+        places = [each.where for each in problems if (each.what, each.do) == (what, do)]
+        # What comes before the colon says where; the engine's own words are for --json
+        named = list(dict.fromkeys(place.partition(": ")[0] for place in places))
+        more = f" and {len(named) - _MOST_PLACES:,} more" if len(named) > _MOST_PLACES else ""
+        lines += [f"{what} ({', '.join(named[:_MOST_PLACES])}{more})", f"  {do}"]
     return lines

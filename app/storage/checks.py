@@ -24,12 +24,14 @@ class Problem:
 RESTORE = "Restore the newest backup: deskbook backups --in BOOK"
 REBUILD = "Make the search index anew: deskbook check BOOK --deep --mend"
 
+_UNFIT = "The file is damaged: its tables and indexes do not fit together"
+
 
 def structure(connection: Connection, *, deep: bool) -> list[Problem]:
     """Damage that SQLite itself sees, and rows that point at nothing."""
     name = "integrity_check" if deep else "quick_check"
     found = [
-        Problem(f"The file is damaged: {row[0]}", "file", RESTORE)
+        Problem(_UNFIT, f"file: {row[0]}", RESTORE)
         for row in connection.execute(f"PRAGMA {name}(20)").fetchall()
         if row[0] != "ok"
     ]
@@ -84,7 +86,7 @@ def index_structure(connection: Connection) -> list[Problem]:
     try:
         connection.execute("INSERT INTO search (search, rank) VALUES ('integrity-check', 0)")
     except DatabaseError as error:
-        return [Problem(f"The search index is damaged ({error})", "search", REBUILD)]
+        return [Problem("The search index is damaged", f"search: {error}", REBUILD)]
     return []
 
 
@@ -154,5 +156,5 @@ def whole(connection: Connection, *, deep: bool) -> list[Problem]:
         if deep:
             found += rows(connection) + contents(connection) + history(connection)
     except DatabaseError as error:
-        return [Problem(f"The file cannot be read whole ({error})", "file", RESTORE)]
+        return [Problem("The file cannot be read whole", f"file: {error}", RESTORE)]
     return found

@@ -30,7 +30,11 @@ def restore(backup: Path, target: Path, *, moment: datetime | None = None) -> Pa
     working = target.with_name(f"{target.name}.restoring-{os.getpid()}")
     try:
         _copy_file(backup, working)
-        store = open_book(working, read_only=True, as_is=True)
+        try:
+            store = open_book(working, read_only=True, as_is=True)
+        except errors.BookDamaged:
+            message = f"{backup.name} is damaged; nothing was restored."
+            raise errors.BookDamaged(message, "Choose an older backup.") from None
         try:
             problems = checks.structure(store.connection, deep=True)
             problems = problems or checks.rows(store.connection)
