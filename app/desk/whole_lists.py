@@ -38,7 +38,7 @@ _COLUMNS: Final[dict[str, dict[str, str]]] = {
         "account.name": "name", "account.code": "customer_code", "account.kind": "kind",
         "account.website": "website", "owner": "staff_id", "source": "source", "note": "note",
         "language": "language", "no_post": "no_post", "no_email": "no_email",
-        "no_phone": "no_phone", "parent": "parent_id",
+        "no_phone": "no_phone", "account.parent": "parent_id",
     },
 }  # fmt: skip
 """Target to column of the table."""
@@ -52,7 +52,7 @@ _KINDS: Final = {
 }
 _NAMED: Final = {
     "contact": ("household", "household_id", "household"),
-    "account": ("parent", "parent_id", "account"),
+    "account": ("account.parent", "parent_id", "account"),
 }
 """What is said by its name: key, column, and the table of the names."""
 _TABLES: Final = {"phone": "phone", "email": "email_address", "address": "address"}

@@ -26,7 +26,7 @@ TARGETS = [
     "address.work.town", "address.home.postcode_town", "address.work.country",
     "address.work.block", "address.work.line", "tag", "note", "owner", "source", "customer_code",
     "own:Shoe size", "own:Hat", "nickname", "account.name", "account.website", "account.code",
-    "account.phone", "account.kind", "deal.title", "deal.amount", "deal.stage",
+    "account.phone", "account.kind", "account.parent", "deal.title", "deal.amount", "deal.stage",
     "deal.expected_close", "note.text", "note.date", "first_name", "last_name", "prefix", "suffix",
     "middle_name", "full_name", "email.home", "birth_day", "birth_month", "birth_year",
     "deceased_on",

@@ -2,17 +2,15 @@
 
 from app.desk import importing
 from app.storage import undo
+from app.storage.queries import records
+from tests.desk import bringing
 from tests.storage.builders import dump
 
 HEAD = "Name,Email,Phone,Street,Postcode,Town,Tags,No emails\n"
 
 
 def bring(store, folder, text, head=HEAD):
-    file = folder / "people.csv"
-    file.write_text(head + text, encoding="utf-8")
-    table = importing.read(file)
-    columns = importing.recognised(table, "GB", store=store)
-    return importing.bring_in(store, file, table, importing.Choices(columns))
+    return bringing.bring(store, folder, head + text)
 
 
 def all_but_runs(store):
@@ -84,3 +82,12 @@ def test_a_couple_of_whom_one_is_left_alone_does_not_grow_each_time_the_file_com
         done = importing.bring_in(store, file, table, importing.Choices(columns, "skip"))
         assert done.ledger.adds_up()
         assert store.select("SELECT name FROM contact") == [("A. Lee",)]
+
+
+def test_a_row_that_says_something_new_of_the_second_alone_counts_as_a_change(store, tmp_path):
+    head = "Name,Email,Email 2\n"
+    bring(store, tmp_path, "Ann and Tom Lee,ann@lee.example,\n", head)
+    done = bring(store, tmp_path, "Ann and Tom Lee,ann@lee.example,tom@lee.example\n", head)
+    assert (done.ledger.created, done.ledger.updated) == (0, 1)
+    tom = store.value("SELECT id FROM contact WHERE name = 'Tom Lee'")
+    assert [each["value"] for each in records.emails(store, "contact", tom)] == ["tom@lee.example"]

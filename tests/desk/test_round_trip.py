@@ -330,7 +330,7 @@ def test_a_list_says_to_whom_firms_belong_and_who_lives_together(store, tmp_path
     table = importing.read(tmp_path / "f.csv")
     place = table.headers.index("Part of")
     assert [(row[0], row[place]) for row in table.rows] == [("Branch", "Group"), ("Group", "")]
-    assert importing.recognised(table, "GB")[place].target == "leave_out"
+    assert importing.recognised(table, "GB")[place].target == "account.parent"
     ann, ben = (contacts.save_contact(store, Contact(name=name)) for name in ("Ann", "Ben"))
     households.make_household(store, [ann, ben], name="The Lees")
     exporting.export_list(store, ListQuery("contact"), None, tmp_path / "p.csv")

@@ -37,9 +37,21 @@ _NAME_PARTS: Final = (
 )
 _OWN_NAME: Final = frozenset({"first_name", "last_name", "nickname"})
 _NAME_TARGETS: Final = frozenset({"full_name", *_NAME_PARTS})
+# What is the same in small and large letters.
+_BY_NAME: Final = ("name", "parent")
 # What can be put behind a value without changing what it means.
 _NEVER_APPENDED: Final = frozenset(
-    {"name", "birthday", "deceased_on", "gender", "language", "kind", "uuid", "customer_code"}
+    {
+        "name",
+        "parent",
+        "birthday",
+        "deceased_on",
+        "gender",
+        "language",
+        "kind",
+        "uuid",
+        "customer_code",
+    }
     | set(_NAME_PARTS)
 )
 
@@ -217,7 +229,7 @@ def _columns(
             # One record, one number: that of another program is what a card is found by
             lost[group + name] = str(value)
             continue
-        if name == "name" and fold(str(before)) == fold(str(value)):
+        if name in _BY_NAME and fold(str(before)) == fold(str(value)):
             continue
         policy = rules.of(group + name) if rules.columns else rules.default
         if name == "note" and group == "":

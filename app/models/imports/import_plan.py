@@ -137,14 +137,15 @@ class Plan:
     def __iter__(self) -> Iterator[Draft]:
         for number, cells in self._rows:
             record, fates, problems = self._read(cells)
-            draft = self._draft(number, cells, record, fates)
-            self._close(draft, problems, cells, fates)
-            yield draft
+            draft, second = self._draft(number, cells, record, fates), None
             if record["partner"] is not None:
                 first = self._at
                 second = self._second(number, cells, record, first, alone=draft.action == "skip")
                 if self._at not in self._partners.setdefault(first, []):
                     self._partners[first].append(self._at)
+            self._close(draft, problems, cells, fates, second)
+            yield draft
+            if second is not None:
                 yield second
         # Nobody asks for a row any more; lists and index, which come next, need the room
         del self._seen, self._near_rows, self._near_firms, self._firms, self._words
@@ -163,9 +164,10 @@ class Plan:
         return record, fates, row.problems
 
     def _close(
-        self, draft: Draft, problems: list[tuple[str, str, str]], cells: Cells, fates: bytearray
-    ) -> None:
-        """Write a row into the ledger."""
+        self, draft: Draft, problems: list[tuple[str, str, str]], cells: Cells, fates: bytearray,
+        second: Draft | None,
+    ) -> None:  # fmt: skip
+        """Write a row into the ledger; what it says of the second of two people counts too."""
         ledger = self.ledger
         if problems:
             draft.problems = [Problem(draft.row, *each) for each in problems]
@@ -174,7 +176,8 @@ class Plan:
         before = len(ledger.problems)
         ledger.problems += draft.problems
         ledger.count_cells(fates)
-        ledger.count_row(draft.action)
+        more = second is not None and second.action in ("create", "update")
+        ledger.count_row("update" if more and draft.action == "same" else draft.action)
         ledger.tell_reasons(draft.row, self._headers, cells, fates)
         if len(ledger.problems) > before:
             self.refused.append((draft.row, cells))
@@ -388,8 +391,7 @@ class Plan:
         """The addresses of an earlier row, without gathering all of it again."""
         if entry in self._records:
             return list(self._records[entry]["addresses"])
-        cells = self._entries[entry][1]
-        row = gathered(self._address_steps, cells, bytearray(self._empty))
+        row = gathered(self._address_steps, self._entries[entry][1], bytearray(self._empty))
         return addresses_of(row, self._setting.country)
 
     def _record(self, entry: int) -> Record:

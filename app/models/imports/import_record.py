@@ -66,18 +66,8 @@ def finished(row: Gathered, setting: Setting) -> Record:
     partner = _couple(row) if row.couple else None
     household = _joint_name(row) if partner is not None else ""
     _name(row, split=partner is None)
+    _settle_firm(row)
     contact = row.contact
-    code = row.account.get("customer_code")
-    if code and "name" not in row.account:
-        del row.account["customer_code"]
-        contact["customer_code"] = code
-    loose = {key: value for key, value in row.account.items() if key != "name"}
-    if loose and "name" not in row.account:
-        _without_firm(row, loose)
-    if row.account_phones and "name" not in row.account:
-        # A number of no firm is the person's
-        row.phones += row.account_phones
-        row.account_phones = []
     if "name" not in contact:
         _stand_in(row)
     if row.phones or row.account_phones:
@@ -140,11 +130,33 @@ def once(numbers: list[dict[str, str]]) -> list[dict[str, str]]:
     return list(seen.values())
 
 
+def _settle_firm(row: Gathered) -> None:
+    """Give a firm that was named what is said of it, and somebody else what no firm can have."""
+    code = row.account.get("customer_code")
+    if code and "name" not in row.account:
+        del row.account["customer_code"]
+        row.contact["customer_code"] = code
+    if "parent" in row.account and fold(row.account["parent"]) == fold(row.account.get("name", "")):
+        # Who belongs to nobody is said by some programs to belong to itself
+        _park_of_firm(row, "parent", row.account.pop("parent"))
+    loose = {key: value for key, value in row.account.items() if key != "name"}
+    if loose and "name" not in row.account:
+        _without_firm(row, loose)
+    if row.account_phones and "name" not in row.account:
+        # A number of no firm is the person's
+        row.phones += row.account_phones
+        row.account_phones = []
+
+
 def _without_firm(row: Gathered, loose: dict[str, str]) -> None:
     row.account = {}
     for key, value in loose.items():
-        park(row, label_of(f"account.{key}").split(", ")[-1].capitalize(), value)
-        row.moved.append((f"account.{key}", PARKED))
+        _park_of_firm(row, key, value)
+
+
+def _park_of_firm(row: Gathered, key: str, value: str) -> None:
+    park(row, label_of(f"account.{key}").split(", ")[-1].capitalize(), value)
+    row.moved.append((f"account.{key}", PARKED))
 
 
 def _couple(row: Gathered) -> dict[str, Any] | None:

@@ -91,6 +91,7 @@ _COMPANY: Final = (
     ("account.kind", "Company, kind"),
     ("account.website", "Company, website"),
     ("account.phone", "Company, phone"),
+    ("account.parent", "Company, part of"),
 )
 
 

@@ -57,6 +57,7 @@ FIRM: Final[Mapping[str, str]] = {
     "account.code": "Customer number",
     "account.kind": "Kind",
     "account.website": "Website",
+    "account.parent": "Part of",
     "language": "Language",
     "no_post": "No letters",
     "no_email": "No emails",
@@ -70,7 +71,7 @@ FIRM: Final[Mapping[str, str]] = {
 
 SAID: Final[Mapping[ListOf, Mapping[str, str]]] = {
     "contact": {"household": "Household"},
-    "account": {"parent": "Part of"},
+    "account": {},
 }
 """What a list says to whoever gets it, and no import takes back: key to heading."""
 _ONCE: Final[Mapping[ListOf, Mapping[str, str]]] = {

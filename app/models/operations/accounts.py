@@ -47,12 +47,23 @@ def delete_accounts(store: Store, ids: Iterable[int]) -> int:
     return people.delete(store, "account", ids)
 
 
-def _circle(store: Store, account: Account) -> list[Problem]:
-    seen = {account.id}
-    parent = account.parent_id
-    while parent is not None and account.id:
+def name_of(store: Store, account_id: int | None) -> str:
+    """The name of a firm, or an empty text."""
+    return str(store.value("SELECT name FROM account WHERE id = ?", (account_id,)) or "")
+
+
+def would_circle(store: Store, account_id: int, parent: int | None) -> bool:
+    """Whether a firm that is part of `parent` would be part of itself."""
+    seen = {account_id}
+    while parent is not None and account_id:
         if parent in seen:
-            return [Problem("parent_id", "That would make an account belong to itself.")]
+            return True
         seen.add(parent)
         parent = store.value("SELECT parent_id FROM account WHERE id = ?", (parent,))
+    return False
+
+
+def _circle(store: Store, account: Account) -> list[Problem]:
+    if would_circle(store, account.id, account.parent_id):
+        return [Problem("parent_id", "That would make an account belong to itself.")]
     return []

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.models.imports.import_draft import Draft
 from app.models.imports.import_rows import parking_label
+from app.models.operations import accounts
 from app.models.operations.import_updates import add_to_firm
 from app.storage.store import Store
 from app.storage.text import fold
@@ -27,20 +28,29 @@ class Firms:
         self._changes: dict[int, dict[str, str]] = {}
         self._phones: dict[int, list[dict[str, str]]] = {}
         self._parked: list[tuple[str, str]] = []
+        self.parents: dict[int, tuple[str, int]] = {}
+        """What firms are part of: the name, and the row that says so."""
 
-    def made(self, account_id: int, values: dict[str, str]) -> None:
+    def made(self, account_id: int, values: dict[str, str], row: int) -> None:
         """A firm was made by this import, with these columns."""
+        self.belongs(account_id, values, row)
         if len(values) > 1:
             self._values[account_id] = dict(values)
             self._said.update((account_id, name) for name in values)
         else:
             self._values[account_id] = values
 
+    def belongs(self, account_id: int, values: dict[str, str], row: int) -> None:
+        """Note what a firm is part of; it may stand further down."""
+        if values.get("parent"):
+            self.parents[account_id] = values["parent"], row
+
     def told(self, account_id: int, draft: Draft) -> None:
         """A row about somebody says something of a firm that is known."""
         have = self._values.get(account_id)
         if have is None:
             have = self._values[account_id] = self._store.get("account", account_id) or {}
+            have["parent"] = accounts.name_of(self._store, have.get("parent_id"))
         for name, value in (draft.account or {}).items():
             if (
                 name not in ("name", "uuid")
@@ -48,6 +58,7 @@ class Firms:
                 and fold(str(have.get(name) or "")) != fold(str(value))
             ):
                 self._settle(account_id, have, name, value)
+                self.belongs(account_id, self._changes.get(account_id, {}), draft.row)
         if draft.account_phones:
             self._phones.setdefault(account_id, []).extend(draft.account_phones)
 

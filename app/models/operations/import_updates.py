@@ -77,7 +77,9 @@ def add_to_firm(
 
 def _change_account(store: Store, account_id: int, values: dict[str, str]) -> None:
     changed = {
-        name: value for name, value in values.items() if name not in ("name", "uuid") and value
+        name: value
+        for name, value in values.items()
+        if name not in ("name", "uuid", "parent") and value
     }
     if changed:
         store.put("account", {"id": account_id, **changed})

@@ -10,9 +10,11 @@ from typing import Any
 from app.models.imports.import_draft import Draft, Near
 from app.models.imports.import_near_firms import near_named
 from app.models.imports.import_rows import put_beside
+from app.models.operations import accounts
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_files import Files
 from app.models.operations.import_firms import Firms
+from app.models.operations.import_updates import keep_beside
 from app.models.operations.import_work import DEAL_COLUMNS, Homes, Work
 from app.models.operations.people import own_field_id, tag_id
 from app.models.operations.staff import staff_named
@@ -141,12 +143,22 @@ class Writer:
             self.made.counts["accounts"] += 1
         return self.accounts[key]
 
+    def link_parents(self) -> None:
+        """Put firms under those that they are part of, once all are in the book."""
+        for account_id, (name, row) in self.firms.parents.items():
+            parent = self.firm_named(name, row)
+            if accounts.would_circle(self.store, account_id, parent):
+                keep_beside(self.store, "account", account_id, [("Part of", name)])
+            else:
+                self.store.put("account", {"id": account_id, "parent_id": parent})
+
     def _line(self, table: str, values: dict[str, Any], row_id: int, draft: Draft) -> list[Any]:
         """A whole new row in column order: the defaults, then what is said."""
         line = self.templates[table].copy()
         places = self.places[table]
         for name, value in values.items():
-            line[places[name]] = value
+            if name != "parent":
+                line[places[name]] = value
         line[0] = row_id
         line[places["uuid"]] = self._uuid(values["uuid"]) if "uuid" in values else self._uuids.pop()
         line[places["created_at"]] = self.now
@@ -179,7 +191,7 @@ class Writer:
         line[self.places["account"]["name_key"]] = key
         self.rows["account"].append(line)
         self.made.counts["accounts"] += 1
-        self.firms.made(account_id, found)
+        self.firms.made(account_id, found, draft.row)
         self._phones("account", account_id, draft.account_phones)
         if alone:
             self._reach(draft, "account", account_id)

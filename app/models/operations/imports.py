@@ -73,6 +73,7 @@ def apply(
             writer.reserve(len(batch), total - far.done + len(batch))
             _take(store, writer, batch, matched)
             far.tell("rows")
+        writer.link_parents()
         if files := writer.files.write(contents):
             writer.made.counts["files"] = files
         facts = report()
@@ -212,6 +213,7 @@ def _change_firm(store: Store, writer: Writer, known: int, draft: Draft) -> None
         draft.own_fields = beside(
             store, "account", known, draft.own_fields, writer.firms.taken_parked()
         )
+    writer.firms.belongs(known, draft.account or {}, draft.row)
     update_account(store, known, draft)
     writer.files.take(draft, "account", known)
     writer.work.take(draft, None, known)
@@ -232,6 +234,8 @@ def _change_person(store: Store, writer: Writer, known: int, draft: Draft) -> No
         draft.own_fields = beside(
             store, "contact", known, draft.own_fields, writer.firms.taken_parked()
         )
+    if account is not None:
+        writer.firms.belongs(account, draft.account or {}, draft.row)
     update_contact(store, known, draft, home)
     writer.files.take(draft, "contact", known)
     if draft.deals or draft.notes:

@@ -84,10 +84,14 @@ def _compared(row: Row) -> Row:
 def _firms(store: Store, ids: Sequence[int], rows: dict[int, Row] | None = None) -> dict[int, Row]:
     """The columns and numbers of firms, by id."""
     rows = many.rows_of(store, "account", ids) if rows is None else rows
+    parents = many.rows_of(
+        store, "account", sorted({row["parent_id"] for row in rows.values() if row["parent_id"]})
+    )
     phones = many.reach_of(store, "phone", "account", ids)
     return {
         row_id: {
-            "account": {name: row[name] for name in _OF_A_FIRM if row.get(name)},
+            "account": {name: row[name] for name in _OF_A_FIRM if row.get(name)}
+            | ({"parent": parents[row["parent_id"]]["name"]} if row["parent_id"] else {}),
             "account_phones": phones.get(row_id, []),
         }
         for row_id, row in rows.items()
