@@ -266,6 +266,9 @@ def search_digits(value: str, e164: str) -> list[str]:
     national = whole[len(code) :]
     trunk = _trunk_of(code) if code else ""
     forms = [whole, trunk + national, national] if trunk else [whole, national]
+    if trunk == code:
+        # In North America one dials the calling code itself
+        del forms[1]
     if typed and typed not in forms:
         forms.insert(0, typed)
     return forms

@@ -85,3 +85,13 @@ def test_national_formats_of_every_region_are_understood():
 )
 def test_narrow_spaces_and_marks_of_direction_are_no_part_of_a_number(typed):
     assert normalise(typed, "GB").e164 == "+447700900123"
+
+
+def test_no_form_of_a_number_is_indexed_twice():
+    for value, country in (
+        ("(588) 281-9545", "US"),
+        ("0161 496 0000", "GB"),
+        ("+39 06 1234567", "IT"),
+    ):
+        forms = search_digits(value, normalise(value, country).e164)
+        assert len(forms) == len(set(forms)) > 1
