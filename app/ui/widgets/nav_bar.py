@@ -1,22 +1,39 @@
-"""The navigation, 216 wide at 100 %: pages, saved lists, and the safety of the book below."""
+"""The navigation, 216 wide at 100 %: pages, saved lists, and the safety of the book below.
+
+In a narrow window it has icons only, so that the page keeps the room it needs.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.theme.theme import current
 from app.ui.widgets.base import Painted
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.label import Label
-from app.ui.widgets.navigation import BusinessBlock, ListItem, NavFoot, NavItem, SearchBox
+from app.ui.widgets.navigation import (
+    COMPACT,
+    BusinessBlock,
+    ListItem,
+    NavFoot,
+    NavItem,
+    SearchBox,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QShowEvent
+
     from app.ui.theme.canvas import Canvas
+
+WIDTH = 216
+SIDE = 10
+NARROW = 1060
+"""A window narrower than this, at 100 %, leaves the widest page too little beside the words."""
 
 
 class NavBar(Painted):
@@ -36,6 +53,8 @@ class NavBar(Painted):
         self.search = SearchBox(self.tr("Search"), search_keys)
         self.foot = NavFoot()
         self.settings = IconButton("settings", self.tr("Settings"))
+        self.compact = False
+        self._above: list[QWidget] = []
         self._items: dict[str, NavItem] = {}
         self._lists: dict[object, ListItem] = {}
         self._pages = QVBoxLayout()
@@ -54,7 +73,7 @@ class NavBar(Painted):
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(10, 8, 10, 8)
+        column.setContentsMargins(SIDE, 8, SIDE, 8)
         column.setSpacing(0)
         column.addWidget(self.business)
         column.addSpacing(8)
@@ -79,14 +98,34 @@ class NavBar(Painted):
         inner.setAutoFillBackground(False)
         column.addWidget(scroll, 1)
         column.addSpacing(8)
-        foot = QHBoxLayout()
-        foot.setSpacing(0)
-        foot.addWidget(self.foot, 1)
-        foot.addWidget(self.settings)
-        column.addLayout(foot)
+        self._last = QHBoxLayout()
+        self._last.setSpacing(0)
+        self._last.addWidget(self.foot, 1)
+        self._last.addWidget(self.settings)
+        column.addLayout(self._last)
 
     def _restyle(self) -> None:
-        self.setFixedWidth(round(216 * max(1.0, (1 + current().scale) / 2)))
+        wider = max(1.0, (1 + current().scale) / 2)
+        narrow = self.window() is not self and self.window().width() < NARROW * wider
+        self.compact = narrow and all(one.isHidden() for one in self._above)
+        self.setFixedWidth(COMPACT + 2 * SIDE if self.compact else round(WIDTH * wider))
+        way = QBoxLayout.Direction
+        self._last.setDirection(way.TopToBottom if self.compact else way.LeftToRight)
+        self._heading.setVisible(bool(self._lists) and not self.compact)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the width of the window."""
+        super().showEvent(event)
+        self.window().installEventFilter(self)
+        self._restyle()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Icons only where the window is narrow, and nothing is said above the foot."""
+        kind = QEvent.Type
+        above = event.type() in (kind.ShowToParent, kind.HideToParent) and watched in self._above
+        if above or (event.type() == kind.Resize and watched is self.window()):
+            self._restyle()
+        return False
 
     def set_business(self, name: str, caption: str) -> None:
         """Name of the business, and where its book lies in words."""
@@ -117,7 +156,7 @@ class NavBar(Painted):
         """The saved lists as (id, name, category, count)."""
         _empty(self._list_box)
         self._lists = {one[0]: ListItem(*one) for one in lists}
-        self._heading.setVisible(bool(lists))
+        self._heading.setVisible(bool(lists) and not self.compact)
         for item in self._lists.values():
             item.clicked.connect(self._list_pressed)
             item.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -133,6 +172,8 @@ class NavBar(Painted):
         """Put something that is there for a while, such as progress, above the foot."""
         column = self.layout()
         column.insertWidget(column.count() - 2, widget)
+        self._above.append(widget)
+        widget.installEventFilter(self)
 
     def set_safety(self, text: str, icon: str = "shield-check", tone: str = "accent") -> None:
         """The sentence at the foot."""

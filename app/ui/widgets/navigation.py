@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from app.ui.theme.canvas import Canvas
 
 
+COMPACT = 36
+"""So wide a row is where the window is narrow: its icon only, and its words in the tip."""
+
+
 class _Row(Pressable):
     """A pressable row as wide as the navigation."""
 
@@ -45,6 +49,7 @@ class BusinessBlock(_Row):
         self._caption = caption
         self.setText(name)
         self.setAccessibleName(f"{name}, {caption}")
+        self.setToolTip(self.accessibleName())
         self.update()
 
     def _measure(self) -> QSize:
@@ -56,9 +61,11 @@ class BusinessBlock(_Row):
             self._ground(canvas)
         theme = current()
         middle = canvas.height / 2
-        square = canvas.rect(4, middle - 16, 32, 32)
+        square = canvas.rect(min(4, (canvas.width - 32) / 2), middle - 16, 32, 32)
         canvas.box(square, 8, "accent")
         canvas.initials(square, self.text(), "on_accent")
+        if canvas.width <= COMPACT:
+            return
         first, second = theme.line("strong"), theme.line("caption")
         top = middle - (first + second) / 2
         room = canvas.width - 46 - 24
@@ -75,6 +82,7 @@ class SearchBox(_Row):
         super().__init__(text, parent)
         self._keys = keys
         self.setAccessibleName(f"{text}, {keys}")
+        self.setToolTip(f"{text} ({keys.replace(' ', '+')})")
         self.follow_theme()
 
     def _measure(self) -> QSize:
@@ -85,9 +93,10 @@ class SearchBox(_Row):
         canvas.box(QRectF(self.rect()), Radius.control, "surface", edge)
         middle = canvas.height / 2
         canvas.icon(canvas.rect(10, middle - 8, 16, 16), "search")
-        cap = canvas.key_cap(canvas.width - 6, middle, self._keys)
-        words = canvas.rect(32, 0, canvas.width - 38 - cap, canvas.height)
-        canvas.text(words, self.text(), "body", "text2")
+        if canvas.width > COMPACT:
+            cap = canvas.key_cap(canvas.width - 6, middle, self._keys)
+            words = canvas.rect(32, 0, canvas.width - 38 - cap, canvas.height)
+            canvas.text(words, self.text(), "body", "text2")
         self._draw_ring(canvas, Radius.control)
 
 
@@ -119,6 +128,8 @@ class NavItem(_Row):
         held = self.isChecked()
         glyph = canvas.rect(10, middle - 9, 18, 18)
         canvas.icon(glyph, self._icon, "accent" if held else "text2")
+        if canvas.width <= COMPACT:
+            return
         end = canvas.text_width(self._count, "small_medium", tabular=True) if self._count else 0
         words = canvas.rect(38, 0, canvas.width - 50 - end, canvas.height)
         canvas.text(words, self.text(), "strong" if held else "medium", "text" if held else "text2")
@@ -135,12 +146,15 @@ class ListItem(NavItem):
     ) -> None:
         super().__init__("", text, "", parent)
         self.list_id, self._dot = key, dot
+        self.setToolTip(text)
         self.set_count(count)
 
     def _draw(self, canvas: Canvas) -> None:
         self._ground(canvas)
         middle = canvas.height / 2
         canvas.dot(canvas.rect(15, middle - 4, 8, 8), f"{self._dot}.bar")
+        if canvas.width <= COMPACT:
+            return
         end = canvas.text_width(self._count, "small_medium", tabular=True) if self._count else 0
         words = canvas.rect(38, 0, canvas.width - 50 - end, canvas.height)
         canvas.text(words, self.text(), "medium", "text" if self.isChecked() else "text2")
@@ -164,7 +178,7 @@ class NavFoot(_Row):
 
     def minimumSizeHint(self) -> QSize:
         """Long sentences are shortened here and whole in the tip."""
-        return QSize(60, self._measure().height())
+        return QSize(COMPACT, self._measure().height())
 
     def _measure(self) -> QSize:
         return QSize(140, current().line("small") + 16)
@@ -173,5 +187,7 @@ class NavFoot(_Row):
         self._ground(canvas)
         middle = canvas.height / 2
         canvas.icon(canvas.rect(10, middle - 8, 16, 16), self._icon, self._tone)
+        if canvas.width <= COMPACT:
+            return
         words = canvas.rect(34, 0, canvas.width - 36, canvas.height)
         canvas.text(words, self.text(), "small", "text2")

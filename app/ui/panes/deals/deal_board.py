@@ -26,6 +26,7 @@ from app.ui.theme.canvas import Canvas
 from app.ui.theme.theme import current
 from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Pressable
+from app.ui.widgets.floating import KEPT_FREE
 
 TURN = 1.6
 EDGE = 28
@@ -125,6 +126,7 @@ class DealBoard(QWidget):
         foot.setSpacing(12)
         self.zones = {one[0]: DropZone(*one) for one in OUTCOMES}
         for zone in self.zones.values():
+            zone.setObjectName(KEPT_FREE)
             zone.clicked.connect(lambda _on=False, z=zone: self.outcome_opened.emit(z.state))
             foot.addWidget(zone)
         column = QVBoxLayout(self)

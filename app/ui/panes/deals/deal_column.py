@@ -18,6 +18,7 @@ from app.ui.theme.tokens import Radius
 from app.ui.widgets.base import Painted, asks_alt_arrow
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.fields import TextField
+from app.ui.widgets.floating import KEPT_FREE
 from app.ui.widgets.label import Label
 from app.ui.widgets.progress import Bar
 
@@ -151,6 +152,7 @@ class AddDeal(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.button = Button(self.tr("Add deal"), "plus", "ghost")
+        self.button.setObjectName(KEPT_FREE)
         self.title = TextField("", placeholder=self.tr("What is it about?"))
         self.amount = TextField("", placeholder=self.tr("Amount"))
         self.form = QWidget()
