@@ -4,9 +4,11 @@ import pytest
 
 from app.exchange.tables import recognise
 from app.exchange.tables.header_words import understand
+from app.exchange.tables.likely_country import likely_country
 from app.models.imports.import_gathered import Column
 from app.models.imports.import_match import Known
 from app.models.imports.import_plan import Plan
+from app.models.phone import normalise
 
 FIRMS = ["Żak Transport", "Kwiaciarnia Róża sp. z o.o.", "Lis", "Budopol S.A."]
 
@@ -244,3 +246,51 @@ def test_what_is_done_for_somebody_is_no_department():
 def test_how_many_work_for_a_firm_is_not_who_looks_after_it():
     rows = [("Oak Ltd", "14"), ("Elm Ltd", "21")]
     assert targets("Firma|Mitarbeiter", *rows)[1] == "own:Mitarbeiter"
+
+
+def test_a_country_and_its_code_are_one_country_and_a_code_of_a_province_is_no_province():
+    headers = "Name|Address1|City|Province|Province Code|Country|Country Code|Zip"
+    row = ("Ann Lee", "1 Elm St", "Dallas", "Texas", "TX", "United States", "US", "75001")
+    ((one,),) = addresses(headers, row)
+    assert (one["region"], one["country"]) == ("Texas", "US")
+
+
+def test_a_town_and_a_city_beside_one_street_are_one_address():
+    rows = [("Oak Ltd", "4 Mill Lane", "Thirsk", "", "YO7 1AB"),
+            ("Elm Ltd", "12 Church St", "", "Leeds", "LS1 1AA")]  # fmt: skip
+    found = addresses("Company|Address 1|Town|City|Postcode", *rows)
+    assert [[each["town"] for each in row] for row in found] == [["Thirsk"], ["Leeds"]]
+
+
+def test_zeros_that_a_spreadsheet_took_from_postcodes_are_asked_about_and_put_back():
+    codes = ["49074", "1067", "80331", "10115"]
+    rows = [(f"Nr {code}", f"Weg {place}", code, "Ort") for place, code in enumerate(codes)]
+    guess = recognise.columns(["Firma", "Straße", "PLZ", "Ort"], rows)[2]
+    assert guess.state == "check"
+    assert "01067" in guess.question
+    found = addresses("Firma|Straße|PLZ|Ort", *rows)
+    assert [row[0]["postcode"] for row in found] == ["49074", "01067", "80331", "10115"]
+
+
+def test_short_postcodes_stay_beside_others_with_their_zero_or_where_they_are_short():
+    for codes in (["49074", "01067", "1010"], ["1010", "8001", "6020"]):
+        rows = [(f"Oak {place}", code) for place, code in enumerate(codes)]
+        assert recognise.columns(["Firma", "PLZ"], rows)[1].state == "recognised"
+    codes = [("49074", "DE"), ("80331", "DE"), ("10115", "D"), ("1010", "Österreich")]
+    rows = [(f"Oak {place}", "Weg 1", *code) for place, code in enumerate(codes)]
+    found = addresses("Firma|Straße|PLZ|Land", *rows)
+    assert found[3][0]["postcode"] == "1010"
+
+
+@pytest.mark.parametrize(
+    ("headers", "phone", "wanted"),
+    [("Nome|CPF|Telefone", "(11) 3333-4444", "+551133334444"),
+     ("Name|Phone", "(212) 736-5000", "+12127365000"),
+     ("Name|Pincode|Phone", "98200 12345", "+919820012345")],
+)  # fmt: skip
+def test_papers_and_the_shape_of_numbers_tell_the_country(headers, phone, wanted):
+    names = headers.split("|")
+    row = ("Ana Lima", "529.982.247-25" if "CPF" in names else "400001", phone)
+    rows = [row if len(names) == 3 else (row[0], phone)] * 4
+    guesses = recognise.columns(names, rows)
+    assert normalise(phone, likely_country(guesses, rows, "GB")).e164 == wanted

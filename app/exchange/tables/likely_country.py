@@ -85,6 +85,18 @@ _STREETS: Final = (
 """How streets are written where hardly anybody else writes them so."""
 _SHORT_CODES: Final = frozenset({"AT", "CH", "BE", "LU", "LI", "DK", "NO", "HU", "PT"})
 _FOUR: Final = re.compile(r"(?:[A-Z]{1,3}-)?\d{4}(?:\s+(?![A-Z]{2}\b)[^\W\d_].*)?").fullmatch
+_PAPERS: Final = {
+    "BR": "cpf cnpj cep", "PL": "pesel regon", "AR": "cuit cuil", "MX": "curp rfc",
+    "IE": "eircode ppsn",
+    "IN": "gstin ifsc pincode aadhaar", "FR": "siret siren", "NL": "bsn kvk", "DK": "cvr",
+    "GB": "nino utr nhs", "US": "ssn", "CH": "ahv",
+}  # fmt: skip
+"""What numbers of people and firms are called in one country and in no other."""
+_SHAPES: Final = (
+    ("US", re.compile(r"(?:\([2-9]\d\d\) ?|[2-9]\d\d[.-])\d{3}[.-]\d{4}( ?x\d+)?").fullmatch),
+    ("BR", re.compile(r"\([1-9]\d\) ?9?\d{4}-\d{4}").fullmatch),
+)
+"""How numbers are parted where hardly anybody else parts them so."""
 _LETTERS: Final = (
     ("PL", re.compile("[ąćęłńśźż]", re.I).search),
     ("HU", re.compile("[őű]", re.I).search),
@@ -155,7 +167,8 @@ def _pointed_at(
     endings = [each for each in endings if each not in _NO_COUNTRY]
     posted = [_by_postcode(text) for text in _cells(guesses, rows, ".postcode", ".region")]
     streets = [_by_street(text) for text in _cells(guesses, rows, ".street", ".block", ".line")]
-    pointed = [_most(said), _most(dialled), _most(endings), _most(posted)]
+    pointed = [_most(said), _most(dialled), _most(endings), _most(posted), _by_papers(guesses)]
+    pointed += [_most(_by_shape(text) for text in numbers)]
     pointed += [_by_headings(guesses, default), _at_home(_most(streets), default)]
     said = [_by_letters(text) for text in _cells(guesses, rows, "_name", ".town", ".name")]
     pointed.append(_at_home(_most(said), default))
@@ -200,6 +213,16 @@ def _by_street(text: str) -> str:
 
 def _by_letters(text: str) -> str:
     return next((country for country, fits in _LETTERS if fits(text)), "")
+
+
+def _by_papers(guesses: Sequence[ColumnGuess]) -> str:
+    """The only country whose people have a number that a heading names."""
+    words = {word for guess in guesses for word in words_of(guess.header)}
+    return next((where for where, said in _PAPERS.items() if words & set(said.split())), "")
+
+
+def _by_shape(text: str) -> str:
+    return next((country for country, fits in _SHAPES if fits(text)), "")
 
 
 def _by_headings(guesses: Sequence[ColumnGuess], default: str) -> str:

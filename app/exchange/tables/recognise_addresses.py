@@ -25,6 +25,7 @@ _LOCALITY: Final = frozenset("locality localite localita village".split())  # no
 _AREAS: Final = frozenset(
     "concelho freguesia gmina powiat municipality municipio barangay parish".split()  # noqa: SIM905
 )
+_CODES: Final = frozenset("code codes kod codigo codice iso abbr abbreviation short".split())  # noqa: SIM905
 _HOUSED: Final = frozenset({"street", "street2", "block", "line"})
 _LINES: Final = frozenset({"street", "street2"})
 _LACKING: Final = (
@@ -51,10 +52,21 @@ def _without_areas(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
     """A "Concelho" or "Gmina" beside a town as no second town."""
     towns = [at for at, guess in enumerate(guesses) if guess.target.endswith(".town")]
     areas = [at for at in towns if not _AREAS.isdisjoint(words_of(guesses[at].header))]
-    for at in areas if len(areas) < len(towns) else ():
+    wider = areas if len(areas) < len(towns) else []
+    for at in (*wider, *_codes_beside_names(guesses)):
         header = guesses[at].header
         guesses[at] = replace(guesses[at], target=OWN + header, state="new_field", options={})
     return guesses
+
+
+def _codes_beside_names(guesses: Sequence[ColumnGuess]) -> list[int]:
+    """The "Province Code" beside a "Province", which would stand twice in the address."""
+    named = {guess.target for guess in guesses if _CODES.isdisjoint(words_of(guess.header))}
+    return [
+        at for at, guess in enumerate(guesses)
+        if guess.target.endswith(".region") and guess.target in named
+        and not _CODES.isdisjoint(words_of(guess.header))
+    ]  # fmt: skip
 
 
 def _with_loose(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
@@ -170,10 +182,19 @@ def _with_numbers(guesses: list[ColumnGuess]) -> list[ColumnGuess]:
         kind, part = _address(guess)
         if not kind or "number" in guess.options or not guess.samples:
             continue
+        if part == "town" and not _are_several(guesses):
+            # "Town" and "City" of one street
+            continue
         number = _number(sets.setdefault(kind, []), _belongs(guess.header), part)
         if number > 1:
             guesses[place] = replace(guess, options={**guess.options, "number": number})
     return guesses
+
+
+def _are_several(guesses: Sequence[ColumnGuess]) -> bool:
+    """Whether the columns can hold more than one address: two streets, or two postcodes."""
+    parts = [_address(guess)[1] for guess in guesses]
+    return max(sum(part in _HOUSED - {"street2"} for part in parts), parts.count("postcode")) > 1
 
 
 def _number(known: list[tuple[frozenset[str], set[str]]], words: frozenset[str], part: str) -> int:

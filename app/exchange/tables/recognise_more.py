@@ -26,6 +26,10 @@ _BANS: Final = {
 }
 _LOOKED_AT: Final = 200
 _SHOWN: Final = 3
+_MOST: Final = 0.6
+_FIGURES: Final = 5
+"""Of a postcode in most lands that have figures alone."""
+_SHORTENED: Final = (3, 4)
 _IN_BRACKETS: Final = re.compile(r"([^()]+?)\s*\(([^()]{2,60})\)").fullmatch
 _DEALS: Final = {
     "deal": "deal.title",
@@ -48,7 +52,11 @@ def refined(
     found = _with_bans(_with_work(_with_site(guesses, headings), headings, rows), headings, rows)
     has_company = any(guess.target == "account.name" for guess in found)
     return [
-        _with_question(_with_split(guess, rows, found, has_company=has_company), rows, country)
+        _with_question(
+            _with_split(_with_zeros(guess, rows), rows, found, has_company=has_company),
+            rows,
+            country,
+        )
         for guess in found
     ]
 
@@ -149,6 +157,25 @@ def _with_split(
     if guess.target.endswith(".postcode_town"):
         return replace(guess, preview=_parted(samples_of(rows, guess.index, _SHOWN)))
     return guess
+
+
+def _with_zeros(guess: ColumnGuess, rows: Sequence[Sequence[Cell]]) -> ColumnGuess:
+    """Ask whether postcodes that are too short have lost their zero, where none begins with one."""
+    if not guess.target.endswith(".postcode"):
+        return guess
+    texts = [str(cell).strip() for cell in samples_of(rows, guess.index, _LOOKED_AT)]
+    whole = sum(text.isdecimal() and len(text) == _FIGURES for text in texts)
+    short = [text for text in texts if text.isdecimal() and len(text) in _SHORTENED]
+    zeros = any(text.startswith("0") for text in texts)
+    if zeros or not short or whole < _MOST * len(texts):
+        return guess
+    full = short[0].rjust(_FIGURES, "0")
+    return replace(
+        guess, state="check", options={**guess.options, "figures": _FIGURES},
+        preview=tuple((text, text.rjust(_FIGURES, "0")) for text in short[:_SHOWN]),
+        question=f"“{short[0]}” is read as “{full}”: a spreadsheet has taken the zero in front."
+        " Is that right?",
+    )  # fmt: skip
 
 
 _COUPLE: Final = (

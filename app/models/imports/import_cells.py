@@ -98,7 +98,9 @@ def _taker(column: Column, header: str, headers: Sequence[str], country: str) ->
         return phones("work" if target == "account" else rest, column, header, country)
     if target == "address":
         kind, _, part = rest.partition(".")
-        return addresses(kind, part, cast("int", column.options.get("number", 1)), header)
+        number = cast("int", column.options.get("number", 1))
+        figures = cast("int", column.options.get("figures", 0))
+        return addresses(kind, part, number, header, figures)
     if target == "account":
         return _account("customer_code" if rest == "code" else rest)
     if target in ("deal", "note") and rest:

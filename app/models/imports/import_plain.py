@@ -27,7 +27,7 @@ _TEXTS: Final = frozenset(
     | {"job_title", "department", "source"}
 )
 _PARTS: Final = ("street", "street2", "postcode", "town", "region", "country")
-_SPECIAL: Final = ("words", "couples", "tightens", "named")
+_SPECIAL: Final = ("words", "couples", "tightens", "named", "figures")
 """Options with which a column is never plain."""
 
 _strip = str.strip

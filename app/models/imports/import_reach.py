@@ -61,6 +61,12 @@ def _commented(text: str) -> list[tuple[str, str]]:
     return [(found[2], found[1])] if found else []
 
 
+_FOUR_FIGURES: Final = frozenset(
+    "AT CH LI LU BE DK NO HU AU NZ ZA SI BG CY LV GE AM TN PH BD".split()  # noqa: SIM905
+)
+"""Lands whose postcodes have four figures, and no zero in front that is easily lost."""
+
+
 def emails(kind: str, index: int, header: str) -> Taker:
     """Takes the cells of a column of email addresses, one or several in a cell."""
 
@@ -192,8 +198,11 @@ def home_taker(target: str) -> Taker:
     return look
 
 
-def addresses(kind: str, part: str, number: int, header: str) -> Taker:
-    """Takes the cells of one part of an address, or of whole addresses."""
+def addresses(kind: str, part: str, number: int, header: str, figures: int = 0) -> Taker:
+    """Takes the cells of one part of an address, or of whole addresses.
+
+    A spreadsheet has taken the first zeros of postcodes where they should have so many `figures`.
+    """
     slot = (kind, number)
 
     def take(row: Gathered, text: str, _cell: object, same: int) -> int:
@@ -207,10 +216,6 @@ def addresses(kind: str, part: str, number: int, header: str) -> Taker:
             return _street(lines, text)
         lines[part] = text
         return same
-
-    def take_country(row: Gathered, text: str, _cell: object, same: int) -> int:
-        code = country_code(text)
-        return take(row, code or text, _cell, TRANSFORMED if code and code != text else same)
 
     def take_split(row: Gathered, text: str, _cell: object, _same: int) -> int:
         found = address_text.split_line(text)
@@ -232,8 +237,8 @@ def addresses(kind: str, part: str, number: int, header: str) -> Taker:
 
     special = {
         "line": _lines_taker(slot),
-        "postcode": _without_guard(take),
-        "country": take_country,
+        "postcode": _without_guard(_with_zeros(take, kind, figures)),
+        "country": _as_code(take, slot),
         "postcode_town": take_split,
         "block": take_block,
     }
@@ -249,6 +254,32 @@ def _lines_taker(slot: tuple[str, int]) -> Taker:
         return TRANSFORMED
 
     return take
+
+
+def _as_code(take: Taker, slot: tuple[str, int]) -> Taker:
+    """Takes a country as its code, once: "Country" and "Country Code" say the same."""
+
+    def take_country(row: Gathered, text: str, cell: object, same: int) -> int:
+        code = country_code(text)
+        if code and row.addresses.get(slot, {}).get("country") == code:
+            return TRANSFORMED
+        return take(row, code or text, cell, TRANSFORMED if code and code != text else same)
+
+    return take_country
+
+
+def _with_zeros(take: Taker, kind: str, figures: int) -> Taker:
+    """Takes postcodes with the zeros that they had, but where theirs have four figures."""
+    if not figures:
+        return take
+
+    def filled(row: Gathered, text: str, cell: object, same: int) -> int:
+        short = text.isdecimal() and len(text) < figures
+        if not short or _home(row, kind, "") in _FOUR_FIGURES:
+            return take(row, text, cell, same)
+        return take(row, text.rjust(figures, "0"), cell, TRANSFORMED)
+
+    return filled
 
 
 def _without_guard(take: Taker) -> Taker:
