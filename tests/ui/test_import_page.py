@@ -262,6 +262,37 @@ def test_a_past_import_says_where_each_of_its_columns_went(qtbot, matched, sessi
     assert said["Firma"] == "Went into: Company"
 
 
+def test_a_step_too_far_back_keeps_the_file_and_the_keyboard(qtbot, matched):
+    page = matched
+    page.match_step.send(5, "leave_out")
+    press(qtbot, page.back)
+    assert page.stack.currentIndex() == CHOOSE
+    assert page.isAncestorOf(page.window().focusWidget())
+    assert not page.choose_step.offer.isHidden()
+    page.choose_step.go_requested.emit()
+    assert page.stack.currentIndex() == MATCH
+    assert page.match_step.columns[5].state == "left_out"
+    assert page.next.hasFocus()
+
+
+def test_the_next_file_is_sought_where_the_last_one_lay(qtbot, page, tmp_path, monkeypatch):
+    asked = []
+
+    def chosen(_parent, _title, folder, _kinds):
+        asked.append(folder)
+        return [str(path)], ""
+
+    path = tmp_path / "Downloads" / "Kunden.csv"
+    path.parent.mkdir()
+    path.write_text(LINES, encoding="utf-8")
+    monkeypatch.setattr("app.ui.dialogs.files.QFileDialog.getOpenFileNames", chosen)
+    for _ in range(2):
+        press(qtbot, page.choose_step.zone.choose)
+        idle(qtbot, page)
+        press(qtbot, page.back)
+    assert asked == [str(page.session.store.path.parent), str(path.parent)]
+
+
 def test_esc_stops_a_check_and_goes_back_to_the_columns(qtbot, matched, session):
     session.busy_changed.connect(
         lambda job: job and qtbot.keyClick(matched.stack, Qt.Key.Key_Escape)

@@ -11,9 +11,9 @@ from app.models.qt.session import Session
 from app.ui.dialogs.files import choose_files, choose_folder
 
 
-def ask_files(page: QWidget, session: Session) -> list[Path]:
-    """Files of any kind that can be read; none when nothing was chosen."""
-    folder = session.store.path.parent
+def ask_files(page: QWidget, session: Session, last: Path | None = None) -> list[Path]:
+    """Files of any kind that can be read, sought where the last ones were; none when given up."""
+    folder = last or session.store.path.parent
     return choose_files(page, page.tr("Choose a file"), folder, file_filter())
 
 

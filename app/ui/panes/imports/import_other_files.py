@@ -53,6 +53,12 @@ class OtherFiles(QObject):
         self.step.show_offer("")
         self.step.show_fault("")
 
+    def offer_open(self, name: str, go_on: Callable[[], Any]) -> None:
+        """Offer to go on with a file of columns that was read before."""
+        self._go = go_on
+        words = self.tr("{name} is still open.").format(name=name)
+        self.step.show_offer(words, self.tr("Go on with it"))
+
     def go(self) -> None:
         """Do what was offered."""
         work, self._go = self._go, None

@@ -27,6 +27,7 @@ from app.ui.panes.imports.import_asking import ask_files, ask_folder
 from app.ui.panes.imports.import_frame import Foot, lay_out
 from app.ui.panes.imports.import_other_files import OtherFiles
 from app.ui.panes.imports.import_past import PastImports, whom_brought
+from app.ui.panes.imports.import_reading import reading_job
 from app.ui.panes.imports.import_saving import (
     load_choices,
     pasted_file,
@@ -93,18 +94,20 @@ class ImportPage(Pane):
 
     def _wire(self) -> None:
         self.cancel.clicked.connect(self.leave)
-        self.back.clicked.connect(lambda: self.go(max(CHOOSE, self.stack.currentIndex() - 1)))
+        self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         session, choose, match = self.session, self.choose_step, self.match_step
         choose.chosen.connect(self.begin_many)
-        choose.choose_requested.connect(lambda: self.begin_many(ask_files(self, session)))
+        choose.choose_requested.connect(
+            lambda: self.begin_many(ask_files(self, session, self.waiting.folder))
+        )
         choose.folder_requested.connect(lambda: self.begin_many(ask_folder(self, session)))
         choose.pasted.connect(self.begin_pasted)
         self.waiting.next_requested.connect(self.begin)
         self.others.filled.connect(self.past.load)
         self.others.filled.connect(self.waiting.go_on)
         self.past.rows_requested.connect(self.rows_requested)
-        self.past.undo_requested.connect(self._undo_past)
+        self.past.undo_requested.connect(lambda step: session.undo(step, then=self.past.load))
         match.save_requested.connect(lambda: save_choices(self, session, self.path, match))
         match.load_requested.connect(lambda: load_choices(self, session, match))
         match.rows_switched.connect(self._rows_switched)
@@ -127,6 +130,9 @@ class ImportPage(Pane):
         unseen, self._unseen = self._unseen, False
         if self.done is not None and self.job is None and not unseen:
             self.start_over()
+        self._take_focus()
+
+    def _take_focus(self) -> None:
         choosing = self.stack.currentIndex() == CHOOSE
         (self.choose_step.zone.choose if choosing else self.next).setFocus()
 
@@ -152,6 +158,13 @@ class ImportPage(Pane):
             self.check()
         elif self.stack.currentIndex() == CHECK and self.job is None:
             self.bring_in()
+
+    def go_back(self) -> None:
+        """Go to the step before; a file that was read is still there to go on with."""
+        self.go(max(CHOOSE, self.stack.currentIndex() - 1))
+        self._take_focus()
+        if self.stack.currentIndex() == CHOOSE and self.path is not None:
+            self.others.offer_open(self.path.name, lambda: (self.go(MATCH), self._take_focus()))
 
     def start_over(self) -> None:
         """Forget the file and begin with another one."""
@@ -215,16 +228,10 @@ class ImportPage(Pane):
             self._read()
 
     def _read(self) -> None:
-        path, options = self.path, dict(self._reading)
-        country = self.session.read(setting, "country")
-        if path is None:
+        if self.path is None:
             return
-
-        def work(store: Any, progress: Any) -> tuple[Table, tuple[ColumnGuess, ...]]:
-            table = importing.read(path, progress=progress, **options)
-            return table, importing.recognised(table, country, store=store)
-
-        job = Job(self.tr("Reading {name}").format(name=path.name), work, writes=False)
+        label = self.tr("Reading {name}").format(name=self.path.name)
+        job = reading_job(self.session, self.path, dict(self._reading), label)
         self.choose_step.show_fault("")
         self.choose_step.show_reading(job.label)
         job.finished.connect(self._read_done)
@@ -310,7 +317,7 @@ class ImportPage(Pane):
         self.check_step.show_checking(0, len(table.rows))
         job.progressed.connect(lambda done, total, _: self.check_step.show_checking(done, total))
         job.finished.connect(self._checked)
-        job.cancelled.connect(lambda: self.go(MATCH))
+        job.cancelled.connect(lambda: (self.go(MATCH), self._take_focus()))
         self._start(job, self.check_step.show_fault)
 
     def _checked(self, found: Rehearsal) -> None:
@@ -338,8 +345,9 @@ class ImportPage(Pane):
         self.finish_step.show_running(0, len(table.rows))
         job.progressed.connect(lambda done, total, _: self.finish_step.show_running(done, total))
         job.finished.connect(self._brought_in)
-        job.cancelled.connect(self._not_brought_in)
-        self._start(job, self._failed)
+        said = self.tr("Cancelled. Nothing was changed.")
+        job.cancelled.connect(lambda: self._not_brought_in(said, "info"))
+        self._start(job, self._not_brought_in)
 
     def _brought_in(self, done: Rehearsal) -> None:
         self.done = replace(done)
@@ -350,22 +358,14 @@ class ImportPage(Pane):
             self._unseen = True
             self.session.noticed.emit(Notice(f"{result_words(done)}.", "done", done.step_id))
 
-    def _not_brought_in(self) -> None:
+    def _not_brought_in(self, sentence: str, tone: str = "danger") -> None:
         self.go(CHECK)
-        self.check_step.show_fault(self.tr("Cancelled. Nothing was changed."), "info")
-
-    def _failed(self, sentence: str) -> None:
-        self.go(CHECK)
-        self.check_step.show_fault(sentence)
+        self.check_step.show_fault(sentence, tone)
 
     def _show_people(self) -> None:
         if self.done is not None and self.path is not None:
             run = self.session.read(import_runs.run_of_step, self.done.step_id)
             self.rows_requested.emit(*whom_brought(self.session, run, self.path.name))
-
-    def _undo_past(self, step_id: object) -> None:
-        if isinstance(step_id, int):
-            self.session.undo(step_id, then=self.past.load)
 
     def _save_refused(self) -> None:
         if self.table is not None and self.done is not None and self.path is not None:

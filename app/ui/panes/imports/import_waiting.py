@@ -23,6 +23,7 @@ class WaitingFiles(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.paths: list[Path] = []
+        self.folder: Path | None = None
         self._between = self._busy = False
         self.bar = InfoBar("", "info")
         self.bar.pressed.connect(self.go_on)
@@ -32,8 +33,10 @@ class WaitingFiles(QWidget):
         self.hide()
 
     def add(self, paths: Iterable[Path]) -> None:
-        """Let more files wait."""
+        """Let more files wait; ``folder`` is where the last of them lies."""
         self.paths += paths
+        if self.paths:
+            self.folder = self.paths[-1].parent
         self._say()
 
     def let_go(self, session: Session) -> None:
