@@ -124,12 +124,20 @@ class Pane(QWidget):
         """Put what is chosen off to another day (Ctrl+Shift+D)."""
 
     def take_focus(self) -> None:
-        """Let the keyboard steer the first list or grid of this page."""
+        """Let the keyboard steer the first list or grid of this page; it is never left outside."""
         for area in self.areas():
-            steered = isinstance(area, QAbstractScrollArea) and not isinstance(area, QPlainTextEdit)
-            if steered and area.isVisibleTo(self):
-                area.setFocus(Qt.FocusReason.OtherFocusReason)
-                return
+            inside = area.findChildren(QAbstractScrollArea) if area is not self else []
+            for one in (area, *inside):
+                if self._is_steered(one):
+                    one.setFocus(Qt.FocusReason.OtherFocusReason)
+                    return
+        if not self.isAncestorOf(self.window().focusWidget() or self.window()):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _is_steered(self, one: QWidget) -> bool:
+        steered = isinstance(one, QAbstractScrollArea) and not isinstance(one, QPlainTextEdit)
+        takes = one.focusPolicy() & Qt.FocusPolicy.TabFocus
+        return bool(steered and takes and one.isVisibleTo(self))
 
     def areas(self) -> list[QWidget]:
         """The parts that F6 goes through, in reading order."""

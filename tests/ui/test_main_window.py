@@ -210,6 +210,17 @@ def test_f6_walks_through_the_parts_of_the_page(firm, window, qtbot):
     assert len(set(seen)) == 3
 
 
+def test_the_keyboard_goes_with_one_to_every_page(firm, window, session):
+    person = session.store.value("SELECT min(id) FROM contact")
+    window.ways.open_record("contact", person)
+    window.stack.current().page.press_verb("letter")
+    assert window.stack.key == "documents"
+    assert window.stack.current().isAncestorOf(window.focusWidget())
+    for page in ("today", "calendar", "deals", "documents", "accounts", "import"):
+        window.nav.page_chosen.emit(page)
+        assert window.stack.current().isAncestorOf(window.focusWidget()), page
+
+
 def test_the_window_comes_back_as_it_was(firm, window, session, memory):
     window.resize(1111, 777)
     window.ways.go("contacts")
