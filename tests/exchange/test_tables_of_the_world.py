@@ -294,3 +294,22 @@ def test_papers_and_the_shape_of_numbers_tell_the_country(headers, phone, wanted
     rows = [row if len(names) == 3 else (row[0], phone)] * 4
     guesses = recognise.columns(names, rows)
     assert normalise(phone, likely_country(guesses, rows, "GB")).e164 == wanted
+
+
+def test_a_departement_is_known_by_its_name_beside_people_and_firms_too():
+    rows = [("Petit SARL", "Chloé", "Martin", "06000", "Alpes-Maritimes"),
+            ("Midi SAS", "Luc", "Dupuy", "69400", "Rhône")]  # fmt: skip
+    found = targets("Société|Prénom|Nom|Code postal|Département", *rows)
+    assert found[4] == "address.other.region"
+
+
+@pytest.mark.parametrize("header", ["Adressart", "Company & position", "Firma/Funktion"])
+def test_what_is_of_no_kind_of_ours_is_an_own_field(header):
+    row = ("Ann", "Lee", "Oak Ltd, Engineer")
+    assert targets(f"First name|Last name|{header}", row)[2] == f"own:{header}"
+
+
+def test_the_name_of_a_referent_beside_their_last_name_is_the_first_name():
+    rows = [("Oak srl", "Marco", "Rossi"), ("Elm spa", "Lucia", "Conti")]
+    found = targets("azienda|nome_referente|cognome_referente", *rows)
+    assert found == ["account.name", "first_name", "last_name"]

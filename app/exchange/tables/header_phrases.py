@@ -296,7 +296,7 @@ MEANINGS: Final[dict[str, str]] = {
     "|tipo cliente|type contact|soort contact|klanttype|tipo de contato|rodzaj kontaktu"
     "|kundtyp|lifecycle stage"
     "|customer kind|client type|relationship type|contact category|kundenart"
-    "|kontakttyp|adressart|art der beziehung|type de relation|statut client"
+    "|kontakttyp|art der beziehung|type de relation|statut client"
     "|tipo de relacion|tipo relazione|relatietype|relatiesoort|typ kontaktu|typ klienta"
     "|kontakttyp kund|record type|contact record type|contact status type",
     "owner": "owner|contact owner|account owner|company owner|record owner|looked after by"

@@ -39,7 +39,8 @@ MORE: Final[dict[str, str]] = {
     "|prenom s|prenom usuel|nombre s|ime|etunimet|vorname n|fore name|chr name|fornam|bautizo"
     "|first name s|prenume|名|ad|adı|isim|имя|ім я|όνομα|jméno|křestní jméno|krstné meno|etunimi"
     "|fornavn|keresztnév|utónév",
-    "middle": "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
+    "middle": "other names|other name|"
+    "m i|mittelname|e prenom|o nombre|tweede naam|mittlerer name|toinen nimi"
     "|weitere vorname n|отчество|по батькові|mellemnavn|mellomnavn",
     "company": "forening|foreningen|foreningsnamn|bolagsnamn|"
     "denomination|"
@@ -180,7 +181,8 @@ MORE: Final[dict[str, str]] = {
     "|internet address|adres www|adres strony|adres strony www|website adres|webbadress"
     "|hemsideadress|website link|web link|ウェブサイト|网站|网址|웹사이트|сайт|веб сайт"
     "|ιστοσελίδα|webové stránky|verkkosivu|hjemmeside|nettside|honlap",
-    "owner": "adviser|advisor|financial adviser|case worker|caseworker|key worker|representante|"
+    "owner": "suivi par|gere par|seguito da|opgevolgd door|betreut von|betreut durch|"
+    "adviser|advisor|financial adviser|case worker|caseworker|key worker|representante|"
     "relationship manager|"
     "counselor|counsellor|"
     "kontakt inhaber|zustandiger betreuer|verantwortlich fur kontakt|verantwortlich fur"
@@ -296,7 +298,9 @@ MORE: Final[dict[str, str]] = {
     "no_post": "no mailing by post",
     "title": "titul",
     "birth_year": "syntymavuosi|foedselsaar|fodselsar",
-    "thing": "primary service|secondary service|service type|type of service|"
+    "thing": "adressart|adresstyp|company position|company and position|firma position|"
+    "firma und position|firma funktion|societe fonction|societe et fonction|empresa y cargo|"
+    "primary service|secondary service|service type|type of service|"
     "estado civil|etat civil|stato civile|stan cywilny|marital status|"
     "service name|product name|property name|item name|event name|project name",
 }

@@ -76,7 +76,8 @@ _NOISE: Final = frozenset(
     kontaktow zum zur at fur
     dla lid eleve alumno alumna studente paziente paciente klienta recipient kontaktowego kontaktowy
     intern interne internes internas interna wewnetrzne ovriga
-    odbiorcy nabywcy adresata destinatario destinataire empfanger empfangers ontvanger mottagare
+    professeur docente profesor professor odbiorcy nabywcy adresata destinatario destinataire
+    empfanger empfangers ontvanger mottagare
     employee empleado dipendente medewerker pracownika anstalld medarbejder salarie funcionario
     which are you from does can we w wartosc valeur valor valore waarde varde wert s
     info line txt field id1 value1 telefon tel phone telephone telefono telefoon telefone street

@@ -16,6 +16,22 @@ _POSTED: Final = 3
 _ANSWERED: Final = ("phone.", "email.", "account.name", "job_title", "department")
 _BESIDE_A_STREET: Final = (".street2", ".house_number")
 _DEPARTEMENT: Final = frozenset({"departement", "departements", "departamento"})
+_DEPARTEMENTS: Final = frozenset(
+    """
+    ain aisne allier alpes-de-haute-provence hautes-alpes alpes-maritimes ardeche ardennes ariege
+    aube aude aveyron bouches-du-rhone calvados cantal charente charente-maritime cher correze
+    corse-du-sud haute-corse cote-d'or cotes-d'armor creuse dordogne doubs drome eure eure-et-loir
+    finistere gard haute-garonne gers gironde herault ille-et-vilaine indre indre-et-loire isere
+    jura landes loir-et-cher loire haute-loire loire-atlantique loiret lot lot-et-garonne lozere
+    maine-et-loire manche marne haute-marne mayenne meurthe-et-moselle meuse morbihan moselle
+    nievre nord oise orne pas-de-calais puy-de-dome pyrenees-atlantiques hautes-pyrenees
+    pyrenees-orientales bas-rhin haut-rhin rhone haute-saone saone-et-loire sarthe savoie
+    haute-savoie paris seine-maritime seine-et-marne yvelines deux-sevres somme tarn
+    tarn-et-garonne var vaucluse vendee vienne haute-vienne vosges yonne territoire-de-belfort
+    essonne hauts-de-seine seine-saint-denis val-de-marne val-d'oise guadeloupe martinique guyane
+    reunion mayotte
+    """.split()  # noqa: SIM905
+)
 _BANK: Final = frozenset({"iban", "bic", "swift", "sort", "blz", "ifsc"})
 _FRENCH: Final = frozenset(
     "nom prenom societe entreprise raison fonction poste ville courriel adresse civilite".split()  # noqa: SIM905
@@ -67,7 +83,9 @@ def _is_region(sheet: Sheet, header: str, cells: Sequence[Cell]) -> bool:
     """Whether "Département" is that of France, or of Colombia, and not where somebody works."""
     if _DEPARTEMENT.isdisjoint(words_of(header)):
         return False
-    if all(str(cell)[:1].isdecimal() for cell in cells) or sheet.has("region"):
+    names = [fold(str(cell)).strip().replace(" ", "-").replace("’", "'") for cell in cells]
+    told = sum(name[:1].isdecimal() or name in _DEPARTEMENTS for name in names)
+    if 2 * told > len(names) or sheet.has("region"):
         return True
     works = sheet.has("job", "company") and sheet.has("first", "last", "full", "name")
     return sheet.has("town", "postcode") and not works

@@ -73,7 +73,8 @@ def by_words(sheet: Sheet, heading: Heading, index: int) -> str:
         return _address_target(sheet, heading, places, index)
     if meanings == {"company", "name"}:
         return _customer_target(sheet, sheet.cells[index])
-    if len(meanings) > 1:
+    if len(meanings) > 1 and meanings != {"company", "job"}:
+        # "Company & position" in one cell is neither
         meanings = meanings - {"company"}
     if len(meanings) != 1:
         return ""
@@ -213,7 +214,8 @@ def _full_target(sheet: Sheet, index: int) -> str:
             return "" if sheet.has("company") else "account.name"
         return "full_name"
     if not are_several_words(cells):
-        return ""
+        # "nome_referente" beside "cognome_referente"
+        return "first_name" if sheet.has("last") and not sheet.has("first") else ""
     if not (sheet.has("first") and sheet.has("last")) or sheet.has("company"):
         return "full_name"
     return "account.name" if sheet.naming(cells, "first", "last") <= 0.5 else "full_name"
