@@ -28,8 +28,8 @@ class Format:
 FORMATS: tuple[Format, ...] = (
     Format("Workbooks", WORKBOOK_ENDINGS),
     Format("Text tables", TEXT_ENDINGS),
-    Format("Contact cards", CARD_ENDINGS),
-    Format("Address books", LDIF_ENDINGS),
+    Format("Contact cards", (*CARD_ENDINGS, ".jcf")),
+    Format("Address books", (*LDIF_ENDINGS, ".xml")),
     Format("Lists as JSON", JSON_ENDINGS),
     Format("Tables of older programs", OLD_ENDINGS),
     Format("Archives with one list", ARCHIVE_ENDINGS),

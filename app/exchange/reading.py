@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.exchange import sandbox
+from app.exchange.cards.card_forms import is_other_form
 from app.exchange.tables.archive_in import unpacked
 from app.exchange.tables.dbase_in import is_dbase
 from app.exchange.tables.other_kinds import refusal_of
@@ -254,6 +255,8 @@ def _reader_of(path: Path) -> str:
     text = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\xff\xfe").replace(b"\0", b"")
     if _MARKUP_START.match(text):
         return "markup"
+    if is_other_form(text):
+        return "vcard"
     if is_dbase(start):
         return "dbase"
     if is_sylk(start):

@@ -1,4 +1,4 @@
-"""Contact cards (vCard 2.1, 3.0, 4.0) as a table whose columns are known.
+"""Contact cards (vCard 2.1, 3.0, 4.0 and their kin) as a table whose columns are known.
 
 Every property value becomes a cell: in the place made for it, or as an own field. What only the
 program that wrote the file understands is a column too, left out unless wanted.
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
+from app.exchange.cards.card_forms import as_cards
 from app.exchange.cards.card_groups import UID_OF_CARDS, people_of
 from app.exchange.cards.card_names import settle_name
 from app.exchange.cards.card_pictures import PICTURES
@@ -48,7 +49,7 @@ def read_vcard(
 
     Raises UnreadableFile with a sentence for what holds no cards or breaks a limit.
     """
-    data = bytes_of(path, MAX_BYTES, TOO_MANY)
+    data = as_cards(bytes_of(path, MAX_BYTES, TOO_MANY))
     if not data.strip(b"\xef\xbb\xbf \r\n\t"):
         raise UnreadableFile("This file is empty: there are no contact cards in it.")
     reader = _Reader(CardFile(data, encoding))
