@@ -210,6 +210,11 @@ def test_f6_walks_through_the_parts_of_the_page(firm, window, qtbot):
     assert len(set(seen)) == 3
 
 
+def test_help_is_found_by_mouse_alone(window):
+    menu = window.files.business_menu(window.commands)
+    assert {"Help", "Keyboard shortcuts"} <= {action.text() for action in menu.actions()}
+
+
 def test_the_keyboard_goes_with_one_to_every_page(firm, window, session):
     person = session.store.value("SELECT min(id) FROM contact")
     window.ways.open_record("contact", person)

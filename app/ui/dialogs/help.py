@@ -12,7 +12,8 @@ TOPICS: tuple[tuple[str, str], ...] = (
      ("Contacts, appointments, deals and letters are in one file on this computer. Copy it, move "
      "it, keep it on a stick: it is yours.")),
     ("Find and do anything with Ctrl K",
-     "Type a name, a number, a town or what you want to do. Type > for commands alone."),
+     ("Type a name, a number, a town or what you want to do. Type > for commands alone. Ctrl / "
+     "shows all keys, F10 the menus.")),
     ("Nothing is lost",
      ("Every change is saved at once and can be taken back with Ctrl Z, also tomorrow and also an "
      "import of many thousands. See Edit, What changed.")),
@@ -20,7 +21,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
      ("Spreadsheets, vCard and calendar files can be dropped on the window. You see what will "
      "happen before anything is written.")),
     ("Backups make themselves",
-     ("A checked copy is made on closing and every half hour. The foot of the page list says when; "
+     ("A checked copy is made on closing and every half hour. The foot of the navigation says when; "
      "press it to make one now.")),
 )  # fmt: skip
 

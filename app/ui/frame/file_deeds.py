@@ -144,6 +144,10 @@ class FileDeeds(QObject):
                 menu.addSeparator()
         restore = menu.addAction(icon("rotate-ccw"), "Restore a backup…")
         restore.triggered.connect(self.restore)
+        # The menu bar is hidden: whoever has a mouse only would find no help.
+        menu.addSeparator()
+        for one in ("help", "keys"):
+            menu.addAction(commands.actions[one])
         menu.triggered.connect(self._chosen)
         menu.aboutToHide.connect(menu.deleteLater)
         return menu
