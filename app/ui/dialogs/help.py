@@ -21,8 +21,8 @@ TOPICS: tuple[tuple[str, str], ...] = (
      ("Spreadsheets, vCard and calendar files can be dropped on the window. You see what will "
      "happen before anything is written.")),
     ("Backups make themselves",
-     ("A checked copy is made on closing and every half hour. The foot of the navigation says when; "
-     "press it to make one now.")),
+     ("A checked copy is made on closing and every half hour. The foot of the navigation says "
+     "when; press it to make one now.")),
 )  # fmt: skip
 
 
