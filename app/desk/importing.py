@@ -6,11 +6,9 @@ The window goes through the same four calls as the command line: ``read``, ``rec
 
 from __future__ import annotations
 
-import gc
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -49,6 +47,7 @@ from app.exchange.tables import recognise
 from app.exchange.tables.guess import ColumnGuess
 from app.exchange.tables.likely_country import likely_country as numbers_from
 from app.exchange.tables.table import BesideRow, PasswordNeeded, Table, UnreadableFile
+from app.models.bulk import without_gc
 from app.models.dates import DateOrder
 from app.models.file_names import name_of
 from app.models.imports.import_changes import Policy
@@ -150,7 +149,7 @@ def read(
     nobody; ``PasswordNeeded`` when the file is locked and the password is missing or wrong.
     """
     told = None if progress is None else (lambda rows: progress(rows, 0, "rows read"))
-    with _without_gc():
+    with without_gc():
         table = reading.read_table(
             path, sheet=sheet, encoding=encoding, delimiter=delimiter, password=password,
             progress=told,
@@ -333,7 +332,7 @@ def bring_in(
         mapping=json.dumps(mapping_of(choices.columns), ensure_ascii=False),
         shape="" if table.info.targets else shape_of(table),
     )
-    with _without_gc():
+    with without_gc():
         made = imports.apply(
             store, planned, source, report=lambda: facts_of(planned.ledger),
             doubles=choices.on_match == "duplicate",
@@ -350,18 +349,6 @@ def bring_in(
         near_firms=planned.near_firms,
         refused=planned.refused,
     )
-
-
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Hundreds of thousands of rows without a circle among them: looking for circles costs 5 %."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def report(

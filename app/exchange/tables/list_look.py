@@ -93,6 +93,8 @@ def _is_narrow(text: str) -> bool:
 
 
 def _lines(text: str, width: int) -> int:
+    if "\n" not in text:
+        return max(1, math.ceil(span(text.strip()) / width))
     return sum(max(1, math.ceil(span(line) / width)) for line in text.strip().split("\n"))
 
 

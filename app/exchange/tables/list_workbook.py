@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from app.exchange.new_file import CannotWrite, replacing
 from app.exchange.tables import list_look
 from app.exchange.word.word_package import PackageWriter, packed_member, read_package
+from app.models.bulk import without_gc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,7 +36,7 @@ SAFE_LENGTH = LONGEST_CELL // 2
 """A text of so many characters fits into a cell whatever they are."""
 MOST_ROWS = 1_048_575
 _BATCH = 500
-_SHEET_LEVEL = 3
+_SHEET_LEVEL = 2
 """Rows are much alike: deflating them harder takes twice as long for a tenth fewer bytes."""
 _EPOCH = date(1899, 12, 30)
 _EPOCH_MOMENT = datetime(1899, 12, 30)
@@ -75,6 +76,7 @@ class Column:
     currency: str = ""
 
 
+@without_gc()
 def write(
     path: str | Path,
     title: str,
