@@ -18,6 +18,7 @@ from app.exchange.cards.vcard_out import Card, CardAddress, CardValue
 from app.exchange.new_file import CannotWrite, replacing, safe_file_name
 from app.exchange.reading import read_table
 from app.exchange.tables import csv_out
+from app.exchange.word.word_package import PackageWriter, UnusableTemplate, packed_member
 from app.exchange.writers import writer_for
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
@@ -176,3 +177,10 @@ def test_apostrophes_around_every_cell_of_a_column_are_no_quotes(tmp_path, text)
     path = tmp_path / "o.csv"
     csv_out.write(path, ["Name", "Size"], [("Ann Lee", text), ("Ben Ray", text)])
     assert [row[1] for row in read_table(path).rows] == [text, text]
+
+
+def test_more_than_fits_into_one_package_is_told():
+    package, part = PackageWriter(io.BytesIO()), packed_member("a.xml", b"")
+    with pytest.raises(UnusableTemplate, match="Make it in smaller parts"):
+        for _ in range(70_000):
+            package.add(part)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from app.exchange.mail.mail_raw import cut, inside, read
 from app.exchange.mail.mail_text import plain_text, tidy
+from app.exchange.mail.tnef_in import files_of, is_tnef
 from app.exchange.tables.encodings import decode
 
 _FOLD: Final = re.compile(r"\r?\n[ \t]*")
@@ -25,6 +26,7 @@ _ENDINGS: Final = {
     "text/rfc822-headers": ".txt", "message/external-body": ".txt",
     "application/octet-stream": ".bin", "application/pgp-encrypted": ".asc",
 }  # fmt: skip
+_BYTES: Final = "application/octet-stream"
 Plain = dict[str, Any]
 
 
@@ -33,7 +35,7 @@ def taken_apart(data: bytes) -> Plain:
     message = read(data)
     notes: list[str] = []
     texts: dict[str, str] = {}
-    files = []
+    found: list[tuple[str, str, bytes]] = []
     parts = list(_parts(message, data))
     for part, raw in parts:
         kind = _kind(part)
@@ -41,12 +43,16 @@ def taken_apart(data: bytes) -> Plain:
             texts[kind] = _text(part)
             continue
         name, content = _name(part, kind), _content(part, raw)
+        if not content and _file_name(part):
+            notes.append(f"{name} is empty.")
+        wrapped = files_of(content) if is_tnef(content) else []
+        found += [(name, kind, content), *((one, _BYTES, inside) for one, inside in wrapped)]
+    files = []
+    for name, kind, content in found:
         if len(content) > _KEPT_APART:
             notes.append(f"{name} is larger than 25 MB; it stays inside the mail.")
         elif content:
             files.append((name, kind, content))
-        elif _file_name(part):
-            notes.append(f"{name} is empty.")
     if len(parts) >= _MOST_PARTS:
         notes.append(f"It has more than {_MOST_PARTS} parts; the rest stays inside the mail.")
     text = tidy(texts.get("text/plain", "")) or plain_text(texts.get("text/html", ""))
