@@ -31,8 +31,8 @@ class _Ahead:
     page. What is read ahead is forgotten as soon as somebody else is asked for.
     """
 
-    def __init__(self, read: Callable[[Sequence[int]], dict[int, Row]]) -> None:
-        self._read = read
+    def __init__(self, read: Callable[[Sequence[int]], dict[int, Row]], page: int) -> None:
+        self._read, self._size = read, page
         self._page: dict[int, Row] = {}
         self._until = self._last = 0
 
@@ -44,7 +44,7 @@ class _Ahead:
             self._page, self._until = {}, row_id
             return self._read([row_id]).get(row_id)
         if row_id > self._until:
-            self._until = row_id + _PAGE - 1
+            self._until = row_id + self._size - 1
             self._page = self._read(range(row_id, self._until + 1))
         return self._page.pop(row_id, None)
 
@@ -85,8 +85,10 @@ def known_people(
     work = any(target.startswith(("deal.", "note.")) for target in targets)
     more = {"with_work": work, "with_files": not targets.isdisjoint((PHOTO, FILE))}
 
-    current = _Ahead(lambda ids: compared.contact_records(store, ids, **more)).get
-    firm = _Ahead(lambda ids: compared.account_records(store, ids, **more)).get
+    # A deal is shared by the people of a firm: what rows just told of it must be seen
+    page = 1 if work else _PAGE
+    current = _Ahead(lambda ids: compared.contact_records(store, ids, **more), page).get
+    firm = _Ahead(lambda ids: compared.account_records(store, ids, **more), page).get
 
     emails, phones = matching.known_emails(store), matching.known_phones(store)
     names = matching.known_names(store)
