@@ -313,3 +313,25 @@ def test_the_name_of_a_referent_beside_their_last_name_is_the_first_name():
     rows = [("Oak srl", "Marco", "Rossi"), ("Elm spa", "Lucia", "Conti")]
     found = targets("azienda|nome_referente|cognome_referente", *rows)
     assert found == ["account.name", "first_name", "last_name"]
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Invoice", "Contract no", "Rechnung", "Betrag", "Rugnummer", "Model", "Zone", "Floor",
+     "House", "End", "Gate code", "Estado de pago", "Burgerlijke staat"],
+)  # fmt: skip
+@pytest.mark.parametrize("cells", [("4500123", "4500991"), ("Alpha", "Beta two")])
+def test_what_clubs_and_shops_note_of_people_is_an_own_field(header, cells):
+    rows = [("Ann", "Lee", "a@mail.example", cells[0]), ("Bob", "May", "b@mail.example", cells[1])]
+    found = targets(f"First name|Last name|Email|{header}", *rows)
+    assert found[3] == f"own:{header}"
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [("Office", "5551234"), ("Privat", "4455667"), ("Rechnung", "0541 445566"),
+     ("Contcat no", "0541 445566")],
+)  # fmt: skip
+def test_where_they_ring_and_what_is_written_to_be_called_is_a_number(header, cell):
+    rows = [("Ann", "Lee", cell), ("Bob", "May", cell[:-1] + "9")]
+    assert targets(f"First name|Last name|{header}", *rows)[2].startswith("phone.")

@@ -298,7 +298,10 @@ MORE: Final[dict[str, str]] = {
     "no_post": "no mailing by post",
     "title": "titul",
     "birth_year": "syntymavuosi|foedselsaar|fodselsar",
-    "thing": "adressart|adresstyp|company position|company and position|firma position|"
+    "thing": "gate code|door code|alarm code|key code|entry code|estado de pago|estado del pago|"
+    "estado del pedido|burgerlijke staat|stato pagamento|etat du paiement|"
+    "etat de la commande|"
+    "adressart|adresstyp|company position|company and position|firma position|"
     "firma und position|firma funktion|societe fonction|societe et fonction|empresa y cargo|"
     "primary service|secondary service|service type|type of service|"
     "estado civil|etat civil|stato civile|stan cywilny|marital status|"

@@ -93,6 +93,12 @@ def _of_shape(*shapes: str) -> Callable[[Sequence[Cell]], bool]:
     return lambda cells: shape_of(cells) in shapes
 
 
+def _are_dialled(cells: Sequence[Cell]) -> bool:
+    """Whether numbers are written to be called: "Contract no" 4500123 is no contact number."""
+    figures = all(str(cell).isdecimal() and str(cell)[0] != "0" for cell in cells)
+    return shape_of(cells) == "phone" and not figures
+
+
 def _has_letters(text: str) -> bool:
     return any(map(str.isalpha, text))
 
@@ -103,8 +109,8 @@ def _has_numbers(cells: Sequence[Cell]) -> bool:
 
 
 _LOOKS: Final[dict[str, Callable[[Sequence[Cell]], bool]]] = {
-    "email": _of_shape("email"), "phone": _of_shape("phone"), "mobile": _of_shape("phone"),
-    "fax": _of_shape("phone"), "birthday": _of_shape("date"), "postcode": _of_shape("postcode"),
+    "email": _of_shape("email"), "phone": _are_dialled, "mobile": _are_dialled,
+    "fax": _are_dialled, "birthday": _of_shape("date"), "postcode": _of_shape("postcode"),
     "website": _of_shape("url"), "postcode_town": _of_shape("postcode_town"),
     "first": _all(_NAME), "last": _all(_NAME), "middle": _all(_NAME), "town": _all(_NAME),
     "region": _all(_NAME), "full": are_people, "name": are_people, "company": _all(_has_letters),

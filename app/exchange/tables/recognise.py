@@ -36,6 +36,14 @@ _LOOKED_AT: Final = 200
 _SEVERAL: Final = 4
 # "Office" or "Company" above nothing but numbers is where they ring.
 _PLACES_TO_REACH: Final = frozenset({"department", "account.name"})
+# Under these, any row of figures is a number to call.
+_WHERE_THEY_RING: Final = frozenset(
+    """
+    home work office personal private privat perso prive business buro bureau oficina ufficio
+    kantoor casa domicile thuis hem dom arbete arbeit praca trabajo lavoro contact contacts kontakt
+    contacto contatto contato company firma daytime evening parents eltern
+    """.split()  # noqa: SIM905
+)
 _NAMES: Final = frozenset({"full_name", "first_name", "last_name", "nickname"})
 
 
@@ -232,11 +240,12 @@ def _tells_itself(sheet: Sheet, index: int, header: str, shape: str) -> bool:
         return not sheet.has("email")
     if shape == "postcode_town":
         return not sheet.has("postcode", "town", "postcode_town")
-    if not heading.unknown and ("#" not in header or heading.kind):
+    if not heading.unknown and not _WHERE_THEY_RING.isdisjoint(words_of(header)):
         return True
     numbers = [str(cell).strip() for cell in sheet.cells[index]]
     dialled = sum(text[:1] in "+0(" and not text.isdecimal() for text in numbers)
-    return not sheet.has("phone") and dialled >= 0.8 * len(numbers)
+    told = not heading.unknown and "#" not in header
+    return (told or not sheet.has("phone")) and dialled >= 0.8 * len(numbers)
 
 
 def _without_doubles(guesses: list[ColumnGuess], headings: Sequence[Heading]) -> list[ColumnGuess]:

@@ -15,6 +15,7 @@ _POSTED: Final = 3
 """Figures of the shortest postcode (Iceland, Taiwan)."""
 _ANSWERED: Final = ("phone.", "email.", "account.name", "job_title", "department")
 _BESIDE_A_STREET: Final = (".street2", ".house_number")
+_ALSO_STREETS: Final = (["house"], ["end"])
 _DEPARTEMENT: Final = frozenset({"departement", "departements", "departamento"})
 _DEPARTEMENTS: Final = frozenset(
     """
@@ -63,11 +64,14 @@ def said(sheet: Sheet, index: int, header: str) -> str:
 def _is_of_others(sheet: Sheet, target: str, header: str) -> bool:
     """Whether "Account number" is that of a bank, and "Service" what is done for somebody.
 
-    "Unit" and "Floor" without an address are what a tenant has, or where a guest goes to.
+    Pupils have a "House", and contracts an "End". "Unit" and "Floor" without an address are what
+    a tenant has, or where a guest goes to.
     """
     words = words_of(header)
     if target.endswith(_BESIDE_A_STREET):
         return not sheet.has(*PLACES)
+    if target.endswith(".street") and words in _ALSO_STREETS:
+        return not sheet.has("town", "postcode", "postcode_town", "region")
     if target == "customer_code":
         return "account" in words and not sheet.words.isdisjoint(_BANK)
     return target == "department" and words == ["service"] and sheet.words.isdisjoint(_FRENCH)
