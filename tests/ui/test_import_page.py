@@ -275,6 +275,14 @@ def test_a_step_too_far_back_keeps_the_file_and_the_keyboard(qtbot, matched):
     assert page.next.hasFocus()
 
 
+def test_enter_chooses_a_file_also_where_imports_are_listed(qtbot, matched):
+    page = finished(qtbot, matched)
+    page.start_over()
+    assert page.past.isVisible()
+    page.take_focus()
+    assert page.window().focusWidget() is page.choose_step.zone.choose
+
+
 def test_the_next_file_is_sought_where_the_last_one_lay(qtbot, page, tmp_path, monkeypatch):
     asked = []
 

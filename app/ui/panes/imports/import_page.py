@@ -130,9 +130,10 @@ class ImportPage(Pane):
         unseen, self._unseen = self._unseen, False
         if self.done is not None and self.job is None and not unseen:
             self.start_over()
-        self._take_focus()
+        self.take_focus()
 
-    def _take_focus(self) -> None:
+    def take_focus(self) -> None:
+        """Let the keyboard press what comes next."""
         choosing = self.stack.currentIndex() == CHOOSE
         (self.choose_step.zone.choose if choosing else self.next).setFocus()
 
@@ -162,9 +163,9 @@ class ImportPage(Pane):
     def go_back(self) -> None:
         """Go to the step before; a file that was read is still there to go on with."""
         self.go(max(CHOOSE, self.stack.currentIndex() - 1))
-        self._take_focus()
+        self.take_focus()
         if self.stack.currentIndex() == CHOOSE and self.path is not None:
-            self.others.offer_open(self.path.name, lambda: (self.go(MATCH), self._take_focus()))
+            self.others.offer_open(self.path.name, lambda: (self.go(MATCH), self.take_focus()))
 
     def start_over(self) -> None:
         """Forget the file and begin with another one."""
@@ -317,7 +318,7 @@ class ImportPage(Pane):
         self.check_step.show_checking(0, len(table.rows))
         job.progressed.connect(lambda done, total, _: self.check_step.show_checking(done, total))
         job.finished.connect(self._checked)
-        job.cancelled.connect(lambda: (self.go(MATCH), self._take_focus()))
+        job.cancelled.connect(lambda: (self.go(MATCH), self.take_focus()))
         self._start(job, self.check_step.show_fault)
 
     def _checked(self, found: Rehearsal) -> None:
