@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication
 
 from app.models.activity import Activity
 from app.models.operations import activities
@@ -281,6 +282,15 @@ def test_enter_chooses_a_file_also_where_imports_are_listed(qtbot, matched):
     assert page.past.isVisible()
     page.take_focus()
     assert page.window().focusWidget() is page.choose_step.zone.choose
+
+
+def test_a_long_check_is_told_in_one_place(matched):
+    page = matched
+    page.go(CHECK)
+    page.check_step.show_checking(14_500, 100_000)
+    QApplication.processEvents()
+    assert page.check_step.strip.height() <= page.check_step.strip.sizeHint().height()
+    assert page.check_step.strip.y() < 100
 
 
 def test_the_next_file_is_sought_where_the_last_one_lay(qtbot, page, tmp_path, monkeypatch):

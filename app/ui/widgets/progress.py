@@ -68,6 +68,8 @@ class ProgressStrip(QWidget):
         row.addWidget(self._cancel)
         self.setLayout(outer)
         outer.setContentsMargins(0, 0, 0, 0)
+        # Alone on a page it would be drawn out over all its height
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
 
     def set_progress(self, words: str, done: int, total: int | None) -> None:
         """Say how far it is: "312 of 842 rows", 312, 842; None when the total is unknown."""
