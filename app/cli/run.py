@@ -42,6 +42,9 @@ COMMANDS: dict[str, tuple[str, str]] = {
 """Every command: the module that it lives in, and what it does."""
 
 DONE, REFUSED, WRONG, INTERRUPTED = 0, 1, 2, 130
+_OF_FORMS = "Not saved; what you typed is still here."
+"""What the window may promise; here nothing was typed into a form."""
+_OF_COMMANDS = "Nothing was saved."
 EPILOG = """Without a command the window opens on the last book; `deskbook open BOOK` opens BOOK.
 Exit status: 0 done, 1 refused (nothing changed), 2 wrong command line, 3 damaged book.
 DESKBOOK_DEBUG=1 shows where in the program something went wrong."""
@@ -202,7 +205,7 @@ def _explain(error: Exception, talk: Talk) -> int:
         talk.error(error.kind, error.message, hint, conflicts=listed)
         return error.exit_status
     if isinstance(error, BookError):
-        talk.error(error.kind, error.message, error.hint)
+        talk.error(error.kind, error.message, error.hint.replace(_OF_FORMS, _OF_COMMANDS))
         return error.exit_status
     if isinstance(error, Refusal):
         talk.error("refused", error.message, "Nothing was changed.")

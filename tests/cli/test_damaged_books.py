@@ -90,3 +90,22 @@ def test_a_damaged_backup_is_named_and_an_older_one_advised(typed: Type, sample:
     assert said.status == 3
     assert backup.name in said.err
     assert "older backup" in said.err
+
+
+def test_a_command_promises_no_form_that_keeps_what_was_typed(
+    typed: Type, empty: Path, tmp_path: Path
+) -> None:
+    people = tmp_path / "many.csv"
+    rows = (f"Ann Lee {number},{'word ' * 40}\n" for number in range(3000))
+    people.write_text("Name,Note\n" + "".join(rows), encoding="utf-8")
+    resource = pytest.importorskip("resource")
+    before, limits = sha256(empty.read_bytes()).digest(), resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (empty.stat().st_size, limits[1]))
+    try:
+        said = typed("import", people, "--into", empty)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert said.status != 0
+    assert "Nothing was saved" in said.err
+    assert "typed" not in said.err
+    assert sha256(empty.read_bytes()).digest() == before
