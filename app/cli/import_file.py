@@ -57,7 +57,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--leave-out-hidden", action="store_true", help="leave rows out that are hidden there"
     )
     parser.add_argument("--delimiter", metavar="D", help="what parts the columns of a text table")
-    parser.add_argument("--country", metavar="GB", help="country of phone numbers without one")
+    parser.add_argument(
+        "--country", metavar="GB", help="country of numbers and addresses without one"
+    )
     parser.add_argument(
         "--word", metavar="COLUMN:WORD=MEANING", action="append", default=[],
         help="what a word of a column means, such as Status:Stammgast=customer; also keep or"
@@ -303,8 +305,8 @@ def _lines(report: dict[str, Any]) -> list[str]:
         lines.append(f"  {numbers} fit no number of {report['country']}: kept as typed.")
     if report["elsewhere"]:
         lines.append(
-            f"  Phone numbers without a country are read as those of {report['country']}, where the"
-            f" file points to; --country {report['elsewhere']} reads them as yours."
+            f"  Numbers and addresses without a country are read as of {report['country']},"
+            f" where the file points to; --country {report['elsewhere']} reads them as yours."
         )
     lines += _word_lines(report)
     if files := report["created"].get("files"):

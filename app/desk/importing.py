@@ -237,6 +237,12 @@ def plan_of(
     return made
 
 
+def _abroad(store: Store, choices: Choices) -> str:
+    """The country of all addresses of a file that comes from another than ours and names none."""
+    named = any(column.target.endswith(".country") for column in choices.columns)
+    return "" if named or choices.country == setting(store, "country") else choices.country
+
+
 def _are_our_people(table: Table) -> bool:
     """Whether this is a list of people that we wrote: then each row is somebody."""
     if table.info.kind == "json":
@@ -338,6 +344,7 @@ def bring_in(
             doubles=choices.on_match == "duplicate",
             overwrite=choices.on_match == "update", total=total, progress=progress,
             contents=lambda: reading.contents_in(path, table.info.encoding),
+            abroad=_abroad(store, choices),
         )  # fmt: skip
     return Rehearsal(
         planned.ledger,

@@ -36,6 +36,7 @@ TRUTH = {
         "prefix": "title|name prefix|xtitle",
         "suffix": "suffix|name suffix|xsuffix",
         "nickname": "nickname|spitzname",
+        "deceased_on": "deceased date",
         "job_title": "job title|contacttitle|arbeitstitel|organization 1 - title",
         "department": "department|abteilung|organization 1 - department",
         "account.name": "company|organization|organization 1 - name|organisation|companyname"

@@ -147,7 +147,7 @@ def test_headings_of_further_programs_say_what_they_are(store, tmp_path, header,
 
 def test_bytes_of_a_directory_are_kept_as_they_are_written(store, tmp_path):
     text = (
-        "dn: cn=Ann Lee\nobjectClass: person\ncn: Ann Lee\nobjectGUID:: AQIDBAUGBwgJCgsMDQ4PEA==\n"
+        "dn: cn=Ann Lee\nobjectClass: person\ncn: Ann Lee\nnetbootGUID:: AQIDBAUGBwgJCgsMDQ4PEA==\n"
     )
     bring(store, tmp_path, text, "ad.ldif")
-    assert people(store)[0]["own_fields"] == {"Object guid": "AQIDBAUGBwgJCgsMDQ4PEA=="}
+    assert people(store)[0]["own_fields"] == {"Netboot guid": "AQIDBAUGBwgJCgsMDQ4PEA=="}

@@ -52,12 +52,14 @@ def apply(
     total: int = 0,
     progress: Progress | None = None,
     contents: Contents | None = None,
+    abroad: str = "",
 ) -> Created:
     """Write the drafts in one step; ``report()`` gives counts and exceptions once all are read.
 
     With ``overwrite`` a row about a new person also changes what the book knew of their firm.
     With ``doubles`` everything is made anew, also firms of a name that the book knows.
-    ``contents`` gives the photos and other files that the drafts name by their SHA-256.
+    ``contents`` gives the photos and other files that the drafts name by their SHA-256. With
+    ``abroad`` addresses that name no country are of that one, and are set its way in letters.
     Nothing is kept when anything fails or ``progress`` raises (Cancel).
     """
     from app.storage.recorder import dump
@@ -70,6 +72,8 @@ def apply(
         matched: list[tuple[int, str, int, str]] = []
         stream = far.counted(drafts)
         while batch := list(islice(stream, BATCH)):
+            if abroad:
+                _put_abroad(batch, abroad)
             writer.reserve(len(batch), total - far.done + len(batch))
             _take(store, writer, batch, matched)
             far.tell("rows")
@@ -136,6 +140,13 @@ def _remember(store: Store, source: Source, run_id: int) -> None:
             {"shape": f"{source.shape}:{run_id}", "name": source.file_name,
              "mapping": source.mapping, "used_at": clock.now()},
         )  # fmt: skip
+
+
+def _put_abroad(batch: list[Draft], country: str) -> None:
+    for draft in batch:
+        for address in draft.addresses:
+            if not address.get("country"):
+                address["country"] = country
 
 
 def _take(

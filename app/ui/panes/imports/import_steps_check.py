@@ -60,7 +60,9 @@ class CheckStep(QWidget):
         self.causes: list[Cause] = []
         self.cards: dict[str, NumberCard] = {}
         self.on_match = ComboField(self.tr("People who are here already"), ON_MATCH, "update")
-        self.country = ComboField(self.tr("Phone numbers without a country are from"), countries())
+        self.country = ComboField(
+            self.tr("Numbers and addresses without a country are from"), countries()
+        )
         self.on_match.chosen.connect(lambda _key: self.options_changed.emit())
         self.country.chosen.connect(lambda _key: self.options_changed.emit())
         self.fault = InfoBar("", "danger")
