@@ -77,12 +77,8 @@ def apply(
             writer.reserve(len(batch), total - far.done + len(batch))
             _take(store, writer, batch, matched)
             far.tell("rows")
-        writer.link_parents()
-        if files := writer.files.write(contents):
-            writer.made.counts["files"] = files
+        _finish(writer, contents)
         facts = report()
-        if writer.work.made:
-            writer.made.counts["deals"] = writer.work.made
         _remember(store, source, run_id)
         kept = {"cells": facts["exceptions"], "rows": matched[:ROWS_KEPT]}
         store.put(
@@ -140,6 +136,13 @@ def _remember(store: Store, source: Source, run_id: int) -> None:
             {"shape": f"{source.shape}:{run_id}", "name": source.file_name,
              "mapping": source.mapping, "used_at": clock.now()},
         )  # fmt: skip
+
+
+def _finish(writer: Writer, contents: Contents | None) -> None:
+    """What needs all rows to be there; what else was made is counted."""
+    writer.link_parents()
+    made = {"files": writer.files.write(contents), "deals": writer.work.made}
+    writer.made.counts |= {name: count for name, count in made.items() if count}
 
 
 def _put_abroad(batch: list[Draft], country: str) -> None:
