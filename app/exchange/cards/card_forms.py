@@ -5,7 +5,6 @@ All of them say the same things; one reader then understands them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final
@@ -78,6 +77,8 @@ def _escaped(text: str) -> str:
 
 
 def _of_json(data: bytes) -> Iterator[str]:
+    import json
+
     try:
         found = json.loads(data)
     except (ValueError, RecursionError):

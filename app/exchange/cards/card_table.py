@@ -108,7 +108,7 @@ class CardFacts:
 
     __slots__ = (
         "addresses", "emails", "files", "kind", "left", "members", "notes", "own", "phones",
-        "single", "tags", "uid", "websites",
+        "remarks", "single", "tags", "uid", "websites",
     )  # fmt: skip
 
     def __init__(self) -> None:
@@ -123,6 +123,7 @@ class CardFacts:
         self.left: list[tuple[str, str]] = []
         self.files: list[tuple[str, str]] = []
         self.members: list[str] = []
+        self.remarks: list[str] = []
         self.uid = ""
         self.kind = ""
 

@@ -61,6 +61,16 @@ def read_vcard(
     return facts | more | {"notes": [*reader.notes(), *facts["notes"]]}, rows
 
 
+def _remarked(take: Taker, said: str) -> Taker:
+    """Takes a value, and beside it what the head says that nothing else looks at."""
+
+    def both(facts: CardFacts, head: Head, value: str) -> None:
+        facts.remarks.append(said)
+        take(facts, head, value)
+
+    return both
+
+
 class _Reader:
     """Cards to facts; what stands before a colon is understood once for all cards."""
 
@@ -89,19 +99,16 @@ class _Reader:
         said = self._said(card.body)
         labels = self._labels(said) if self._labels_met else {}
         broken = self.file.broken
-        remarks: list[str] = []
         for (head, take, coded), value in said:
             if coded or broken:
                 value = self._value(head, value)
             if not value or value.isspace():
                 continue
-            if head.remark:
-                remarks.append(head.remark)
             if labels and head.group in labels:
                 head = labelled(head, labels[head.group])
             take(facts, head, value)
-        if remarks:
-            facts.left.append(("Remarks in the card", "\n".join(dict.fromkeys(remarks))))
+        if facts.remarks:
+            facts.left.append(("Remarks in the card", "\n".join(dict.fromkeys(facts.remarks))))
         for inner in card.inner:
             self._agent(facts, inner)
         settle_name(facts)
@@ -129,7 +136,8 @@ class _Reader:
         if head.label and head.name in {"TEL", "EMAIL", "URL"}:
             head = labelled(head, head.label)
         take = taker(head.name)
-        head.remark = remark(head, own=take is own_field)
+        if said := remark(head, own=take is own_field):
+            take = _remarked(take, said)
         known = (head, take, bool(head.encoding or head.charset))
         if len(self._heads) >= _KNOWN_HEADS:
             self._heads.clear()

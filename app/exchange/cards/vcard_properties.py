@@ -124,15 +124,14 @@ def _address(facts: CardFacts, head: Head, value: str) -> None:
     parts = plain_address(value) or address_lines(_address_parts(value))
     # The label of a 4.0 address is its envelope form, that of an X-ABLabel group its kind
     label = "" if head.group and head.label == label_words(head.label) and head.kind else head.label
-    if parts and "country" not in parts and "block" not in parts and head.parameters.get("CC"):
-        parts = {**parts, "country": head.parameters["CC"]}
+    said = head.parameters
+    if said and parts and "country" not in parts and "block" not in parts and said.get("CC"):
+        parts = {**parts, "country": said["CC"]}
     if parts or label:
         lines = label.replace("\\n", "\n").replace("\\N", "\n").strip()
         facts.addresses.append(Address(parts, head.kind, head.preference, lines))
-
-    facts.own += [
-        (label, head.parameters[name]) for name, label in _OF_PLACES if name in head.parameters
-    ]
+    if said:
+        facts.own += [(label, said[name]) for name, label in _OF_PLACES if name in said]
 
 
 def _address_parts(value: str) -> list[str]:

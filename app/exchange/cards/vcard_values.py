@@ -39,7 +39,7 @@ class Head:
     """What stands before the colon: `types` in small letters, `kind` a word of ours or theirs.
 
     `preference` is 1 to 100 as RFC 6350 has it, NO_PREFERENCE without one. `unused` are the types
-    that are not in `kind`, `remark` is what nothing else of the program takes.
+    that are not in `kind`.
     """
 
     name: str
@@ -53,7 +53,6 @@ class Head:
     label: str = ""
     parameters: dict[str, str] = field(default_factory=dict)
     unused: tuple[str, ...] = ()
-    remark: str = ""
 
 
 def read_head(text: str) -> Head:
