@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QTimer, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -21,6 +21,7 @@ from app.ui.frame.bars import Bars
 from app.ui.frame.beside import Beside
 from app.ui.frame.file_deeds import FileDeeds
 from app.ui.frame.history_deeds import HistoryDeeds
+from app.ui.frame.leaving import Leaving
 from app.ui.frame.list_menu import fill_list_menu
 from app.ui.frame.look_deeds import LookDeeds, set_density
 from app.ui.frame.memory import Memory
@@ -85,6 +86,7 @@ class MainWindow(ReadingWindow):
         self.history = HistoryDeeds(session, self, clock)
         self.look = LookDeeds(session, self, memory, commands)
         self._deeds = (self.pages, self.files, self.history, self.look, self.watch.bell, self)
+        self.leaving = Leaving(session, self)
         self._lost = self._shut = False
         self._undo_step, self._made = 0, ""
         self._compose()
@@ -123,6 +125,7 @@ class MainWindow(ReadingWindow):
         nav.settings_requested.connect(self.look.show_settings)
         self.look.settings_requested.connect(self.settings_requested)
         self.files.quit_requested.connect(self.close)
+        self.leaving.ready.connect(self.close, Qt.ConnectionType.QueuedConnection)
         self.history.copy_saved.connect(self.files.book_requested)
         self.history.file_found.connect(self._found)
         self.safety.state_changed.connect(self._show_safety)
@@ -193,8 +196,8 @@ class MainWindow(ReadingWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Finish jobs, remember the window, copy the book when it changed, and let it go."""
-        event.accept()
-        if self._shut:
+        event.setAccepted(self._shut or self.leaving.may_go())
+        if self._shut or not event.isAccepted():
             return
         self._shut = True
         self.safety.stop()
@@ -204,20 +207,12 @@ class MainWindow(ReadingWindow):
         for beside in self.findChildren(Beside):
             beside.close()
         self.hide()
-        self._finish_jobs()
+        self.leaving.finish_jobs()
         failure = self.safety.close_copy()
         self.memory.set_flag(f"backup_failed_{self.book}", failure)
         self.session.blockSignals(True)
         self.safety.blockSignals(True)
         self.closed.emit()
-
-    def _finish_jobs(self) -> None:
-        """Let the jobs end, waiting ones too; one that does not end in time is asked to stop."""
-        while (job := self.session.job) is not None:
-            if not self.session.wait_for_jobs():
-                job.cancel()
-            QCoreApplication.sendPostedEvents(None, 0)
-        self.session.wait_for_jobs()
 
     def _remember(self) -> None:
         self.memory.set_geometry(self.saveGeometry())

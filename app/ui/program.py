@@ -95,6 +95,8 @@ class Program(QObject):
         if self.window is not None and path == self.window.session.store.path:
             self.raise_window()
             return True
+        if self._is_writing():
+            return True
         one = OneWindow(path, self)
         claim = one.claim() if path.is_file() else Claim.NO_LOCK
         if claim is Claim.RAISED:
@@ -108,6 +110,15 @@ class Program(QObject):
             where = f" on {one.holder}" if one.holder else ""
             store.read_only_because = f"{path.name} is open in another Deskbook{where}."
         self._show(store, one)
+        return True
+
+    def _is_writing(self) -> bool:
+        """Whether the open book is being written to, which is said: it cannot be left now."""
+        job = self.window.session.job if self.window is not None else None
+        if self.window is None or job is None or not job.writes:
+            return False
+        said = f"{job.label} is still running. Wait for it, or cancel it first."
+        self.window.session.say(said, kind="warn", undo=False)
         return True
 
     def _show(self, store: Store, one: OneWindow) -> None:
@@ -163,7 +174,7 @@ class Program(QObject):
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the open book, which is kept aside, and show it."""
-        if self.window is None:
+        if self.window is None or self._is_writing():
             return
         target = self.window.session.store.path
         window, one = self.window, self._one
