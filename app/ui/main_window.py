@@ -30,6 +30,7 @@ from app.ui.frame.nav_feed import NavFeed, business_name
 from app.ui.frame.page_deeds import READ_ONLY, PageDeeds
 from app.ui.frame.pages import LISTED, PaneStack
 from app.ui.frame.palette_feed import PaletteFeed
+from app.ui.frame.room import give_first_size, give_least_size
 from app.ui.frame.safety import Safety
 from app.ui.frame.watch import Watch
 from app.ui.frame.ways import PAGE_OF, Place, Ways
@@ -94,7 +95,7 @@ class MainWindow(ReadingWindow):
 
     def _compose(self) -> None:
         self.setAcceptDrops(True)
-        self.setMinimumSize(960, 600)
+        give_least_size(self)
         self.nav.set_pages(LISTED)
         self.strip.hide()
         self.nav.add_above_foot(self.strip)
@@ -172,7 +173,7 @@ class MainWindow(ReadingWindow):
         """Read the book and show the first page, as the window stood last time."""
         geometry = self.memory.geometry()
         if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1280, 820)
+            give_first_size(self)
         self.watch.open()
         self.nav_feed.fill()
         self.bars.say_what_it_is(self.session.store, self.files.own_requested.emit)
