@@ -1,5 +1,6 @@
 """What Outlook wraps into winmail.dat (MS-OXTNEF): the files in it, with their long names."""
 
+import contextlib
 import struct
 from collections.abc import Iterator
 from typing import Final
@@ -58,15 +59,14 @@ def _told(data: bytes) -> tuple[str, bytes]:
     """The name and the contents that the properties of a file tell; "" and b"" without."""
     names: dict[int, str] = {}
     content = b""
-    try:
+    # What is cut short has told what stands before the cut
+    with contextlib.suppress(struct.error):
         for number, kind, value in _properties(data):
             if number in {_LONG_NAME, _NAME}:
                 coded = "utf-16-le" if kind == _WIDE else "cp1252"
                 names[number] = value.decode(coded, "replace").split("\0")[0]
             elif number == _BYTES and kind == _BINARY:
                 content = value
-    except struct.error:
-        pass
     return names.get(_LONG_NAME) or names.get(_NAME, ""), content
 
 

@@ -21,13 +21,6 @@ MARKED: Final[dict[str, str]] = {
     "|fecha de fallecimiento|fecha de defuncion|fallecio el|data di morte|data decesso"
     "|deceduto il|overlijdensdatum|datum overlijden|overleden op|data de falecimento"
     "|data de obito|data smierci|data zgonu|dodsdatum|avliden datum",
-    "parent_company": "parent account|parent account name|parent company|parent company name"
-    "|parent organisation|parent organization|parent org|holding company|group company"
-    "|muttergesellschaft|mutterfirma|mutterunternehmen|ubergeordnete firma"
-    "|ubergeordneter account|ubergeordnete firma name|societe mere|maison mere|compte parent"
-    "|empresa matriz|cuenta principal|cuenta matriz|societa madre|capogruppo|azienda madre"
-    "|account principale|moederbedrijf|moedermaatschappij|bovenliggend account|empresa mae"
-    "|conta principal|spolka matka|firma nadrzedna|moderbolag|overordnat konto",
 }
 """What stands alone above a mark, by the meaning; a slip of the pen says nothing of a death."""
 

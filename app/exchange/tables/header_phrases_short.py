@@ -48,6 +48,13 @@ ALONE: Final[dict[str, str]] = {
     "company": "soc|ente|relatie|co name|company if any|comp|club|verband|kanzlei|praxis"
     "|organisationsname|st e",
     "job": "pos|fkt",
+    "parent_company": "parent account|parent account name|parent company|parent company name"
+    "|parent organisation|parent organization|parent org|holding company|group company"
+    "|muttergesellschaft|mutterfirma|mutterunternehmen|ubergeordnete firma"
+    "|ubergeordneter account|ubergeordnete firma name|societe mere|maison mere|compte parent"
+    "|empresa matriz|cuenta principal|cuenta matriz|societa madre|capogruppo|azienda madre"
+    "|account principale|moederbedrijf|moedermaatschappij|bovenliggend account|empresa mae"
+    "|conta principal|spolka matka|firma nadrzedna|moderbolag|overordnat konto",
     "region": "kt|ct|pv|kreis",
     "note": "misc|diverses|divers|varie|varios|diversos|div|wissenswertes|special instructions"
     "|comment s|other info|other information|other details|anything else|sonst|rozne",

@@ -12,7 +12,7 @@ from app.models.imports.import_gathered import Gathered, park
 from app.models.imports.import_kinds import kind_and_label
 from app.models.imports.import_match import Record
 from app.models.imports.import_numbers import settle_numbers
-from app.models.imports.import_targets import label_of
+from app.models.imports.import_targets import label_of, last_words_of
 from app.models.imports.import_work import finished_deals, finished_notes
 from app.models.letters.address_text import split_block
 from app.models.names import NameParts, display_name, looks_like_firm, split_name
@@ -155,7 +155,7 @@ def _without_firm(row: Gathered, loose: dict[str, str]) -> None:
 
 
 def _park_of_firm(row: Gathered, key: str, value: str) -> None:
-    park(row, label_of(f"account.{key}").split(", ")[-1].capitalize(), value)
+    park(row, last_words_of(f"account.{key}"), value)
     row.moved.append((f"account.{key}", PARKED))
 
 

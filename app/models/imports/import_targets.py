@@ -129,3 +129,8 @@ def label_of(key: str) -> str:
     if key.startswith(OWN):
         return key[len(OWN) :]
     return _by_key()[key].label
+
+
+def last_words_of(key: str) -> str:
+    """The label without the group before it: "Part of" for "Company, part of"."""
+    return label_of(key).rpartition(", ")[2].capitalize()

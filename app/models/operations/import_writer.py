@@ -10,6 +10,7 @@ from typing import Any
 from app.models.imports.import_draft import Draft, Near
 from app.models.imports.import_near_firms import near_named
 from app.models.imports.import_rows import put_beside
+from app.models.imports.import_targets import last_words_of
 from app.models.operations import accounts
 from app.models.operations.contacts import name_keys
 from app.models.operations.import_files import Files
@@ -148,7 +149,9 @@ class Writer:
         for account_id, (name, row) in self.firms.parents.items():
             parent = self.firm_named(name, row)
             if accounts.would_circle(self.store, account_id, parent):
-                keep_beside(self.store, "account", account_id, [("Part of", name)])
+                keep_beside(
+                    self.store, "account", account_id, [(last_words_of("account.parent"), name)]
+                )
             else:
                 self.store.put("account", {"id": account_id, "parent_id": parent})
 

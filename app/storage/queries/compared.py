@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from app.storage.queries import many, records
+from app.storage.queries import fullness, many
 from app.storage.store import Store
 from app.storage.tables import Row
 from app.storage.text import fold
@@ -35,14 +35,14 @@ def contact_records(
     """
     rows = many.rows_of(store, "contact", ids)
     found: dict[int, Row] = {who: {"contact": _compared(row)} for who, row in rows.items()}
-    places = many.places_of(store, ids)
+    places, staff = many.places_of(store, ids), fullness.staff_names(store)
     firms = _firms(store, sorted({each["id"] for at in places.values() for each in at}))
     _add_reach(store, "contact", found)
     _add_households(store, rows, found)
     for who, record in found.items():
         at = [each["id"] for each in places.get(who, ())]
         record |= _copy(firms[at[0]]) if at else {"account": None, "account_phones": []}
-        record["owner"] = records.staff_name(store, rows[who]["staff_id"])
+        record["owner"] = staff.get(rows[who]["staff_id"] or 0, "")
         if len(at) > 1:
             further = [_copy(firms[each]) for each in at[1:]]
             record["firms"] = {fold(firm["account"]["name"]): firm for firm in further}
@@ -58,11 +58,11 @@ def account_records(
 ) -> dict[int, Row]:
     """Firms by id, as `contact_records` gives people."""
     rows = many.rows_of(store, "account", ids)
-    firms = _firms(store, list(rows), rows)
+    firms, staff = _firms(store, list(rows), rows), fullness.staff_names(store)
     found: dict[int, Row] = {who: {"contact": {}, **firms[who]} for who in rows}
     _add_reach(store, "account", found)
     for who, record in found.items():
-        record["owner"] = records.staff_name(store, rows[who]["staff_id"])
+        record["owner"] = staff.get(rows[who]["staff_id"] or 0, "")
         record["household"] = ""
         if with_files:
             record["files"] = _files(store, "account_id", who)
